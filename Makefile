@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# hiku: `make help` says what can be made.
+
+VERSION = 0.1.0
+VARIANT =
+PREFIX  = /usr/local
+DESTDIR =
+CC      = cc
+CXX     = c++
+
+# ---- Variants: build/ as users get it, build/VARIANT/ for the others ----
+
+B        := build$(if $(VARIANT),/$(VARIANT))
+OPTIMISE := -O2 -g
+ifeq ($(VARIANT),asan)
+OPTIMISE := -O1 -g -fno-omit-frame-pointer
+SANITISE := -fsanitize=address,undefined -fno-sanitize-recover=all
+else ifeq ($(VARIANT),tsan)
+OPTIMISE := -O1 -g
+SANITISE := -fsanitize=thread
+else ifeq ($(VARIANT),cov)
+OPTIMISE := -O0 -g
+SANITISE := --coverage
+else ifeq ($(VARIANT),release)
+OPTIMISE := -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
+LDFLAGS  += -pie -Wl,-z,relro,-z,now
+else ifeq ($(VARIANT),fuzz)
+CC       := clang
+CXX      := clang++
+OPTIMISE := -O1 -g -fno-omit-frame-pointer
+SANITISE := -fsanitize=address,undefined,fuzzer-no-link
+else ifneq ($(VARIANT),)
+$(error VARIANT is one of asan, tsan, cov, release, fuzz, or nothing)
+endif
+
+WARN    = -Wall -Wextra -Wpedantic -Wshadow $(WERROR)
+CWARN   = $(WARN) -Wconversion -Wmissing-prototypes -Wstrict-prototypes
+DEFINES = -D_GNU_SOURCE -DHIKU_VERSION='"$(VERSION)"' \
+	  -DHIKU_DICDIR='"$(DICDIR)"'
+CFLAGS   ?=
+CXXFLAGS ?=
+ALL_CFLAGS   = -std=c11 $(OPTIMISE) $(SANITISE) $(CWARN) -I. $(DEFINES) \
+	       $(LIB_CFLAGS) $(CFLAGS)
+ALL_CXXFLAGS = -std=c++14 $(OPTIMISE) $(SANITISE) $(WARN) -I. $(DEFINES) \
+	       $(XAPIAN_CFLAGS) $(CXXFLAGS)
+LIBS         = $(LIB_LIBS) $(XAPIAN_LIBS) -lpthread -lm
+
+# ---- What is made of what ----
+
+HOUSE   := $(wildcard base/*.c text/*.c store/*.c)
+SHIM    := $(wildcard shim/*.cc)
+INDEXER := $(filter-out indexer/main.c,$(wildcard indexer/*.c))
+QUERY   := $(filter-out query/main.c,$(wildcard query/*.c))
+UNITS   := $(wildcard tests/unit/test_*.c)
+FUZZERS := $(wildcard tests/fuzz/fuzz_*.c)
+
+HOUSE_O   := $(HOUSE:%.c=$(B)/%.o) $(SHIM:%.cc=$(B)/%.o)
+INDEXER_O := $(INDEXER:%.c=$(B)/%.o)
+QUERY_O   := $(QUERY:%.c=$(B)/%.o)
+UNIT_BIN  := $(UNITS:%.c=$(B)/%)
+FUZZ_BIN  := $(FUZZERS:%.c=$(B)/%)
+PROGRAMS  := $(B)/hiku $(B)/hiku-index
+
+Q = $(if $(V),,@)
+say = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2);)
+
+.PHONY: all
+all: $(PROGRAMS)
+
+# Goals that compile nothing need no libraries.
+QUIET_GOALS = help clean demo test lint install-packages corpus-debian \
+	      uninstall
+ifneq ($(filter-out $(QUIET_GOALS),$(or $(MAKECMDGOALS),all)),)
+include build/config.mk
+endif
+
+build/config.mk: tools/configure
+	$(Q)mkdir -p $(@D)
+	$(Q)CC='$(CC)' tools/configure $@.new && mv $@.new $@
+
+# A change of flags rebuilds what it touches.
+$(B)/flags: FORCE
+	$(Q)mkdir -p $(@D)
+	$(Q)printf '%s\n' '$(CC) $(CXX) $(subst ','\'',$(ALL_CFLAGS) $(ALL_CXXFLAGS) $(LDFLAGS) $(LIBS))' >$@.new; \
+	if cmp -s $@.new $@; then rm -f $@.new; else mv $@.new $@; fi
+
+.PHONY: FORCE
+FORCE:
+
+$(B)/%.o: %.c $(B)/flags
+	$(Q)mkdir -p $(@D)
+	$(call say,CC,$<)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(B)/%.o: %.cc $(B)/flags
+	$(Q)mkdir -p $(@D)
+	$(call say,CXX,$<)$(CXX) $(ALL_CXXFLAGS) -MMD -MP -c -o $@ $<
+
+$(B)/libhiku.a: $(HOUSE_O)
+	$(call say,AR,$@)rm -f $@ && ar rcs $@ $^
+
+$(B)/libindexer.a: $(INDEXER_O)
+	$(call say,AR,$@)rm -f $@ && ar rcs $@ $^
+
+$(B)/libquery.a: $(QUERY_O)
+	$(call say,AR,$@)rm -f $@ && ar rcs $@ $^
+
+$(B)/hiku: $(B)/query/main.o $(B)/libquery.a $(B)/libhiku.a
+	$(call say,LINK,$@)$(CXX) $(SANITISE) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(B)/hiku-index: $(B)/indexer/main.o $(B)/libindexer.a $(B)/libhiku.a
+	$(call say,LINK,$@)$(CXX) $(SANITISE) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(UNIT_BIN): $(B)/%: $(B)/%.o $(B)/libindexer.a $(B)/libquery.a $(B)/libhiku.a
+	$(call say,LINK,$@)$(CXX) $(SANITISE) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
+
+-include $(shell find $(B) -name '*.d' 2>/dev/null)
+
+include tools/targets.mk

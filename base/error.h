@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef HIKU_BASE_ERROR_H
+#define HIKU_BASE_ERROR_H
+
+/*
+ * What can go wrong, and how it is told.
+ *
+ * One enum for the whole house: a value for each thing that the world can do
+ * to us and that has its own next step for the user. What only a bug of ours
+ * can do is an assert(). The caller owns the error struct, so there are no
+ * globals; libraries fill it in and return its status, only the two main.c
+ * print it.
+ */
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__) || defined(__clang__)
+#define HK_MUST_USE	__attribute__((warn_unused_result))
+#define HK_PRINTF(f, a) __attribute__((format(printf, f, a)))
+#else
+#define HK_MUST_USE
+#define HK_PRINTF(f, a)
+#endif
+
+enum hk_status {
+	HK_OK = 0,
+	HK_ENOMEM,     /* out of memory: end other programs, try again */
+	HK_EIO,	       /* reading or writing failed: look at the disk */
+	HK_ENOSPC,     /* no room left: make room, try again */
+	HK_ENOTFOUND,  /* no such file, index or article: look at the name */
+	HK_EACCES,     /* not permitted: look at the rights */
+	HK_ELOCKED,    /* another writer is at work: try later */
+	HK_ESTALE,     /* the index moved on while it was read: reopen */
+	HK_ECORRUPT,   /* the index is damaged: rebuild */
+	HK_EVERSION,   /* made by another version: reindex */
+	HK_ESIGNATURE, /* made with another dictionary or rules: reindex */
+	HK_ENOTINDEX,  /* a folder or file that is no index of ours */
+	HK_EDICT,      /* the dictionary is missing or unfit: install it */
+	HK_EENCODING,  /* not text in the encoding expected */
+	HK_EFORMAT,    /* input that breaks the rules of its format */
+	HK_ETOOBIG,    /* over a cap that keeps the machine alive */
+	HK_EUSAGE,     /* a query or an option that says nothing */
+	HK_ENETWORK,   /* a remote index cannot be reached */
+	HK_ETIMEOUT,   /* it took longer than was allowed */
+	HK_EINDEX,     /* anything else that the index engine says */
+	HK_EINTERRUPTED, /* the user or the system asked us to stop */
+};
+
+/* Room for one line; longer messages are cut at a character. */
+#define HK_ERROR_MAX 1024
+
+struct hk_error {
+	enum hk_status status;
+	char message[HK_ERROR_MAX]; /* one line, NUL-terminated, no newline */
+};
+
+/*
+ * Set `err`, unless it is NULL, to `status` and the formatted line, and
+ * return `status`. The line says what, which file, why, and what to do next.
+ * Control characters in it are replaced by '?', so that a file's name cannot
+ * speak to the terminal.
+ */
+enum hk_status hk_error_set(struct hk_error *err, enum hk_status status,
+			    const char *format, ...) HK_PRINTF(3, 4);
+
+/*
+ * As hk_error_set(), with the status that fits the system's error number
+ * (ENOENT: HK_ENOTFOUND, ENOSPC and EDQUOT: HK_ENOSPC, ...) and its text
+ * behind the line.
+ */
+enum hk_status hk_error_system(struct hk_error *err, int error_number,
+			       const char *format, ...) HK_PRINTF(3, 4);
+
+/* Out of memory: nothing more can be said. Returns HK_ENOMEM. */
+enum hk_status hk_error_nomem(struct hk_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

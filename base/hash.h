@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef HIKU_BASE_HASH_H
+#define HIKU_BASE_HASH_H
+
+/*
+ * XXH3 in 128 bits (libxxhash): tells changed bytes from unchanged ones. It is
+ * no defence against somebody who makes collisions on purpose, and nothing
+ * here uses it as one.
+ */
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+
+struct hk_hash {
+	uint64_t high;
+	uint64_t low;
+};
+
+#define HK_HASH_HEX 33 /* 32 hexadecimal digits and a NUL */
+
+struct hk_hash hk_hash_bytes(const void *data, size_t len);
+/* The canonical, big-endian hexadecimal form. */
+void hk_hash_hex(char out[HK_HASH_HEX], struct hk_hash hash);
+/* The hash of a whole file, read in pieces. */
+enum hk_status hk_hash_file(struct hk_hash *out, const char *path,
+			    struct hk_error *err) HK_MUST_USE;
+
+#endif

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "query/explain.h"
+
+#include "store/schema.h"
+
+struct explainer {
+	struct hk_hit *hit;
+	struct hk_result *result;
+	const struct xap_db *db;
+	struct xap_query *only; /* this one passage */
+	double rest;		/* of the score, not explained yet */
+	struct hk_error *err;
+};
+
+static void add(struct explainer *e, const struct hk_unit *unit,
+		const char *what, double score)
+{
+	e->hit->parts[e->hit->part_count++] =
+		(struct hk_search_part){unit, what, score};
+	e->rest -= score;
+}
+
+/* What `query` alone gives this passage; 0 where it does not match. */
+static enum hk_status ask(struct explainer *e, struct xap_query *query,
+			  double *score)
+{
+	struct xap_query *pair[2] = {query, e->only};
+	struct xap_query *q =
+		xap_query_join(e->result->pool, XAP_FILTER, pair, 2, 0);
+	struct xap_search_how how;
+	struct xap_hits *hits;
+	enum hk_status status;
+
+	*score = 0;
+	hk_search_how(&how);
+	how.limit = 1;
+	status = xap_pool_status(e->result->pool, e->err);
+	if (!status)
+		status = xap_search(&hits, e->db, q, &how, e->err);
+	if (status)
+		return status;
+	if (xap_hits_count(hits))
+		*score = xap_hits_weight(hits, 0);
+	xap_hits_free(hits);
+	return HK_OK;
+}
+
+enum hk_status hk_explain_hit(struct hk_hit *hit, struct hk_result *result,
+			      const struct xap_db *db, const char order[20],
+			      const struct hk_rerank *bonus,
+			      struct hk_error *err)
+{
+	const struct hk_plan *plan = &result->plan;
+	struct hk_str value = hk_span_str(order, 20);
+	struct explainer e = {
+		hit,
+		result,
+		db,
+		xap_query_range(result->pool, HK_SCHEMA_SLOT_ORDER, value, value),
+		hit->score,
+		err};
+	enum hk_status status = HK_OK;
+	double score;
+
+	hit->parts = hk_arena_array(&result->arena, plan->unit_count + 4,
+				    sizeof(*hit->parts));
+	if (!hit->parts)
+		return hk_error_nomem(err);
+	for (size_t i = 0; i < plan->unit_count && !status; i++) {
+		if (!plan->units[i].counted || plan->units[i].excluded ||
+		    result->way == HK_SEARCH_RESCUE)
+			continue;
+		status = ask(&e, plan->units[i].query, &score);
+		if (!status)
+			add(&e, &plan->units[i], NULL, score);
+	}
+	if (!status && plan->bigram) {
+		status = ask(&e, plan->bigram, &score);
+		if (!status)
+			add(&e, NULL, "bigrams", score);
+	}
+	if (bonus->nearness > 0)
+		add(&e, NULL, "nearness", bonus->nearness);
+	if (bonus->quotes > 0)
+		add(&e, NULL, "quoted", bonus->quotes);
+	/* word* has the same weight wherever it matches. */
+	if (plan->prefix_count && e.rest > 1e-6)
+		add(&e, NULL, "word*", e.rest);
+	return status;
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef HIKU_QUERY_EXPLAIN_H
+#define HIKU_QUERY_EXPLAIN_H
+
+/*
+ * What each part of a query adds to a hit's score. The engine is asked for
+ * each part alone, for this one passage: statistics are the index's, so that
+ * the parts sum to the whole.
+ */
+
+#include "query/rerank.h"
+#include "query/search.h"
+
+/*
+ * Fill in `hit->parts`, in the result's arena: the words of the plan that
+ * match, its bigrams, and what re-ranking added. `order` is the passage's
+ * value in the order slot.
+ */
+enum hk_status hk_explain_hit(struct hk_hit *hit, struct hk_result *result,
+			      const struct xap_db *db, const char order[20],
+			      const struct hk_rerank *bonus,
+			      struct hk_error *err) HK_MUST_USE;
+
+#endif

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "shim/guard.h"
+
+#include <cerrno>
+#include <cstring>
+#include <exception>
+#include <new>
+#include <string>
+
+#include <xapian.h>
+
+namespace
+{
+
+const int ERRNO_MAX = 200; /* over every errno there is */
+
+bool ends_with(const std::string &text, const std::string &tail)
+{
+	return text.size() >= tail.size() &&
+	       !text.compare(text.size() - tail.size(), tail.size(), tail);
+}
+
+/*
+ * The system's error number behind an error, or 0. Xapian keeps the number to
+ * itself and tells only its text: apart, or at the end of the message.
+ */
+int error_number(const Xapian::Error &error) noexcept
+try {
+	const char *text = error.get_error_string();
+	const std::string said = ": " + (text ? text : error.get_msg());
+
+	for (int number = 1; number < ERRNO_MAX; number++)
+		if (ends_with(said, std::string(": ") + strerror(number)))
+			return number;
+	return 0;
+} catch (...) {
+	return 0;
+}
+
+enum hk_status say(struct hk_error *err, const struct xap_task &task,
+		   enum hk_status status, const char *meaning,
+		   const Xapian::Error &error) noexcept
+{
+	return hk_error_set(err, status, "cannot %s %s: %s (%s)", task.verb,
+			    task.name, meaning, error.get_msg().c_str());
+}
+
+/* An error that means what its error number says; without one, `status`. */
+enum hk_status say_system(struct hk_error *err, const struct xap_task &task,
+			  enum hk_status status, const char *meaning,
+			  const Xapian::Error &error) noexcept
+{
+	int number = error_number(error);
+
+	if (!number)
+		return say(err, task, status, meaning, error);
+	return hk_error_system(err, number, "cannot %s %s (%s)", task.verb,
+			       task.name, error.get_msg().c_str());
+}
+
+const char DAMAGED[] = "it is damaged, rebuild it";
+const char REFUSED[] = "Xapian refuses";
+
+enum hk_status ladder(struct hk_error *err,
+		      const struct xap_task &task) noexcept
+try {
+	throw;
+} catch (const Xapian::DatabaseModifiedError &error) {
+	return say(err, task, HK_ESTALE, "it changed meanwhile, open it again",
+		   error);
+} catch (const Xapian::DatabaseLockError &error) {
+	/* Also what a read-only folder gives; then there is a number. */
+	return say_system(err, task, HK_ELOCKED,
+			  "another program is writing to it, try later", error);
+} catch (const Xapian::DatabaseVersionError &error) {
+	return say(err, task, HK_EVERSION,
+		   "it was made by another version of Xapian, index again",
+		   error);
+} catch (const Xapian::DatabaseNotFoundError &error) {
+	return say(err, task, HK_ENOTFOUND, "there is no database", error);
+} catch (const Xapian::DocNotFoundError &error) {
+	return say(err, task, HK_ENOTFOUND, "there is no such document", error);
+} catch (const Xapian::DatabaseCorruptError &error) {
+	return say(err, task, HK_ECORRUPT, DAMAGED, error);
+} catch (const Xapian::RangeError &error) {
+	/* Numbers in the database that do not fit. */
+	return say(err, task, HK_ECORRUPT, DAMAGED, error);
+} catch (const Xapian::DatabaseOpeningError &error) {
+	/* Some of its files are there, others are not. */
+	if (error_number(error) == ENOENT)
+		return say(err, task, HK_ECORRUPT, DAMAGED, error);
+	return say_system(err, task, HK_EINDEX, REFUSED, error);
+} catch (const Xapian::DatabaseCreateError &error) {
+	return say_system(err, task, HK_EINDEX, REFUSED, error);
+} catch (const Xapian::NetworkTimeoutError &error) {
+	return say(err, task, HK_ETIMEOUT, "no answer in time", error);
+} catch (const Xapian::NetworkError &error) {
+	return say(err, task, HK_ENETWORK, "the connection failed", error);
+} catch (const Xapian::DatabaseClosedError &error) {
+	/* We close none that is used again, but a lost connection does. */
+	return say(err, task, HK_ENETWORK, "the connection was lost", error);
+} catch (const Xapian::DatabaseError &error) {
+	/* A read that ends early has no number: a file is too short. */
+	return say_system(err, task, HK_ECORRUPT, DAMAGED, error);
+} catch (const Xapian::Error &error) {
+	return say_system(err, task, HK_EINDEX, REFUSED, error);
+} catch (const std::bad_alloc &) {
+	return hk_error_nomem(err);
+} catch (const std::exception &error) {
+	return hk_error_set(err, HK_EINDEX, "cannot %s %s: %s", task.verb,
+			    task.name, error.what());
+} catch (...) {
+	return hk_error_set(err, HK_EINDEX, "cannot %s %s: unknown exception",
+			    task.verb, task.name);
+}
+
+} // namespace
+
+enum hk_status xap_caught(struct hk_error *err,
+			  const struct xap_task &task) noexcept
+{
+	struct hk_error why;
+	enum hk_status status = ladder(&why, task);
+
+	if (task.first && status != HK_ENOTFOUND)
+		*task.first = why;
+	if (err)
+		*err = why;
+	return status;
+}

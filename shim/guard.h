@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef HIKU_SHIM_GUARD_H
+#define HIKU_SHIM_GUARD_H
+
+/*
+ * The border between C++ and C: nothing that is thrown crosses it. Every
+ * entry point runs in xap_guard(), and xap_caught() alone knows what the
+ * exceptions mean.
+ */
+
+#include "base/error.h"
+
+/* What is being done and to what; messages begin "cannot VERB NAME". */
+struct xap_task {
+	const char *verb;
+	const char *name;
+	/* The first failure of a handle that is dead after one, or NULL. */
+	struct hk_error *first;
+};
+
+/*
+ * What the exception that is being handled means. All but HK_ENOTFOUND, which
+ * harms nothing, is kept in `task.first` too.
+ */
+enum hk_status xap_caught(struct hk_error *err,
+			  const struct xap_task &task) noexcept;
+
+/* Run `body`, which gives a status; a dead handle gives its first failure. */
+template <class Body>
+enum hk_status xap_guard(struct hk_error *err, const struct xap_task &task,
+			 Body body) noexcept
+{
+	if (task.first && task.first->status) {
+		if (err)
+			*err = *task.first;
+		return task.first->status;
+	}
+	try {
+		return body();
+	} catch (...) {
+		return xap_caught(err, task);
+	}
+}
+
+#endif

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef HIKU_SHIM_HANDLE_H
+#define HIKU_SHIM_HANDLE_H
+
+/*
+ * What is behind those handles of xap.h that more than one file of the shim
+ * looks into.
+ */
+
+#include <string>
+
+#include <xapian.h>
+
+#include "shim/guard.h"
+#include "shim/xap.h"
+
+struct xap_db {
+	Xapian::Database db;
+	std::string name;	/* for messages: path or address */
+	struct hk_error *first; /* of the writer that it belongs to, or NULL */
+};
+
+struct xap_doc {
+	Xapian::Document doc;
+};
+
+struct xap_query {
+	Xapian::Query query;
+};
+
+static inline struct xap_task xap_db_task(const struct xap_db *db,
+					  const char *verb)
+{
+	return {verb, db->name.c_str(), db->first};
+}
+
+static inline std::string xap_string(struct hk_str bytes)
+{
+	return std::string(bytes.data, bytes.len);
+}
+
+static inline struct hk_str xap_bytes(const std::string &text)
+{
+	return hk_span_str(text.data(), text.size());
+}
+
+/* Append to a buffer of the caller's, which may be capped. */
+static inline enum hk_status xap_append(struct hk_buf *out,
+					const std::string &text,
+					struct hk_error *err)
+{
+	enum hk_status status = hk_buf_append(out, text.data(), text.size());
+
+	if (status == HK_ENOMEM)
+		return hk_error_nomem(err);
+	if (status)
+		return hk_error_set(err, status,
+				    "%zu bytes from the database are too many",
+				    text.size());
+	return HK_OK;
+}
+
+#endif

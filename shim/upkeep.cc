@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "shim/handle.h"
+
+#include <cerrno>
+#include <cstring>
+#include <sstream>
+
+#include <dirent.h>
+#include <sys/stat.h>
+
+/* HK_OK where a new database can be made: nothing, or an empty folder.
+ * Xapian would write over a database, and follow a stub. */
+static enum hk_status check_free(const char *path, struct hk_error *err)
+{
+	const struct dirent *entry;
+	DIR *dir = opendir(path);
+
+	if (!dir)
+		return errno == ENOENT
+			       ? HK_OK
+			       : hk_error_system(err, errno,
+						 "cannot merge into %s", path);
+	do {
+		entry = readdir(dir);
+	} while (entry &&
+		 (!strcmp(entry->d_name, ".") || !strcmp(entry->d_name, "..")));
+	bool empty = !entry;
+	closedir(dir);
+	if (empty)
+		return HK_OK;
+	return hk_error_set(err, HK_EINDEX,
+			    "cannot merge into %s: it is not empty", path);
+}
+
+enum hk_status xap_compact(const char *const *sources, size_t count,
+			   const char *to, struct hk_error *err)
+{
+	enum hk_status status = check_free(to, err);
+
+	if (status)
+		return status;
+	return xap_guard(err, {"merge into", to, nullptr}, [&] {
+		Xapian::Database all;
+
+		for (size_t i = 0; i < count; i++)
+			all.add_database(Xapian::Database(
+				sources[i], Xapian::DB_BACKEND_GLASS));
+		all.compact(to);
+		return HK_OK;
+	});
+}
+
+enum hk_status xap_check(const char *path, struct hk_buf *out, size_t *damages,
+			 struct hk_error *err)
+{
+	return xap_guard(err, {"check", path, nullptr}, [&] {
+		struct stat st;
+		std::ostringstream words;
+
+		/* Anything else Xapian might take for a stub. */
+		if (stat((std::string(path) + "/iamglass").c_str(), &st))
+			return hk_error_system(err, errno, "cannot check %s",
+					       path);
+		*damages = Xapian::Database::check(path, 0, &words);
+		return xap_append(out, words.str(), err);
+	});
+}
+
+const char *xap_version(void)
+{
+	return Xapian::version_string();
+}

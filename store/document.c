@@ -1,0 +1,467 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "store/document.h"
+
+#include <stdlib.h>
+
+#include "store/schema.h"
+#include "text/utf8.h"
+
+/* A word of the title counts as this many in each passage (measured: a
+ * separate, prefixed field ranks worse). */
+#define TITLE_WDF 3
+/* A word of a heading around the passage, outside its text. */
+#define HEADING_WDF 1
+#define DEPTH_MAX   16
+
+struct entry {
+	struct hk_str term; /* with its prefix; in the arena */
+	uint32_t wdf;
+	uint32_t next; /* of the same bucket, + 1; 0: none */
+};
+
+/* Terms of one text and how often each occurs. */
+struct bag {
+	struct hk_arena arena;
+	struct entry *entries;
+	size_t count, room;
+	uint32_t *buckets;
+	size_t bucket_count; /* a power of two */
+};
+
+struct hk_document {
+	struct hk_analyser analyser;
+	const struct hk_article *article;
+	const struct hk_passages *passages;
+	struct hk_document_origin origin;
+	struct hk_str title;
+	struct hk_arena arena; /* of the article */
+	struct bag head;       /* terms of the title and boolean terms */
+	struct bag body;
+	struct hk_buf term, record;
+	struct xap_doc *xap;
+	/* While terms are collected: */
+	struct bag *to;
+	uint32_t wdf;
+	bool title_field;
+};
+
+/* ---- Bags ---- */
+
+static void bag_init(struct bag *bag)
+{
+	memset(bag, 0, sizeof(*bag));
+	hk_arena_init(&bag->arena, HK_BUF_NO_MAX);
+}
+
+static void bag_release(struct bag *bag)
+{
+	hk_arena_release(&bag->arena);
+	free(bag->entries);
+	free(bag->buckets);
+}
+
+static void bag_reset(struct bag *bag)
+{
+	hk_arena_reset(&bag->arena);
+	bag->count = 0;
+	if (bag->buckets)
+		memset(bag->buckets, 0,
+		       bag->bucket_count * sizeof(*bag->buckets));
+}
+
+/* FNV-1a: short keys, and nothing hangs on collisions but time, which the
+ * size of one passage bounds. */
+static size_t bag_hash(struct hk_str term)
+{
+	uint32_t h = 2166136261u;
+
+	for (size_t i = 0; i < term.len; i++)
+		h = (h ^ (unsigned char)term.data[i]) * 16777619u;
+	return h ^ h >> 15;
+}
+
+static enum hk_status bag_grow(struct bag *bag)
+{
+	size_t room = bag->room ? bag->room * 2 : 512;
+	struct entry *entries = realloc(bag->entries, room * sizeof(*entries));
+	uint32_t *buckets;
+
+	if (!entries)
+		return HK_ENOMEM;
+	bag->entries = entries;
+	bag->room = room;
+	buckets = calloc(room, sizeof(*buckets));
+	if (!buckets)
+		return HK_ENOMEM;
+	free(bag->buckets);
+	bag->buckets = buckets;
+	bag->bucket_count = room;
+	for (size_t i = 0; i < bag->count; i++) {
+		size_t at = bag_hash(entries[i].term) & (room - 1);
+		entries[i].next = buckets[at];
+		buckets[at] = (uint32_t)i + 1;
+	}
+	return HK_OK;
+}
+
+static enum hk_status bag_add(struct bag *bag, struct hk_str term, uint32_t wdf)
+{
+	struct entry *entry;
+	uint32_t *bucket;
+
+	if (bag->count == bag->room && bag_grow(bag))
+		return HK_ENOMEM;
+	bucket = &bag->buckets[bag_hash(term) & (bag->bucket_count - 1)];
+	for (uint32_t i = *bucket; i; i = bag->entries[i - 1].next) {
+		entry = &bag->entries[i - 1];
+		if (hk_span_same(entry->term, term)) {
+			entry->wdf += wdf;
+			return HK_OK;
+		}
+	}
+	entry = &bag->entries[bag->count];
+	entry->term.data = hk_arena_copy(&bag->arena, term.data, term.len);
+	entry->term.len = term.len;
+	if (!entry->term.data)
+		return HK_ENOMEM;
+	entry->wdf = wdf;
+	entry->next = *bucket;
+	*bucket = (uint32_t)++bag->count;
+	return HK_OK;
+}
+
+static enum hk_status bag_to_doc(const struct bag *bag, struct xap_doc *doc,
+				 struct hk_error *err)
+{
+	for (size_t i = 0; i < bag->count; i++) {
+		enum hk_status status = xap_doc_add_term(
+			doc, bag->entries[i].term, bag->entries[i].wdf, err);
+		if (status)
+			return status;
+	}
+	return HK_OK;
+}
+
+/* ---- Terms ---- */
+
+static enum hk_status add(struct hk_document *doc, struct bag *bag,
+			  enum hk_schema_prefix prefix, struct hk_str text,
+			  uint32_t wdf)
+{
+	enum hk_status status;
+
+	hk_buf_reset(&doc->term);
+	status = hk_schema_term(&doc->term, prefix, text);
+	if (status == HK_ETOOBIG || status == HK_EFORMAT)
+		return HK_OK; /* no word that anybody looks for */
+	return status ? status : bag_add(bag, hk_buf_str(&doc->term), wdf);
+}
+
+static enum hk_status take_term(void *ctx, const struct hk_term *term)
+{
+	struct hk_document *doc = ctx;
+	enum hk_status status;
+
+	switch (term->kind) {
+	case HK_TERM_BIGRAM:
+		return add(doc, doc->to, HK_SCHEMA_BIGRAM, term->text,
+			   doc->wdf);
+	case HK_TERM_FOLD:
+		return add(doc, doc->to, HK_SCHEMA_FOLD, term->text, doc->wdf);
+	default:
+		status =
+			add(doc, doc->to, HK_SCHEMA_WORD, term->text, doc->wdf);
+		if (!status && doc->title_field)
+			status = add(doc, doc->to, HK_SCHEMA_TITLE, term->text,
+				     0);
+		return status;
+	}
+}
+
+static enum hk_status collect(struct hk_document *doc, struct hk_str text,
+			      struct bag *to, uint32_t wdf, bool title_field,
+			      struct hk_error *err)
+{
+	enum hk_status status = hk_term_analyse(&doc->analyser, text, err);
+
+	if (status)
+		return status;
+	doc->to = to;
+	doc->wdf = wdf;
+	doc->title_field = title_field;
+	status = hk_term_each(&doc->analyser, take_term, doc);
+	return status ? hk_error_nomem(err) : HK_OK;
+}
+
+/* The file and every folder above it, without a '/' at the end. */
+static enum hk_status add_paths(struct hk_document *doc)
+{
+	struct hk_str path = doc->origin.path;
+	enum hk_status status = HK_OK;
+
+	while (path.len && !status) {
+		status = add(doc, &doc->head, HK_SCHEMA_PATH, path, 0);
+		while (path.len && path.data[path.len - 1] != '/')
+			path.len--;
+		while (path.len && path.data[path.len - 1] == '/')
+			path.len--;
+	}
+	return status ? status
+		      : (doc->origin.path.len
+				 ? add(doc, &doc->head, HK_SCHEMA_PATH,
+				       hk_span_cstr("/"), 0)
+				 : HK_OK);
+}
+
+/* ---- Building ---- */
+
+enum hk_status hk_document_new(struct hk_document **out,
+			       const struct hk_morph_dict *dict,
+			       struct hk_error *err)
+{
+	struct hk_document *doc = calloc(1, sizeof(*doc));
+	enum hk_status status;
+
+	*out = NULL;
+	if (!doc)
+		return hk_error_nomem(err);
+	bag_init(&doc->head);
+	bag_init(&doc->body);
+	hk_arena_init(&doc->arena, HK_BUF_NO_MAX);
+	hk_buf_init(&doc->term, 1u << 20);
+	hk_buf_init(&doc->record, HK_BUF_NO_MAX);
+	status = hk_term_init(&doc->analyser, dict, err);
+	if (!status)
+		status = xap_doc_new(&doc->xap, err);
+	if (status) {
+		hk_document_free(doc);
+		return status;
+	}
+	*out = doc;
+	return HK_OK;
+}
+
+void hk_document_free(struct hk_document *doc)
+{
+	if (!doc)
+		return;
+	hk_term_release(&doc->analyser);
+	bag_release(&doc->head);
+	bag_release(&doc->body);
+	hk_arena_release(&doc->arena);
+	hk_buf_release(&doc->term);
+	hk_buf_release(&doc->record);
+	xap_doc_free(doc->xap);
+	free(doc);
+}
+
+struct hk_str hk_document_id(const struct hk_document *doc)
+{
+	return doc->article->id.len ? doc->article->id : doc->origin.path;
+}
+
+/* The article's title, else the name of its file, else its id; as UTF-8. */
+static enum hk_status set_title(struct hk_document *doc)
+{
+	struct hk_str title = doc->article->title;
+	char *copy;
+	size_t len = 0;
+
+	if (!title.len && doc->article->id.len) {
+		title = doc->article->id;
+	} else if (!title.len) {
+		title = doc->origin.path;
+		for (size_t i = title.len; i-- > 0;)
+			if (title.data[i] == '/') {
+				title = hk_span_str(title.data + i + 1,
+						    title.len - i - 1);
+				break;
+			}
+	}
+	copy = hk_arena_alloc(&doc->arena, title.len * 3 + 1);
+	if (!copy)
+		return HK_ENOMEM;
+	for (size_t at = 0; at < title.len;) {
+		uint32_t c = 0;
+		size_t n = hk_utf8_decode(title.data + at, title.len - at, &c);
+
+		if (!n || c == 0) {
+			c = 0xFFFD;
+			n = 1;
+		}
+		len += hk_utf8_encode(copy + len, c);
+		at += n;
+	}
+	doc->title = hk_span_str(copy, len);
+	return HK_OK;
+}
+
+enum hk_status hk_document_article(struct hk_document *doc,
+				   const struct hk_article *article,
+				   const struct hk_passages *passages,
+				   const struct hk_document_origin *origin,
+				   struct hk_error *err)
+{
+	enum hk_status status;
+
+	doc->article = article;
+	doc->passages = passages;
+	doc->origin = *origin;
+	hk_arena_reset(&doc->arena);
+	bag_reset(&doc->head);
+	status = set_title(doc);
+	if (!status)
+		status = add(doc, &doc->head, HK_SCHEMA_ID, hk_document_id(doc),
+			     0);
+	if (!status)
+		status = add(doc, &doc->head, HK_SCHEMA_TYPE, origin->type, 0);
+	if (!status)
+		status = add(doc, &doc->head, HK_SCHEMA_ENCODING,
+			     origin->encoding, 0);
+	for (size_t i = 0; i < article->tag_count && !status; i++) {
+		status = hk_norm_run(&doc->analyser.norm, article->tags[i]);
+		if (!status)
+			status = add(doc, &doc->head, HK_SCHEMA_TAG,
+				     hk_buf_str(&doc->analyser.norm.text), 0);
+	}
+	if (!status)
+		status = add_paths(doc);
+	if (status)
+		return hk_error_nomem(err);
+	return collect(doc, doc->title, &doc->head, TITLE_WDF, true, err);
+}
+
+/* The headings around a passage, outermost first. */
+static size_t headings_of(const struct hk_document *doc,
+			  const struct hk_passage *passage,
+			  size_t out[DEPTH_MAX])
+{
+	size_t count = 0, at = passage->heading;
+
+	for (; at != HK_PASSAGE_NONE && count < DEPTH_MAX;
+	     at = doc->passages->outer[at])
+		count++;
+	at = passage->heading;
+	for (size_t i = count; i-- > 0; at = doc->passages->outer[at])
+		out[i] = at;
+	return count;
+}
+
+static struct hk_str text_of(const struct hk_article *article,
+			     struct hk_span span)
+{
+	return hk_span_str(article->text.data + span.begin,
+			   span.end - span.begin);
+}
+
+/* The blocks of a passage, as ranges of its own text. */
+static struct hk_block *blocks_of(struct hk_arena *arena,
+				  const struct hk_article *article,
+				  const struct hk_passage *passage)
+{
+	size_t count = passage->end_block - passage->first_block;
+	struct hk_block *blocks = hk_arena_array(arena, count, sizeof(*blocks));
+
+	for (size_t i = 0; blocks && i < count; i++) {
+		struct hk_block *b = &blocks[i];
+
+		*b = article->blocks[passage->first_block + i];
+		if (b->span.begin < passage->span.begin) {
+			b->line = hk_block_line(
+				article->text.data,
+				&article->blocks[passage->first_block + i], 1,
+				article->lines, passage->span.begin);
+			b->span.begin = passage->span.begin;
+		}
+		if (b->span.end > passage->span.end)
+			b->span.end = passage->span.end;
+		b->span.begin -= passage->span.begin;
+		b->span.end -= passage->span.begin;
+	}
+	return blocks;
+}
+
+/* Fill in the record; its arrays go to the article's arena. */
+static enum hk_status make_record(struct hk_document *doc, size_t index,
+				  const size_t *headings, size_t heading_count,
+				  struct hk_record *r)
+{
+	const struct hk_passage *p = &doc->passages->list[index];
+	const struct hk_article *a = doc->article;
+	struct hk_str *names =
+		hk_arena_array(&doc->arena, heading_count + 1, sizeof(*names));
+	struct hk_block *blocks = blocks_of(&doc->arena, a, p);
+
+	if (!names || !blocks)
+		return HK_ENOMEM;
+	for (size_t i = 0; i < heading_count; i++)
+		names[i] = text_of(a, a->blocks[headings[i]].span);
+	memset(r, 0, sizeof(*r));
+	r->id = hk_document_id(doc);
+	r->path = doc->origin.path;
+	r->title = doc->title;
+	r->date = a->date.len ? a->date : doc->origin.date;
+	r->url = a->url;
+	r->encoding = doc->origin.encoding;
+	r->type = doc->origin.type;
+	r->tags = a->tags;
+	r->tag_count = a->tag_count;
+	r->headings = names;
+	r->heading_count = heading_count;
+	r->number = (uint32_t)index + 1;
+	r->continues = p->continues;
+	r->lines = a->lines;
+	r->text = text_of(a, p->span);
+	r->blocks = blocks;
+	r->block_count = p->end_block - p->first_block;
+	r->line_begin = hk_record_line(r, 0);
+	r->line_end = hk_record_line(r, r->text.len ? r->text.len - 1 : 0);
+	return HK_OK;
+}
+
+enum hk_status hk_document_passage(struct hk_document *doc, size_t index,
+				   const struct xap_doc **out,
+				   struct hk_error *err)
+{
+	const struct hk_passage *p = &doc->passages->list[index];
+	const struct hk_article *a = doc->article;
+	size_t headings[DEPTH_MAX];
+	size_t heading_count = headings_of(doc, p, headings);
+	struct hk_str id = hk_document_id(doc);
+	struct hk_record record;
+	char article[16], order[20];
+	enum hk_status status;
+
+	bag_reset(&doc->body);
+	status = collect(doc, text_of(a, p->span), &doc->body, 1, false, err);
+	for (size_t i = 0; i < heading_count && !status; i++) {
+		struct hk_span span = a->blocks[headings[i]].span;
+		if (span.begin < p->span.begin)
+			status = collect(doc, text_of(a, span), &doc->body,
+					 HEADING_WDF, false, err);
+	}
+	if (status)
+		return status;
+	hk_buf_reset(&doc->record);
+	if (make_record(doc, index, headings, heading_count, &record) ||
+	    hk_record_encode(&doc->record, &record))
+		return hk_error_nomem(err);
+	hk_schema_article(article, id);
+	hk_schema_order(order, id, record.number);
+	if ((status = xap_doc_reset(doc->xap, err)) ||
+	    (status = bag_to_doc(&doc->head, doc->xap, err)) ||
+	    (status = bag_to_doc(&doc->body, doc->xap, err)) ||
+	    (status = xap_doc_set_value(doc->xap, HK_SCHEMA_SLOT_DATE,
+					record.date, err)) ||
+	    (status = xap_doc_set_value(doc->xap, HK_SCHEMA_SLOT_ARTICLE,
+					hk_span_str(article, sizeof(article)),
+					err)) ||
+	    (status = xap_doc_set_value(doc->xap, HK_SCHEMA_SLOT_ORDER,
+					hk_span_str(order, sizeof(order)),
+					err)) ||
+	    (status = xap_doc_set_record(doc->xap, hk_buf_str(&doc->record),
+					 err)))
+		return status;
+	*out = doc->xap;
+	return HK_OK;
+}

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef HIKU_STORE_FOLDER_H
+#define HIKU_STORE_FOLDER_H
+
+/*
+ * The folder of an index:
+ *
+ *   hiku-index        "hiku-index 1\ngeneration-0001\n": the pointer. Replaced
+ *                     by write, fsync, rename, fsync of the folder.
+ *   generation-NNNN/  one glass database; `in-use` in it is locked shared by
+ *                     readers, exclusively by whoever removes it
+ *   lock              held by the one writer; says who (store/lock.h)
+ *   scratch-XXXXXX/   while something is being built
+ *
+ * Nothing of it is trusted: a pointer names a generation of this very folder
+ * or the folder is refused, and so is a folder that holds a file XAPIANDB, or
+ * a generation that is a symbolic link. Xapian is never given a path that
+ * did not come through here.
+ *
+ * A generation gets its name only when it is complete: it is built in a
+ * scratch folder and renamed.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/error.h"
+
+#define HK_FOLDER_FORMAT   1
+#define HK_FOLDER_NAME_MAX 32
+
+struct hk_folder {
+	char *dir;			     /* real path; owned */
+	char generation[HK_FOLDER_NAME_MAX]; /* "" where there is none yet */
+	char *database; /* dir/generation, owned; or NULL */
+};
+
+/*
+ * The index to use where none is named: $HIKU_DB, else
+ * $XDG_DATA_HOME/hiku/default, else ~/.local/share/hiku/default. HK_EUSAGE
+ * where none of these is set.
+ */
+enum hk_status hk_folder_default(struct hk_buf *out,
+				 struct hk_error *err) HK_MUST_USE;
+
+/*
+ * Read the pointer of the index in `dir`. HK_ENOTFOUND where there is no such
+ * folder (the message says how to make one), HK_ENOTINDEX where it is not an
+ * index (also an empty folder) or must be refused, HK_EVERSION for another
+ * format.
+ */
+enum hk_status hk_folder_open(struct hk_folder *out, const char *dir,
+			      struct hk_error *err) HK_MUST_USE;
+/*
+ * For a writer: as hk_folder_open(), but makes the folder and those above it
+ * where there is none. An empty folder is a new index (generation ""). A
+ * folder with other things in it is refused: HK_ENOTINDEX.
+ */
+enum hk_status hk_folder_create(struct hk_folder *out, const char *dir,
+				struct hk_error *err) HK_MUST_USE;
+void hk_folder_release(struct hk_folder *folder);
+/* Read the pointer again; `*moved` says whether the generation changed. */
+enum hk_status hk_folder_refresh(struct hk_folder *folder, bool *moved,
+				 struct hk_error *err) HK_MUST_USE;
+
+/*
+ * HK_ECORRUPT where a file is missing that the current generation must have:
+ * Xapian would take the table for empty. The texts of documents are written
+ * with the first of them, so they are looked for where there are `documents`.
+ */
+enum hk_status hk_folder_check(const struct hk_folder *folder, bool documents,
+			       struct hk_error *err) HK_MUST_USE;
+
+/*
+ * Hold the current generation: a descriptor with a shared lock on its
+ * `in-use` file, closed by the caller; -1 where it cannot be had (a read-only
+ * medium without the file), which is no error.
+ */
+int hk_folder_hold(const struct hk_folder *folder);
+
+/* ---- For the writer, under its lock ---- */
+
+/* A fresh scratch folder; `*path` is the caller's to free(). */
+enum hk_status hk_folder_scratch(const struct hk_folder *folder, char **path,
+				 struct hk_error *err) HK_MUST_USE;
+/* The name behind the current generation's (generation-0001 for none). */
+void hk_folder_next(const struct hk_folder *folder,
+		    char out[HK_FOLDER_NAME_MAX]);
+/*
+ * Make `name`, a database that is complete on disk, the current generation:
+ * give it its `in-use`, fsync its files and folder, replace the pointer.
+ */
+enum hk_status hk_folder_publish(struct hk_folder *folder, const char *name,
+				 struct hk_error *err) HK_MUST_USE;
+/*
+ * Where there is a generation but no pointer (lost, or its writer died before
+ * that), publish the newest one. Else nothing.
+ */
+enum hk_status hk_folder_adopt(struct hk_folder *folder,
+			       struct hk_error *err) HK_MUST_USE;
+/*
+ * Remove scratch folders and every generation but the current one that no
+ * reader holds. What cannot be removed waits for the next writer.
+ */
+enum hk_status hk_folder_clean(struct hk_folder *folder,
+			       struct hk_error *err) HK_MUST_USE;
+
+#endif

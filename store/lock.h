@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef HIKU_STORE_LOCK_H
+#define HIKU_STORE_LOCK_H
+
+/*
+ * The one writer of an index: an open-file-description lock on `dir`/lock
+ * (flock() where the system has none), freed by the kernel however the
+ * process ends. The file says who holds it: "pid host\n".
+ */
+
+#include <stdbool.h>
+
+#include "base/error.h"
+
+/*
+ * Take the lock. `*fd` is the descriptor to close for freeing it, -1 after a
+ * failure. `wait_ms`: how long to wait for another writer, 0 not at all, -1
+ * without end. HK_ELOCKED with a line that names the holder; HK_EINTERRUPTED
+ * where a signal ends the wait.
+ */
+enum hk_status hk_lock_take(int *fd, const char *dir, long wait_ms,
+			    struct hk_error *err) HK_MUST_USE;
+void hk_lock_free(int fd);
+
+/*
+ * Lock an open file as a whole, shared or `exclusive` (then it is open for
+ * writing), without waiting. 0, or an error number: EAGAIN where somebody
+ * else holds it. Closing the descriptor and its copies frees it.
+ */
+int hk_lock_try(int fd, bool exclusive) HK_MUST_USE;
+
+#endif

@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "store/record.h"
+
+#include <assert.h>
+
+#include "base/hash.h"
+#include "store/pack.h"
+#include "text/utf8.h"
+
+#define RECORD_VERSION 1
+
+/* The version, and 8 bytes of checksum, big-endian. */
+#define HEAD_SIZE 9
+
+/* The fewest bytes that a block is written in. */
+#define BLOCK_SIZE_MIN 4
+
+static enum hk_status corrupt(struct hk_error *err, const char *why)
+{
+	return hk_error_set(err, HK_ECORRUPT,
+			    "a passage in the index is damaged (%s); "
+			    "`hiku-index check` says more",
+			    why);
+}
+
+static void put_checksum(char *out, const char *data, size_t len)
+{
+	hk_pack_big_endian(out, hk_hash_bytes(data, len).low, 8);
+}
+
+/* ---- Writing ---- */
+
+/* A text that must be UTF-8. */
+static void put_text(struct hk_pack *pack, struct hk_str text)
+{
+	if (!pack->status && !hk_utf8_valid(text))
+		pack->status = HK_EENCODING;
+	hk_pack_str(pack, text);
+}
+
+static void put_texts(struct hk_pack *pack, const struct hk_str *texts,
+		      size_t count)
+{
+	hk_pack_uint(pack, count);
+	for (size_t i = 0; i < count; i++)
+		put_text(pack, texts[i]);
+}
+
+static void put_blocks(struct hk_pack *pack, const struct hk_record *record)
+{
+	size_t at = 0;
+
+	hk_pack_uint(pack, record->block_count);
+	for (size_t i = 0; i < record->block_count; i++) {
+		const struct hk_block *block = &record->blocks[i];
+
+		assert(block->span.begin >= at &&
+		       block->span.end >= block->span.begin &&
+		       block->span.end <= record->text.len);
+		hk_pack_uint(pack, (unsigned)block->kind | block->level << 3);
+		hk_pack_uint(pack, block->span.begin - at);
+		hk_pack_uint(pack, block->span.end - block->span.begin);
+		hk_pack_uint(pack, block->line);
+		at = block->span.end;
+	}
+}
+
+enum hk_status hk_record_encode(struct hk_buf *out,
+				const struct hk_record *record)
+{
+	static const char head[HEAD_SIZE] = {RECORD_VERSION};
+	struct hk_pack pack = {out, HK_OK};
+	size_t begin = out->len;
+
+	assert(record->number && record->line_begin <= record->line_end);
+	pack.status = hk_buf_append(out, head, sizeof(head));
+	if (pack.status)
+		return pack.status;
+	hk_pack_str(&pack, record->id);
+	hk_pack_str(&pack, record->path);
+	put_text(&pack, record->title);
+	put_text(&pack, record->date);
+	put_text(&pack, record->url);
+	put_text(&pack, record->encoding);
+	put_text(&pack, record->type);
+	put_texts(&pack, record->tags, record->tag_count);
+	put_texts(&pack, record->headings, record->heading_count);
+	hk_pack_uint(&pack, record->number);
+	hk_pack_uint(&pack, (unsigned)record->continues |
+				    (unsigned)record->lines << 1);
+	hk_pack_uint(&pack, record->line_begin);
+	hk_pack_uint(&pack, record->line_end - record->line_begin);
+	put_text(&pack, record->text);
+	put_blocks(&pack, record);
+	if (pack.status) {
+		out->len = begin;
+		out->data[begin] = '\0';
+		return pack.status;
+	}
+	put_checksum(out->data + begin + 1, out->data + begin + HEAD_SIZE,
+		     out->len - begin - HEAD_SIZE);
+	return HK_OK;
+}
+
+/* ---- Reading ---- */
+
+static struct hk_str take_text(struct hk_pack_reader *from)
+{
+	struct hk_str text = hk_pack_take_str(from);
+
+	if (!hk_utf8_valid(text))
+		hk_pack_refuse(from);
+	return text;
+}
+
+/* How many things of at least `size` bytes follow. */
+static size_t take_count(struct hk_pack_reader *from, size_t size)
+{
+	uint64_t count = hk_pack_take_uint(from);
+
+	if (count > from->rest.len / size) {
+		hk_pack_refuse(from);
+		return 0;
+	}
+	return (size_t)count;
+}
+
+/* HK_ENOMEM; damage is told by `from`. */
+static enum hk_status take_texts(const struct hk_str **out, size_t *count,
+				 struct hk_pack_reader *from,
+				 struct hk_arena *arena)
+{
+	size_t n = take_count(from, 1);
+	struct hk_str *texts;
+
+	if (!n)
+		return HK_OK;
+	texts = hk_arena_array(arena, n, sizeof(*texts));
+	if (!texts)
+		return HK_ENOMEM;
+	for (size_t i = 0; i < n; i++)
+		texts[i] = take_text(from);
+	*out = texts;
+	*count = n;
+	return HK_OK;
+}
+
+static void take_lines(struct hk_record *out, struct hk_pack_reader *from)
+{
+	uint32_t bits =
+		hk_pack_take_uint32(from, HK_BLOCK_LINES_RECORD << 1 | 1);
+
+	out->continues = bits & 1;
+	out->lines = (enum hk_block_lines)(bits >> 1);
+	out->line_begin = hk_pack_take_uint32(from, UINT32_MAX);
+	out->line_end = out->line_begin +
+			hk_pack_take_uint32(from, UINT32_MAX - out->line_begin);
+	if (!out->line_begin && out->line_end)
+		hk_pack_refuse(from);
+}
+
+static bool is_boundary(struct hk_str text, size_t offset)
+{
+	return hk_utf8_boundary(text, offset) == offset;
+}
+
+static struct hk_block take_block(struct hk_pack_reader *from,
+				  struct hk_str text, size_t at)
+{
+	uint32_t bits = hk_pack_take_uint32(from, 6 << 3 | HK_BLOCK_TITLE);
+	uint64_t gap = hk_pack_take_uint(from);
+	uint64_t len = hk_pack_take_uint(from);
+	struct hk_block block = {(enum hk_block_kind)(bits & 7),
+				 bits >> 3,
+				 {0, 0},
+				 hk_pack_take_uint32(from, UINT32_MAX)};
+
+	if (block.kind > HK_BLOCK_TITLE ||
+	    (block.kind == HK_BLOCK_HEADING) != (block.level > 0) ||
+	    gap > text.len - at || len > text.len - at - gap) {
+		hk_pack_refuse(from);
+		return block;
+	}
+	block.span.begin = at + (size_t)gap;
+	block.span.end = block.span.begin + (size_t)len;
+	if (!is_boundary(text, block.span.begin) ||
+	    !is_boundary(text, block.span.end))
+		hk_pack_refuse(from);
+	return block;
+}
+
+static enum hk_status take_blocks(struct hk_record *out,
+				  struct hk_pack_reader *from,
+				  struct hk_arena *arena)
+{
+	size_t n = take_count(from, BLOCK_SIZE_MIN), at = 0;
+	struct hk_block *blocks;
+
+	if (!n)
+		return HK_OK;
+	blocks = hk_arena_array(arena, n, sizeof(*blocks));
+	if (!blocks)
+		return HK_ENOMEM;
+	for (size_t i = 0; i < n && !from->status; i++) {
+		blocks[i] = take_block(from, out->text, at);
+		at = blocks[i].span.end;
+	}
+	out->blocks = blocks;
+	out->block_count = n;
+	return HK_OK;
+}
+
+static enum hk_status take_record(struct hk_record *out,
+				  struct hk_pack_reader *from,
+				  struct hk_arena *arena)
+{
+	enum hk_status status;
+
+	out->id = hk_pack_take_str(from);
+	out->path = hk_pack_take_str(from);
+	out->title = take_text(from);
+	out->date = take_text(from);
+	out->url = take_text(from);
+	out->encoding = take_text(from);
+	out->type = take_text(from);
+	status = take_texts(&out->tags, &out->tag_count, from, arena);
+	if (status)
+		return status;
+	status = take_texts(&out->headings, &out->heading_count, from, arena);
+	if (status)
+		return status;
+	out->number = hk_pack_take_uint32(from, UINT32_MAX);
+	if (!out->number)
+		hk_pack_refuse(from);
+	take_lines(out, from);
+	out->text = take_text(from);
+	return take_blocks(out, from, arena);
+}
+
+enum hk_status hk_record_decode(struct hk_record *out, struct hk_arena *arena,
+				struct hk_str bytes, struct hk_error *err)
+{
+	struct hk_pack_reader from = {bytes, HK_OK};
+	char checksum[HEAD_SIZE - 1];
+
+	memset(out, 0, sizeof(*out));
+	if (!bytes.len)
+		return corrupt(err, "it is empty");
+	if (bytes.data[0] != RECORD_VERSION)
+		return hk_error_set(
+			err, HK_EVERSION,
+			"a passage in the index has format %u, this program "
+			"reads %u: index the articles afresh",
+			(unsigned)(unsigned char)bytes.data[0], RECORD_VERSION);
+	if (bytes.len < HEAD_SIZE)
+		return corrupt(err, "it is cut short");
+	from.rest.data += HEAD_SIZE;
+	from.rest.len -= HEAD_SIZE;
+	put_checksum(checksum, from.rest.data, from.rest.len);
+	if (memcmp(checksum, bytes.data + 1, sizeof(checksum)))
+		return corrupt(err, "its checksum differs");
+	if (take_record(out, &from, arena))
+		return hk_error_nomem(err);
+	if (hk_pack_end(&from)) {
+		memset(out, 0, sizeof(*out));
+		return corrupt(err, "its fields make no sense");
+	}
+	return HK_OK;
+}
+
+uint32_t hk_record_line(const struct hk_record *record, size_t offset)
+{
+	return hk_block_line(record->text.data, record->blocks,
+			     record->block_count, record->lines, offset);
+}

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef HIKU_STORE_RECORD_H
+#define HIKU_STORE_RECORD_H
+
+/*
+ * The record: what an index keeps of each passage beside its terms (the
+ * document data in Xapian). It holds all that an answer shows, and all that
+ * `hiku-index reindex` needs to cut the article afresh without its source.
+ *
+ * Bytes: a version, a checksum of all behind it, then fields; docs/SCHEMA.md
+ * has the layout. Numbers are LEB128 varints, texts a length and bytes.
+ */
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "text/block.h"
+
+struct hk_record {
+	struct hk_str id;	/* of the article: JSONL id, else the path */
+	struct hk_str path;	/* the file; empty: standard input */
+	struct hk_str title;	/* UTF-8 */
+	struct hk_str date;	/* as in the date slot; empty: none */
+	struct hk_str url;	/* empty: none */
+	struct hk_str encoding; /* of the source: "utf-8" */
+	struct hk_str type;	/* "text", "markdown", "jsonl", ... */
+	const struct hk_str *tags;
+	size_t tag_count;
+	const struct hk_str *headings; /* around the passage, outermost first */
+	size_t heading_count;
+
+	uint32_t number; /* of the passage in its article, from 1 */
+	bool continues;	 /* it goes on inside the block that the passage
+			  * before it ended in */
+	enum hk_block_lines lines; /* what line numbers mean here */
+	uint32_t line_begin; /* physical lines of the source, from 1, both */
+	uint32_t line_end;   /* inclusive; 0: the format has none */
+	struct hk_str text;  /* UTF-8, as shown */
+	const struct hk_block *blocks; /* of the text: ranges are into it */
+	size_t block_count;
+};
+
+/* Append the bytes of a record to `out`. */
+enum hk_status hk_record_encode(struct hk_buf *out,
+				const struct hk_record *record) HK_MUST_USE;
+
+/*
+ * Read a record. Texts are borrowed from `bytes`, arrays live in `arena`.
+ * HK_ECORRUPT where the checksum, a length, a range or a text that must be
+ * UTF-8 is wrong, HK_EVERSION for another version's record. Any bytes at all
+ * are safe to give.
+ */
+enum hk_status hk_record_decode(struct hk_record *out, struct hk_arena *arena,
+				struct hk_str bytes,
+				struct hk_error *err) HK_MUST_USE;
+
+/* The source line of byte `offset` of the text: 0 where there are none. */
+uint32_t hk_record_line(const struct hk_record *record, size_t offset);
+
+#endif

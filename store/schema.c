@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "store/schema.h"
+
+#include "base/hash.h"
+#include "shim/xap.h"
+#include "store/pack.h"
+#include "text/utf8.h"
+
+/* Prefix, text and hash must fit. */
+_Static_assert(1 + HK_SCHEMA_TERM_WHOLE + HK_HASH_HEX - 1 <= XAP_TERM_MAX,
+	       "a shortened term is too long");
+
+/* Is the text of such a term shortened, where it is too long? */
+static bool is_shortened(enum hk_schema_prefix prefix)
+{
+	switch (prefix) {
+	case HK_SCHEMA_WORD:
+	case HK_SCHEMA_BIGRAM:
+	case HK_SCHEMA_FOLD:
+	case HK_SCHEMA_TITLE:
+		return false;
+	case HK_SCHEMA_ID:
+	case HK_SCHEMA_PATH:
+	case HK_SCHEMA_TYPE:
+	case HK_SCHEMA_ENCODING:
+	case HK_SCHEMA_TAG:
+		break;
+	}
+	return true;
+}
+
+/* How much of a text stands in a term that also has its hash. */
+static size_t kept(struct hk_str text)
+{
+	const char *nul = memchr(text.data, '\0', text.len);
+	size_t len = nul ? (size_t)(nul - text.data) : text.len;
+
+	if (len <= HK_SCHEMA_TERM_WHOLE)
+		return len;
+	return hk_utf8_boundary(text, HK_SCHEMA_TERM_WHOLE);
+}
+
+enum hk_status hk_schema_term(struct hk_buf *out, enum hk_schema_prefix prefix,
+			      struct hk_str text)
+{
+	char term[XAP_TERM_MAX + 1];
+	size_t len = 0;
+	bool nul;
+
+	if (!text.len)
+		return HK_EFORMAT;
+	nul = memchr(text.data, '\0', text.len);
+	if (prefix != HK_SCHEMA_WORD)
+		term[len++] = (char)prefix;
+	if (!is_shortened(prefix)) {
+		if (nul)
+			return HK_EFORMAT;
+		if (text.len > XAP_TERM_MAX - len)
+			return HK_ETOOBIG;
+	} else if (nul || text.len > HK_SCHEMA_TERM_WHOLE) {
+		size_t n = kept(text);
+
+		memcpy(term + len, text.data, n);
+		hk_hash_hex(term + len + n, hk_hash_bytes(text.data, text.len));
+		len += n + HK_HASH_HEX - 1;
+		return hk_buf_append(out, term, len);
+	}
+	memcpy(term + len, text.data, text.len);
+	return hk_buf_append(out, term, len + text.len);
+}
+
+void hk_schema_article(char out[16], struct hk_str id)
+{
+	struct hk_hash hash = hk_hash_bytes(id.data, id.len);
+
+	hk_pack_big_endian(out, hash.high, 8);
+	hk_pack_big_endian(out + 8, hash.low, 8);
+}
+
+void hk_schema_order(char out[20], struct hk_str id, unsigned passage)
+{
+	hk_schema_article(out, id);
+	hk_pack_big_endian(out + 16, passage, 4);
+}

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "store/signature.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "store/schema.h"
+
+enum kind {
+	NUMBER,
+	WORD,	    /* never empty */
+	HASH,	    /* empty: nobody has looked, so it is not compared */
+	MAYBE_HASH, /* empty: there is no such file */
+};
+
+/* One line of it. */
+struct field {
+	const char *name;
+	enum kind kind;
+	size_t offset;
+	size_t size; /* of a text, its NUL included */
+};
+
+#define FIELD(name, kind, member)                                  \
+	{                                                          \
+		name, kind, offsetof(struct hk_signature, member), \
+			sizeof(((struct hk_signature *)0)->member) \
+	}
+
+/* The schema comes first: another one makes all others meaningless. */
+static const struct field fields[] = {
+	FIELD("schema", NUMBER, schema),
+	FIELD("normaliser", NUMBER, normaliser),
+	FIELD("passage-characters", NUMBER, passage_chars),
+	FIELD("dictionary", WORD, dictionary),
+	FIELD("charset", WORD, charset),
+	FIELD("dictionary-version", NUMBER, dictionary_version),
+	FIELD("lexicon-size", NUMBER, lexicon_size),
+	FIELD("dictionary-hash", HASH, dictionary_hash),
+	FIELD("user-dictionary-hash", MAYBE_HASH, user_hash),
+};
+
+#define FIELD_COUNT (sizeof(fields) / sizeof(fields[0]))
+
+/* Room for the value of any field as text. */
+#define VALUE_MAX 48
+
+/* More than any signature needs. */
+#define SIGNATURE_MAX 4096
+
+static void print(char out[VALUE_MAX], const struct hk_signature *sig,
+		  const struct field *field)
+{
+	const char *from = (const char *)sig + field->offset;
+
+	if (field->kind == NUMBER)
+		snprintf(out, VALUE_MAX, "%u",
+			 *(const unsigned *)(const void *)from);
+	else
+		snprintf(out, VALUE_MAX, "%s", from);
+}
+
+enum hk_status hk_signature_encode(struct hk_buf *out,
+				   const struct hk_signature *sig)
+{
+	for (size_t i = 0; i < FIELD_COUNT; i++) {
+		char value[VALUE_MAX];
+		enum hk_status status;
+
+		print(value, sig, &fields[i]);
+		status = hk_buf_printf(out, "%s %s\n", fields[i].name, value);
+		if (status)
+			return status;
+	}
+	return HK_OK;
+}
+
+/* ---- Reading ---- */
+
+static bool read_number(unsigned *out, struct hk_str value)
+{
+	unsigned long long number = 0;
+
+	if (!value.len || value.len > 10)
+		return false;
+	for (size_t i = 0; i < value.len; i++) {
+		if (value.data[i] < '0' || value.data[i] > '9')
+			return false;
+		number = 10 * number + (unsigned)(value.data[i] - '0');
+	}
+	*out = (unsigned)number;
+	return number <= UINT32_MAX;
+}
+
+static bool read_text(char *out, const struct field *field, struct hk_str value)
+{
+	if (value.len >= field->size || (!value.len && field->kind == WORD))
+		return false;
+	for (size_t i = 0; i < value.len; i++)
+		if (value.data[i] <= ' ' || value.data[i] > '~')
+			return false;
+	memcpy(out, value.data, value.len);
+	return true;
+}
+
+static bool read_value(struct hk_signature *out, const struct field *field,
+		       struct hk_str value)
+{
+	char *to = (char *)out + field->offset;
+
+	if (field->kind == NUMBER)
+		return read_number((unsigned *)(void *)to, value);
+	return read_text(to, field, value);
+}
+
+/* Cut the first line off `rest`: false where there is no whole one. */
+static bool next_line(struct hk_str *rest, struct hk_str *name,
+		      struct hk_str *value)
+{
+	const char *end =
+		rest->len ? memchr(rest->data, '\n', rest->len) : NULL;
+	const char *blank;
+
+	if (!end)
+		return false;
+	blank = memchr(rest->data, ' ', (size_t)(end - rest->data));
+	if (!blank)
+		return false;
+	*name = hk_span_str(rest->data, (size_t)(blank - rest->data));
+	*value = hk_span_str(blank + 1, (size_t)(end - blank - 1));
+	rest->len -= (size_t)(end + 1 - rest->data);
+	rest->data = end + 1;
+	return true;
+}
+
+enum hk_status hk_signature_decode(struct hk_signature *out,
+				   struct hk_str bytes, struct hk_error *err)
+{
+	bool seen[FIELD_COUNT] = {false};
+	struct hk_str name, value;
+
+	memset(out, 0, sizeof(*out));
+	while (next_line(&bytes, &name, &value)) {
+		size_t i = 0;
+
+		while (i < FIELD_COUNT &&
+		       !hk_span_same(name, hk_span_cstr(fields[i].name)))
+			i++;
+		if (i == FIELD_COUNT)
+			continue;
+		if (seen[i] || !read_value(out, &fields[i], value))
+			return hk_error_set(err, HK_ECORRUPT,
+					    "the index's signature is damaged: "
+					    "%s makes no sense",
+					    fields[i].name);
+		seen[i] = true;
+	}
+	if (bytes.len)
+		return hk_error_set(err, HK_ECORRUPT,
+				    "the index's signature is damaged: "
+				    "a line makes no sense");
+	for (size_t i = 0; i < FIELD_COUNT; i++) {
+		/* Another schema's lines are its own business. */
+		if (seen[0] && out->schema != HK_SCHEMA_VERSION)
+			break;
+		if (!seen[i])
+			return hk_error_set(err, HK_ECORRUPT,
+					    "the index's signature is damaged: "
+					    "%s is missing",
+					    fields[i].name);
+	}
+	return HK_OK;
+}
+
+enum hk_status hk_signature_load(struct hk_signature *out,
+				 const struct xap_db *db, const char *name,
+				 struct hk_error *err)
+{
+	struct hk_error why = {HK_OK, ""};
+	struct hk_buf bytes;
+	enum hk_status status;
+
+	hk_buf_init(&bytes, SIGNATURE_MAX);
+	status = xap_db_metadata(db, hk_span_cstr(HK_SCHEMA_KEY_SIGNATURE),
+				 &bytes, err);
+	if (!status) {
+		status = hk_signature_decode(out, hk_buf_str(&bytes), &why);
+		if (status)
+			hk_error_set(err, status, "%s: %s", name, why.message);
+	}
+	hk_buf_release(&bytes);
+	return status;
+}
+
+/* ---- Comparing ---- */
+
+enum hk_status hk_signature_compare(const struct hk_signature *a,
+				    const char *what_a,
+				    const struct hk_signature *b,
+				    const char *what_b, struct hk_error *err)
+{
+	for (size_t i = 0; i < FIELD_COUNT; i++) {
+		char value_a[VALUE_MAX], value_b[VALUE_MAX];
+
+		print(value_a, a, &fields[i]);
+		print(value_b, b, &fields[i]);
+		if (!strcmp(value_a, value_b))
+			continue;
+		if (fields[i].kind == HASH && (!value_a[0] || !value_b[0]))
+			continue;
+		return hk_error_set(
+			err, i == 0 ? HK_EVERSION : HK_ESIGNATURE,
+			"%s has %s %s, %s has %s: make them alike with "
+			"`hiku-index reindex`",
+			what_a, fields[i].name, value_a[0] ? value_a : "none",
+			what_b, value_b[0] ? value_b : "none");
+	}
+	return HK_OK;
+}

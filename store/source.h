@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef HIKU_STORE_SOURCE_H
+#define HIKU_STORE_SOURCE_H
+
+/*
+ * Bookkeeping of sources: which files were added, in what state, and from
+ * which roots. It lives in the database's metadata and so commits with the
+ * documents; keys are hashes of paths, values carry the whole path.
+ */
+
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/hash.h"
+#include "base/span.h"
+#include "shim/xap.h"
+
+enum hk_source_state {
+	HK_SOURCE_INDEXED = 0, /* the index holds it as described */
+	HK_SOURCE_FAILED = 1,  /* could not be read; `reason` says why. The
+				* articles of an older version, if any, stay */
+	HK_SOURCE_SKIPPED = 2, /* not an article (binary, unknown); `reason` */
+};
+
+struct hk_source {
+	struct hk_str path;  /* real path of its root + the name below it */
+	struct hk_str root;  /* the root that it was found under */
+	uint64_t size;	     /* bytes */
+	int64_t mtime_ns;    /* since 1970 */
+	struct hk_hash hash; /* of its bytes */
+	uint32_t articles;   /* that it gave */
+	enum hk_source_state state;
+	struct hk_str reason; /* one line; empty when indexed */
+};
+
+struct hk_root {
+	struct hk_str path;	/* real path of a file or folder */
+	struct hk_str format;	/* forced with --format; empty: by name */
+	struct hk_str encoding; /* forced with --encoding; empty: detected */
+};
+
+/*
+ * Look up what is known of a path. HK_ENOTFOUND (without a line in `err`)
+ * where nothing is. Texts live in `arena`.
+ */
+enum hk_status hk_source_get(struct hk_source *out, struct hk_arena *arena,
+			     const struct xap_db *db, struct hk_str path,
+			     struct hk_error *err) HK_MUST_USE;
+enum hk_status hk_source_put(struct xap_writer *writer,
+			     const struct hk_source *source,
+			     struct hk_error *err) HK_MUST_USE;
+enum hk_status hk_source_remove(struct xap_writer *writer, struct hk_str path,
+				struct hk_error *err) HK_MUST_USE;
+typedef enum hk_status (*hk_source_fn)(void *ctx,
+				       const struct hk_source *source);
+/* All sources, in no particular order. The walk ends with what `fn` returns
+ * unless it is HK_OK. `fn` may not write to the database meanwhile. */
+enum hk_status hk_source_each(const struct xap_db *db, hk_source_fn fn,
+			      void *ctx, struct hk_error *err) HK_MUST_USE;
+
+enum hk_status hk_source_put_root(struct xap_writer *writer,
+				  const struct hk_root *root,
+				  struct hk_error *err) HK_MUST_USE;
+enum hk_status hk_source_remove_root(struct xap_writer *writer,
+				     struct hk_str path,
+				     struct hk_error *err) HK_MUST_USE;
+/* All roots as an array in `arena`, ordered by path. */
+enum hk_status hk_source_roots(const struct hk_root **out, size_t *count,
+			       struct hk_arena *arena, const struct xap_db *db,
+			       struct hk_error *err) HK_MUST_USE;
+
+#endif

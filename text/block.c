@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "text/block.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+static void forget(struct hk_article *article)
+{
+	static const struct hk_str none;
+
+	article->block_count = 0;
+	article->lines = HK_BLOCK_LINES_NONE;
+	article->id = none;
+	article->title = none;
+	article->date = none;
+	article->url = none;
+	article->tags = NULL;
+	article->tag_count = 0;
+}
+
+void hk_block_init(struct hk_article *article)
+{
+	hk_buf_init(&article->text, HK_BLOCK_TEXT_MAX);
+	hk_arena_init(&article->arena, HK_BLOCK_TEXT_MAX);
+	article->blocks = NULL;
+	article->block_room = 0;
+	forget(article);
+}
+
+void hk_block_release(struct hk_article *article)
+{
+	hk_buf_release(&article->text);
+	hk_arena_release(&article->arena);
+	free(article->blocks);
+	article->blocks = NULL;
+	article->block_room = 0;
+	forget(article);
+}
+
+void hk_block_reset(struct hk_article *article)
+{
+	hk_buf_reset(&article->text);
+	hk_arena_reset(&article->arena);
+	forget(article);
+}
+
+enum hk_status hk_block_add(struct hk_article *article, struct hk_block block)
+{
+	size_t count = article->block_count;
+
+	assert(block.span.begin <= block.span.end);
+	assert(!count ||
+	       block.span.begin >= article->blocks[count - 1].span.end);
+	if (count == article->block_room) {
+		size_t room = count ? 2 * count : 64;
+		struct hk_block *blocks;
+
+		/* The cap on the text keeps `room` far from overflow. */
+		blocks = realloc(article->blocks, room * sizeof(*blocks));
+		if (!blocks)
+			return HK_ENOMEM;
+		article->blocks = blocks;
+		article->block_room = room;
+	}
+	article->blocks[count] = block;
+	article->block_count++;
+	return HK_OK;
+}
+
+/* The last block that begins at or before `offset`, else the first. */
+static const struct hk_block *find(const struct hk_block *blocks, size_t count,
+				   size_t offset)
+{
+	size_t low = 0, high = count;
+
+	while (high - low > 1) {
+		size_t middle = low + (high - low) / 2;
+
+		if (blocks[middle].span.begin <= offset)
+			low = middle;
+		else
+			high = middle;
+	}
+	return &blocks[low];
+}
+
+uint32_t hk_block_line(const char *text, const struct hk_block *blocks,
+		       size_t count, enum hk_block_lines lines, size_t offset)
+{
+	const struct hk_block *block;
+	const char *p, *end;
+	uint32_t line;
+
+	if (!count || lines == HK_BLOCK_LINES_NONE)
+		return 0;
+	block = find(blocks, count, offset);
+	line = block->line;
+	if (!line || lines == HK_BLOCK_LINES_RECORD ||
+	    offset <= block->span.begin)
+		return line;
+	p = text + block->span.begin;
+	end = text + (offset < block->span.end ? offset : block->span.end);
+	while ((p = memchr(p, '\n', (size_t)(end - p)))) {
+		p++;
+		line++;
+	}
+	return line;
+}

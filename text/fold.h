@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef HIKU_TEXT_FOLD_H
+#define HIKU_TEXT_FOLD_H
+
+/*
+ * The folded form of a word: what its variant spellings have in common.
+ *
+ * Indexed beside the word where it differs from it, and looked for beside it,
+ * so that the exact spelling can weigh more. Folding works on words, never on
+ * text, and folding twice is folding once.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/span.h"
+
+/* A longer word is folded to itself. */
+#define HK_FOLD_MAX 240
+
+/*
+ * Write the folded form of `word` (normal form) to `out`; `*len` becomes its
+ * length in bytes. True where it differs from the word.
+ *
+ * - ー at the end of a katakana word of four characters or more goes
+ *   (コンピューター; the floor is that of Lucene's
+ *   JapaneseKatakanaStemFilter, so that ツー and スー stay);
+ * - ヴァ is バ, ヴ is ブ, ヂ is ジ, ヅ is ズ, ヶ and ヵ are ケ and カ;
+ * - small katakana vowels and ャュョ are large ones (ウェア, ウエア);
+ * - 々 is the kanji before it (時々, 時時).
+ */
+bool hk_fold_word(struct hk_str word, char out[HK_FOLD_MAX], size_t *len);
+
+#endif

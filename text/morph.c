@@ -1,0 +1,361 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "text/morph.h"
+
+#include <stdlib.h>
+#include <utf8proc.h>
+
+#include "text/char.h"
+#include "text/dict.h"
+#include "text/split.h"
+#include "text/utf8.h"
+
+/* Most bytes that MeCab is given at once. Its time is quadratic in runs of one
+ * class, its path costs overflow in megabytes. */
+#define PIECE_MAX 2048
+/* Words of letters longer than this are kept from it. */
+#define LONG_WORD 64
+/* Where no delimiter is near, a piece is cut at the last one from here on. */
+#define PIECE_SOFT 1024
+
+struct hk_morph {
+	const struct hk_morph_dict *dict;
+	mecab_t *tagger;
+	mecab_lattice_t *lattice;
+	struct hk_split *split;
+	struct hk_morpheme *list;
+	size_t count, room;
+	struct hk_span *parts;
+	size_t part_count, part_room;
+	char piece[PIECE_MAX + 1];
+};
+
+enum hk_status hk_morph_new(struct hk_morph **out,
+			    const struct hk_morph_dict *dict,
+			    struct hk_error *err)
+{
+	struct hk_morph *m = calloc(1, sizeof(*m));
+
+	*out = NULL;
+	if (!m)
+		return hk_error_nomem(err);
+	m->dict = dict;
+	m->tagger = mecab_model_new_tagger(dict->model);
+	m->lattice = mecab_model_new_lattice(dict->model);
+	m->split = hk_split_new(dict->model);
+	if (!m->tagger || !m->lattice || !m->split) {
+		hk_morph_free(m);
+		return hk_error_nomem(err);
+	}
+	*out = m;
+	return HK_OK;
+}
+
+void hk_morph_free(struct hk_morph *m)
+{
+	if (!m)
+		return;
+	hk_split_free(m->split);
+	if (m->lattice)
+		mecab_lattice_destroy(m->lattice);
+	if (m->tagger)
+		mecab_destroy(m->tagger);
+	free(m->list);
+	free(m->parts);
+	free(m);
+}
+
+const struct hk_morpheme *hk_morph_get(const struct hk_morph *m, size_t *count)
+{
+	*count = m->count;
+	return m->list;
+}
+
+const struct hk_span *hk_morph_parts(const struct hk_morph *m)
+{
+	return m->parts;
+}
+
+/* ---- Lists ---- */
+
+static struct hk_morpheme *add_morpheme(struct hk_morph *m)
+{
+	if (m->count == m->room) {
+		size_t room = m->room ? m->room * 2 : 256;
+		void *list = realloc(m->list, room * sizeof(*m->list));
+		if (!list)
+			return NULL;
+		m->list = list;
+		m->room = room;
+	}
+	memset(&m->list[m->count], 0, sizeof(*m->list));
+	return &m->list[m->count++];
+}
+
+static enum hk_status add_part(struct hk_morph *m, size_t begin, size_t end)
+{
+	if (m->part_count == m->part_room) {
+		size_t room = m->part_room ? m->part_room * 2 : 64;
+		void *parts = realloc(m->parts, room * sizeof(*m->parts));
+		if (!parts)
+			return HK_ENOMEM;
+		m->parts = parts;
+		m->part_room = room;
+	}
+	m->parts[m->part_count++] = (struct hk_span){begin, end};
+	return HK_OK;
+}
+
+/* ---- Words of letters and digits, cut by us ---- */
+
+enum letter {
+	NO_LETTER,
+	LETTER,	    /* letters, digits and marks of any script but ours */
+	PICTOGRAPH, /* each is a word: one that is searched for is meant */
+	MODIFIER,   /* of the pictograph before it */
+};
+
+static enum letter letter_of(uint32_t c)
+{
+	utf8proc_category_t category;
+
+	if (c < 0x80)
+		return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+				       c == '_'
+			       ? LETTER
+			       : NO_LETTER;
+	if (hk_char_japanese(c))
+		return NO_LETTER;
+	if (c >= 0x1F3FB && c <= 0x1F3FF)
+		return MODIFIER;
+	category = utf8proc_category((int32_t)c);
+	if (category >= UTF8PROC_CATEGORY_LU &&
+	    category <= UTF8PROC_CATEGORY_NO)
+		return LETTER;
+	return category == UTF8PROC_CATEGORY_SO && c >= 0x1F000 ? PICTOGRAPH
+								: NO_LETTER;
+}
+
+/* The end of the word that begins at `at`; `at` where none does. */
+static size_t word_end(struct hk_str text, size_t at)
+{
+	enum letter first = NO_LETTER;
+
+	while (at < text.len) {
+		unsigned char lead = (unsigned char)text.data[at];
+		enum letter letter;
+		uint32_t c = lead;
+		size_t n = 1;
+
+		/* Kana and kanji, the common case, need no decoding. */
+		if (lead >= 0xE3 && lead <= 0xE9)
+			break;
+		if (lead >= 0x80)
+			n = hk_utf8_decode(text.data + at, text.len - at, &c);
+		letter = n ? letter_of(c) : NO_LETTER;
+		if (first == NO_LETTER
+			    ? letter == NO_LETTER
+			    : letter != (first == LETTER ? LETTER : MODIFIER))
+			break;
+		if (first == NO_LETTER)
+			first = letter;
+		at += n;
+	}
+	return at;
+}
+
+static enum hk_status part_word(struct hk_morph *m, struct hk_morpheme *word,
+				struct hk_str text);
+
+static enum hk_status add_word(struct hk_morph *m, struct hk_str text,
+			       size_t begin, size_t end)
+{
+	struct hk_morpheme *out = add_morpheme(m);
+	bool digits = true;
+
+	if (!out)
+		return HK_ENOMEM;
+	for (size_t i = begin; i < end; i++)
+		digits = digits && text.data[i] >= '0' && text.data[i] <= '9';
+	out->span = (struct hk_span){begin, end};
+	out->lemma = hk_span_str(text.data + begin, end - begin);
+	out->cls = digits ? HK_MORPH_NUMBER : HK_MORPH_WORD;
+	out->known = true;
+	return digits ? HK_OK : part_word(m, out, text);
+}
+
+static int letter_kind(char byte)
+{
+	if (byte == '_')
+		return 0;
+	return byte >= '0' && byte <= '9' ? 1 : 2;
+}
+
+/* foo_bar15 has the parts foo, bar and 15. */
+static enum hk_status part_word(struct hk_morph *m, struct hk_morpheme *word,
+				struct hk_str text)
+{
+	size_t first = m->part_count, begin = word->span.begin, at = begin;
+
+	word->parts = (uint32_t)first;
+	for (; at < word->span.end; at++) {
+		int kind = letter_kind(text.data[at]);
+
+		if (at == begin)
+			continue;
+		if (kind == letter_kind(text.data[at - 1]))
+			continue;
+		if (letter_kind(text.data[begin]) != 0 &&
+		    add_part(m, begin, at))
+			return HK_ENOMEM;
+		begin = at;
+	}
+	if (begin == word->span.begin)
+		return HK_OK;
+	if (letter_kind(text.data[begin]) != 0 && add_part(m, begin, at))
+		return HK_ENOMEM;
+	word->part_count = (uint32_t)(m->part_count - first);
+	return HK_OK;
+}
+
+/* ---- Pieces for MeCab ---- */
+
+/*
+ * The end of the piece that begins at `at`: behind a line feed or the end of
+ * a sentence, before a long word, and never further than PIECE_MAX.
+ */
+static size_t piece_end(struct hk_str text, size_t begin)
+{
+	size_t at = begin, soft = 0;
+
+	while (at < text.len) {
+		uint32_t c = 0;
+		size_t n = hk_utf8_decode(text.data + at, text.len - at, &c);
+		size_t word = word_end(text, at);
+
+		if (!n)
+			n = 1;
+		if (word - at > LONG_WORD)
+			return at;
+		if (word > at)
+			n = word - at;
+		if (at + n - begin > PIECE_MAX)
+			return soft ? soft : at;
+		at += n;
+		if (c == '\n' || c == 0x3002 || c == '!' || c == '?')
+			return at;
+		if (at - begin >= PIECE_SOFT &&
+		    (c == ' ' || c == 0x3001 || c == ',' || hk_char_closing(c)))
+			soft = at;
+	}
+	return at;
+}
+
+/*
+ * Take over a node of MeCab's at [begin, end) of the text. Nodes inside a
+ * word of letters give way to the word; a dictionary's word that reaches over
+ * one (ｔシャツ, Ｃ言語 in a user dictionary) is believed.
+ */
+static enum hk_status take_node(struct hk_morph *m, struct hk_str text,
+				const mecab_node_t *node, size_t begin,
+				size_t *done)
+{
+	size_t end = begin + node->length, word = word_end(text, begin);
+	struct hk_str surface;
+	struct hk_morpheme *out;
+	uint16_t lengths[HK_SPLIT_MAX];
+	size_t count = 0, at;
+
+	if (end <= *done)
+		return HK_OK;
+	if (begin < *done)
+		begin = *done;
+	else if (word > begin &&
+		 (word >= end || node->stat != MECAB_NOR_NODE)) {
+		*done = word;
+		return add_word(m, text, begin, word);
+	}
+	out = add_morpheme(m);
+	if (!out)
+		return HK_ENOMEM;
+	surface = hk_span_str(text.data + begin, end - begin);
+	out->span = (struct hk_span){begin, end};
+	out->known = node->stat == MECAB_NOR_NODE;
+	hk_dict_read(m->dict, node->feature, surface, out);
+	*done = end;
+	if (end - begin != node->length) { /* the rest of a cut node */
+		out->lemma = surface;
+		out->known = false;
+		return HK_OK;
+	}
+	if (out->cls != HK_MORPH_NOUN && out->cls != HK_MORPH_PROPER)
+		return HK_OK;
+	if (hk_split_find(m->split, m->lattice,
+			  (size_t)(node->surface - m->piece), node->length,
+			  lengths, &count))
+		return HK_ENOMEM;
+	out->parts = (uint32_t)m->part_count;
+	out->part_count = (uint32_t)count;
+	at = begin;
+	for (size_t i = 0; i < count; i++) {
+		if (add_part(m, at, at + lengths[i]))
+			return HK_ENOMEM;
+		at += lengths[i];
+	}
+	return HK_OK;
+}
+
+/* Parse the bytes [begin, end), which hold no long word. */
+static enum hk_status parse_piece(struct hk_morph *m, struct hk_str text,
+				  size_t begin, size_t end,
+				  struct hk_error *err)
+{
+	const mecab_node_t *node;
+	size_t done = begin;
+
+	while (begin < end &&
+	       (text.data[begin] == ' ' || text.data[begin] == '\n'))
+		begin++;
+	while (end > begin &&
+	       (text.data[end - 1] == ' ' || text.data[end - 1] == '\n'))
+		end--;
+	if (begin == end)
+		return HK_OK;
+	memcpy(m->piece, text.data + begin, end - begin);
+	m->piece[end - begin] = '\0';
+	mecab_lattice_set_sentence2(m->lattice, m->piece, end - begin);
+	if (!mecab_parse_lattice(m->tagger, m->lattice))
+		return hk_error_set(err, HK_EDICT,
+				    "MeCab cannot cut a text: %s",
+				    mecab_lattice_strerror(m->lattice));
+	node = mecab_lattice_get_bos_node(m->lattice)->next;
+	for (; node && node->stat != MECAB_EOS_NODE; node = node->next) {
+		size_t at = begin + (size_t)(node->surface - m->piece);
+		if (take_node(m, text, node, at, &done))
+			return hk_error_nomem(err);
+	}
+	return HK_OK;
+}
+
+enum hk_status hk_morph_run(struct hk_morph *m, struct hk_str text,
+			    struct hk_error *err)
+{
+	size_t at = 0;
+
+	m->count = m->part_count = 0;
+	while (at < text.len) {
+		size_t end = piece_end(text, at);
+		enum hk_status status;
+
+		if (end == at) { /* a long word, or one longer than a piece */
+			end = word_end(text, at);
+			if (add_word(m, text, at, end))
+				return hk_error_nomem(err);
+		} else {
+			status = parse_piece(m, text, at, end, err);
+			if (status)
+				return status;
+		}
+		at = end;
+	}
+	return HK_OK;
+}

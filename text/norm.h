@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef HIKU_TEXT_NORM_H
+#define HIKU_TEXT_NORM_H
+
+/*
+ * The normal form: what indexing and querying compare, and the way back from
+ * it to the text.
+ *
+ * - NFKC and case folding, one grapheme cluster at a time (utf8proc), so that
+ *   ｶﾞ, か + U+3099, ㌔ and Ａ each lead back to all of what they came from;
+ *   what is default-ignorable (ZWJ, variation selectors) goes with the
+ *   cluster before it;
+ * - our own table for what NFKC leaves apart (〜 and ～, dashes, quotes);
+ * - iteration marks of kana (こゝろ) and 々 more than once in a row (馬鹿々々)
+ *   are written out; a single 々 stays, since 時々 is a word and 時時 is none;
+ * - ー more than once in a row is one;
+ * - white space, however much, is one blank; one line feed where a line must
+ *   not be joined to the next: after a sentence, before an indent, a bullet or
+ *   an empty line. A line break between two Japanese characters is nothing.
+ *
+ * Normalising the normal form changes nothing. Offsets are bytes.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/error.h"
+#include "base/span.h"
+
+/* Part of an index's signature: raise it when the normal form of any text
+ * changes. */
+#define HK_NORM_VERSION 1
+
+/* Texts longer than this are refused. */
+#define HK_NORM_MAX (1u << 30)
+
+/* A stretch of the normal form and the stretch of the text it came from. */
+struct hk_norm_run {
+	uint32_t norm, norm_len;
+	uint32_t source, source_len;
+	bool whole; /* one cluster: any byte of it came from all of it */
+};
+
+struct hk_norm {
+	struct hk_buf text; /* the normal form */
+	struct hk_norm_run *runs;
+	size_t run_count, run_room;
+};
+
+void hk_norm_init(struct hk_norm *norm);
+void hk_norm_release(struct hk_norm *norm);
+
+/*
+ * Normalise `text`, replacing what `norm` held. Bytes that are not UTF-8
+ * become U+FFFD. HK_ENOMEM or HK_ETOOBIG.
+ */
+enum hk_status hk_norm_run(struct hk_norm *norm,
+			   struct hk_str text) HK_MUST_USE;
+
+/*
+ * Where a range of the normal form came from: from the first byte that its
+ * first character came from to the last that its last one did. An empty range
+ * gives an empty one.
+ */
+struct hk_span hk_norm_source(const struct hk_norm *norm, struct hk_span range);
+
+#endif

@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "text/passage.h"
+
+#include <stdlib.h>
+
+#include "text/char.h"
+#include "text/utf8.h"
+
+/* A sentence this many times as long as the target is cut inside. */
+#define LONG_SENTENCE 2
+/* A rest shorter than this share of the target joins the piece before it. */
+#define SHORT_REST 4
+
+struct cutter {
+	struct hk_passages *out;
+	const struct hk_article *article;
+	size_t target;
+	struct hk_passage now; /* being built; empty: span.begin == span.end */
+	size_t chars;	       /* of its body, headings not counted */
+	bool open;
+	size_t heading; /* innermost heading so far, or NONE */
+};
+
+void hk_passage_init(struct hk_passages *p)
+{
+	memset(p, 0, sizeof(*p));
+}
+
+void hk_passage_release(struct hk_passages *p)
+{
+	free(p->list);
+	free(p->outer);
+	hk_passage_init(p);
+}
+
+/* Code points of [begin, end). */
+static size_t count_chars(const char *text, size_t begin, size_t end)
+{
+	size_t chars = 0;
+
+	for (size_t at = begin; at < end; at++)
+		chars += ((unsigned char)text[at] & 0xC0) != 0x80;
+	return chars;
+}
+
+size_t hk_passage_sentence(const char *text, size_t begin, size_t end)
+{
+	size_t at = begin;
+	int depth = 0;
+	bool ended = false;
+
+	while (at < end) {
+		uint32_t c = 0;
+		size_t n = hk_utf8_decode(text + at, end - at, &c);
+
+		if (!n)
+			n = 1;
+		if (ended && !hk_char_closing(c) && !hk_char_sentence_end(c))
+			return at;
+		if (hk_char_closing(c) && depth > 0)
+			depth--;
+		else if (hk_char_opening(c))
+			depth++;
+		if (c == '\n')
+			depth = 0;
+		if (hk_char_sentence_end(c) && depth == 0) {
+			/* "3.14" and "hiku.txt?" go on; Japanese ends. */
+			bool narrow = c == '!' || c == '?';
+			if (!narrow || at + n == end || text[at + n] == ' ' ||
+			    text[at + n] == '\n' ||
+			    (unsigned char)text[at + n] >= 0x80)
+				ended = true;
+		}
+		at += n;
+	}
+	return end;
+}
+
+/*
+ * Where to cut text[begin, end) when it is one sentence too long: behind the
+ * last 。 of its brackets, else 、, else a blank or line feed, else before a
+ * kanji or katakana that follows hiragana, within the first `limit` characters.
+ */
+static size_t soft_cut(const char *text, size_t begin, size_t end, size_t limit)
+{
+	size_t best[4] = {0, 0, 0, 0}, at = begin, chars = 0;
+	uint32_t c = 0, last = 0;
+
+	for (; at < end && chars < limit; chars++) {
+		size_t n = hk_utf8_decode(text + at, end - at, &c);
+
+		if (!n)
+			n = 1;
+		if (hk_char_hiragana(last) &&
+		    (hk_char_han(c) || hk_char_katakana(c)))
+			best[3] = at;
+		at += n;
+		last = c;
+		if (chars * SHORT_REST < limit)
+			continue;
+		if (hk_char_sentence_end(c))
+			best[0] = at;
+		else if (c == 0x3001 || c == 0xFF0C || c == ',')
+			best[1] = at;
+		else if (hk_char_space(c))
+			best[2] = at;
+	}
+	for (size_t i = 0; i < 4; i++)
+		if (best[i] > begin)
+			return best[i];
+	return at;
+}
+
+static enum hk_status close_passage(struct cutter *c)
+{
+	struct hk_passages *p = c->out;
+
+	if (!c->open)
+		return HK_OK;
+	c->open = false;
+	c->chars = 0;
+	if (p->count == p->room) {
+		size_t room = p->room ? p->room * 2 : 16;
+		void *list = realloc(p->list, room * sizeof(*p->list));
+		if (!list)
+			return HK_ENOMEM;
+		p->list = list;
+		p->room = room;
+	}
+	p->list[p->count++] = c->now;
+	return HK_OK;
+}
+
+/* Add bytes of block `index` to the passage that is being built. */
+static void extend(struct cutter *c, size_t index, struct hk_span span,
+		   bool body)
+{
+	if (!c->open) {
+		c->now.span = span;
+		c->now.continues =
+			span.begin > c->article->blocks[index].span.begin;
+		c->now.first_block = index;
+		c->open = true;
+	}
+	c->now.span.end = span.end;
+	c->now.end_block = index + 1;
+	c->now.heading = c->heading;
+	if (body)
+		c->chars += count_chars(c->article->text.data, span.begin,
+					span.end);
+}
+
+static bool is_head(const struct hk_block *block)
+{
+	return block->kind == HK_BLOCK_HEADING || block->kind == HK_BLOCK_TITLE;
+}
+
+/* A heading ends what came before, and begins a passage with what follows;
+ * several in a row stay together. */
+static enum hk_status take_heading(struct cutter *c, size_t index)
+{
+	const struct hk_block *blocks = c->article->blocks;
+	enum hk_status status = HK_OK;
+	size_t outer = c->heading;
+
+	if (c->open && c->chars)
+		status = close_passage(c);
+	if (status)
+		return status;
+	if (blocks[index].kind == HK_BLOCK_HEADING) {
+		while (outer != HK_PASSAGE_NONE &&
+		       blocks[outer].level >= blocks[index].level)
+			outer = c->out->outer[outer];
+		c->out->outer[index] = outer;
+		c->heading = index;
+	}
+	extend(c, index, blocks[index].span, false);
+	return HK_OK;
+}
+
+/* The end of the next piece of a long block: whole sentences up to the
+ * target; in code, whole lines. */
+static size_t next_piece(const struct cutter *c, const struct hk_block *block,
+			 size_t begin)
+{
+	const char *text = c->article->text.data;
+	size_t end = block->span.end, at = begin, chars = 0;
+
+	while (at < end) {
+		size_t to, more;
+
+		if (block->kind == HK_BLOCK_CODE) {
+			const char *line = memchr(text + at, '\n', end - at);
+			to = line ? (size_t)(line - text) + 1 : end;
+		} else {
+			to = hk_passage_sentence(text, at, end);
+		}
+		more = count_chars(text, at, to);
+		if (chars && chars + more > c->target)
+			return at;
+		if (more > c->target * LONG_SENTENCE)
+			return soft_cut(text, at, end, c->target);
+		chars += more;
+		at = to;
+	}
+	return at;
+}
+
+static bool is_blank(const char *text, size_t begin, size_t end)
+{
+	for (size_t at = begin; at < end; at++)
+		if (text[at] != ' ' && text[at] != '\n' && text[at] != '\t')
+			return false;
+	return true;
+}
+
+static enum hk_status take_long(struct cutter *c, size_t index)
+{
+	const struct hk_block *block = &c->article->blocks[index];
+	const char *text = c->article->text.data;
+	size_t at = block->span.begin, end = block->span.end;
+
+	while (at < end) {
+		size_t to = next_piece(c, block, at);
+		struct hk_span piece = {at, to};
+		enum hk_status status;
+
+		if (count_chars(text, to, end) * SHORT_REST < c->target ||
+		    is_blank(text, to, end))
+			piece.end = to = end;
+		extend(c, index, piece, true);
+		/* The last piece may be merged with the next block. */
+		if (to < end) {
+			status = close_passage(c);
+			if (status)
+				return status;
+		}
+		at = to;
+	}
+	return HK_OK;
+}
+
+static enum hk_status take_body(struct cutter *c, size_t index)
+{
+	struct hk_span span = c->article->blocks[index].span;
+	size_t chars = count_chars(c->article->text.data, span.begin, span.end);
+	enum hk_status status;
+
+	if (c->chars && c->chars + chars > c->target) {
+		status = close_passage(c);
+		if (status)
+			return status;
+	}
+	if (chars > c->target + c->target / SHORT_REST)
+		return take_long(c, index);
+	extend(c, index, span, true);
+	return HK_OK;
+}
+
+enum hk_status hk_passage_cut(struct hk_passages *p,
+			      const struct hk_article *article, unsigned target)
+{
+	struct cutter c = {.out = p,
+			   .article = article,
+			   .target = target,
+			   .heading = HK_PASSAGE_NONE};
+	enum hk_status status = HK_OK;
+
+	p->count = 0;
+	if (article->block_count > p->outer_room) {
+		void *outer = realloc(p->outer,
+				      article->block_count * sizeof(*p->outer));
+		if (!outer)
+			return HK_ENOMEM;
+		p->outer = outer;
+		p->outer_room = article->block_count;
+	}
+	for (size_t i = 0; i < article->block_count && !status; i++)
+		status = is_head(&article->blocks[i]) ? take_heading(&c, i)
+						      : take_body(&c, i);
+	return status ? status : close_passage(&c);
+}

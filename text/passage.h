@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef HIKU_TEXT_PASSAGE_H
+#define HIKU_TEXT_PASSAGE_H
+
+/*
+ * Passages: what is indexed, ranked and shown.
+ *
+ * Blocks are merged up to a target of characters (400 by default: measured
+ * better than fixed windows and than bare sentences) and never across a
+ * heading; a block that is longer than the target is cut at the ends of
+ * sentences. Every passage is a range of its article's text.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/error.h"
+#include "base/span.h"
+#include "text/block.h"
+
+#define HK_PASSAGE_CHARS     400
+#define HK_PASSAGE_CHARS_MIN 50
+#define HK_PASSAGE_CHARS_MAX 100000
+
+#define HK_PASSAGE_NONE ((size_t)-1)
+
+struct hk_passage {
+	struct hk_span span; /* bytes of the article's text */
+	bool continues;	     /* begins inside a block */
+	size_t first_block;  /* the blocks that it overlaps: */
+	size_t end_block;    /* [first_block, end_block) */
+	size_t heading;	     /* block of the innermost heading around its
+			      * body, or HK_PASSAGE_NONE */
+};
+
+struct hk_passages {
+	struct hk_passage *list;
+	size_t count, room;
+	size_t *outer; /* per block: the heading around this heading, or NONE */
+	size_t outer_room;
+};
+
+void hk_passage_init(struct hk_passages *passages);
+void hk_passage_release(struct hk_passages *passages);
+
+/*
+ * Cut an article into passages of about `target` characters, replacing what
+ * `passages` held. They ascend, are disjoint, and hold every byte of every
+ * block. An article without blocks has none. HK_ENOMEM.
+ */
+enum hk_status hk_passage_cut(struct hk_passages *passages,
+			      const struct hk_article *article,
+			      unsigned target) HK_MUST_USE;
+
+/*
+ * The end of the sentence that begins at `begin` of text[0, end): behind its
+ * 。！？ and the brackets that close there, not inside brackets that are still
+ * open (a line feed closes all). At the latest `end`.
+ */
+size_t hk_passage_sentence(const char *text, size_t begin, size_t end);
+
+#endif

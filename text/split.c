@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "text/split.h"
+
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "base/hash.h"
+#include "text/char.h"
+#include "text/utf8.h"
+
+/* Words in the cache; it is emptied when it is full. */
+#define CACHE_SLOTS (1u << 16)
+#define CACHE_FULL  (CACHE_SLOTS / 4 * 3)
+/* Ways into one word that are looked at; more: it stays whole. */
+#define NODES_MAX 512
+/* Words longer than this in bytes stay whole. */
+#define WORD_MAX 240
+
+struct answer {
+	const char *word; /* NULL: a free slot */
+	uint16_t len;
+	uint16_t count;
+	const uint16_t *parts;
+};
+
+struct hk_split {
+	const mecab_model_t *model;
+	struct answer *slots;
+	size_t used;
+	struct hk_arena arena;
+};
+
+/* A node of the lattice on a path from the beginning of the word. */
+struct step {
+	const mecab_node_t *node;
+	long cost;
+	size_t end; /* bytes from the beginning of the word */
+	int before; /* index of the step before; -1: the first */
+};
+
+struct hk_split *hk_split_new(const mecab_model_t *model)
+{
+	struct hk_split *split = calloc(1, sizeof(*split));
+
+	if (!split)
+		return NULL;
+	split->model = model;
+	hk_arena_init(&split->arena, 64u << 20);
+	split->slots = calloc(CACHE_SLOTS, sizeof(*split->slots));
+	if (!split->slots) {
+		free(split);
+		return NULL;
+	}
+	return split;
+}
+
+void hk_split_free(struct hk_split *split)
+{
+	if (!split)
+		return;
+	hk_arena_release(&split->arena);
+	free(split->slots);
+	free(split);
+}
+
+static struct answer *look_up(struct hk_split *split, const char *word,
+			      size_t len)
+{
+	size_t at = (size_t)hk_hash_bytes(word, len).low % CACHE_SLOTS;
+
+	while (split->slots[at].word &&
+	       (split->slots[at].len != len ||
+		memcmp(split->slots[at].word, word, len) != 0))
+		at = (at + 1) % CACHE_SLOTS;
+	return &split->slots[at];
+}
+
+/* Characters, and whether all are kanji. */
+static size_t measure(const char *word, size_t len, bool *kanji)
+{
+	size_t chars = 0;
+
+	*kanji = true;
+	for (size_t at = 0; at < len; chars++) {
+		uint32_t c = 0;
+		size_t n = hk_utf8_decode(word + at, len - at, &c);
+		if (!hk_char_han(c))
+			*kanji = false;
+		at += n ? n : 1;
+	}
+	return chars;
+}
+
+static long penalty(const char *word, size_t len)
+{
+	bool kanji;
+	long chars = (long)measure(word, len, &kanji);
+
+	if (kanji)
+		return chars > 2 ? 3000 * (chars - 2) : 0;
+	return chars > 7 ? 1700 * (chars - 7) : 0;
+}
+
+/* May a part of a noun look like this? */
+static bool is_part(const mecab_node_t *node)
+{
+	static const char *const classes[] = {"名詞", "接頭", "接尾", "形状詞"};
+	bool kanji;
+
+	if (node->stat == MECAB_UNK_NODE &&
+	    measure(node->surface, node->length, &kanji) < 2)
+		return false;
+	for (size_t i = 0; i < sizeof(classes) / sizeof(*classes); i++)
+		if (!strncmp(node->feature, classes[i], strlen(classes[i])))
+			return true;
+	return false;
+}
+
+/* Add the node as the cheapest way to go on from the steps that end where it
+ * begins. Nothing is added where none does. */
+static void extend(const struct hk_split *split, struct step *steps,
+		   size_t *count, const mecab_node_t *node, size_t at)
+{
+	struct step best = {node, 0, at + node->length, -1};
+	bool found = at == 0;
+
+	for (size_t i = 0; i < *count && at > 0; i++) {
+		long cost;
+
+		if (steps[i].end != at)
+			continue;
+		cost = steps[i].cost +
+		       mecab_model_transition_cost(
+			       (mecab_model_t *)(uintptr_t)split->model,
+			       steps[i].node->rcAttr, node->lcAttr);
+		if (!found || cost < best.cost) {
+			best.cost = cost;
+			best.before = (int)i;
+			found = true;
+		}
+	}
+	if (!found)
+		return;
+	best.cost += node->wcost + penalty(node->surface, node->length);
+	steps[(*count)++] = best;
+}
+
+/* The cheapest path through the word; -1 where there is none. */
+static int search(const struct hk_split *split, mecab_lattice_t *lattice,
+		  size_t begin, size_t len, struct step *steps)
+{
+	size_t count = 0;
+	int best = -1;
+
+	for (size_t at = 0; at < len; at++) {
+		const mecab_node_t *node =
+			mecab_lattice_get_begin_nodes(lattice, begin + at);
+
+		for (; node; node = node->bnext) {
+			if (node->length == 0 || at + node->length > len ||
+			    node->length != node->rlength || !is_part(node))
+				continue;
+			if (count == NODES_MAX)
+				return -1;
+			extend(split, steps, &count, node, at);
+		}
+	}
+	for (size_t i = 0; i < count; i++)
+		if (steps[i].end == len &&
+		    (best < 0 || steps[i].cost < steps[best].cost))
+			best = (int)i;
+	return best;
+}
+
+static size_t solve(const struct hk_split *split, mecab_lattice_t *lattice,
+		    size_t begin, size_t len, uint16_t out[HK_SPLIT_MAX])
+{
+	struct step steps[NODES_MAX];
+	size_t count = 0;
+	int last = search(split, lattice, begin, len, steps);
+
+	for (int i = last; i >= 0; i = steps[i].before)
+		count++;
+	if (count < 2 || count > HK_SPLIT_MAX)
+		return 0;
+	for (size_t i = count; last >= 0; last = steps[last].before)
+		out[--i] = steps[last].node->length;
+	return count;
+}
+
+enum hk_status hk_split_find(struct hk_split *split, mecab_lattice_t *lattice,
+			     size_t begin, size_t len,
+			     uint16_t out[HK_SPLIT_MAX], size_t *count)
+{
+	const char *word = mecab_lattice_get_sentence(lattice) + begin;
+	struct answer *answer;
+	uint16_t *parts;
+
+	*count = 0;
+	if (len > WORD_MAX || penalty(word, len) == 0)
+		return HK_OK;
+	answer = look_up(split, word, len);
+	if (!answer->word) {
+		if (split->used >= CACHE_FULL) {
+			memset(split->slots, 0,
+			       CACHE_SLOTS * sizeof(*split->slots));
+			hk_arena_reset(&split->arena);
+			split->used = 0;
+			answer = look_up(split, word, len);
+		}
+		*count = solve(split, lattice, begin, len, out);
+		parts = hk_arena_alloc(&split->arena,
+				       (*count + 1) * sizeof(*parts));
+		answer->word = hk_arena_copy(&split->arena, word, len);
+		if (!parts || !answer->word) {
+			answer->word = NULL;
+			return HK_ENOMEM;
+		}
+		memcpy(parts, out, *count * sizeof(*parts));
+		answer->len = (uint16_t)len;
+		answer->count = (uint16_t)*count;
+		answer->parts = parts;
+		split->used++;
+		return HK_OK;
+	}
+	*count = answer->count;
+	memcpy(out, answer->parts, answer->count * sizeof(*out));
+	return HK_OK;
+}

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "text/term.h"
+
+#include "text/char.h"
+#include "text/fold.h"
+#include "text/utf8.h"
+
+/* A bigram inside one morpheme needs this many characters of it: in shorter
+ * ones it says no more than the word does. */
+#define BIGRAM_INSIDE 3
+
+enum hk_status hk_term_init(struct hk_analyser *a,
+			    const struct hk_morph_dict *dict,
+			    struct hk_error *err)
+{
+	hk_norm_init(&a->norm);
+	return hk_morph_new(&a->morph, dict, err);
+}
+
+void hk_term_release(struct hk_analyser *a)
+{
+	hk_morph_free(a->morph);
+	a->morph = NULL;
+	hk_norm_release(&a->norm);
+}
+
+enum hk_status hk_term_analyse(struct hk_analyser *a, struct hk_str text,
+			       struct hk_error *err)
+{
+	enum hk_status status = hk_norm_run(&a->norm, text);
+
+	if (status == HK_ETOOBIG)
+		return hk_error_set(err, status,
+				    "a text of %zu bytes is too long to be "
+				    "cut into words",
+				    text.len);
+	if (status)
+		return hk_error_nomem(err);
+	return hk_morph_run(a->morph, hk_buf_str(&a->norm.text), err);
+}
+
+static enum hk_status give(struct hk_term *term, hk_term_fn fn, void *ctx)
+{
+	char folded[HK_FOLD_MAX];
+	struct hk_term fold;
+	enum hk_status status = fn(ctx, term);
+	size_t len;
+
+	if (status || !hk_fold_word(term->text, folded, &len) || !len)
+		return status;
+	fold = *term;
+	fold.kind = HK_TERM_FOLD;
+	fold.text = hk_span_str(folded, len);
+	return fn(ctx, &fold);
+}
+
+static enum hk_status each_word(const struct hk_analyser *a, hk_term_fn fn,
+				void *ctx)
+{
+	const struct hk_span *parts = hk_morph_parts(a->morph);
+	size_t count;
+	const struct hk_morpheme *m = hk_morph_get(a->morph, &count);
+	enum hk_status status = HK_OK;
+
+	for (size_t i = 0; i < count && !status; i++, m++) {
+		struct hk_term term = {HK_TERM_WORD, m->lemma, m->span,
+				       (uint32_t)i, m};
+
+		if (m->cls == HK_MORPH_SYMBOL)
+			continue;
+		status = give(&term, fn, ctx);
+		for (uint32_t k = 0; k < m->part_count && !status; k++) {
+			term.kind = HK_TERM_PART;
+			term.norm = parts[m->parts + k];
+			term.text =
+				hk_span_str(a->norm.text.data + term.norm.begin,
+					    term.norm.end - term.norm.begin);
+			status = give(&term, fn, ctx);
+		}
+	}
+	return status;
+}
+
+/* Characters of the morpheme's surface, up to BIGRAM_INSIDE. */
+static unsigned count_chars(const char *text, struct hk_span span)
+{
+	unsigned chars = 0;
+
+	for (size_t at = span.begin; at < span.end && chars < BIGRAM_INSIDE;
+	     at++)
+		chars += ((unsigned char)text[at] & 0xC0) != 0x80;
+	return chars;
+}
+
+static enum hk_status each_bigram(const struct hk_analyser *a, hk_term_fn fn,
+				  void *ctx)
+{
+	const char *text = a->norm.text.data;
+	size_t len = a->norm.text.len, count, index = 0, before = 0, n;
+	const struct hk_morpheme *m = hk_morph_get(a->morph, &count);
+	bool joined = false; /* the character before may begin a bigram */
+	enum hk_status status = HK_OK;
+
+	for (size_t at = 0; at < len && !status; at += n) {
+		uint32_t c = 0;
+		bool fits, inside;
+
+		/* Latin and hiragana are passed over by their lead bytes. */
+		n = hk_utf8_decode(text + at, len - at, &c);
+		if (!n)
+			n = 1;
+		fits = n >= 3 && (hk_char_han(c) || hk_char_katakana(c));
+		if (fits && joined) {
+			while (index < count && m[index].span.end <= before)
+				index++;
+			inside = index < count &&
+				 m[index].span.begin <= before &&
+				 m[index].span.end >= at + n;
+			if (!inside ||
+			    count_chars(text, m[index].span) >= BIGRAM_INSIDE) {
+				struct hk_term term = {
+					HK_TERM_BIGRAM,
+					{text + before, at + n - before},
+					{before, at + n},
+					(uint32_t)index,
+					NULL};
+				status = fn(ctx, &term);
+			}
+		}
+		joined = fits;
+		before = at;
+	}
+	return status;
+}
+
+enum hk_status hk_term_each(const struct hk_analyser *a, hk_term_fn fn,
+			    void *ctx)
+{
+	enum hk_status status = each_word(a, fn, ctx);
+
+	return status ? status : each_bigram(a, fn, ctx);
+}
+
+bool hk_term_is_function(const struct hk_morpheme *m)
+{
+	static const char *const light[] = {"する", "ある", "いる", "なる",
+					    "できる"};
+
+	switch (m->cls) {
+	case HK_MORPH_PARTICLE:
+	case HK_MORPH_AUXILIARY:
+	case HK_MORPH_SYMBOL:
+	case HK_MORPH_PRONOUN:
+	case HK_MORPH_BOUND:
+	case HK_MORPH_CONJUNCTION:
+		return true;
+	default:
+		break;
+	}
+	for (size_t i = 0; i < sizeof(light) / sizeof(*light); i++)
+		if (hk_span_same(m->lemma, hk_span_cstr(light[i])))
+			return true;
+	return false;
+}

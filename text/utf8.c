@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "text/utf8.h"
+
+static bool is_tail(unsigned char byte)
+{
+	return (byte & 0xC0) == 0x80;
+}
+
+static bool is_scalar(uint32_t cp)
+{
+	return cp <= 0x10FFFF && (cp < 0xD800 || cp > 0xDFFF);
+}
+
+size_t hk_utf8_decode(const char *p, size_t len, uint32_t *cp)
+{
+	const unsigned char *s = (const unsigned char *)p;
+	uint32_t c;
+
+	*cp = HK_UTF8_REPLACEMENT;
+	if (len == 0)
+		return 0;
+	if (s[0] < 0x80) {
+		*cp = s[0];
+		return 1;
+	}
+	if ((s[0] & 0xF0) == 0xE0) {
+		if (len < 3 || !is_tail(s[1]) || !is_tail(s[2]))
+			return 0;
+		c = (s[0] & 0x0Fu) << 12 | (s[1] & 0x3Fu) << 6 | (s[2] & 0x3Fu);
+		if (c < 0x800 || !is_scalar(c))
+			return 0;
+		*cp = c;
+		return 3;
+	}
+	if ((s[0] & 0xE0) == 0xC0) {
+		if (len < 2 || s[0] < 0xC2 || !is_tail(s[1]))
+			return 0;
+		*cp = (s[0] & 0x1Fu) << 6 | (s[1] & 0x3Fu);
+		return 2;
+	}
+	if ((s[0] & 0xF8) != 0xF0 || len < 4 || !is_tail(s[1]) ||
+	    !is_tail(s[2]) || !is_tail(s[3]))
+		return 0;
+	c = (s[0] & 0x07u) << 18 | (s[1] & 0x3Fu) << 12 | (s[2] & 0x3Fu) << 6 |
+	    (s[3] & 0x3Fu);
+	if (c < 0x10000 || !is_scalar(c))
+		return 0;
+	*cp = c;
+	return 4;
+}
+
+size_t hk_utf8_encode(char out[4], uint32_t cp)
+{
+	if (!is_scalar(cp))
+		cp = HK_UTF8_REPLACEMENT;
+	if (cp < 0x80) {
+		out[0] = (char)cp;
+		return 1;
+	}
+	if (cp < 0x800) {
+		out[0] = (char)(0xC0 | cp >> 6);
+		out[1] = (char)(0x80 | (cp & 0x3F));
+		return 2;
+	}
+	if (cp < 0x10000) {
+		out[0] = (char)(0xE0 | cp >> 12);
+		out[1] = (char)(0x80 | (cp >> 6 & 0x3F));
+		out[2] = (char)(0x80 | (cp & 0x3F));
+		return 3;
+	}
+	out[0] = (char)(0xF0 | cp >> 18);
+	out[1] = (char)(0x80 | (cp >> 12 & 0x3F));
+	out[2] = (char)(0x80 | (cp >> 6 & 0x3F));
+	out[3] = (char)(0x80 | (cp & 0x3F));
+	return 4;
+}
+
+/* Are the eight bytes at `p` ASCII? */
+static bool is_ascii8(const char *p)
+{
+	uint64_t word;
+
+	memcpy(&word, p, sizeof(word));
+	return !(word & UINT64_C(0x8080808080808080));
+}
+
+bool hk_utf8_valid(struct hk_str text)
+{
+	size_t at = 0;
+
+	while (at < text.len) {
+		uint32_t c;
+		size_t n;
+
+		if (text.len - at >= 8 && is_ascii8(text.data + at)) {
+			at += 8;
+			continue;
+		}
+		n = hk_utf8_decode(text.data + at, text.len - at, &c);
+		if (!n)
+			return false;
+		at += n;
+	}
+	return true;
+}
+
+size_t hk_utf8_boundary(struct hk_str text, size_t offset)
+{
+	size_t least = offset < 3 ? 0 : offset - 3;
+
+	if (offset >= text.len)
+		return text.len;
+	/* Bounded, so that a run of stray bytes is not walked through. */
+	while (offset > least && is_tail((unsigned char)text.data[offset]))
+		offset--;
+	return offset;
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef HIKU_TEXT_UTF8_H
+#define HIKU_TEXT_UTF8_H
+
+/*
+ * UTF-8 as the Unicode Standard defines it (table 3-7): no overlong forms, no
+ * surrogates, nothing past U+10FFFF.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/span.h"
+
+#define HK_UTF8_REPLACEMENT 0xFFFDu
+
+/*
+ * Read the character that begins at `p`, of which `len` bytes may be looked
+ * at. Returns its bytes, 1 to 4; or 0, and `*cp` is U+FFFD, where none begins
+ * there.
+ */
+size_t hk_utf8_decode(const char *p, size_t len, uint32_t *cp);
+/* Write a character; returns its bytes. What is none becomes U+FFFD. */
+size_t hk_utf8_encode(char out[4], uint32_t cp);
+bool hk_utf8_valid(struct hk_str text);
+/* `offset`, moved back to where the character around it begins; at most the
+ * text's length. In what is not UTF-8 it moves by 3 bytes at most. */
+size_t hk_utf8_boundary(struct hk_str text, size_t offset);
+
+#endif
