@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "base/hash.h"
 #include "query/explain.h"
 #include "query/highlight.h"
 #include "query/rerank.h"
