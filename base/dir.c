@@ -75,12 +75,13 @@ enum hk_status hk_dir_each(const char *path, hk_dir_fn fn, void *ctx,
 			   struct hk_error *err)
 {
 	enum hk_status status = HK_OK;
-	const struct dirent *entry;
 	DIR *dir = opendir(path);
 
 	if (!dir)
 		return hk_error_system(err, errno, "cannot read %s", path);
 	while (!status) {
+		const struct dirent *entry;
+
 		errno = 0;
 		entry = readdir(dir);
 		if (!entry)

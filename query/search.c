@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "query/search.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/hash.h"
@@ -497,4 +498,107 @@ void hk_search_release(struct hk_result *out)
 	xap_pool_free(out->pool);
 	out->pool = NULL;
 	hk_arena_release(&out->arena);
+}
+
+/* ---- Counting ---- */
+
+static enum hk_status count_plain(struct search *s, uint64_t *articles)
+{
+	struct xap_search_how how;
+	struct xap_hits *hits;
+	enum hk_status status;
+
+	hk_search_how(&how);
+	how.order_slot = XAP_NO_SLOT;
+	how.weighting = XAP_BOOLEAN;
+	/* Exact only where every match was looked at. */
+	how.check_at_least = s->total;
+	how.collapse_slot = HK_SCHEMA_SLOT_ARTICLE;
+	how.collapse_max = 1;
+	status = xap_search(&hits, s->db, s->out->plan.query, &how, s->err);
+	if (status)
+		return status;
+	*articles = xap_hits_estimated(hits);
+	xap_hits_free(hits);
+	return HK_OK;
+}
+
+/* Phrases are looked for in each candidate, up to the cap. */
+static enum hk_status count_verified(struct search *s, uint64_t *articles)
+{
+	struct tally tally = {NULL, NULL, 0, 0};
+	enum hk_status status = HK_OK;
+	size_t seen = 0;
+
+	s->query = s->out->plan.query;
+	s->fetched = 0;
+	s->next = FETCH_MAX;
+	while (!s->exhausted && !status) {
+		status = fetch(s);
+		for (; seen < s->count && !status; seen++) {
+			uint32_t *n = tally_find(&tally,
+						 s->list[seen].record.id);
+			if (!n)
+				status = hk_error_nomem(s->err);
+			else
+				++*n;
+		}
+	}
+	*articles = tally.count;
+	tally_release(&tally);
+	return status;
+}
+
+static enum hk_status count_attempt(struct search *s, struct hk_str query,
+				    uint64_t *articles)
+{
+	enum hk_status status = prepare(s, query);
+
+	*articles = 0;
+	if (status || s->out->plan.no_words)
+		return status;
+	if (s->out->plan.verify)
+		return count_verified(s, articles);
+	return count_plain(s, articles);
+}
+
+enum hk_status hk_search_count(uint64_t *articles, bool *exact,
+			       struct hk_result *out, struct hk_reader *reader,
+			       struct hk_analyser *analyser,
+			       struct hk_str query,
+			       const struct hk_search_options *options,
+			       struct hk_error *err)
+{
+	struct search s;
+	enum hk_status status;
+
+	begin(&s, out, analyser, options, err);
+	do {
+		s.db = hk_reader_db(reader);
+		s.count = 0;
+		s.exhausted = false;
+		status = count_attempt(&s, query, articles);
+		if (status != HK_ESTALE)
+			break;
+		status = hk_reader_again(reader, err);
+	} while (!status);
+	*exact = !out->capped;
+	end(&s);
+	return status;
+}
+
+enum hk_status hk_search_check(const struct hk_signature *made,
+			       const struct hk_morph_dict *dict,
+			       const char *what, struct hk_error *err)
+{
+	const struct hk_morph_info *info = hk_morph_about(dict);
+	struct hk_signature now = *made;
+
+	now.schema = HK_SCHEMA_VERSION;
+	now.normaliser = HK_NORM_VERSION;
+	snprintf(now.dictionary, sizeof(now.dictionary), "%s", info->kind);
+	snprintf(now.charset, sizeof(now.charset), "%s", info->charset);
+	now.dictionary_version = info->version;
+	now.lexicon_size = info->lexicon_size;
+	return hk_signature_compare(made, what, &now, "this program", err);
 }

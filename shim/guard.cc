@@ -20,18 +20,31 @@ bool ends_with(const std::string &text, const std::string &tail)
 	       !text.compare(text.size() - tail.size(), tail.size(), tail);
 }
 
+/* The system's words for the error, or NULL. */
+const char *system_text(const Xapian::Error &error) noexcept
+try {
+	return error.get_error_string();
+} catch (...) {
+	return nullptr;
+}
+
 /*
  * The system's error number behind an error, or 0. Xapian keeps the number to
- * itself and tells only its text: apart, or at the end of the message.
+ * itself and tells only its text: apart, at the end of the message, or in
+ * brackets, where undoing what had failed has failed too.
  */
 int error_number(const Xapian::Error &error) noexcept
 try {
-	const char *text = error.get_error_string();
+	const char *text = system_text(error);
 	const std::string said = ": " + (text ? text : error.get_msg());
 
-	for (int number = 1; number < ERRNO_MAX; number++)
-		if (ends_with(said, std::string(": ") + strerror(number)))
+	for (int number = 1; number < ERRNO_MAX; number++) {
+		const std::string words = strerror(number);
+
+		if (ends_with(said, ": " + words) ||
+		    said.find(" (" + words + ")") != std::string::npos)
 			return number;
+	}
 	return 0;
 } catch (...) {
 	return 0;
@@ -41,8 +54,11 @@ enum hk_status say(struct hk_error *err, const struct xap_task &task,
 		   enum hk_status status, const char *meaning,
 		   const Xapian::Error &error) noexcept
 {
-	return hk_error_set(err, status, "cannot %s %s: %s (%s)", task.verb,
-			    task.name, meaning, error.get_msg().c_str());
+	const char *text = system_text(error);
+
+	return hk_error_set(err, status, "cannot %s %s: %s (%s%s%s)", task.verb,
+			    task.name, meaning, error.get_msg().c_str(),
+			    text ? ": " : "", text ? text : "");
 }
 
 /* An error that means what its error number says; without one, `status`. */

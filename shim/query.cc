@@ -20,6 +20,7 @@ static struct xap_query *pool_add(struct xap_pool *pool, Make make) noexcept
 {
 	struct xap_query *node = nullptr;
 
+	assert(pool);
 	xap_guard(nullptr, {"make", "a query", &pool->first}, [&] {
 		pool->nodes.push_back({make()});
 		node = &pool->nodes.back();
@@ -100,6 +101,23 @@ struct xap_query *xap_query_scale(struct xap_pool *pool, struct xap_query *part,
 		if (!std::isfinite(factor))
 			throw std::invalid_argument("a weight is not finite");
 		return Xapian::Query(factor, part->query);
+	});
+}
+
+struct xap_query *xap_query_constant(struct xap_pool *pool,
+				     struct xap_query *part, double weight)
+{
+	return pool_add(pool, [&] {
+		if (!part)
+			throw std::invalid_argument("a part is NULL");
+		if (!std::isfinite(weight))
+			throw std::invalid_argument("a weight is not finite");
+		/* The pool's query takes over the source. */
+		auto *source = new Xapian::FixedWeightPostingSource(weight);
+		Xapian::Query constant(source->release());
+
+		return Xapian::Query(Xapian::Query::OP_AND, constant,
+				     Xapian::Query(0.0, part->query));
 	});
 }
 

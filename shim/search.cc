@@ -24,8 +24,8 @@ struct xap_hits {
 static void set_weighting(Xapian::Enquire &enquire,
 			  const struct xap_search_how *how)
 {
-	/* As Xapian has them: no bonus for short documents, and a word said
-	 * again in the query counts, with the k3 that is its own default. */
+	/* Xapian's defaults: no bonus for short documents; a word that stands
+	 * twice in the query weighs a third more. */
 	const double k2 = 0, k3 = 1;
 
 	switch (how->weighting) {

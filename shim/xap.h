@@ -281,8 +281,10 @@ struct xap_search_how {
 	double k1, b, delta, min_normlen;
 };
 
-/* All of one revision, or HK_ESTALE, which reading a record of the hits may
- * give too. Xapian does not begin at `first`: deep pages cost more. */
+/*
+ * All of one revision, or HK_ESTALE. Reading a record or value of a hit may
+ * give HK_ESTALE too; after xap_db_reopen() it would be another revision's.
+ */
 enum hk_status xap_search(struct xap_hits **out, const struct xap_db *db,
 			  const struct xap_query *query,
 			  const struct xap_search_how *how,

@@ -50,6 +50,11 @@ static enum hk_status missing(struct hk_error *err, const char *dir,
 
 /* ---- Names ---- */
 
+static bool starts(const char *name, const char *prefix)
+{
+	return strncmp(name, prefix, strlen(prefix)) == 0;
+}
+
 static void print_generation(char out[HK_FOLDER_NAME_MAX], unsigned long number)
 {
 	snprintf(out, HK_FOLDER_NAME_MAX, GENERATION "%04lu", number);
@@ -61,26 +66,14 @@ static unsigned long generation_number(const char *name)
 	char again[HK_FOLDER_NAME_MAX];
 	unsigned long number;
 
-	if (strncmp(name, GENERATION, strlen(GENERATION)) != 0)
+	if (!starts(name, GENERATION))
 		return 0;
-	/* strtoul() takes signs and blanks too; printing again refuses them */
+	/* strtoul() takes signs and blanks too, which printing shows. */
 	number = strtoul(name + strlen(GENERATION), NULL, 10);
 	if (number > 999999999)
 		return 0;
 	print_generation(again, number);
 	return strcmp(name, again) == 0 ? number : 0;
-}
-
-static bool starts(const char *name, const char *prefix)
-{
-	return strncmp(name, prefix, strlen(prefix)) == 0;
-}
-
-/* What writers may leave behind in a folder beside its pointer. */
-static bool is_ours(const char *name)
-{
-	return strcmp(name, "lock") == 0 || starts(name, SCRATCH) ||
-	       starts(name, POINTER ".") || generation_number(name);
 }
 
 void hk_folder_next(const struct hk_folder *folder,
@@ -297,12 +290,17 @@ void hk_folder_release(struct hk_folder *folder)
 	memset(folder, 0, sizeof(*folder));
 }
 
+/* In a folder without a pointer: only what a writer that died may leave, and
+ * that one began by making the lock. */
 static enum hk_status refuse_stranger(void *ctx, const char *name,
 				      struct hk_error *err)
 {
 	const struct hk_folder *folder = ctx;
+	bool left = starts(name, SCRATCH) || starts(name, POINTER ".") ||
+		    generation_number(name);
 
-	if (is_ours(name))
+	if (!strcmp(name, HK_LOCK_FILE) ||
+	    (left && hk_dir_has(folder->dir, HK_LOCK_FILE)))
 		return HK_OK;
 	return hk_error_set(err, HK_ENOTINDEX,
 			    "%s holds other things (%s) and no index: name an "

@@ -10,8 +10,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#define LOCK_FILE "lock"
-
 /* Room for "pid host\n"; a longer host is cut. */
 #define HOLDER_MAX 128
 
@@ -108,7 +106,7 @@ enum hk_status hk_lock_take(int *fd, const char *dir, long wait_ms,
 	char *path;
 
 	*fd = -1;
-	if (asprintf(&path, "%s/%s", dir, LOCK_FILE) < 0)
+	if (asprintf(&path, "%s/%s", dir, HK_LOCK_FILE) < 0)
 		return hk_error_nomem(err);
 	*fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
 	if (*fd < 0)

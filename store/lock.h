@@ -12,6 +12,8 @@
 
 #include "base/error.h"
 
+#define HK_LOCK_FILE "lock"
+
 /*
  * Take the lock. `*fd` is the descriptor to close for freeing it, -1 after a
  * failure. `wait_ms`: how long to wait for another writer, 0 not at all, -1

@@ -32,6 +32,8 @@ const struct hk_signature *hk_reader_signature(const struct hk_reader *reader);
  * HK_OK: begin the whole query again. HK_ECORRUPT: nothing has moved, so the
  * index is damaged; the line says how to rebuild it. HK_ETIMEOUT: writers
  * have kept us from one whole answer for 10 seconds since the first call.
+ * HK_ESIGNATURE: an index was made anew with other rules, so that the query
+ * must be too: open another reader. After a failure all is as it was.
  */
 enum hk_status hk_reader_again(struct hk_reader *reader,
 			       struct hk_error *err) HK_MUST_USE;

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "store/record.h"
 
-#include <assert.h>
-
 #include "base/hash.h"
 #include "store/pack.h"
 #include "text/utf8.h"
@@ -11,6 +9,9 @@
 
 /* The version, and 8 bytes of checksum, big-endian. */
 #define HEAD_SIZE 9
+
+/* Of headings. */
+#define LEVEL_MAX 6
 
 /* The fewest bytes that a block is written in. */
 #define BLOCK_SIZE_MIN 4
@@ -26,6 +27,25 @@ static enum hk_status corrupt(struct hk_error *err, const char *why)
 static void put_checksum(char *out, const char *data, size_t len)
 {
 	hk_pack_big_endian(out, hk_hash_bytes(data, len).low, 8);
+}
+
+static bool is_boundary(struct hk_str text, size_t offset)
+{
+	return hk_utf8_boundary(text, offset) == offset;
+}
+
+/* May this block of the text stand behind one that ends at `at`? */
+static bool is_sound(const struct hk_block *block, struct hk_str text,
+		     size_t at)
+{
+	bool heading = block->kind == HK_BLOCK_HEADING;
+
+	return block->kind <= HK_BLOCK_TITLE && block->level <= LEVEL_MAX &&
+	       heading == (block->level > 0) && block->span.begin >= at &&
+	       block->span.end >= block->span.begin &&
+	       block->span.end <= text.len &&
+	       is_boundary(text, block->span.begin) &&
+	       is_boundary(text, block->span.end);
 }
 
 /* ---- Writing ---- */
@@ -54,9 +74,10 @@ static void put_blocks(struct hk_pack *pack, const struct hk_record *record)
 	for (size_t i = 0; i < record->block_count; i++) {
 		const struct hk_block *block = &record->blocks[i];
 
-		assert(block->span.begin >= at &&
-		       block->span.end >= block->span.begin &&
-		       block->span.end <= record->text.len);
+		if (!is_sound(block, record->text, at)) {
+			pack->status = HK_EFORMAT;
+			return;
+		}
 		hk_pack_uint(pack, (unsigned)block->kind | block->level << 3);
 		hk_pack_uint(pack, block->span.begin - at);
 		hk_pack_uint(pack, block->span.end - block->span.begin);
@@ -72,7 +93,9 @@ enum hk_status hk_record_encode(struct hk_buf *out,
 	struct hk_pack pack = {out, HK_OK};
 	size_t begin = out->len;
 
-	assert(record->number && record->line_begin <= record->line_end);
+	if (!record->number || record->line_begin > record->line_end ||
+	    (!record->line_begin && record->line_end))
+		return HK_EFORMAT;
 	pack.status = hk_buf_append(out, head, sizeof(head));
 	if (pack.status)
 		return pack.status;
@@ -159,32 +182,23 @@ static void take_lines(struct hk_record *out, struct hk_pack_reader *from)
 		hk_pack_refuse(from);
 }
 
-static bool is_boundary(struct hk_str text, size_t offset)
-{
-	return hk_utf8_boundary(text, offset) == offset;
-}
-
 static struct hk_block take_block(struct hk_pack_reader *from,
 				  struct hk_str text, size_t at)
 {
-	uint32_t bits = hk_pack_take_uint32(from, 6 << 3 | HK_BLOCK_TITLE);
+	uint32_t bits = hk_pack_take_uint32(from, UINT32_MAX);
 	uint64_t gap = hk_pack_take_uint(from);
 	uint64_t len = hk_pack_take_uint(from);
-	struct hk_block block = {(enum hk_block_kind)(bits & 7),
-				 bits >> 3,
-				 {0, 0},
-				 hk_pack_take_uint32(from, UINT32_MAX)};
+	struct hk_block block = {.kind = (enum hk_block_kind)(bits & 7),
+				 .level = bits >> 3,
+				 .line = hk_pack_take_uint32(from, UINT32_MAX)};
 
-	if (block.kind > HK_BLOCK_TITLE ||
-	    (block.kind == HK_BLOCK_HEADING) != (block.level > 0) ||
-	    gap > text.len - at || len > text.len - at - gap) {
+	if (gap > text.len - at || len > text.len - at - gap) {
 		hk_pack_refuse(from);
 		return block;
 	}
 	block.span.begin = at + (size_t)gap;
 	block.span.end = block.span.begin + (size_t)len;
-	if (!is_boundary(text, block.span.begin) ||
-	    !is_boundary(text, block.span.end))
+	if (!is_sound(&block, text, at))
 		hk_pack_refuse(from);
 	return block;
 }

@@ -42,7 +42,11 @@ struct hk_record {
 	size_t block_count;
 };
 
-/* Append the bytes of a record to `out`. */
+/*
+ * Append the bytes of a record to `out`; nothing after a failure. All texts
+ * but id and path must be UTF-8: HK_EENCODING. HK_EFORMAT where the number is
+ * 0, or lines or blocks are out of order or outside of the text.
+ */
 enum hk_status hk_record_encode(struct hk_buf *out,
 				const struct hk_record *record) HK_MUST_USE;
 

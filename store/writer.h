@@ -4,8 +4,8 @@
 
 /*
  * One index open for writing: holds the lock for its whole life and works in
- * transactions. After any failure of the engine the handle below is dropped
- * and opened again at the last commit (hk_writer_recover).
+ * transactions. After any failure below, other than of opening, the caller
+ * either frees the writer or goes on with hk_writer_recover().
  */
 
 #include <stdbool.h>
@@ -42,7 +42,7 @@ enum hk_status hk_writer_begin(struct hk_writer *writer,
 enum hk_status hk_writer_commit(struct hk_writer *writer,
 				struct hk_error *err) HK_MUST_USE;
 /* Drop the open batch, and after a failure the engine's handle too; go on
- * from the last commit. */
+ * from the last commit. Where this fails, the writer can only be freed. */
 enum hk_status hk_writer_recover(struct hk_writer *writer,
 				 struct hk_error *err) HK_MUST_USE;
 
@@ -56,8 +56,9 @@ enum hk_status hk_writer_compact(struct hk_writer *writer, uint64_t *before,
 
 /*
  * Build a fresh generation: documents go to `*out` (a new database that
- * carries `sig` and nothing else), readable from hk_writer_db() meanwhile is
- * the old one. hk_writer_rebuild_publish() makes it the current generation;
+ * carries `sig` and nothing else; borrowed), readable from hk_writer_db()
+ * meanwhile is the old one. hk_writer_rebuild_publish() commits what it was
+ * given and makes it the current generation, or drops it where it fails;
  * hk_writer_rebuild_drop() forgets it. For `hiku-index reindex`.
  */
 enum hk_status hk_writer_rebuild(struct hk_writer *writer,

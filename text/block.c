@@ -6,7 +6,7 @@
 
 static void forget(struct hk_article *article)
 {
-	static const struct hk_str none;
+	struct hk_str none = {NULL, 0};
 
 	article->block_count = 0;
 	article->lines = HK_BLOCK_LINES_NONE;

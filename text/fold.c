@@ -18,9 +18,6 @@ static uint32_t fold_katakana(uint32_t c)
 	case 0x30A5: /* ゥ */
 	case 0x30A7: /* ェ */
 	case 0x30A9: /* ォ */
-	case 0x30E3: /* ャ */
-	case 0x30E5: /* ュ */
-	case 0x30E7: /* ョ */
 	case 0x30EE: /* ヮ */
 		return c + 1;
 	case 0x30F5: /* ヵ */

@@ -26,7 +26,7 @@
  *   (コンピューター; the floor is that of Lucene's
  *   JapaneseKatakanaStemFilter, so that ツー and スー stay);
  * - ヴァ is バ, ヴ is ブ, ヂ is ジ, ヅ is ズ, ヶ and ヵ are ケ and カ;
- * - small katakana vowels and ャュョ are large ones (ウェア, ウエア);
+ * - small katakana vowels are large ones (ウェア, ウエア);
  * - 々 is the kanji before it (時々, 時時).
  */
 bool hk_fold_word(struct hk_str word, char out[HK_FOLD_MAX], size_t *len);

@@ -250,6 +250,21 @@ static size_t piece_end(struct hk_str text, size_t begin)
 	return at;
 }
 
+/* Dictionaries call unknown signs nouns: a word has a letter or a digit. */
+static bool has_letter(struct hk_str text)
+{
+	for (size_t at = 0; at < text.len;) {
+		uint32_t c = 0;
+		size_t n = hk_utf8_decode(text.data + at, text.len - at, &c);
+
+		if (hk_char_hiragana(c) || hk_char_katakana(c) ||
+		    hk_char_han(c) || letter_of(c) != NO_LETTER)
+			return true;
+		at += n ? n : 1;
+	}
+	return false;
+}
+
 /*
  * Take over a node of MeCab's at [begin, end) of the text. Nodes inside a
  * word of letters give way to the word; a dictionary's word that reaches over
@@ -282,6 +297,8 @@ static enum hk_status take_node(struct hk_morph *m, struct hk_str text,
 	out->known = node->stat == MECAB_NOR_NODE;
 	hk_dict_read(m->dict, node->feature, surface, out);
 	*done = end;
+	if (!out->known && !has_letter(surface))
+		out->cls = HK_MORPH_SYMBOL;
 	if (end - begin != node->length) { /* the rest of a cut node */
 		out->lemma = surface;
 		out->known = false;

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Read at least this much at once. */
+#define PIECE (1u << 16)
+/* Names tried for a new file before giving up. */
+#define TRIES 100
+
+enum hk_status hk_file_read_fd(struct hk_buf *out, int fd, const char *name,
+			       struct hk_error *err)
+{
+	struct stat st;
+	size_t want = PIECE;
+
+	/* The size is a hint: a file may grow or shrink while it is read. */
+	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0 &&
+	    (size_t)st.st_size < out->max)
+		want = (size_t)st.st_size + 1;
+	for (;;) {
+		enum hk_status status;
+		ssize_t n;
+
+		if (want > out->max - out->len)
+			want = out->max - out->len;
+		status = hk_buf_reserve(out, want);
+		if (status)
+			return hk_error_nomem(err);
+		if (!want) { /* is there more than may be? */
+			char more;
+			n = read(fd, &more, 1);
+			if (n > 0)
+				return hk_error_set(
+					err, HK_ETOOBIG,
+					"%s is larger than %zu bytes, the most "
+					"that is read of one file",
+					name, out->max);
+		} else {
+			n = read(fd, out->data + out->len, want);
+		}
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return hk_error_system(err, errno, "%s cannot be read",
+					       name);
+		if (n == 0)
+			return HK_OK;
+		out->len += (size_t)n;
+		out->data[out->len] = '\0';
+		want = PIECE;
+	}
+}
+
+enum hk_status hk_file_read(struct hk_buf *out, const char *path,
+			    struct hk_error *err)
+{
+	enum hk_status status;
+	struct stat st;
+	/* O_NONBLOCK: opening a FIFO must not wait for its writer. */
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+
+	if (fd < 0)
+		return hk_error_system(err, errno, "%s cannot be opened", path);
+	if (fstat(fd, &st) != 0)
+		status = hk_error_system(err, errno, "%s cannot be read", path);
+	else if (!S_ISREG(st.st_mode))
+		status = hk_error_set(err, HK_EFORMAT, "%s is no regular file",
+				      path);
+	else
+		status = hk_file_read_fd(out, fd, path, err);
+	close(fd);
+	return status;
+}
+
+enum hk_status hk_file_write_all(int fd, struct hk_str bytes, const char *name,
+				 struct hk_error *err)
+{
+	while (bytes.len) {
+		ssize_t n = write(fd, bytes.data, bytes.len);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return hk_error_system(err, errno,
+					       "%s cannot be written", name);
+		bytes.data += n;
+		bytes.len -= (size_t)n;
+	}
+	return HK_OK;
+}
+
+enum hk_status hk_file_sync_dir(const char *dir, struct hk_error *err)
+{
+	enum hk_status status = HK_OK;
+	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd < 0)
+		return hk_error_system(err, errno,
+				       "the folder %s cannot be opened", dir);
+	/* Some filesystems know no fsync of folders, and need none. */
+	if (fsync(fd) != 0 && errno != EINVAL && errno != ENOTSUP)
+		status = hk_error_system(err, errno,
+					 "the folder %s cannot be synced", dir);
+	close(fd);
+	return status;
+}
+
+/* A new file beside the one to be replaced; its path goes to `path`. */
+static int open_beside(struct hk_buf *path, const char *dir, const char *name,
+		       struct hk_error *err, enum hk_status *status)
+{
+	for (unsigned i = 0; i < TRIES; i++) {
+		int fd;
+
+		hk_buf_reset(path);
+		if (hk_buf_printf(path, "%s/%s.new-%ld-%u", dir, name,
+				  (long)getpid(), i)) {
+			*status = hk_error_nomem(err);
+			return -1;
+		}
+		fd = open(path->data, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
+			  0666);
+		if (fd >= 0 || errno != EEXIST) {
+			if (fd < 0)
+				*status = hk_error_system(err, errno,
+							  "%s cannot be made",
+							  path->data);
+			return fd;
+		}
+	}
+	*status = hk_error_set(err, HK_EIO, "%s/%s cannot be replaced", dir,
+			       name);
+	return -1;
+}
+
+enum hk_status hk_file_replace(const char *dir, const char *name,
+			       struct hk_str bytes, struct hk_error *err)
+{
+	enum hk_status status = HK_OK;
+	struct hk_buf fresh, path;
+	int fd;
+
+	hk_buf_init(&fresh, 1u << 16);
+	hk_buf_init(&path, 1u << 16);
+	fd = open_beside(&fresh, dir, name, err, &status);
+	if (fd < 0)
+		goto out;
+	status = hk_file_write_all(fd, bytes, fresh.data, err);
+	if (!status && fsync(fd) != 0)
+		status = hk_error_system(err, errno, "%s cannot be synced",
+					 fresh.data);
+	if (close(fd) != 0 && !status)
+		status = hk_error_system(err, errno, "%s cannot be written",
+					 fresh.data);
+	if (!status && hk_buf_printf(&path, "%s/%s", dir, name))
+		status = hk_error_nomem(err);
+	if (!status && rename(fresh.data, path.data) != 0)
+		status = hk_error_system(err, errno, "%s cannot be replaced",
+					 path.data);
+	if (status)
+		unlink(fresh.data);
+	else
+		status = hk_file_sync_dir(dir, err);
+out:
+	hk_buf_release(&fresh);
+	hk_buf_release(&path);
+	return status;
+}

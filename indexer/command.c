@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "indexer/command.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "store/schema.h"
+
+enum hk_status hk_command_open_dict(struct hk_command_run *run,
+				    const char *kind, struct hk_error *err)
+{
+	const char *named = run->options->dictionary;
+	bool is_dir = named && strchr(named, '/');
+
+	if (run->dict)
+		return HK_OK;
+	return hk_morph_open(&run->dict, is_dir ? named : NULL,
+			     named && !is_dir ? named : kind, NULL, err);
+}
+
+enum hk_status hk_command_signature(struct hk_signature *out,
+				    const struct hk_command_run *run,
+				    struct hk_error *err)
+{
+	const struct hk_morph_info *info = hk_morph_about(run->dict);
+	uint64_t chars = run->options->passage_chars;
+
+	memset(out, 0, sizeof(*out));
+	if (chars &&
+	    (chars < HK_PASSAGE_CHARS_MIN || chars > HK_PASSAGE_CHARS_MAX))
+		return hk_error_set(err, HK_EUSAGE,
+				    "--passage-chars is a number from %d to %d",
+				    HK_PASSAGE_CHARS_MIN, HK_PASSAGE_CHARS_MAX);
+	out->schema = HK_SCHEMA_VERSION;
+	out->normaliser = HK_NORM_VERSION;
+	out->passage_chars = chars ? (unsigned)chars : HK_PASSAGE_CHARS;
+	snprintf(out->dictionary, sizeof(out->dictionary), "%s", info->kind);
+	snprintf(out->charset, sizeof(out->charset), "%s", info->charset);
+	out->dictionary_version = info->version;
+	out->lexicon_size = info->lexicon_size;
+	return hk_morph_fingerprint(run->dict, out->dictionary_hash, err);
+}
+
+const struct xap_db *hk_command_db(const struct hk_command_run *run)
+{
+	if (run->writer)
+		return hk_writer_db(run->writer);
+	return run->reader ? hk_reader_db(run->reader) : NULL;
+}
+
+/* The index was made with what this program would use now. */
+static enum hk_status check_signature(struct hk_command_run *run,
+				      const struct hk_signature *made,
+				      const struct hk_signature *now,
+				      struct hk_error *err)
+{
+	struct hk_signature wanted = *now;
+
+	if (run->options->passage_chars == 0)
+		wanted.passage_chars = made->passage_chars;
+	wanted.dictionary_hash[0] = '\0';
+	return hk_signature_compare(made, run->dir, &wanted, "this program",
+				    err);
+}
+
+static enum hk_status open_feed(struct hk_command_run *run,
+				const struct hk_signature *sig,
+				struct hk_error *err)
+{
+	struct hk_feed_setup setup = {.writer = run->writer,
+				      .known = hk_command_db(run),
+				      .dict = run->dict,
+				      .report = &run->report,
+				      .passage_chars = sig->passage_chars,
+				      .stop = run->stop};
+
+	return hk_feed_new(&run->feed, &setup, err);
+}
+
+/* The kind of dictionary that the index in the folder was made with, where
+ * there is one: an index remembers it. */
+static const char *kind_of(struct hk_command_run *run, char kind[32])
+{
+	struct hk_reader *reader;
+
+	if (hk_reader_open(&reader, &run->dir, 1, NULL))
+		return NULL;
+	snprintf(kind, 32, "%s", hk_reader_signature(reader)->dictionary);
+	hk_reader_free(reader);
+	return kind;
+}
+
+enum hk_status hk_command_open_writer(struct hk_command_run *run, bool create,
+				      struct hk_error *err)
+{
+	const struct hk_options *o = run->options;
+	const struct hk_signature *made;
+	struct hk_signature now;
+	char kind[32];
+	enum hk_status status = hk_command_open_dict(
+		run, o->dictionary ? NULL : kind_of(run, kind), err);
+
+	if (!status)
+		status = hk_command_signature(&now, run, err);
+	if (status)
+		return status;
+	if (o->dry_run) {
+		status = hk_command_open_reader(run, err);
+		if (status == HK_ENOTFOUND && create)
+			return open_feed(run, &now, err);
+		made = status ? NULL : hk_reader_signature(run->reader);
+	} else {
+		status = hk_writer_open(
+			&run->writer, run->dir, create ? &now : NULL,
+			(long)(o->wait > 1000000 ? 1000000 : o->wait) * 1000,
+			err);
+		made = status ? NULL : hk_writer_signature(run->writer);
+	}
+	if (!status)
+		status = check_signature(run, made, &now, err);
+	return status ? status : open_feed(run, made, err);
+}
+
+enum hk_status hk_command_open_reader(struct hk_command_run *run,
+				      struct hk_error *err)
+{
+	return hk_reader_open(&run->reader, &run->dir, 1, err);
+}
+
+void hk_command_close(struct hk_command_run *run)
+{
+	hk_feed_free(run->feed);
+	hk_writer_free(run->writer);
+	hk_reader_free(run->reader);
+	hk_morph_close(run->dict);
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef HIKU_INDEXER_COMMAND_H
+#define HIKU_INDEXER_COMMAND_H
+
+/*
+ * The commands of hiku-index: one function each, one file for those that
+ * belong together. What they share is opened here.
+ */
+
+#include "indexer/feed.h"
+#include "indexer/options.h"
+#include "store/reader.h"
+
+/* A run of the program. */
+struct hk_command_run {
+	const struct hk_options *options;
+	const char *const *words; /* behind the command's name */
+	size_t word_count;
+	const char *dir; /* the folder of the index */
+	struct hk_report report;
+	struct hk_morph_dict *dict;
+	struct hk_writer *writer; /* NULL: dry runs, reading commands */
+	struct hk_reader *reader; /* of dry runs and reading commands */
+	struct hk_feed *feed;
+	volatile sig_atomic_t *stop;
+};
+
+struct hk_command {
+	const char *name;
+	const char *usage; /* its arguments */
+	const char *help;  /* one line */
+	enum hk_status (*run)(struct hk_command_run *run, struct hk_error *err);
+};
+
+enum hk_status hk_command_add(struct hk_command_run *run, struct hk_error *err);
+enum hk_status hk_command_update(struct hk_command_run *run,
+				 struct hk_error *err);
+enum hk_status hk_command_remove(struct hk_command_run *run,
+				 struct hk_error *err);
+enum hk_status hk_command_reindex(struct hk_command_run *run,
+				  struct hk_error *err);
+enum hk_status hk_command_list(struct hk_command_run *run,
+			       struct hk_error *err);
+enum hk_status hk_command_status(struct hk_command_run *run,
+				 struct hk_error *err);
+enum hk_status hk_command_analyze(struct hk_command_run *run,
+				  struct hk_error *err);
+enum hk_status hk_command_compact(struct hk_command_run *run,
+				  struct hk_error *err);
+enum hk_status hk_command_check(struct hk_command_run *run,
+				struct hk_error *err);
+
+/* ---- What they share (indexer/command.c) ---- */
+
+/*
+ * Open what a command that writes needs: dictionary, writer (with `create`, a
+ * new index where there is none), feed. In a dry run the index is only read,
+ * if there is one.
+ */
+enum hk_status hk_command_open_writer(struct hk_command_run *run, bool create,
+				      struct hk_error *err) HK_MUST_USE;
+/* Open the index for reading. */
+enum hk_status hk_command_open_reader(struct hk_command_run *run,
+				      struct hk_error *err) HK_MUST_USE;
+/* Open the dictionary that the options name, or `kind`, or IPADIC. */
+enum hk_status hk_command_open_dict(struct hk_command_run *run,
+				    const char *kind,
+				    struct hk_error *err) HK_MUST_USE;
+/* The signature of an index made now, with the options given. */
+enum hk_status hk_command_signature(struct hk_signature *out,
+				    const struct hk_command_run *run,
+				    struct hk_error *err) HK_MUST_USE;
+/* The index as it is read: the writer's or the reader's; NULL: none yet. */
+const struct xap_db *hk_command_db(const struct hk_command_run *run);
+/* Close everything. */
+void hk_command_close(struct hk_command_run *run);
+
+#endif

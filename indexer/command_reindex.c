@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+/* reindex: make the index afresh from its own records. */
+
+#include <stdio.h>
+
+#include "indexer/command.h"
+#include "indexer/each.h"
+
+struct rebuild {
+	struct hk_command_run *run;
+	struct xap_writer *to;
+	struct hk_article article;
+	struct hk_error *err;
+};
+
+/* Put the passages of an article together again, as its extractor gave it. */
+static enum hk_status restore(struct hk_article *a,
+			      const struct hk_each_article *from)
+{
+	const struct hk_record *first = &from->records[0];
+
+	hk_block_reset(a);
+	a->lines = first->lines;
+	a->id = hk_span_same(first->id, first->path) ? hk_span_str(NULL, 0)
+						     : first->id;
+	a->title = first->title;
+	a->date = first->date;
+	a->url = first->url;
+	a->tags = (struct hk_str *)(uintptr_t)first->tags;
+	a->tag_count = first->tag_count;
+	for (size_t i = 0; i < from->count; i++) {
+		const struct hk_record *r = &from->records[i];
+		size_t base;
+
+		if (a->text.len && !r->continues &&
+		    hk_buf_puts(&a->text, "\n\n"))
+			return HK_ENOMEM;
+		base = a->text.len;
+		if (hk_buf_append(&a->text, r->text.data, r->text.len))
+			return HK_ENOMEM;
+		for (size_t k = 0; k < r->block_count; k++) {
+			struct hk_block block = r->blocks[k];
+
+			block.span.begin += base;
+			block.span.end += base;
+			if (k == 0 && r->continues && a->block_count)
+				a->blocks[a->block_count - 1].span.end =
+					block.span.end;
+			else if (hk_block_add(a, block))
+				return HK_ENOMEM;
+		}
+	}
+	return HK_OK;
+}
+
+static enum hk_status take_article(void *ctx,
+				   const struct hk_each_article *from)
+{
+	struct rebuild *r = ctx;
+	const struct hk_record *first = &from->records[0];
+	struct hk_document_origin origin = {.path = first->path,
+					    .type = first->type,
+					    .encoding = first->encoding,
+					    .date = first->date};
+	uint64_t bytes = 0;
+	enum hk_status status;
+
+	if (*r->run->stop)
+		return HK_EINTERRUPTED;
+	if (restore(&r->article, from))
+		return hk_error_nomem(r->err);
+	status = hk_feed_article(r->run->feed, r->to, &r->article, &origin,
+				 r->err);
+	for (size_t i = 0; i < from->count; i++)
+		bytes += from->records[i].text.len;
+	r->run->report.changed++;
+	hk_report_progress(&r->run->report, bytes, 1);
+	return status;
+}
+
+static enum hk_status copy_source(void *ctx, const struct hk_source *source)
+{
+	struct rebuild *r = ctx;
+
+	return hk_source_put(r->to, source, r->err);
+}
+
+/* What is known of files and roots goes over as it is. */
+static enum hk_status copy_sources(struct rebuild *r)
+{
+	const struct xap_db *db = hk_writer_db(r->run->writer);
+	const struct hk_root *roots;
+	struct hk_arena arena;
+	size_t count = 0;
+	enum hk_status status = hk_source_each(db, copy_source, r, r->err);
+
+	hk_arena_init(&arena, HK_BUF_NO_MAX);
+	if (!status)
+		status = hk_source_roots(&roots, &count, &arena, db, r->err);
+	for (size_t i = 0; i < count && !status; i++)
+		status = hk_source_put_root(r->to, &roots[i], r->err);
+	hk_arena_release(&arena);
+	return status;
+}
+
+enum hk_status hk_command_reindex(struct hk_command_run *run,
+				  struct hk_error *err)
+{
+	struct rebuild r = {.run = run, .err = err};
+	struct hk_feed_setup setup = {.report = &run->report,
+				      .stop = run->stop};
+	struct hk_signature sig;
+	enum hk_status status;
+
+	if (run->word_count)
+		return hk_error_set(err, HK_EUSAGE,
+				    "reindex takes no paths: it makes the "
+				    "whole index afresh from its own records");
+	hk_block_init(&r.article);
+	status = hk_writer_open(&run->writer, run->dir, NULL,
+				(long)run->options->wait * 1000, err);
+	if (!status)
+		status = hk_command_open_dict(
+			run, hk_writer_signature(run->writer)->dictionary, err);
+	if (!status)
+		status = hk_command_signature(&sig, run, err);
+	if (!status && !run->options->passage_chars)
+		sig.passage_chars =
+			hk_writer_signature(run->writer)->passage_chars;
+	if (status)
+		goto out;
+	setup.writer = run->writer;
+	setup.known = hk_writer_db(run->writer);
+	setup.dict = run->dict;
+	setup.passage_chars = sig.passage_chars;
+	status = hk_feed_new(&run->feed, &setup, err);
+	if (!status)
+		status = hk_writer_rebuild(run->writer, &sig, &r.to, err);
+	if (status)
+		goto out;
+	status = hk_each_article(setup.known, false, take_article, &r, err);
+	if (!status)
+		status = copy_sources(&r);
+	if (status) {
+		hk_writer_rebuild_drop(run->writer);
+		if (status == HK_EINTERRUPTED)
+			hk_error_set(err, status,
+				     "stopped; the index is as it was");
+	} else {
+		status = hk_writer_rebuild_publish(run->writer, err);
+	}
+	if (!status)
+		hk_report_summary(&run->report);
+out:
+	hk_block_release(&r.article);
+	return status;
+}

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+/* hiku-index: builds an index and keeps it up. */
+
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "indexer/command.h"
+#include "store/folder.h"
+
+#define EXIT_DONE   0
+#define EXIT_FAILED 1 /* done, but not all of it */
+#define EXIT_UNABLE 2
+
+static const struct hk_command commands[] = {
+	{"add", "PATH...", "add files, folders, or - for standard input",
+	 hk_command_add},
+	{"update", "", "bring in what was added before: new, changed, gone",
+	 hk_command_update},
+	{"remove", "PATH|ID...", "take files, folders or articles out",
+	 hk_command_remove},
+	{"reindex", "", "make the index afresh, without the sources",
+	 hk_command_reindex},
+	{"list", "",
+	 "id, title, type, encoding, date, passages of each article",
+	 hk_command_list},
+	{"status", "", "what the index holds, and what failed",
+	 hk_command_status},
+	{"analyze", "[TEXT...]",
+	 "how a text is cut, and which terms come of it", hk_command_analyze},
+	{"compact", "", "make the index as small as it can be",
+	 hk_command_compact},
+	{"check", "", "look for damage", hk_command_check},
+};
+#define COMMAND_COUNT (sizeof(commands) / sizeof(*commands))
+
+static volatile sig_atomic_t stop;
+
+static void on_signal(int number)
+{
+	(void)number;
+	stop = 1;
+}
+
+/* A first signal ends the run in order; a second one at once. */
+static void catch_signals(void)
+{
+	struct sigaction action;
+
+	memset(&action, 0, sizeof(action));
+	action.sa_handler = on_signal;
+	action.sa_flags = (int)SA_RESETHAND;
+	sigaction(SIGINT, &action, NULL);
+	sigaction(SIGTERM, &action, NULL);
+	sigaction(SIGHUP, &action, NULL);
+}
+
+static void usage(FILE *out)
+{
+	fprintf(out, "usage: hiku-index COMMAND [OPTION...] [WORD...]\n\n");
+	for (size_t i = 0; i < COMMAND_COUNT; i++) {
+		char left[64];
+		snprintf(left, sizeof(left), "%s %s", commands[i].name,
+			 commands[i].usage);
+		fprintf(out, "  %-20s %s\n", left, commands[i].help);
+	}
+	hk_opt_usage(hk_options_table, out);
+}
+
+static const struct hk_command *find_command(const char *name)
+{
+	for (size_t i = 0; i < COMMAND_COUNT; i++)
+		if (!strcmp(commands[i].name, name))
+			return &commands[i];
+	return NULL;
+}
+
+static int run_command(const struct hk_command *command,
+		       const struct hk_options *options,
+		       const struct hk_opt_list *words, struct hk_error *err)
+{
+	struct hk_command_run run = {.options = options,
+				     .words = words->items + 1,
+				     .word_count = words->count - 1,
+				     .dir = options->db,
+				     .stop = &stop};
+	struct hk_buf dir;
+	enum hk_status status = HK_OK;
+
+	hk_buf_init(&dir, 1u << 20);
+	if (!run.dir) {
+		status = hk_folder_default(&dir, err);
+		run.dir = dir.data;
+	}
+	hk_report_init(&run.report, options->verbose, options->quiet,
+		       options->dry_run);
+	if (!status) {
+		catch_signals();
+		status = command->run(&run, err);
+	}
+	hk_command_close(&run);
+	hk_buf_release(&dir);
+	if (status == HK_EINTERRUPTED) {
+		fprintf(stderr, "hiku-index: %s\n", err->message);
+		return EXIT_FAILED;
+	}
+	if (status) {
+		fprintf(stderr, "hiku-index: %s\n", err->message);
+		return EXIT_UNABLE;
+	}
+	if (fflush(stdout) != 0 || ferror(stdout)) {
+		fprintf(stderr, "hiku-index: standard output cannot be "
+				"written\n");
+		return EXIT_UNABLE;
+	}
+	return run.report.failed ? EXIT_FAILED : EXIT_DONE;
+}
+
+int main(int argc, char **argv)
+{
+	struct hk_options options;
+	struct hk_opt_list words;
+	struct hk_error err = {HK_OK, ""};
+	int code = EXIT_UNABLE;
+
+	setlocale(LC_CTYPE, "");
+	memset(&options, 0, sizeof(options));
+	if (hk_opt_parse(hk_options_table, HK_OPT_SHORT_ANYWHERE, argc, argv,
+			 &options, &words, &err)) {
+		fprintf(stderr, "hiku-index: %s\n", err.message);
+	} else if (options.help) {
+		usage(stdout);
+		code = EXIT_DONE;
+	} else if (options.version) {
+		printf("hiku-index %s, Xapian %s\n", HIKU_VERSION,
+		       xap_version());
+		code = EXIT_DONE;
+	} else if (!words.count) {
+		usage(stderr);
+	} else {
+		const struct hk_command *command = find_command(words.items[0]);
+		if (command)
+			code = run_command(command, &options, &words, &err);
+		else
+			fprintf(stderr,
+				"hiku-index: there is no command '%s'; "
+				"--help lists them\n",
+				words.items[0]);
+	}
+	hk_opt_list_release(&words);
+	hk_opt_release(hk_options_table, &options);
+	return code;
+}

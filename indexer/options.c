@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "indexer/options.h"
+
+#define AT(member) offsetof(struct hk_options, member)
+
+const struct hk_opt hk_options_table[] = {
+	{HK_OPT_GROUP, 0, NULL, NULL, "The index:", 0, NULL, NULL},
+	{HK_OPT_STRING, 'd', "db", "DIR",
+	 "its folder (else $HIKU_DB, else the user's own)", AT(db), NULL, NULL},
+	{HK_OPT_UINT, 0, "wait", "SECONDS",
+	 "wait so long for another writer to finish", AT(wait), NULL, NULL},
+	{HK_OPT_UINT, 0, "passage-chars", "N",
+	 "a new index, or reindex: characters of a passage (400)",
+	 AT(passage_chars), NULL, NULL},
+	{HK_OPT_STRING, 0, "dictionary", "KIND|DIR",
+	 "a new index, or reindex: ipadic, unidic, naist-jdic", AT(dictionary),
+	 NULL, NULL},
+	{HK_OPT_GROUP, 0, NULL, NULL, "What is added:", 0, NULL, NULL},
+	{HK_OPT_STRING, 0, "format", "NAME",
+	 "read every file as text, markdown or jsonl", AT(format), NULL, NULL},
+	{HK_OPT_STRING, 0, "encoding", "NAME",
+	 "read every file in this encoding (see iconv -l)", AT(encoding), NULL,
+	 NULL},
+	{HK_OPT_STRING, 0, "id", "ID", "standard input as one article: its id",
+	 AT(id), NULL, NULL},
+	{HK_OPT_STRING, 0, "title", "TITLE",
+	 "standard input as one article: its title", AT(title), NULL, NULL},
+	{HK_OPT_GROUP, 0, NULL, NULL, "What is said:", 0, NULL, NULL},
+	{HK_OPT_FLAG, 'n', "dry-run", NULL,
+	 "say what would be done, do nothing", AT(dry_run), NULL, NULL},
+	{HK_OPT_FLAG, 'v', "verbose", NULL,
+	 "name each file, and why it was passed over", AT(verbose), NULL, NULL},
+	{HK_OPT_FLAG, 'q', "quiet", NULL, "no progress and no summary",
+	 AT(quiet), NULL, NULL},
+	{HK_OPT_FLAG, 0, "json", NULL, "list, status, analyze: as JSON Lines",
+	 AT(json), NULL, NULL},
+	{HK_OPT_FLAG, 'h', "help", NULL, "this text", AT(help), NULL, NULL},
+	{HK_OPT_FLAG, 'V', "version", NULL, "the version", AT(version), NULL,
+	 NULL},
+	HK_OPT_END,
+};

@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+/* hiku: asks an index, and answers with ranked passages. */
+
+#include <limits.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "query/options.h"
+#include "query/pager.h"
+#include "query/search.h"
+#include "query/sink.h"
+#include "store/folder.h"
+
+#define EXIT_FOUND   0
+#define EXIT_NOTHING 1
+#define EXIT_ERROR   2
+
+#define COLUMNS_DEFAULT 80
+#define COLUMNS_MIN	20
+#define COLUMNS_MAX	1000
+
+struct window {
+	bool terminal;
+	unsigned columns, rows;
+};
+
+static void usage(FILE *out)
+{
+	fprintf(out,
+		"usage: hiku [OPTION...] QUERY...\n\n"
+		"  words        ranked by how many and which of them a passage "
+		"has\n"
+		"  \"words\"      exactly these   -word  not this   +word  "
+		"this, surely\n"
+		"  A OR B       either          ( )    grouped    word*  begins "
+		"so\n"
+		"  title:X path:DIR type:T tag:T date:A..B     only there\n");
+	hk_opt_usage(hk_options_table, out);
+}
+
+static int fail(const struct hk_error *err)
+{
+	fprintf(stderr, "hiku: %s\n", err->message);
+	return EXIT_ERROR;
+}
+
+static struct window look_at_window(void)
+{
+	struct window w = {isatty(STDOUT_FILENO) != 0, 0, 0};
+	const char *columns = getenv("COLUMNS");
+	struct winsize size;
+
+	if (!w.terminal)
+		return w;
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0) {
+		w.columns = size.ws_col;
+		w.rows = size.ws_row;
+	}
+	if (!w.columns && columns)
+		w.columns = (unsigned)strtoul(columns, NULL, 10);
+	if (!w.columns)
+		w.columns = COLUMNS_DEFAULT;
+	if (w.columns < COLUMNS_MIN)
+		w.columns = COLUMNS_MIN;
+	if (w.columns > COLUMNS_MAX)
+		w.columns = COLUMNS_MAX;
+	return w;
+}
+
+static bool want_color(const struct hk_options *o, bool terminal)
+{
+	const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
+
+	if (o->color != HK_WHEN_AUTO)
+		return o->color == HK_WHEN_ALWAYS;
+	return terminal && !(no && *no) && term && strcmp(term, "dumb") != 0;
+}
+
+static const struct hk_sink_format *choose_format(const struct hk_options *o,
+						  bool terminal)
+{
+	if (o->json)
+		return &hk_sink_json;
+	if (o->files)
+		return &hk_sink_files;
+	return terminal ? &hk_sink_text : &hk_sink_line;
+}
+
+/* What the user should know of the answer beside the answer. */
+static void tell(const struct hk_result *result)
+{
+	if (result->way == HK_SEARCH_RESCUE)
+		fprintf(stderr, "hiku: no passage has these words; shown is "
+				"what has their characters as words\n");
+	if (result->way == HK_SEARCH_ARTICLES)
+		fprintf(stderr, "hiku: no passage has all of the words; shown "
+				"are articles that do\n");
+	if (result->capped)
+		fprintf(stderr,
+			"hiku: only the first %d candidates of the phrase "
+			"were looked at; add words to narrow it\n",
+			HK_SEARCH_VERIFY_MAX);
+	if (result->plan.dropped)
+		fprintf(stderr, "hiku: the query is too long or too wide; a "
+				"part of it was left out\n");
+}
+
+static int print_hits(const struct hk_options *o,
+		      const struct hk_result *result, struct hk_error *err)
+{
+	struct window w = look_at_window();
+	const struct hk_sink_format *format = choose_format(o, w.terminal);
+	char here[PATH_MAX];
+	struct hk_sink_options options = {
+		.color = want_color(o, w.terminal),
+		.columns = w.columns,
+		.whole = o->whole,
+		.explain = o->explain,
+		.end = o->null ? '\0' : '\n',
+		.here = realpath(".", here) ? here : NULL};
+	struct hk_buf out;
+	enum hk_status status;
+
+	hk_buf_init(&out, HK_BUF_NO_MAX);
+	status = hk_sink_write(&out, format, &options, result);
+	if (status)
+		hk_error_nomem(err);
+	else
+		status = hk_pager_print(
+			hk_buf_str(&out), w.rows,
+			w.terminal && !o->no_pager && !o->json, err);
+	hk_buf_release(&out);
+	if (status)
+		return fail(err);
+	return result->count ? EXIT_FOUND : EXIT_NOTHING;
+}
+
+static int search(const struct hk_options *o, struct hk_reader *reader,
+		  struct hk_analyser *analyser, struct hk_str query,
+		  struct hk_error *err)
+{
+	struct hk_search_options how = {.plan = {.all = o->all,
+						 .path = o->path,
+						 .since = o->since},
+					.limit = o->limit,
+					.offset = o->offset,
+					.max_per_article = o->max_per_article,
+					.explain = o->explain};
+	struct hk_result result;
+	uint64_t articles = 0;
+	bool exact = true;
+	enum hk_status status;
+	int code;
+
+	if (o->count)
+		status = hk_search_count(&articles, &exact, &result, reader,
+					 analyser, query, &how, err);
+	else
+		status = hk_search_run(&result, reader, analyser, query, &how,
+				       err);
+	if (status) {
+		code = fail(err);
+	} else {
+		tell(&result);
+		if (o->count) {
+			printf("%s%llu\n", exact ? "" : "at least ",
+			       (unsigned long long)articles);
+			code = articles ? EXIT_FOUND : EXIT_NOTHING;
+		} else {
+			code = print_hits(o, &result, err);
+		}
+	}
+	hk_search_release(&result);
+	return code;
+}
+
+/* Open the indexes and the dictionary that they were made with. */
+static int open_and_search(const struct hk_options *o, struct hk_str query,
+			   struct hk_error *err)
+{
+	struct hk_reader *reader = NULL;
+	struct hk_morph_dict *dict = NULL;
+	struct hk_analyser analyser = {.morph = NULL};
+	const struct hk_signature *made;
+	struct hk_buf dir;
+	int code = EXIT_ERROR;
+	enum hk_status status = HK_OK;
+
+	hk_norm_init(&analyser.norm);
+	hk_buf_init(&dir, 1u << 20);
+	if (o->dbs.count) {
+		status = hk_reader_open(&reader, o->dbs.items, o->dbs.count,
+					err);
+	} else {
+		status = hk_folder_default(&dir, err);
+		if (!status)
+			status = hk_reader_open(
+				&reader, (const char *const *)&dir.data, 1,
+				err);
+	}
+	if (!status) {
+		made = hk_reader_signature(reader);
+		status = hk_morph_open(&dict, NULL, made->dictionary, NULL,
+				       err);
+	}
+	if (!status)
+		status = hk_search_check(made, dict,
+					 o->dbs.count ? o->dbs.items[0]
+						      : dir.data,
+					 err);
+	if (!status)
+		status = hk_term_init(&analyser, dict, err);
+	code = status ? fail(err)
+		      : search(o, reader, &analyser, query, err);
+	hk_term_release(&analyser);
+	hk_reader_free(reader);
+	hk_morph_close(dict);
+	hk_buf_release(&dir);
+	return code;
+}
+
+static int ask(const struct hk_options *o, const struct hk_opt_list *words,
+	       struct hk_error *err)
+{
+	struct hk_buf query;
+	bool empty = true;
+	int code;
+
+	hk_buf_init(&query, 16u << 20);
+	for (size_t i = 0; i < words->count; i++) {
+		if ((i && hk_buf_putc(&query, ' ')) ||
+		    hk_buf_puts(&query, words->items[i])) {
+			hk_error_nomem(err);
+			hk_buf_release(&query);
+			return fail(err);
+		}
+	}
+	for (size_t i = 0; i < query.len; i++)
+		empty = empty && (query.data[i] == ' ' ||
+				  query.data[i] == '\t' ||
+				  query.data[i] == '\n');
+	if (empty) {
+		hk_error_set(err, HK_EUSAGE,
+			     "the query is empty: hiku WORD... (--help tells "
+			     "more)");
+		code = fail(err);
+	} else {
+		code = open_and_search(o, hk_buf_str(&query), err);
+	}
+	hk_buf_release(&query);
+	return code;
+}
+
+int main(int argc, char **argv)
+{
+	struct hk_options options;
+	struct hk_opt_list words;
+	struct hk_error err = {HK_OK, ""};
+	int code;
+
+	setlocale(LC_CTYPE, "");
+	memset(&options, 0, sizeof(options));
+	options.limit = 10;
+	options.max_per_article = 3;
+	if (hk_opt_parse(hk_options_table, HK_OPT_QUERY, argc, argv, &options,
+			 &words, &err)) {
+		code = fail(&err);
+	} else if (options.help) {
+		usage(stdout);
+		code = EXIT_FOUND;
+	} else if (options.version) {
+		printf("hiku %s, Xapian %s\n", HIKU_VERSION, xap_version());
+		code = EXIT_FOUND;
+	} else {
+		code = ask(&options, &words, &err);
+	}
+	if (code != EXIT_ERROR && (fflush(stdout) != 0 || ferror(stdout))) {
+		hk_error_set(&err, HK_EIO,
+			     "standard output cannot be written");
+		code = fail(&err);
+	}
+	hk_opt_list_release(&words);
+	hk_opt_release(hk_options_table, &options);
+	return code;
+}

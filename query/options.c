@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "query/options.h"
+
+#define AT(member) offsetof(struct hk_options, member)
+
+static const char *const when[] = {"auto", "always", "never", NULL};
+
+const struct hk_opt hk_options_table[] = {
+	{HK_OPT_GROUP, 0, NULL, NULL, "Where to look:", 0, NULL, NULL},
+	{HK_OPT_LIST, 'd', "db", "DIR",
+	 "an index; more than one are searched as one", AT(dbs), NULL, NULL},
+	{HK_OPT_STRING, 0, "path", "DIR", "only files below this folder",
+	 AT(path), NULL, NULL},
+	{HK_OPT_STRING, 0, "since", "DATE",
+	 "only articles of this day and after (2024, 2024-05, 2024-05-31)",
+	 AT(since), NULL, NULL},
+	{HK_OPT_GROUP, 0, NULL, NULL, "What to look for:", 0, NULL, NULL},
+	{HK_OPT_FLAG, 'a', "all", NULL, "every word is wanted, not any",
+	 AT(all), NULL, NULL},
+	{HK_OPT_UINT, 'n', "limit", "N", "passages to give (10)", AT(limit),
+	 NULL, NULL},
+	{HK_OPT_UINT, 0, "offset", "N", "passages to skip before", AT(offset),
+	 NULL, NULL},
+	{HK_OPT_UINT, 'm', "max-per-article", "N",
+	 "passages of one article (3; 0: any number)", AT(max_per_article),
+	 NULL, NULL},
+	{HK_OPT_GROUP, 0, NULL, NULL, "How to answer:", 0, NULL, NULL},
+	{HK_OPT_FLAG, 'l', "files-with-matches", NULL,
+	 "only the names of the files", AT(files), NULL, NULL},
+	{HK_OPT_FLAG, '0', "null", NULL, "with -l: a NUL behind each name",
+	 AT(null), NULL, NULL},
+	{HK_OPT_FLAG, 'c', "count", NULL, "only the number of articles",
+	 AT(count), NULL, NULL},
+	{HK_OPT_FLAG, 'j', "json", NULL, "one JSON object a line", AT(json),
+	 NULL, NULL},
+	{HK_OPT_FLAG, 'w', "whole", NULL,
+	 "on a terminal: whole passages, not their best sentences", AT(whole),
+	 NULL, NULL},
+	{HK_OPT_FLAG, 0, "explain", NULL,
+	 "how the query was cut, and what each part adds to a score",
+	 AT(explain), NULL, NULL},
+	{HK_OPT_CHOICE, 0, "color", "WHEN",
+	 "auto, always or never (NO_COLOR is heeded)", AT(color), when,
+	 "always"},
+	{HK_OPT_FLAG, 0, "no-pager", NULL, "print long answers as they are",
+	 AT(no_pager), NULL, NULL},
+	{HK_OPT_FLAG, 'h', "help", NULL, "this text", AT(help), NULL, NULL},
+	{HK_OPT_FLAG, 'V', "version", NULL, "the version", AT(version), NULL,
+	 NULL},
+	HK_OPT_END,
+};

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef HIKU_QUERY_OPTIONS_H
+#define HIKU_QUERY_OPTIONS_H
+
+#include "base/opt.h"
+
+enum hk_when {
+	HK_WHEN_AUTO,
+	HK_WHEN_ALWAYS,
+	HK_WHEN_NEVER,
+};
+
+struct hk_options {
+	struct hk_opt_list dbs;
+	bool all;
+	uint64_t limit, offset, max_per_article;
+	const char *path, *since;
+	bool files, null, count, json, explain, whole, no_pager;
+	int color; /* enum hk_when */
+	bool help, version;
+};
+
+extern const struct hk_opt hk_options_table[];
+
+#endif

@@ -1,0 +1,456 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Queries, and what searching with them gives. */
+#include "tests/unit/shim_room.h"
+
+#include <math.h>
+
+/* The documents; their number is the row's plus 1. */
+static const struct {
+	const char *words;
+	const char *date, *article, *order;
+} docs[] = {
+	{"cat dog bird", "2001", "A", "f"},
+	{"dog cat", "2002", "A", "e"},
+	{"cat x y dog", "2003", "A", "d"},
+	{"bird bird cat", "2004", "B", "c"},
+	{"fish", "", "B", "b"},
+	{"dog bird cat", "2006", "C", "a"},
+};
+#define DOCS (sizeof(docs) / sizeof(docs[0]))
+
+static struct xap_db *db;
+static struct xap_pool *pool;
+
+static int setup(void **state)
+{
+	struct xap_writer *w;
+
+	if (room_open(state))
+		return -1;
+	w = writer_at(in_room("db"), XAP_OPEN_CREATE);
+	for (size_t i = 0; i < DOCS; i++) {
+		struct xap_doc *doc = doc_of(docs[i].words);
+
+		ok(xap_doc_set_value(doc, SLOT_DATE, str(docs[i].date), &err));
+		ok(xap_doc_set_value(doc, SLOT_ARTICLE, str(docs[i].article),
+				     &err));
+		ok(xap_doc_set_value(doc, SLOT_ORDER, str(docs[i].order),
+				     &err));
+		ok(xap_writer_add(w, doc, NULL, &err));
+		xap_doc_free(doc);
+	}
+	ok(xap_writer_commit(w, &err));
+	xap_writer_free(w);
+	db = db_at(in_room("db"));
+	ok(xap_pool_new(&pool, &err));
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	xap_pool_free(pool);
+	xap_pool_free(NULL);
+	xap_db_free(db);
+	return room_close(state);
+}
+
+static struct xap_query *term(const char *word)
+{
+	return xap_query_term(pool, str(word), 1);
+}
+
+/* Join the words, and then `more` unless it is NULL. */
+static struct xap_query *join(enum xap_op op, uint32_t window,
+			      const char *words, struct xap_query *more)
+{
+	struct xap_query *parts[8];
+	size_t n = 0;
+	char copy[64], *rest;
+
+	snprintf(copy, sizeof(copy), "%s", words);
+	for (char *p = strtok_r(copy, " ", &rest); p;
+	     p = strtok_r(NULL, " ", &rest))
+		parts[n++] = term(p);
+	if (more)
+		parts[n++] = more;
+	return xap_query_join(pool, op, parts, n, window);
+}
+
+/* What the tests change of it, they change in a copy. */
+static const struct xap_search_how plain = {
+	.limit = DOCS,
+	.check_at_least = DOCS,
+	.collapse_slot = XAP_NO_SLOT,
+	.order_slot = XAP_NO_SLOT,
+	.weighting = XAP_BM25_PLUS,
+	.k1 = 1.2,
+	.b = .75,
+	.delta = 1,
+};
+
+static struct xap_hits *search(const struct xap_query *query,
+			       const struct xap_search_how *how)
+{
+	struct xap_hits *hits;
+
+	assert_non_null(query);
+	ok(xap_search(&hits, db, query, how, &err));
+	return hits;
+}
+
+/* The numbers of the hits, in their order. */
+static const char *numbers(const struct xap_query *query,
+			   const struct xap_search_how *how)
+{
+	static char text[64];
+	struct xap_hits *hits = search(query, how);
+	size_t len = 0;
+
+	text[0] = '\0';
+	for (uint32_t i = 0; i < xap_hits_count(hits); i++)
+		len += (size_t)snprintf(text + len, sizeof(text) - len, "%s%u",
+					i ? " " : "", xap_hits_number(hits, i));
+	xap_hits_free(hits);
+	return text;
+}
+
+/* The query matches these documents and no others. */
+static void matches(const struct xap_query *query, const char *wanted)
+{
+	struct xap_search_how how = plain;
+
+	how.weighting = XAP_BOOLEAN;
+	assert_string_equal(numbers(query, &how), wanted);
+}
+
+/* The weight that the query gives to a document; it matches it. */
+static double weight(const struct xap_query *query, uint32_t number,
+		     const struct xap_search_how *how)
+{
+	struct xap_hits *hits = search(query, how);
+	double found = -1;
+
+	for (uint32_t i = 0; i < xap_hits_count(hits); i++)
+		if (xap_hits_number(hits, i) == number)
+			found = xap_hits_weight(hits, i);
+	xap_hits_free(hits);
+	assert_true(found >= 0);
+	return found;
+}
+
+#define same_weight(a, b) assert_true(fabs((a) - (b)) < 1e-9)
+
+static void test_match(void **state)
+{
+	(void)state;
+	matches(term("cat"), "1 2 3 4 6");
+	matches(xap_query_all(pool), "1 2 3 4 5 6");
+	matches(xap_query_none(pool), "");
+	matches(join(XAP_AND, 0, "cat dog bird", NULL), "1 6");
+	matches(join(XAP_AND, 0, "", NULL), "");
+	matches(join(XAP_AND, 0, "cat none", NULL), "");
+	matches(join(XAP_OR, 0, "bird fish none", NULL), "1 4 5 6");
+	matches(join(XAP_OR, 0, "", NULL), "");
+	matches(join(XAP_AND_NOT, 0, "cat bird x", NULL), "2");
+	matches(join(XAP_AND_NOT, 0, "cat", xap_query_none(pool)), "1 2 3 4 6");
+	matches(join(XAP_AND_MAYBE, 0, "bird cat fish", NULL), "1 4 6");
+	matches(join(XAP_FILTER, 0, "cat dog bird", NULL), "1 6");
+	matches(join(XAP_MAX, 0, "bird fish", NULL), "1 4 5 6");
+	matches(join(XAP_SYNONYM, 0, "bird fish", NULL), "1 4 5 6");
+	/* A node may stand in several trees, and in one twice. */
+	matches(join(XAP_OR, 0, "fish", join(XAP_AND, 0, "x y", NULL)), "3 5");
+}
+
+static void test_positions(void **state)
+{
+	struct xap_query *pets = join(XAP_OR, 0, "bird dog", NULL);
+
+	(void)state;
+	matches(join(XAP_PHRASE, 0, "cat dog", NULL), "1");
+	matches(join(XAP_PHRASE, 2, "dog cat", NULL), "2");
+	matches(join(XAP_PHRASE, 3, "dog cat", NULL), "2 6");
+	matches(join(XAP_PHRASE, 4, "cat dog", NULL), "1 3");
+	matches(join(XAP_PHRASE, 0, "cat dog bird", NULL), "1");
+	matches(join(XAP_PHRASE, 0, "cat", pets), "1");
+	matches(join(XAP_NEAR, 0, "cat dog", NULL), "1 2");
+	matches(join(XAP_NEAR, 3, "cat dog", NULL), "1 2 6");
+	matches(join(XAP_NEAR, 4, "cat dog", NULL), "1 2 3 6");
+	matches(join(XAP_NEAR, 0, "bird cat dog", NULL), "1 6");
+}
+
+static struct xap_query *range(const char *low, const char *high)
+{
+	return xap_query_range(pool, SLOT_DATE, str(low), str(high));
+}
+
+static void test_range(void **state)
+{
+	(void)state;
+	matches(range("2002", "2004"), "2 3 4");
+	matches(range("2002", "2003~"), "2 3");
+	matches(range("2003", ""), "3 4 6");
+	matches(range("", "2002"), "1 2");
+	/* 5 has no date, so it is in no range of dates. */
+	matches(range("", ""), "1 2 3 4 6");
+	matches(range("2004", "2002"), "");
+	matches(join(XAP_FILTER, 0, "bird", range("2004", "")), "4 6");
+	matches(xap_query_range(pool, 99, str("a"), str("")), "");
+	same_weight(weight(range("2002", "2004"), 2, &plain), 0);
+}
+
+/* Such terms are in no document; to Xapian the empty one is in all. */
+static void test_impossible_terms(void **state)
+{
+	char longest[XAP_TERM_MAX + 1];
+
+	(void)state;
+	memset(longest, 'a', sizeof(longest));
+	matches(term(""), "");
+	matches(xap_query_term(pool, hk_span_str("cat\0", 4), 1), "");
+	matches(xap_query_term(pool, hk_span_str(longest, XAP_TERM_MAX), 1),
+		"");
+	matches(xap_query_term(pool, hk_span_str(longest, sizeof(longest)), 1),
+		"");
+	matches(join(XAP_OR, 0, "fish", term("")), "5");
+	ok(xap_pool_status(pool, &err));
+}
+
+/* Lv and Zhai 2011, formula 8, with Xapian's (N + 1) / n. */
+static double bm25_plus(const struct xap_search_how *how, double documents,
+			double wdf, double length)
+{
+	double mean = 16. / DOCS;
+	double norm = fmax(length / mean, how->min_normlen);
+
+	return log((DOCS + 1) / documents) *
+	       ((how->k1 + 1) * wdf /
+			(how->k1 * (1 - how->b + how->b * norm) + wdf) +
+		how->delta);
+}
+
+static void test_bm25_plus(void **state)
+{
+	struct xap_search_how how = plain;
+
+	(void)state;
+	same_weight(weight(term("bird"), 4, &how), bm25_plus(&how, 3, 2, 3));
+	same_weight(weight(term("cat"), 2, &how), bm25_plus(&how, 5, 1, 2));
+	same_weight(weight(term("fish"), 5, &how), bm25_plus(&how, 1, 1, 1));
+	how.k1 = 2;
+	how.b = .3;
+	how.delta = .4;
+	how.min_normlen = .9;
+	same_weight(weight(term("bird"), 4, &how), bm25_plus(&how, 3, 2, 3));
+	same_weight(weight(term("cat"), 2, &how), bm25_plus(&how, 5, 1, 2));
+	how.weighting = XAP_BM25;
+	assert_true(weight(term("bird"), 4, &how) > 0);
+	assert_true(weight(term("bird"), 4, &how) < bm25_plus(&how, 3, 2, 3));
+	how.weighting = XAP_BOOLEAN;
+	same_weight(weight(term("bird"), 4, &how), 0);
+}
+
+static void test_weights(void **state)
+{
+	double cat = weight(term("cat"), 1, &plain);
+	double dog = weight(term("dog"), 1, &plain);
+	double bird = weight(term("bird"), 1, &plain);
+	struct xap_query *twice = xap_query_term(pool, str("cat"), 2);
+
+	(void)state;
+	assert_true(bird > dog && dog > cat);
+#define weighs(query, wanted) same_weight(weight(query, 1, &plain), wanted)
+	weighs(join(XAP_AND, 0, "cat dog bird", NULL), cat + dog + bird);
+	weighs(join(XAP_OR, 0, "cat dog fish", NULL), cat + dog);
+	weighs(join(XAP_AND_NOT, 0, "cat fish", NULL), cat);
+	weighs(join(XAP_AND_MAYBE, 0, "cat dog fish", NULL), cat + dog);
+	weighs(join(XAP_AND_MAYBE, 0, "cat dog bird", NULL), cat + dog + bird);
+	weighs(join(XAP_FILTER, 0, "cat dog bird", NULL), cat);
+	weighs(join(XAP_MAX, 0, "cat bird dog", NULL), bird);
+	weighs(join(XAP_PHRASE, 0, "cat dog", NULL), cat + dog);
+	weighs(xap_query_scale(pool, term("cat"), 2.5), 2.5 * cat);
+	weighs(xap_query_scale(pool, term("cat"), 0), 0);
+	weighs(xap_query_all(pool), 0);
+	assert_true(weight(twice, 1, &plain) > cat);
+	/* As one term of one document, not as two. */
+	assert_true(weight(join(XAP_SYNONYM, 0, "x y", NULL), 3, &plain) <
+		    weight(join(XAP_OR, 0, "x y", NULL), 3, &plain));
+}
+
+static void test_pages(void **state)
+{
+	struct xap_query *cat = term("cat");
+	struct xap_search_how how = plain;
+	struct xap_hits *hits;
+	struct hk_buf b;
+
+	(void)state;
+	how.weighting = XAP_BOOLEAN;
+	how.limit = 2;
+	assert_string_equal(numbers(cat, &how), "1 2");
+	how.first = 2;
+	assert_string_equal(numbers(cat, &how), "3 4");
+	hits = search(cat, &how);
+	hk_buf_init(&b, 100);
+	ok(xap_hits_record(hits, 1, &b, &err));
+	assert_string_equal(b.data, docs[3].words);
+	hk_buf_release(&b);
+	xap_hits_free(hits);
+	how.first = 4;
+	how.limit = UINT32_MAX;
+	assert_string_equal(numbers(cat, &how), "6");
+	how.first = 5;
+	assert_string_equal(numbers(cat, &how), "");
+	how.first = UINT32_MAX;
+	assert_string_equal(numbers(cat, &how), "");
+
+	how.first = how.limit = 0;
+	how.check_at_least = UINT32_MAX;
+	hits = search(cat, &how);
+	assert_int_equal(xap_hits_count(hits), 0);
+	assert_int_equal(xap_hits_estimated(hits), 5);
+	assert_int_equal(xap_hits_lower_bound(hits), 5);
+	assert_int_equal(xap_hits_upper_bound(hits), 5);
+	xap_hits_free(hits);
+	xap_hits_free(NULL);
+}
+
+static void test_ties(void **state)
+{
+	struct xap_search_how how = plain;
+
+	(void)state;
+	/* 1 and 6 weigh the same, and so do all under no weighting. */
+	assert_string_equal(numbers(join(XAP_AND, 0, "dog bird", NULL), &how),
+			    "1 6");
+	how.order_slot = SLOT_ORDER;
+	assert_string_equal(numbers(join(XAP_AND, 0, "dog bird", NULL), &how),
+			    "6 1");
+	/* Weight comes first: 4 has the word twice. */
+	assert_string_equal(numbers(term("bird"), &how), "4 6 1");
+	how.weighting = XAP_BOOLEAN;
+	assert_string_equal(numbers(term("cat"), &how), "6 4 3 2 1");
+	/* No value comes before all values. */
+	how.order_slot = SLOT_DATE;
+	assert_string_equal(numbers(xap_query_all(pool), &how), "5 1 2 3 4 6");
+}
+
+static void test_collapse(void **state)
+{
+	struct xap_search_how how = plain;
+	struct xap_hits *hits;
+
+	(void)state;
+	how.weighting = XAP_BOOLEAN;
+	how.collapse_slot = SLOT_ARTICLE;
+	how.collapse_max = 1;
+	assert_string_equal(numbers(xap_query_all(pool), &how), "1 4 6");
+	how.collapse_max = 2;
+	assert_string_equal(numbers(xap_query_all(pool), &how), "1 2 4 5 6");
+	/* The best of an article stays, not the first. */
+	how.weighting = XAP_BM25_PLUS;
+	how.collapse_max = 1;
+	assert_string_equal(numbers(term("dog"), &how), "2 6");
+	how.limit = 1;
+	hits = search(xap_query_all(pool), &how);
+	assert_int_equal(xap_hits_count(hits), 1);
+	assert_int_equal(xap_hits_estimated(hits), 3);
+	xap_hits_free(hits);
+}
+
+static void test_hits(void **state)
+{
+	struct xap_hits *hits = search(term("fish"), &plain);
+	struct hk_buf b;
+
+	(void)state;
+	hk_buf_init(&b, 10);
+	assert_int_equal(xap_hits_count(hits), 1);
+	ok(xap_hits_record(hits, 0, &b, &err));
+	ok(xap_hits_value(hits, 0, SLOT_ARTICLE, &b, &err));
+	ok(xap_hits_value(hits, 0, SLOT_DATE, &b, &err));
+	ok(xap_hits_value(hits, 0, SLOT_ORDER, &b, &err));
+	assert_string_equal(b.data, "fishBb");
+	hk_buf_reset(&b);
+	b.max = 3;
+	fails(xap_hits_record(hits, 0, &b, &err), HK_ETOOBIG);
+	hk_buf_release(&b);
+	xap_hits_free(hits);
+}
+
+static void test_first_failure_sticks(void **state)
+{
+	struct xap_pool *own, *whole = pool;
+	struct xap_query *phrase, *bad;
+	struct hk_error first;
+
+	(void)state;
+	ok(xap_pool_new(&own, &err));
+	pool = own;
+	phrase = join(XAP_PHRASE, 0, "cat dog", NULL);
+	assert_non_null(phrase);
+	ok(xap_pool_status(pool, &err));
+	/* Xapian cannot search for a phrase within a phrase. */
+	bad = join(XAP_PHRASE, 0, "bird", phrase);
+	assert_null(bad);
+	fails(xap_pool_status(pool, &first), HK_EINDEX);
+	assert_null(term("cat"));
+	assert_null(xap_query_join(pool, XAP_AND, &bad, 1, 0));
+	assert_null(xap_query_scale(pool, bad, 1));
+	fails(xap_pool_status(pool, &err), HK_EINDEX);
+	assert_string_equal(err.message, first.message);
+	fails(xap_pool_status(pool, NULL), HK_EINDEX);
+	pool = whole;
+	xap_pool_free(own);
+}
+
+static void fails_to_scale(double factor)
+{
+	struct xap_pool *own;
+
+	ok(xap_pool_new(&own, &err));
+	assert_null(xap_query_scale(own, xap_query_all(own), factor));
+	fails(xap_pool_status(own, &err), HK_EINDEX);
+	xap_pool_free(own);
+}
+
+static void test_bad_factors(void **state)
+{
+	(void)state;
+	fails_to_scale(-1);
+	fails_to_scale((double)NAN);
+	fails_to_scale((double)INFINITY);
+}
+
+static void test_null_part(void **state)
+{
+	struct xap_query *none = NULL;
+	struct xap_pool *own;
+
+	(void)state;
+	ok(xap_pool_new(&own, &err));
+	assert_null(xap_query_join(own, XAP_OR, &none, 1, 0));
+	fails(xap_pool_status(own, &err), HK_EINDEX);
+	xap_pool_free(own);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_match),
+		cmocka_unit_test(test_positions),
+		cmocka_unit_test(test_range),
+		cmocka_unit_test(test_impossible_terms),
+		cmocka_unit_test(test_bm25_plus),
+		cmocka_unit_test(test_weights),
+		cmocka_unit_test(test_pages),
+		cmocka_unit_test(test_ties),
+		cmocka_unit_test(test_collapse),
+		cmocka_unit_test(test_hits),
+		cmocka_unit_test(test_first_failure_sticks),
+		cmocka_unit_test(test_bad_factors),
+		cmocka_unit_test(test_null_part),
+	};
+
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	return cmocka_run_group_tests(tests, setup, teardown);
+}

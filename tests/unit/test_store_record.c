@@ -1,0 +1,366 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Records: what goes in comes out, and nothing else is believed. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "store/record.h"
+
+#define HEAD_SIZE 9
+
+static struct hk_buf bytes;
+static struct hk_arena arena;
+static struct hk_error err;
+
+#define S(text)                        \
+	{                              \
+		text, sizeof(text) - 1 \
+	}
+
+static const struct hk_str tags[] = {S("東京"), S("鉄道")};
+static const struct hk_str headings[] = {S("歴史"), S("開業")};
+static const char text[] = "開業\n山手線は\n環状運転を行う。\n\n- 項目";
+static const struct hk_block blocks[] = {
+	{HK_BLOCK_HEADING, 2, {0, 6}, 300},
+	{HK_BLOCK_PARAGRAPH, 0, {7, 44}, 302},
+	{HK_BLOCK_ITEM, 0, {46, 54}, 305},
+};
+
+static struct hk_record full(void)
+{
+	struct hk_record record = {
+		.id = S("/a/\xFF名.txt"), /* a path may be any bytes */
+		.path = S("/a/\xFF名.txt"),
+		.title = S("山手線"),
+		.date = S("2024-05-06"),
+		.url = S("https://example.org/山手線"),
+		.encoding = S("cp932"),
+		.type = S("text"),
+		.tags = tags,
+		.tag_count = 2,
+		.headings = headings,
+		.heading_count = 2,
+		.number = 12,
+		.continues = true,
+		.lines = HK_BLOCK_LINES_PHYSICAL,
+		.line_begin = 300,
+		.line_end = 305,
+		.text = {text, sizeof(text) - 1},
+		.blocks = blocks,
+		.block_count = 3,
+	};
+
+	return record;
+}
+
+static enum hk_status decode(struct hk_record *out, const void *data,
+			     size_t len)
+{
+	hk_arena_reset(&arena);
+	return hk_record_decode(out, &arena, hk_span_str(data, len), &err);
+}
+
+static void encode(const struct hk_record *record)
+{
+	hk_buf_reset(&bytes);
+	assert_int_equal(hk_record_encode(&bytes, record), HK_OK);
+}
+
+static void same(struct hk_str a, struct hk_str b)
+{
+	assert_true(hk_span_same(a, b));
+}
+
+static void same_record(const struct hk_record *a, const struct hk_record *b)
+{
+	same(a->id, b->id);
+	same(a->path, b->path);
+	same(a->title, b->title);
+	same(a->date, b->date);
+	same(a->url, b->url);
+	same(a->encoding, b->encoding);
+	same(a->type, b->type);
+	assert_int_equal(a->tag_count, b->tag_count);
+	for (size_t i = 0; i < a->tag_count; i++)
+		same(a->tags[i], b->tags[i]);
+	assert_int_equal(a->heading_count, b->heading_count);
+	for (size_t i = 0; i < a->heading_count; i++)
+		same(a->headings[i], b->headings[i]);
+	assert_int_equal(a->number, b->number);
+	assert_int_equal(a->continues, b->continues);
+	assert_int_equal(a->lines, b->lines);
+	assert_int_equal(a->line_begin, b->line_begin);
+	assert_int_equal(a->line_end, b->line_end);
+	same(a->text, b->text);
+	assert_int_equal(a->block_count, b->block_count);
+	for (size_t i = 0; i < a->block_count; i++) {
+		assert_int_equal(a->blocks[i].kind, b->blocks[i].kind);
+		assert_int_equal(a->blocks[i].level, b->blocks[i].level);
+		assert_int_equal(a->blocks[i].span.begin,
+				 b->blocks[i].span.begin);
+		assert_int_equal(a->blocks[i].span.end, b->blocks[i].span.end);
+		assert_int_equal(a->blocks[i].line, b->blocks[i].line);
+	}
+}
+
+static void test_round_trip(void **state)
+{
+	struct hk_record record = full(), again;
+
+	(void)state;
+	encode(&record);
+	assert_int_equal(decode(&again, bytes.data, bytes.len), HK_OK);
+	same_record(&record, &again);
+	assert_int_equal(hk_record_line(&again, 0), 300);
+	assert_int_equal(hk_record_line(&again, 7), 302);
+	assert_int_equal(hk_record_line(&again, 30), 303);
+	assert_int_equal(hk_record_line(&again, 46), 305);
+}
+
+static void test_least_and_most(void **state)
+{
+	struct hk_record record = {.number = UINT32_MAX,
+				   .line_begin = UINT32_MAX,
+				   .line_end = UINT32_MAX};
+	struct hk_record again;
+	struct hk_block block = {HK_BLOCK_TITLE, 0, {0, 0}, UINT32_MAX};
+
+	(void)state;
+	record.lines = HK_BLOCK_LINES_RECORD;
+	record.blocks = &block;
+	record.block_count = 1;
+	encode(&record);
+	assert_int_equal(decode(&again, bytes.data, bytes.len), HK_OK);
+	same_record(&record, &again);
+	memset(&record, 0, sizeof(record));
+	record.number = 1;
+	encode(&record);
+	assert_int_equal(decode(&again, bytes.data, bytes.len), HK_OK);
+	same_record(&record, &again);
+	assert_int_equal(hk_record_line(&again, 0), 0);
+}
+
+/* It goes behind what is there, and after a failure leaves that alone. */
+static void test_appends(void **state)
+{
+	struct hk_record record = full(), again;
+	struct hk_buf small;
+
+	(void)state;
+	hk_buf_reset(&bytes);
+	assert_int_equal(hk_buf_puts(&bytes, "before"), HK_OK);
+	assert_int_equal(hk_record_encode(&bytes, &record), HK_OK);
+	assert_int_equal(decode(&again, bytes.data + 6, bytes.len - 6), HK_OK);
+	same_record(&record, &again);
+	hk_buf_init(&small, 100);
+	assert_int_equal(hk_buf_puts(&small, "before"), HK_OK);
+	assert_int_equal(hk_record_encode(&small, &record), HK_ETOOBIG);
+	assert_int_equal(small.len, 6);
+	assert_string_equal(small.data, "before");
+	hk_buf_release(&small);
+}
+
+static void test_what_is_no_record(void **state)
+{
+	struct hk_record record;
+
+	(void)state;
+	record = full();
+	record.title = hk_span_str("\xE5\xB1", 2);
+	assert_int_equal(hk_record_encode(&bytes, &record), HK_EENCODING);
+	record = full();
+	record.text = hk_span_str("\xED\xA0\x80", 3); /* a surrogate */
+	record.block_count = 0;
+	assert_int_equal(hk_record_encode(&bytes, &record), HK_EENCODING);
+	record = full();
+	record.number = 0;
+	assert_int_equal(hk_record_encode(&bytes, &record), HK_EFORMAT);
+	record = full();
+	record.line_end = record.line_begin - 1;
+	assert_int_equal(hk_record_encode(&bytes, &record), HK_EFORMAT);
+	record = full();
+	record.text.len -= 3; /* the last block ends behind it */
+	assert_int_equal(hk_record_encode(&bytes, &record), HK_EFORMAT);
+}
+
+static void test_prefixes_are_refused(void **state)
+{
+	struct hk_record record = full(), again;
+
+	(void)state;
+	encode(&record);
+	for (size_t len = 0; len < bytes.len; len++) {
+		/* Of its own, so that a read behind the end is noticed. */
+		char *cut = malloc(len ? len : 1);
+
+		assert_non_null(cut);
+		memcpy(cut, bytes.data, len);
+		assert_int_equal(decode(&again, cut, len), HK_ECORRUPT);
+		free(cut);
+	}
+	assert_int_equal(hk_buf_putc(&bytes, 0), HK_OK);
+	assert_int_equal(decode(&again, bytes.data, bytes.len), HK_ECORRUPT);
+}
+
+static void test_flips_are_refused(void **state)
+{
+	struct hk_record record = full(), again;
+
+	(void)state;
+	encode(&record);
+	for (size_t i = 0; i < 8 * bytes.len; i++) {
+		bytes.data[i / 8] ^= (char)(1 << i % 8);
+		assert_int_equal(decode(&again, bytes.data, bytes.len),
+				 i < 8 ? HK_EVERSION : HK_ECORRUPT);
+		bytes.data[i / 8] ^= (char)(1 << i % 8);
+	}
+	assert_int_equal(decode(&again, bytes.data, bytes.len), HK_OK);
+}
+
+/* ---- Behind a checksum that is right ---- */
+
+static void seal(char *data, size_t len)
+{
+	uint64_t sum = hk_hash_bytes(data + HEAD_SIZE, len - HEAD_SIZE).low;
+
+	for (int i = 0; i < 8; i++)
+		data[1 + i] = (char)(unsigned char)(sum >> (56 - 8 * i));
+}
+
+/* What decodes is sound, however it came about. */
+static void check_sound(const struct hk_record *record)
+{
+	size_t at = 0;
+
+	assert_true(record->number > 0);
+	assert_true(record->line_begin <= record->line_end);
+	for (size_t i = 0; i < record->block_count; i++) {
+		assert_true(record->blocks[i].span.begin >= at);
+		assert_true(record->blocks[i].span.end >=
+			    record->blocks[i].span.begin);
+		at = record->blocks[i].span.end;
+	}
+	assert_true(at <= record->text.len);
+	/* So it can be written, and gives the same. */
+	encode(record);
+}
+
+static void test_sealed_prefixes(void **state)
+{
+	struct hk_record record = full(), again;
+	struct hk_buf good;
+
+	(void)state;
+	hk_buf_init(&good, HK_BUF_NO_MAX);
+	assert_int_equal(hk_record_encode(&good, &record), HK_OK);
+	for (size_t len = HEAD_SIZE; len < good.len; len++) {
+		char *cut = malloc(len);
+
+		assert_non_null(cut);
+		memcpy(cut, good.data, len);
+		seal(cut, len);
+		assert_int_equal(decode(&again, cut, len), HK_ECORRUPT);
+		free(cut);
+	}
+	hk_buf_release(&good);
+}
+
+static void test_sealed_bytes(void **state)
+{
+	struct hk_record record = full(), again;
+	struct hk_buf good;
+	size_t accepted = 0;
+
+	(void)state;
+	hk_buf_init(&good, HK_BUF_NO_MAX);
+	assert_int_equal(hk_record_encode(&good, &record), HK_OK);
+	for (size_t i = HEAD_SIZE; i < good.len; i++) {
+		char kept = good.data[i];
+
+		for (int value = 0; value < 256; value++) {
+			enum hk_status status;
+
+			good.data[i] = (char)value;
+			seal(good.data, good.len);
+			status = decode(&again, good.data, good.len);
+			if (!status) {
+				check_sound(&again);
+				assert_int_equal(bytes.len, good.len);
+				assert_memory_equal(bytes.data, good.data,
+						    good.len);
+				accepted++;
+			} else {
+				assert_int_equal(status, HK_ECORRUPT);
+			}
+		}
+		good.data[i] = kept;
+	}
+	assert_true(accepted > good.len - HEAD_SIZE);
+	hk_buf_release(&good);
+}
+
+static void test_huge_counts(void **state)
+{
+	/* Seven empty texts, then a count of tags, and little behind it. */
+	char data[HEAD_SIZE + 7 + 10 + 4] = {1};
+	struct hk_record again;
+	char *count = data + HEAD_SIZE + 7;
+
+	(void)state;
+	memset(count, 0xFF, 9);
+	count[9] = 1;
+	seal(data, sizeof(data));
+	assert_int_equal(decode(&again, data, sizeof(data)), HK_ECORRUPT);
+	count[9] = 2; /* past 64 bits */
+	seal(data, sizeof(data));
+	assert_int_equal(decode(&again, data, sizeof(data)), HK_ECORRUPT);
+}
+
+static void test_little_memory(void **state)
+{
+	struct hk_record record = full(), again;
+	struct hk_arena small;
+
+	(void)state;
+	encode(&record);
+	hk_arena_init(&small, 16);
+	assert_int_equal(
+		hk_record_decode(&again, &small, hk_buf_str(&bytes), &err),
+		HK_ENOMEM);
+	hk_arena_release(&small);
+}
+
+static int release(void **state)
+{
+	(void)state;
+	hk_buf_release(&bytes);
+	hk_arena_release(&arena);
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_round_trip),
+		cmocka_unit_test(test_least_and_most),
+		cmocka_unit_test(test_appends),
+		cmocka_unit_test(test_what_is_no_record),
+		cmocka_unit_test(test_prefixes_are_refused),
+		cmocka_unit_test(test_flips_are_refused),
+		cmocka_unit_test(test_sealed_prefixes),
+		cmocka_unit_test(test_sealed_bytes),
+		cmocka_unit_test(test_huge_counts),
+		cmocka_unit_test(test_little_memory),
+	};
+
+	hk_buf_init(&bytes, HK_BUF_NO_MAX);
+	hk_arena_init(&arena, HK_BUF_NO_MAX);
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	return cmocka_run_group_tests(tests, NULL, release);
+}

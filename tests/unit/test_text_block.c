@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Articles: blocks, and the lines that bytes of the text came from. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+#include "text/block.h"
+
+/* A heading on line 3, a paragraph on 5 and 6, a list item on 9. */
+static const char text[] = "Heading\n\nfirst\nsecond\n\n- item";
+static const struct hk_block blocks[] = {
+	{HK_BLOCK_HEADING, 1, {0, 7}, 3},
+	{HK_BLOCK_PARAGRAPH, 0, {9, 21}, 5},
+	{HK_BLOCK_ITEM, 0, {23, 29}, 9},
+};
+
+static uint32_t line(enum hk_block_lines lines, size_t offset)
+{
+	return hk_block_line(text, blocks, 3, lines, offset);
+}
+
+static void test_physical_lines(void **state)
+{
+	const enum hk_block_lines lines = HK_BLOCK_LINES_PHYSICAL;
+
+	(void)state;
+	assert_int_equal(line(lines, 0), 3);
+	assert_int_equal(line(lines, 6), 3);
+	assert_int_equal(line(lines, 9), 5);
+	assert_int_equal(line(lines, 14), 5); /* the line feed itself */
+	assert_int_equal(line(lines, 15), 6);
+	assert_int_equal(line(lines, 20), 6);
+	assert_int_equal(line(lines, 23), 9);
+	assert_int_equal(line(lines, 28), 9);
+}
+
+static void test_between_blocks(void **state)
+{
+	(void)state;
+	assert_int_equal(line(HK_BLOCK_LINES_PHYSICAL, 8), 3);
+	assert_int_equal(line(HK_BLOCK_LINES_PHYSICAL, 22), 6);
+	assert_int_equal(line(HK_BLOCK_LINES_PHYSICAL, sizeof(text) - 1), 9);
+	assert_int_equal(
+		hk_block_line(text, blocks + 1, 2, HK_BLOCK_LINES_PHYSICAL, 0),
+		5);
+}
+
+static void test_other_lines(void **state)
+{
+	struct hk_block unknown = blocks[1];
+
+	(void)state;
+	assert_int_equal(line(HK_BLOCK_LINES_RECORD, 20), 5);
+	assert_int_equal(line(HK_BLOCK_LINES_NONE, 20), 0);
+	assert_int_equal(hk_block_line("", NULL, 0, HK_BLOCK_LINES_PHYSICAL, 0),
+			 0);
+	unknown.line = 0;
+	assert_int_equal(
+		hk_block_line(text, &unknown, 1, HK_BLOCK_LINES_PHYSICAL, 20),
+		0);
+}
+
+static void test_article(void **state)
+{
+	struct hk_article article;
+
+	(void)state;
+	hk_block_init(&article);
+	for (int round = 0; round < 2; round++) {
+		assert_int_equal(article.block_count, 0);
+		assert_int_equal(article.text.len, 0);
+		assert_int_equal(article.title.len, 0);
+		assert_int_equal(article.tag_count, 0);
+		assert_int_equal(article.lines, HK_BLOCK_LINES_NONE);
+		for (uint32_t i = 0; i < 1000; i++) {
+			struct hk_block block = {
+				HK_BLOCK_PARAGRAPH, 0, {i, i + 1}, i + 1};
+
+			assert_int_equal(hk_buf_puts(&article.text, "x"), 0);
+			assert_int_equal(hk_block_add(&article, block), HK_OK);
+		}
+		article.lines = HK_BLOCK_LINES_PHYSICAL;
+		article.title =
+			hk_span_cstr(hk_arena_copy(&article.arena, "title", 5));
+		article.tags = hk_arena_array(&article.arena, 1,
+					      sizeof(*article.tags));
+		article.tag_count = 1;
+		for (uint32_t i = 0; i < 1000; i++)
+			assert_int_equal(article.blocks[i].line, i + 1);
+		hk_block_reset(&article);
+	}
+	hk_block_release(&article);
+	hk_block_release(&article);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_physical_lines),
+		cmocka_unit_test(test_between_blocks),
+		cmocka_unit_test(test_other_lines),
+		cmocka_unit_test(test_article),
+	};
+
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
