@@ -324,30 +324,35 @@ static double idf(uint32_t total, uint32_t documents)
 	return log(1 + (all - n + 0.5) / (n + 0.5));
 }
 
-/* The exact word; else, weighing less, its variants; else its parts. */
+/*
+ * One word: all its spellings as one term, and a share of the weight for the
+ * exact one alone, so that it ranks first. A compound's parts, all of them,
+ * count too. (Not by OP_MAX: Xapian 1.4.22 reads freed memory when such a tree
+ * is pruned; tests/unit/test_query_search.c has a case.)
+ */
 static struct xap_query *unit_query(struct planner *p, struct hk_unit *unit)
 {
-	struct xap_query *forms[4], *parts[HK_PLAN_EXPAND_MAX], *variants[2];
-	uint32_t documents, most;
+	struct xap_query *forms[3], *parts[HK_PLAN_EXPAND_MAX], *spellings[2];
+	uint32_t documents, most, folded;
+	bool variants, plain = hk_span_same(unit->fold, unit->lemma);
 	size_t count = 0, n = 0;
 
+	/* A word whose folded form is another is indexed under both; one that
+	 * is its own folded form only as itself. */
 	forms[count++] = term(p, HK_SCHEMA_WORD, unit->lemma, &most);
-	variants[n] = term(p, HK_SCHEMA_FOLD, unit->fold, &documents);
-	n += documents > 0;
-	most = documents > most ? documents : most;
-	if (!hk_span_same(unit->fold, unit->lemma)) {
-		variants[n] = term(p, HK_SCHEMA_WORD, unit->fold, &documents);
-		n += documents > 0;
-		most = documents > most ? documents : most;
-	}
-	if (n)
+	spellings[0] = term(p, HK_SCHEMA_FOLD, unit->fold, &folded);
+	spellings[1] = term(p, HK_SCHEMA_WORD, unit->fold, &documents);
+	variants = plain ? folded > 0 : folded > most || documents > 0;
+	if (variants) {
+		forms[0] = xap_query_scale(p->pool, forms[0],
+					   1 - HK_PLAN_FOLD_WEIGHT);
 		forms[count++] = xap_query_scale(
 			p->pool,
-			n == 1 ? variants[0]
-			       : xap_query_join(p->pool, XAP_SYNONYM, variants,
-						n, 0),
+			xap_query_join(p->pool, XAP_SYNONYM, spellings, 2, 0),
 			HK_PLAN_FOLD_WEIGHT);
-	n = 0;
+	}
+	most = documents > most ? documents : most;
+	most = folded > most ? folded : most;
 	for (size_t i = 0; i < unit->part_count && n < HK_PLAN_EXPAND_MAX; i++)
 		parts[n++] =
 			term(p, HK_SCHEMA_WORD, unit->parts[i], &documents);
@@ -359,7 +364,7 @@ static struct xap_query *unit_query(struct planner *p, struct hk_unit *unit)
 	unit->idf = idf(p->total, most);
 	unit->query =
 		count == 1 ? forms[0]
-			   : xap_query_join(p->pool, XAP_MAX, forms, count, 0);
+			   : xap_query_join(p->pool, XAP_OR, forms, count, 0);
 	if (unit->weight != 1.0)
 		unit->query =
 			xap_query_scale(p->pool, unit->query, unit->weight);
