@@ -9,6 +9,8 @@
 /* A word of the title counts as this many in each passage (measured: a
  * separate, prefixed field ranks worse). */
 #define TITLE_WDF 3
+/* A word of the file's name, where the article has no title. */
+#define NAME_WDF    1
 /* A word of a heading around the passage, outside its text. */
 #define HEADING_WDF 1
 #define DEPTH_MAX   16
@@ -328,7 +330,12 @@ enum hk_status hk_document_article(struct hk_document *doc,
 		status = add_paths(doc);
 	if (status)
 		return hk_error_nomem(err);
-	return collect(doc, doc->title, &doc->head, TITLE_WDF, true, err);
+	/* A record's id that stands in for a title is nothing to search by; a
+	 * file's name is, but says less than a title does. */
+	if (!article->title.len && article->id.len)
+		return HK_OK;
+	return collect(doc, doc->title, &doc->head,
+		       article->title.len ? TITLE_WDF : NAME_WDF, true, err);
 }
 
 /* The headings around a passage, outermost first. */
