@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "base/buf.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -37,6 +38,8 @@ enum hk_status hk_buf_reserve(struct hk_buf *buf, size_t more)
 	if (need <= buf->room)
 		return HK_OK;
 	room = buf->room * 2 > ROOM_MIN ? buf->room * 2 : ROOM_MIN;
+	if (room > buf->max)
+		room = buf->max + 1;
 	if (room < need)
 		room = need;
 	data = realloc(buf->data, room);
@@ -51,8 +54,10 @@ enum hk_status hk_buf_reserve(struct hk_buf *buf, size_t more)
 
 enum hk_status hk_buf_append(struct hk_buf *buf, const void *data, size_t len)
 {
-	if (buf->room - buf->len <= len || len > buf->max - buf->len) {
+	/* The room never passes the cap: what fits in it is allowed. */
+	if (buf->room - buf->len <= len) {
 		enum hk_status status = hk_buf_reserve(buf, len);
+
 		if (status)
 			return status;
 	}
@@ -70,24 +75,38 @@ enum hk_status hk_buf_puts(struct hk_buf *buf, const char *text)
 
 enum hk_status hk_buf_putc(struct hk_buf *buf, char byte)
 {
-	return hk_buf_append(buf, &byte, 1);
+	if (buf->room - buf->len < 2) {
+		enum hk_status status = hk_buf_reserve(buf, 1);
+
+		if (status)
+			return status;
+	}
+	buf->data[buf->len++] = byte;
+	buf->data[buf->len] = '\0';
+	return HK_OK;
 }
 
 enum hk_status hk_buf_printf(struct hk_buf *buf, const char *format, ...)
 {
-	enum hk_status status;
+	size_t room = buf->room - buf->len;
+	enum hk_status status = HK_OK;
 	va_list args, again;
 	int n;
 
 	va_start(args, format);
 	va_copy(again, args);
-	n = vsnprintf(NULL, 0, format, args);
+	n = vsnprintf(room ? buf->data + buf->len : NULL, room, format, args);
 	va_end(args);
-	status = n < 0 ? HK_EFORMAT : hk_buf_reserve(buf, (size_t)n);
-	if (!status) {
+	if (n < 0)
+		status = errno == ENOMEM ? HK_ENOMEM : HK_ETOOBIG;
+	else if ((size_t)n >= room)
+		status = hk_buf_reserve(buf, (size_t)n);
+	if (!status && (size_t)n >= room)
 		vsnprintf(buf->data + buf->len, (size_t)n + 1, format, again);
-		buf->len += (size_t)n;
-	}
 	va_end(again);
+	if (!status)
+		buf->len += (size_t)n;
+	else if (buf->data)
+		buf->data[buf->len] = '\0';
 	return status;
 }

@@ -11,16 +11,15 @@
  * controls in UTF-8. */
 static void disarm(char *text)
 {
-	unsigned char *p = (unsigned char *)text;
+	const unsigned char *p = (const unsigned char *)text;
 
 	for (; *p; p++) {
-		if (*p < 0x20 || *p == 0x7F) {
-			*p = '?';
-		} else if (*p == 0xC2 && p[1] >= 0x80 && p[1] <= 0x9F) {
-			p[0] = '?';
-			p[1] = '?';
-		}
+		bool c1 = p[0] == 0xC2 && p[1] >= 0x80 && p[1] <= 0x9F;
+
+		*text++ = *p < 0x20 || *p == 0x7F || c1 ? '?' : (char)*p;
+		p += c1;
 	}
+	*text = '\0';
 }
 
 /* Take off a character that was cut in the middle. */

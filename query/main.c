@@ -36,7 +36,8 @@ static void usage(FILE *out)
 		"has\n"
 		"  \"words\"      exactly these   -word  not this   +word  "
 		"this, surely\n"
-		"  A OR B       either          ( )    grouped    word*  begins "
+		"  A OR B       either          ( )    grouped    word*  "
+		"begins "
 		"so\n"
 		"  title:X path:DIR type:T tag:T date:A..B     only there\n");
 	hk_opt_usage(hk_options_table, out);
@@ -115,13 +116,13 @@ static int print_hits(const struct hk_options *o,
 	struct window w = look_at_window();
 	const struct hk_sink_format *format = choose_format(o, w.terminal);
 	char here[PATH_MAX];
-	struct hk_sink_options options = {
-		.color = want_color(o, w.terminal),
-		.columns = w.columns,
-		.whole = o->whole,
-		.explain = o->explain,
-		.end = o->null ? '\0' : '\n',
-		.here = realpath(".", here) ? here : NULL};
+	struct hk_sink_options options = {.color = want_color(o, w.terminal),
+					  .columns = w.columns,
+					  .whole = o->whole,
+					  .explain = o->explain,
+					  .end = o->null ? '\0' : '\n',
+					  .here = realpath(".", here) ? here
+								      : NULL};
 	struct hk_buf out;
 	enum hk_status status;
 
@@ -130,9 +131,9 @@ static int print_hits(const struct hk_options *o,
 	if (status)
 		hk_error_nomem(err);
 	else
-		status = hk_pager_print(
-			hk_buf_str(&out), w.rows,
-			w.terminal && !o->no_pager && !o->json, err);
+		status = hk_pager_print(hk_buf_str(&out), w.rows,
+					w.terminal && !o->no_pager && !o->json,
+					err);
 	hk_buf_release(&out);
 	if (status)
 		return fail(err);
@@ -143,13 +144,12 @@ static int search(const struct hk_options *o, struct hk_reader *reader,
 		  struct hk_analyser *analyser, struct hk_str query,
 		  struct hk_error *err)
 {
-	struct hk_search_options how = {.plan = {.all = o->all,
-						 .path = o->path,
-						 .since = o->since},
-					.limit = o->limit,
-					.offset = o->offset,
-					.max_per_article = o->max_per_article,
-					.explain = o->explain};
+	struct hk_search_options how = {
+		.plan = {.all = o->all, .path = o->path, .since = o->since},
+		.limit = o->limit,
+		.offset = o->offset,
+		.max_per_article = o->max_per_article,
+		.explain = o->explain};
 	struct hk_result result;
 	uint64_t articles = 0;
 	bool exact = true;
@@ -198,24 +198,22 @@ static int open_and_search(const struct hk_options *o, struct hk_str query,
 	} else {
 		status = hk_folder_default(&dir, err);
 		if (!status)
-			status = hk_reader_open(
-				&reader, (const char *const *)&dir.data, 1,
-				err);
+			status = hk_reader_open(&reader,
+						(const char *const *)&dir.data,
+						1, err);
 	}
 	if (!status) {
 		made = hk_reader_signature(reader);
-		status = hk_morph_open(&dict, NULL, made->dictionary, NULL,
-				       err);
+		status =
+			hk_morph_open(&dict, NULL, made->dictionary, NULL, err);
 	}
 	if (!status)
-		status = hk_search_check(made, dict,
-					 o->dbs.count ? o->dbs.items[0]
-						      : dir.data,
-					 err);
+		status = hk_search_check(
+			made, dict, o->dbs.count ? o->dbs.items[0] : dir.data,
+			err);
 	if (!status)
 		status = hk_term_init(&analyser, dict, err);
-	code = status ? fail(err)
-		      : search(o, reader, &analyser, query, err);
+	code = status ? fail(err) : search(o, reader, &analyser, query, err);
 	hk_term_release(&analyser);
 	hk_reader_free(reader);
 	hk_morph_close(dict);
@@ -240,9 +238,9 @@ static int ask(const struct hk_options *o, const struct hk_opt_list *words,
 		}
 	}
 	for (size_t i = 0; i < query.len; i++)
-		empty = empty && (query.data[i] == ' ' ||
-				  query.data[i] == '\t' ||
-				  query.data[i] == '\n');
+		empty = empty &&
+			(query.data[i] == ' ' || query.data[i] == '\t' ||
+			 query.data[i] == '\n');
 	if (empty) {
 		hk_error_set(err, HK_EUSAGE,
 			     "the query is empty: hiku WORD... (--help tells "
@@ -279,8 +277,7 @@ int main(int argc, char **argv)
 		code = ask(&options, &words, &err);
 	}
 	if (code != EXIT_ERROR && (fflush(stdout) != 0 || ferror(stdout))) {
-		hk_error_set(&err, HK_EIO,
-			     "standard output cannot be written");
+		hk_error_set(&err, HK_EIO, "standard output cannot be written");
 		code = fail(&err);
 	}
 	hk_opt_list_release(&words);
