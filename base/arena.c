@@ -22,46 +22,53 @@ void hk_arena_init(struct hk_arena *arena, size_t max)
 	arena->max = max;
 }
 
-static void free_from(struct hk_arena_block *block)
+void hk_arena_release(struct hk_arena *arena)
 {
+	struct hk_arena_block *block = arena->blocks;
+
 	while (block) {
 		struct hk_arena_block *next = block->next;
+
 		free(block);
 		block = next;
 	}
-}
-
-void hk_arena_release(struct hk_arena *arena)
-{
-	free_from(arena->blocks);
 	hk_arena_init(arena, arena->max);
 }
 
+/* The largest block is kept, unless it was made for a single huge object. */
 void hk_arena_reset(struct hk_arena *arena)
 {
-	arena->used = 0;
-	if (!arena->blocks)
-		return;
-	/* The newest block is the largest of its kind; one made for a single
-	 * huge object is not worth keeping. */
-	free_from(arena->blocks->next);
-	arena->blocks->next = NULL;
-	arena->blocks->used = 0;
-	if (arena->blocks->size > BLOCK_MAX) {
-		free(arena->blocks);
-		arena->blocks = NULL;
+	struct hk_arena_block *block = arena->blocks, *kept = NULL;
+
+	while (block) {
+		struct hk_arena_block *next = block->next, *old = block;
+
+		if (block->size <= BLOCK_MAX &&
+		    (!kept || block->size > kept->size)) {
+			old = kept;
+			kept = block;
+		}
+		free(old);
+		block = next;
 	}
+	if (kept) {
+		kept->next = NULL;
+		kept->used = 0;
+	}
+	arena->blocks = kept;
+	arena->used = 0;
 }
 
 static struct hk_arena_block *add_block(struct hk_arena *arena, size_t need)
 {
 	struct hk_arena_block *block;
-	size_t size = arena->blocks ? arena->blocks->size * 2 : BLOCK_MIN;
+	size_t size = arena->blocks ? arena->blocks->size : BLOCK_MIN / 2;
 
-	if (size > BLOCK_MAX)
-		size = BLOCK_MAX;
+	size = size < BLOCK_MAX / 2 ? size * 2 : BLOCK_MAX;
 	if (size < need)
 		size = need;
+	if (size > SIZE_MAX - sizeof(*block))
+		return NULL;
 	block = malloc(sizeof(*block) + size);
 	if (!block)
 		return NULL;
@@ -72,31 +79,34 @@ static struct hk_arena_block *add_block(struct hk_arena *arena, size_t need)
 	return block;
 }
 
-static void *take(struct hk_arena *arena, size_t size)
+static void *take(struct hk_arena *arena, size_t size, size_t align)
 {
 	struct hk_arena_block *block = arena->blocks;
+	size_t left = arena->max - arena->used, pad = 0;
 	void *out;
 
-	if (size > arena->max - arena->used ||
-	    size > SIZE_MAX - sizeof(*block) - alignof(max_align_t))
+	if (size > left)
 		return NULL;
-	size = (size + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
-	if (!block || block->size - block->used < size) {
+	if (block)
+		pad = -block->used & (align - 1);
+	if (!block || pad > block->size - block->used ||
+	    size > block->size - block->used - pad) {
 		block = add_block(arena, size);
 		if (!block)
 			return NULL;
+		pad = 0;
 	}
-	out = block->bytes + block->used;
-	block->used += size;
-	/* Rounding up may pass the cap by less than one alignment. */
-	arena->used = size > arena->max - arena->used ? arena->max
-						      : arena->used + size;
+	if (pad > left - size)
+		return NULL;
+	out = block->bytes + block->used + pad;
+	block->used += pad + size;
+	arena->used += pad + size;
 	return out;
 }
 
 void *hk_arena_alloc(struct hk_arena *arena, size_t size)
 {
-	void *out = take(arena, size);
+	void *out = take(arena, size, alignof(max_align_t));
 
 	return out ? memset(out, 0, size) : NULL;
 }
@@ -110,7 +120,7 @@ void *hk_arena_array(struct hk_arena *arena, size_t count, size_t size)
 
 char *hk_arena_copy(struct hk_arena *arena, const void *data, size_t len)
 {
-	char *out = len < SIZE_MAX ? take(arena, len + 1) : NULL;
+	char *out = len < SIZE_MAX ? take(arena, len + 1, 1) : NULL;
 
 	if (!out)
 		return NULL;

@@ -3,47 +3,45 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Read at least this much at once. */
+/* Read about this much at once where the size is not known. */
 #define PIECE (1u << 16)
 /* Names tried for a new file before giving up. */
 #define TRIES 100
 
+/* The bytes to make room for at first: one more than the file's, so that the
+ * end is seen without growing again. Only a hint: files grow and shrink. */
+static size_t expect(int fd)
+{
+	struct stat st;
+
+	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size <= 0 ||
+	    (uintmax_t)st.st_size >= SIZE_MAX)
+		return PIECE;
+	return (size_t)st.st_size + 1;
+}
+
 enum hk_status hk_file_read_fd(struct hk_buf *out, int fd, const char *name,
 			       struct hk_error *err)
 {
-	struct stat st;
-	size_t want = PIECE;
+	size_t want = expect(fd), spare = 0;
 
-	/* The size is a hint: a file may grow or shrink while it is read. */
-	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0 &&
-	    (size_t)st.st_size < out->max)
-		want = (size_t)st.st_size + 1;
 	for (;;) {
-		enum hk_status status;
+		size_t left = out->max - out->len;
+		char beyond;
 		ssize_t n;
 
-		if (want > out->max - out->len)
-			want = out->max - out->len;
-		status = hk_buf_reserve(out, want);
-		if (status)
+		if (!spare && hk_buf_reserve(out, want < left ? want : left))
 			return hk_error_nomem(err);
-		if (!want) { /* is there more than may be? */
-			char more;
-			n = read(fd, &more, 1);
-			if (n > 0)
-				return hk_error_set(
-					err, HK_ETOOBIG,
-					"%s is larger than %zu bytes, the most "
-					"that is read of one file",
-					name, out->max);
-		} else {
-			n = read(fd, out->data + out->len, want);
-		}
+		want = PIECE;
+		spare = out->room - out->len - 1;
+		n = spare ? read(fd, out->data + out->len, spare)
+			  : read(fd, &beyond, 1);
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
@@ -51,9 +49,14 @@ enum hk_status hk_file_read_fd(struct hk_buf *out, int fd, const char *name,
 					       name);
 		if (n == 0)
 			return HK_OK;
+		if (!spare)
+			return hk_error_set(err, HK_ETOOBIG,
+					    "%s is larger than %zu bytes, the "
+					    "most that is read of one file",
+					    name, out->max);
 		out->len += (size_t)n;
 		out->data[out->len] = '\0';
-		want = PIECE;
+		spare -= (size_t)n;
 	}
 }
 
@@ -86,13 +89,23 @@ enum hk_status hk_file_write_all(int fd, struct hk_str bytes, const char *name,
 
 		if (n < 0 && errno == EINTR)
 			continue;
-		if (n < 0)
-			return hk_error_system(err, errno,
+		if (n <= 0) /* 0 would go on for ever */
+			return hk_error_system(err, n ? errno : EIO,
 					       "%s cannot be written", name);
 		bytes.data += n;
 		bytes.len -= (size_t)n;
 	}
 	return HK_OK;
+}
+
+static int sync_fd(int fd)
+{
+	int n;
+
+	do
+		n = fsync(fd);
+	while (n != 0 && errno == EINTR);
+	return n;
 }
 
 enum hk_status hk_file_sync_dir(const char *dir, struct hk_error *err)
@@ -104,7 +117,7 @@ enum hk_status hk_file_sync_dir(const char *dir, struct hk_error *err)
 		return hk_error_system(err, errno,
 				       "the folder %s cannot be opened", dir);
 	/* Some filesystems know no fsync of folders, and need none. */
-	if (fsync(fd) != 0 && errno != EINVAL && errno != ENOTSUP)
+	if (sync_fd(fd) != 0 && errno != EINVAL && errno != ENOTSUP)
 		status = hk_error_system(err, errno,
 					 "the folder %s cannot be synced", dir);
 	close(fd);
@@ -146,16 +159,17 @@ enum hk_status hk_file_replace(const char *dir, const char *name,
 	struct hk_buf fresh, path;
 	int fd;
 
-	hk_buf_init(&fresh, 1u << 16);
-	hk_buf_init(&path, 1u << 16);
+	hk_buf_init(&fresh, HK_BUF_NO_MAX);
+	hk_buf_init(&path, HK_BUF_NO_MAX);
 	fd = open_beside(&fresh, dir, name, err, &status);
 	if (fd < 0)
 		goto out;
 	status = hk_file_write_all(fd, bytes, fresh.data, err);
-	if (!status && fsync(fd) != 0)
+	if (!status && sync_fd(fd) != 0)
 		status = hk_error_system(err, errno, "%s cannot be synced",
 					 fresh.data);
-	if (close(fd) != 0 && !status)
+	/* The bytes are safe by now; an interrupted close has closed, too. */
+	if (close(fd) != 0 && errno != EINTR && !status)
 		status = hk_error_system(err, errno, "%s cannot be written",
 					 fresh.data);
 	if (!status && hk_buf_printf(&path, "%s/%s", dir, name))

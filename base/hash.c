@@ -40,7 +40,8 @@ enum hk_status hk_hash_file(struct hk_hash *out, const char *path,
 		status = hk_error_nomem(err);
 		goto out;
 	}
-	fd = open(path, O_RDONLY | O_CLOEXEC);
+	/* O_NONBLOCK: a FIFO counts as empty and is not waited for. */
+	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 	if (fd < 0) {
 		status = hk_error_system(err, errno, "%s cannot be opened",
 					 path);

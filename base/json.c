@@ -111,57 +111,104 @@ static size_t char_length(const unsigned char *p, size_t len)
 	return need;
 }
 
-static void put_escape(struct hk_json *json, unsigned char byte)
+/* Are these ASCII bytes to be written as they are? Eight at once, each in its
+ * own lane: a borrow or carry leaves a lane only where one is not plain. */
+static bool eight_plain(const unsigned char *p)
+{
+	const uint64_t ones = 0x0101010101010101;
+	uint64_t v, quote, slash;
+
+	memcpy(&v, p, sizeof(v));
+	quote = v ^ ones * '"';
+	slash = v ^ ones * '\\';
+	return !((v | (v - ones * 0x20) | (v + ones) | (quote - ones) |
+		  (slash - ones)) &
+		 ones * 0x80);
+}
+
+/* Bytes that stand for themselves at the beginning of `p`. */
+static size_t plain_run(const unsigned char *p, size_t len)
+{
+	size_t at = 0;
+
+	while (at < len) {
+		size_t n;
+
+		if (p[at] < 0x80) {
+			if (len - at >= 8 && eight_plain(p + at))
+				n = 8;
+			else if (p[at] < 0x20 || p[at] == '"' ||
+				 p[at] == '\\' || p[at] == 0x7F)
+				break;
+			else
+				n = 1;
+		} else {
+			n = char_length(p + at, len - at);
+			if (!n || (p[at] == 0xC2 && p[at + 1] < 0xA0))
+				break;
+		}
+		at += n;
+	}
+	return at;
+}
+
+static void put_escape(struct hk_json *json, unsigned char code)
 {
 	static const char letters[] = "btn\0fr"; /* of 8 to 13 */
-	char text[8] = {'\\', (char)byte, '\0'};
+	char text[8] = {'\\', (char)code, '\0'};
 
-	if (byte >= 8 && byte <= 13 && letters[byte - 8])
-		text[1] = letters[byte - 8];
-	else if (byte < 0x20 || byte == 0x7F)
-		snprintf(text, sizeof(text), "\\u%04x", byte);
+	if (code >= 8 && code <= 13 && letters[code - 8])
+		text[1] = letters[code - 8];
+	else if (code != '"' && code != '\\')
+		snprintf(text, sizeof(text), "\\u%04x", code);
 	put_text(json, text);
 }
 
 void hk_json_string(struct hk_json *json, struct hk_str text)
 {
 	const unsigned char *p = (const unsigned char *)text.data;
-	size_t at = 0, plain = 0;
+	size_t left = text.len;
 
 	before(json);
 	put(json, "\"", 1);
-	while (at < text.len) {
-		size_t n = char_length(p + at, text.len - at);
+	while (left && !json->status) {
+		size_t n = plain_run(p, left);
 
-		if (n > 1 || (n == 1 && p[at] >= 0x20 && p[at] != '"' &&
-			      p[at] != '\\' && p[at] != 0x7F)) {
-			at += n;
-			continue;
-		}
-		put(json, text.data + plain, at - plain);
+		put(json, (const char *)p, n);
+		p += n;
+		left -= n;
+		if (!left)
+			break;
+		n = char_length(p, left);
 		if (n)
-			put_escape(json, p[at]);
+			put_escape(json, p[n - 1]);
 		else
 			put_text(json, "\xEF\xBF\xBD");
-		plain = ++at;
+		n += !n;
+		p += n;
+		left -= n;
 	}
-	put(json, text.data + plain, at - plain);
 	put(json, "\"", 1);
 }
 
 void hk_json_uint(struct hk_json *json, uint64_t value)
 {
-	char text[24];
+	char text[20]; /* as many digits as 2^64 - 1 has */
+	size_t at = sizeof(text);
 
+	do
+		text[--at] = (char)('0' + value % 10);
+	while (value /= 10);
 	before(json);
-	snprintf(text, sizeof(text), "%llu", (unsigned long long)value);
-	put_text(json, text);
+	put(json, text + at, sizeof(text) - at);
 }
 
 void hk_json_double(struct hk_json *json, double value, int decimals)
 {
 	char text[352];
-	size_t len;
+	const char *from = text;
+	size_t len = 0;
+	bool point = false;
 
 	if (!isfinite(value)) {
 		hk_json_null(json);
@@ -170,11 +217,17 @@ void hk_json_double(struct hk_json *json, double value, int decimals)
 	before(json);
 	snprintf(text, sizeof(text), "%.*f", decimals < 17 ? decimals : 17,
 		 value);
-	len = strlen(text);
-	for (size_t i = 0; i < len; i++)
-		if (text[i] == ',') /* a locale's point */
-			text[i] = '.';
-	if (strchr(text, '.')) {
+	/* What is no digit is the locale's point, in one byte or more. */
+	for (; *from; from++) {
+		if (*from == '-' || (*from >= '0' && *from <= '9')) {
+			text[len++] = *from;
+		} else if (!point) {
+			text[len++] = '.';
+			point = true;
+		}
+	}
+	text[len] = '\0';
+	if (point) {
 		while (text[len - 1] == '0')
 			text[--len] = '\0';
 		if (text[len - 1] == '.')

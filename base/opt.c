@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A misspelt name this many edits away is guessed at. */
+/* A misspelt name at most this many edits away is guessed at. */
 #define GUESS_EDITS  2
 #define NAME_MAX_LEN 40
 /* Where the help begins in the usage text. */
@@ -134,25 +134,40 @@ static bool is_end(const struct hk_opt *opt)
 	return !opt->name && !opt->help;
 }
 
-static enum hk_status unknown(struct parser *p, const char *name, size_t len)
+/*
+ * How far what was typed is from a name, in edits: too far where most of it
+ * would change, just near enough where it is the beginning of the name.
+ */
+static unsigned far(const char *typed, size_t len, const char *name)
+{
+	unsigned d = distance(typed, len, name);
+
+	if (d > GUESS_EDITS && len > GUESS_EDITS && !strncmp(typed, name, len))
+		return GUESS_EDITS;
+	return d * 2 <= len ? d : NAME_MAX_LEN;
+}
+
+static enum hk_status unknown(struct parser *p, const char *typed, size_t len)
 {
 	const char *guess = NULL;
 	unsigned best = GUESS_EDITS + 1;
 
 	for (const struct hk_opt *opt = p->table; !is_end(opt); opt++) {
-		unsigned d =
-			is_option(opt) ? distance(name, len, opt->name) : best;
+		unsigned d = is_option(opt) ? far(typed, len, opt->name) : best;
+
 		if (d < best) {
 			best = d;
 			guess = opt->name;
 		}
 	}
+	if (guess)
+		return hk_error_set(p->err, HK_EUSAGE,
+				    "there is no option --%.*s: did you mean "
+				    "--%s?",
+				    (int)len, typed, guess);
 	return hk_error_set(p->err, HK_EUSAGE,
-			    "there is no option --%.*s%s%s%s; --help lists "
-			    "them",
-			    (int)(len > 80 ? 80 : len), name,
-			    guess ? "; did you mean --" : "",
-			    guess ? guess : "", guess ? "?" : "");
+			    "there is no option --%.*s: --help lists them",
+			    (int)len, typed);
 }
 
 static enum hk_status read_long(struct parser *p, const char *word)
@@ -191,6 +206,17 @@ static const struct hk_opt *find_letter(const struct parser *p, char letter)
 	return NULL;
 }
 
+static enum hk_status no_letter(struct parser *p, const char *letters)
+{
+	int len = 1;
+
+	while (((unsigned char)letters[len] & 0xC0) == 0x80)
+		len++; /* a letter of more bytes than one */
+	return hk_error_set(p->err, HK_EUSAGE,
+			    "there is no option -%.*s: --help lists them", len,
+			    letters);
+}
+
 /* Letters behind one dash: flags, the last of which may take a value. */
 static enum hk_status read_letters(struct parser *p, const char *letters)
 {
@@ -200,10 +226,7 @@ static enum hk_status read_letters(struct parser *p, const char *letters)
 		enum hk_status status;
 
 		if (!opt)
-			return hk_error_set(p->err, HK_EUSAGE,
-					    "there is no option -%c; --help "
-					    "lists them",
-					    *letters);
+			return no_letter(p, letters);
 		if (opt->kind == HK_OPT_FLAG) {
 			status = set(p, opt, NULL);
 			if (status)

@@ -45,6 +45,38 @@ static size_t inflected_end(const struct hk_analyser *a,
 	return next->span.end;
 }
 
+/*
+ * A part of a compound alone is not what was asked for: it is marked where
+ * all of them follow each other, blanks apart. The end of the row of parts
+ * that begins with match `i`; 0 where there is none.
+ */
+static size_t row_end(const struct hk_plan *plan,
+		      const struct hk_matches *matches,
+		      const struct hk_analyser *a, size_t i)
+{
+	const struct hk_match *first = &matches->list[i];
+	const struct hk_unit *unit = &plan->units[first->unit];
+	size_t end = first->norm.end, next = 1;
+
+	if (first->part != 0)
+		return 0;
+	for (i++; i < matches->count && next < unit->part_count; i++) {
+		const struct hk_match *m = &matches->list[i];
+		size_t gap = end;
+
+		while (gap < a->norm.text.len && a->norm.text.data[gap] == ' ')
+			gap++;
+		if (m->norm.begin > gap)
+			break;
+		if (m->unit != first->unit || m->how != HK_MATCH_PART ||
+		    m->part != next || m->norm.begin < end)
+			continue;
+		end = m->norm.end;
+		next++;
+	}
+	return next == unit->part_count ? end : 0;
+}
+
 static int by_place(const void *a, const void *b)
 {
 	const struct hk_span *x = a, *y = b;
@@ -88,7 +120,12 @@ enum hk_status hk_highlight_marks(struct hk_span **out, size_t *count,
 		if (match->how != HK_MATCH_PREFIX &&
 		    plan->units[match->unit].in_phrase)
 			continue;
-		span.end = inflected_end(analyser, match);
+		if (match->how == HK_MATCH_PART)
+			span.end = row_end(plan, matches, analyser, i);
+		else
+			span.end = inflected_end(analyser, match);
+		if (span.end <= span.begin)
+			continue;
 		if (!add(&m, span))
 			return HK_ENOMEM;
 	}

@@ -20,7 +20,8 @@ void hk_match_release(struct hk_matches *m)
 }
 
 static enum hk_status add(struct hk_matches *m, size_t unit,
-			  const struct hk_term *term, enum hk_match_how how)
+			  const struct hk_term *term, enum hk_match_how how,
+			  uint32_t part)
 {
 	if (m->count == m->room) {
 		size_t room = m->room ? m->room * 2 : 64;
@@ -31,14 +32,15 @@ static enum hk_status add(struct hk_matches *m, size_t unit,
 		m->room = room;
 	}
 	m->list[m->count++] = (struct hk_match){(uint32_t)unit, term->position,
-						term->norm, how};
+						term->norm, how, part};
 	return HK_OK;
 }
 
 /* How the term matches the unit; false where it does not. */
 static bool meets(const struct hk_unit *unit, const struct hk_term *term,
-		  enum hk_match_how *how)
+		  enum hk_match_how *how, uint32_t *part)
 {
+	*part = 0;
 	*how = HK_MATCH_FOLD;
 	if (term->kind == HK_TERM_FOLD)
 		return hk_span_same(unit->fold, term->text);
@@ -50,8 +52,10 @@ static bool meets(const struct hk_unit *unit, const struct hk_term *term,
 		return true;
 	*how = HK_MATCH_PART;
 	for (size_t i = 0; i < unit->part_count; i++)
-		if (hk_span_same(unit->parts[i], term->text))
+		if (hk_span_same(unit->parts[i], term->text)) {
+			*part = (uint32_t)i;
 			return true;
+		}
 	return false;
 }
 
@@ -61,18 +65,19 @@ static enum hk_status take_term(void *ctx, const struct hk_term *term)
 	const struct hk_plan *plan = f->plan;
 	enum hk_match_how how;
 	enum hk_status status = HK_OK;
+	uint32_t part;
 
 	if (term->kind == HK_TERM_BIGRAM)
 		return HK_OK;
 	for (size_t i = 0; i < plan->unit_count && !status; i++)
 		if (!plan->units[i].excluded &&
-		    meets(&plan->units[i], term, &how))
-			status = add(f->out, i, term, how);
+		    meets(&plan->units[i], term, &how, &part))
+			status = add(f->out, i, term, how, part);
 	for (size_t i = 0; i < plan->prefix_count && !status; i++) {
 		struct hk_str prefix = plan->prefixes[i];
 		if (term->text.len >= prefix.len &&
 		    !memcmp(term->text.data, prefix.data, prefix.len))
-			status = add(f->out, i, term, HK_MATCH_PREFIX);
+			status = add(f->out, i, term, HK_MATCH_PREFIX, 0);
 	}
 	return status;
 }

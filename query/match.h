@@ -22,6 +22,7 @@ struct hk_match {
 	uint32_t position;   /* of the morpheme in the text */
 	struct hk_span norm; /* bytes of the text's normal form */
 	enum hk_match_how how;
+	uint32_t part; /* HK_MATCH_PART: which part of the unit it is */
 };
 
 struct hk_matches {

@@ -319,6 +319,7 @@ static bool join_or(struct parser *p, struct hk_parse_node *group,
 		first->text = group->text;
 		first->parts = group->parts;
 		group->kind = HK_PARSE_OR;
+		group->text = hk_span_str(NULL, 0);
 		group->parts = first;
 	}
 	for (tail = &group->parts; *tail; tail = &(*tail)->next)

@@ -645,6 +645,36 @@ static struct xap_query *wrap(struct planner *p, struct xap_query *q)
 	return q;
 }
 
+/* Is the query nothing but running text? */
+static bool is_plain(const struct hk_parse_node *root)
+{
+	for (const struct hk_parse_node *n = root->parts; n; n = n->next)
+		if (n->kind != HK_PARSE_TEXT || n->sign != HK_PARSE_SHOULD)
+			return false;
+	return true;
+}
+
+/* Any of the words, for articles that have all of them in some passage. */
+static bool make_any(struct planner *p)
+{
+	struct hk_plan *plan = p->plan;
+	struct parts words = {NULL, 0, 0};
+	struct xap_query *pair[2];
+
+	for (size_t i = 0; i < plan->unit_count; i++)
+		if (plan->units[i].counted &&
+		    !push(p, &words, plan->units[i].query))
+			return false;
+	if (words.count < 2)
+		return true;
+	pair[0] = join(p, XAP_OR, &words);
+	pair[1] = plan->bigram;
+	plan->any = wrap(
+		p, pair[1] ? xap_query_join(p->pool, XAP_AND_MAYBE, pair, 2, 0)
+			   : pair[0]);
+	return plan->any != NULL;
+}
+
 static enum hk_status make_queries(struct planner *p,
 				   const struct hk_parse_node *root)
 {
@@ -670,6 +700,8 @@ static enum hk_status make_queries(struct planner *p,
 		plan->rescue = wrap(p, plan->bigram);
 	}
 	plan->query = wrap(p, words);
+	if (p->options->all && is_plain(root) && !make_any(p))
+		return p->err->status ? p->err->status : hk_error_nomem(p->err);
 	if (p->err->status)
 		return p->err->status;
 	return xap_pool_status(p->pool, p->err);

@@ -16,7 +16,7 @@
 #include "text/term.h"
 
 /* Measured on judged queries; docs/ARCHITECTURE.md tells what each gave. */
-#define HK_PLAN_BIGRAM_WEIGHT 0.2
+#define HK_PLAN_BIGRAM_WEIGHT 0.15
 #define HK_PLAN_FOLD_WEIGHT   0.8
 #define HK_PLAN_PART_WEIGHT   0.5
 
@@ -77,6 +77,7 @@ struct hk_plan {
 
 	struct xap_query *query;  /* words, bigrams, filters */
 	struct xap_query *bigram; /* the bigrams alone, scaled; or NULL */
+	struct xap_query *any; /* --all of plain words: any of them; or NULL */
 	struct xap_query *rescue; /* bigrams bring passages in; or NULL */
 	bool verify;   /* phrases must be looked for in the stored text */
 	bool no_words; /* there is nothing to search for (symbols only) */

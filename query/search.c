@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/hash.h"
+#include "query/articles.h"
 #include "query/explain.h"
 #include "query/highlight.h"
 #include "query/rerank.h"
@@ -439,6 +440,23 @@ static enum hk_status rescue(struct search *s)
 	return status;
 }
 
+/* No passage has all of the words: rank those of the articles that do. */
+static enum hk_status whole_articles(struct search *s)
+{
+	struct hk_result *out = s->out;
+	struct xap_query *pair[2] = {out->plan.any, NULL};
+	enum hk_status status;
+
+	if (!out->plan.any)
+		return HK_OK;
+	status = hk_articles_with_all(&pair[1], &out->plan, out->pool, s->db,
+				      s->total, s->err);
+	if (status || !pair[1])
+		return status;
+	out->way = HK_SEARCH_ARTICLES;
+	return rank_query(s, xap_query_join(out->pool, XAP_FILTER, pair, 2, 0));
+}
+
 static enum hk_status attempt(struct search *s, struct hk_str query)
 {
 	enum hk_status status = prepare(s, query);
@@ -446,6 +464,8 @@ static enum hk_status attempt(struct search *s, struct hk_str query)
 	if (status || s->out->plan.no_words)
 		return status;
 	status = rank_query(s, s->out->plan.query);
+	if (!status && !s->count)
+		status = whole_articles(s);
 	if (!status && !s->count)
 		status = rescue(s);
 	return status;
@@ -536,8 +556,8 @@ static enum hk_status count_verified(struct search *s, uint64_t *articles)
 	while (!s->exhausted && !status) {
 		status = fetch(s);
 		for (; seen < s->count && !status; seen++) {
-			uint32_t *n = tally_find(&tally,
-						 s->list[seen].record.id);
+			uint32_t *n =
+				tally_find(&tally, s->list[seen].record.id);
 			if (!n)
 				status = hk_error_nomem(s->err);
 			else

@@ -18,7 +18,7 @@
 #include "base/span.h"
 #include "text/block.h"
 
-#define HK_PASSAGE_CHARS     400
+#define HK_PASSAGE_CHARS     1000
 #define HK_PASSAGE_CHARS_MIN 50
 #define HK_PASSAGE_CHARS_MAX 100000
 
