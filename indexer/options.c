@@ -10,7 +10,7 @@ const struct hk_opt hk_options_table[] = {
 	{HK_OPT_UINT, 0, "wait", "SECONDS",
 	 "wait so long for another writer to finish", AT(wait), NULL, NULL},
 	{HK_OPT_UINT, 0, "passage-chars", "N",
-	 "a new index, or reindex: characters of a passage (400)",
+	 "a new index, or reindex: characters of a passage (1000)",
 	 AT(passage_chars), NULL, NULL},
 	{HK_OPT_STRING, 0, "dictionary", "KIND|DIR",
 	 "a new index, or reindex: ipadic, unidic, naist-jdic", AT(dictionary),

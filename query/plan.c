@@ -748,7 +748,7 @@ enum hk_status hk_plan_make(struct hk_plan *out, struct hk_arena *arena,
 /* Characters that a word needs so that its bigrams say enough of it. */
 #define RESCUE_BYTES_MIN 9
 
-enum hk_status hk_plan_rescue(struct hk_plan *plan)
+enum hk_status hk_plan_rescue(struct hk_plan *plan, bool all)
 {
 	size_t i = 0;
 
@@ -769,7 +769,7 @@ enum hk_status hk_plan_rescue(struct hk_plan *plan)
 						      unit->surface.len);
 		} while (i < plan->unit_count && plan->units[i].joined);
 		if (!status && !first->excluded &&
-		    text.len >= RESCUE_BYTES_MIN) {
+		    (all || text.len >= RESCUE_BYTES_MIN)) {
 			list = grow(plan->arena, plan->phrases,
 				    plan->phrase_count, &plan->phrase_room,
 				    sizeof(*list));

@@ -11,7 +11,7 @@ static bool are_near(const struct hk_matches *m, size_t a, size_t b)
 	for (size_t i = 0; i < m->count; i++) {
 		const struct hk_match *match = &m->list[i];
 
-		if (match->how >= HK_MATCH_PART)
+		if (match->how == HK_MATCH_PREFIX)
 			continue;
 		if (match->unit == a) {
 			last_a = match->position;

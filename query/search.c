@@ -429,7 +429,7 @@ static enum hk_status rescue(struct search *s)
 
 	if (!plan->rescue || plan->verify)
 		return HK_OK;
-	if (hk_plan_rescue(plan))
+	if (hk_plan_rescue(plan, s->options->plan.all))
 		return hk_error_nomem(s->err);
 	if (!plan->verify)
 		return HK_OK;

@@ -5,10 +5,11 @@
 /*
  * Passages: what is indexed, ranked and shown.
  *
- * Blocks are merged up to a target of characters (400 by default: measured
- * better than fixed windows and than bare sentences) and never across a
- * heading; a block that is longer than the target is cut at the ends of
- * sentences. Every passage is a range of its article's text.
+ * Blocks are merged up to a target of characters and never across a heading; a
+ * block that is longer than the target is cut at the ends of sentences. The
+ * target is an option of the index: 1,000 ranked articles of all kinds best
+ * (docs/BENCHMARKS.md), and what is shown of a passage is chosen by sentences.
+ * Every passage is a range of its article's text.
  */
 
 #include <stdbool.h>

@@ -1,0 +1,360 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Whole files: read to the end, written to the end, replaced or not. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <dirent.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/time.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/dir.h"
+#include "base/file.h"
+
+/* More than a pipe holds and more than is read at once. */
+#define MUCH 300000
+
+static char room[] = "/tmp/hiku-file-XXXXXX";
+static char much[MUCH];
+static struct hk_buf buf;
+static struct hk_error err;
+
+/* A path in the room; it stays until the next one. */
+static const char *in_room(const char *name)
+{
+	static char path[512];
+
+	snprintf(path, sizeof(path), "%s/%s", room, name);
+	return path;
+}
+
+static enum hk_status put(const char *name, const char *text)
+{
+	return hk_file_replace(room, name, hk_span_cstr(text), &err);
+}
+
+static void holds(const char *name, const char *text)
+{
+	hk_buf_reset(&buf);
+	if (hk_file_read(&buf, in_room(name), &err))
+		fail_msg("%s", err.message);
+	assert_int_equal(buf.len, strlen(text));
+	assert_string_equal(buf.data, text);
+}
+
+static unsigned names_in_room(void)
+{
+	DIR *dir = opendir(room);
+	unsigned count = 0;
+
+	assert_non_null(dir);
+	while (readdir(dir))
+		count++;
+	closedir(dir);
+	return count - 2;
+}
+
+static void test_read(void **state)
+{
+	static const size_t sizes[] = {0,     1,     63,     64,  65535,
+				       65536, 65537, 131072, MUCH};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+		assert_int_equal(hk_file_replace(room, "read",
+						 hk_span_str(much, sizes[i]),
+						 &err),
+				 HK_OK);
+		hk_buf_reset(&buf);
+		assert_int_equal(hk_buf_puts(&buf, "before"), HK_OK);
+		assert_int_equal(hk_file_read(&buf, in_room("read"), &err),
+				 HK_OK);
+		assert_int_equal(buf.len, 6 + sizes[i]);
+		assert_memory_equal(buf.data, "before", 6);
+		assert_memory_equal(buf.data + 6, much, sizes[i]);
+		assert_int_equal(buf.data[buf.len], 0);
+	}
+}
+
+/* Room for the file and its end is all that a known size takes. */
+static void test_read_room(void **state)
+{
+	struct hk_buf fresh;
+
+	(void)state;
+	assert_int_equal(
+		hk_file_replace(room, "room", hk_span_str(much, MUCH), &err),
+		HK_OK);
+	hk_buf_init(&fresh, HK_BUF_NO_MAX);
+	assert_int_equal(hk_file_read(&fresh, in_room("room"), &err), HK_OK);
+	assert_in_range(fresh.room, MUCH + 1, MUCH + 64);
+	hk_buf_release(&fresh);
+}
+
+static void test_read_cap(void **state)
+{
+	static const size_t sizes[] = {0, 1, 10, 65536, 100000};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+		struct hk_str bytes = hk_span_str(much, sizes[i]);
+		struct hk_buf small;
+
+		assert_int_equal(hk_file_replace(room, "cap", bytes, &err),
+				 HK_OK);
+		hk_buf_init(&small, sizes[i]);
+		assert_int_equal(hk_file_read(&small, in_room("cap"), &err),
+				 HK_OK);
+		assert_int_equal(small.len, sizes[i]);
+		hk_buf_release(&small);
+		if (!sizes[i])
+			continue;
+		hk_buf_init(&small, sizes[i] - 1);
+		assert_int_equal(hk_file_read(&small, in_room("cap"), &err),
+				 HK_ETOOBIG);
+		assert_non_null(strstr(err.message, in_room("cap")));
+		hk_buf_release(&small);
+	}
+}
+
+static void test_read_endless(void **state)
+{
+	struct hk_buf small;
+	int fd = open("/dev/zero", O_RDONLY | O_CLOEXEC);
+
+	(void)state;
+	hk_buf_init(&small, 100000);
+	assert_int_equal(hk_file_read_fd(&small, fd, "zeros", &err),
+			 HK_ETOOBIG);
+	assert_non_null(strstr(err.message, "zeros"));
+	hk_buf_release(&small);
+	close(fd);
+}
+
+static void test_read_refused(void **state)
+{
+	(void)state;
+	hk_buf_reset(&buf);
+	assert_int_equal(hk_file_read(&buf, in_room("none"), &err),
+			 HK_ENOTFOUND);
+	assert_non_null(strstr(err.message, in_room("none")));
+	assert_int_equal(hk_file_read(&buf, room, &err), HK_EFORMAT);
+	assert_int_equal(hk_file_read(&buf, "/dev/null", NULL), HK_EFORMAT);
+	/* Nobody writes to it, and nobody waits for that. */
+	assert_int_equal(mkfifo(in_room("fifo"), 0600), 0);
+	assert_int_equal(hk_file_read(&buf, in_room("fifo"), &err), HK_EFORMAT);
+	unlink(in_room("fifo"));
+	assert_int_equal(hk_file_read_fd(&buf, -1, "bad", &err), HK_EIO);
+}
+
+static void test_replace(void **state)
+{
+	struct stat st;
+	mode_t mask = umask(027);
+	unsigned before = names_in_room();
+
+	(void)state;
+	assert_int_equal(put("pointer", "one"), HK_OK);
+	umask(mask);
+	holds("pointer", "one");
+	assert_int_equal(stat(in_room("pointer"), &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0640);
+	assert_int_equal(put("pointer", "the second"), HK_OK);
+	holds("pointer", "the second");
+	assert_int_equal(put("pointer", ""), HK_OK);
+	holds("pointer", "");
+	assert_int_equal(names_in_room(), before + 1);
+}
+
+/* A link is replaced, not what it points to. */
+static void test_replace_link(void **state)
+{
+	struct stat st;
+
+	(void)state;
+	assert_int_equal(put("target", "kept"), HK_OK);
+	assert_int_equal(symlink("target", in_room("link")), 0);
+	assert_int_equal(put("link", "new"), HK_OK);
+	assert_int_equal(lstat(in_room("link"), &st), 0);
+	assert_true(S_ISREG(st.st_mode));
+	holds("link", "new");
+	holds("target", "kept");
+}
+
+/* Whoever finds the old file open goes on reading the old bytes. */
+static void test_replace_is_another_file(void **state)
+{
+	int fd;
+
+	(void)state;
+	assert_int_equal(put("open", "old"), HK_OK);
+	fd = open(in_room("open"), O_RDONLY | O_CLOEXEC);
+	assert_int_equal(put("open", "new"), HK_OK);
+	hk_buf_reset(&buf);
+	assert_int_equal(hk_file_read_fd(&buf, fd, "open", &err), HK_OK);
+	assert_string_equal(buf.data, "old");
+	close(fd);
+	holds("open", "new");
+}
+
+static void test_replace_refused(void **state)
+{
+	struct rlimit limit, small;
+	unsigned before;
+
+	(void)state;
+	assert_int_equal(hk_file_replace(in_room("no-room"), "x",
+					 hk_span_cstr("x"), &err),
+			 HK_ENOTFOUND);
+	assert_int_equal(put("full", "old"), HK_OK);
+	assert_int_equal(mkdir(in_room("folder"), 0700), 0);
+	before = names_in_room();
+	assert_int_not_equal(put("folder", "x"), HK_OK);
+	assert_non_null(strstr(err.message, in_room("folder")));
+	assert_int_equal(names_in_room(), before);
+	/* The disk is full after the first bytes. */
+	signal(SIGXFSZ, SIG_IGN);
+	getrlimit(RLIMIT_FSIZE, &limit);
+	small = limit;
+	small.rlim_cur = 1000;
+	setrlimit(RLIMIT_FSIZE, &small);
+	assert_int_equal(
+		hk_file_replace(room, "full", hk_span_str(much, MUCH), &err),
+		HK_ENOSPC);
+	setrlimit(RLIMIT_FSIZE, &limit);
+	signal(SIGXFSZ, SIG_DFL);
+	assert_int_equal(names_in_room(), before);
+	holds("full", "old");
+}
+
+/* A file left by a crash, of a process that had our number. */
+static void test_replace_beside_left_over(void **state)
+{
+	char name[64];
+
+	(void)state;
+	snprintf(name, sizeof(name), "busy.new-%ld-0", (long)getpid());
+	assert_int_equal(put(name, "left over"), HK_OK);
+	assert_int_equal(put("busy", "new"), HK_OK);
+	holds("busy", "new");
+	holds(name, "left over");
+}
+
+static void test_write_refused(void **state)
+{
+	int fd = open("/dev/full", O_WRONLY | O_CLOEXEC);
+
+	(void)state;
+	assert_int_equal(hk_file_write_all(fd, hk_span_cstr("x"), "full", &err),
+			 HK_ENOSPC);
+	assert_non_null(strstr(err.message, "full"));
+	assert_int_equal(
+		hk_file_write_all(fd, hk_span_str(NULL, 0), "full", &err),
+		HK_OK);
+	close(fd);
+	assert_int_equal(hk_file_write_all(-1, hk_span_cstr("x"), "bad", &err),
+			 HK_EIO);
+}
+
+static volatile sig_atomic_t alarms;
+
+static void count_alarm(int number)
+{
+	(void)number;
+	alarms++;
+}
+
+/*
+ * Through a pipe whose other end is slow, while an alarm interrupts every
+ * other millisecond: reads and writes fail with EINTR or stop short.
+ */
+static void test_interrupted(void **state)
+{
+	struct sigaction on_alarm = {.sa_handler = count_alarm};
+	struct itimerval often = {{0, 2000}, {0, 2000}}, never = {{0}, {0}};
+	int ends[2], how;
+	pid_t child;
+
+	(void)state;
+	assert_int_equal(pipe(ends), 0);
+	sigaction(SIGALRM, &on_alarm, NULL); /* no SA_RESTART */
+	alarms = 0;
+	child = fork();
+	assert_int_not_equal(child, -1);
+	setitimer(ITIMER_REAL, &often, NULL);
+	if (!child) {
+		close(ends[0]);
+		usleep(10000);
+		_exit(hk_file_write_all(ends[1], hk_span_str(much, MUCH),
+					"pipe", NULL));
+	}
+	close(ends[1]);
+	hk_buf_reset(&buf);
+	if (hk_file_read_fd(&buf, ends[0], "pipe", &err))
+		fail_msg("%s", err.message);
+	setitimer(ITIMER_REAL, &never, NULL);
+	close(ends[0]);
+	assert_int_equal(waitpid(child, &how, 0), child);
+	assert_int_equal(how, 0);
+	assert_int_not_equal(alarms, 0);
+	assert_int_equal(buf.len, MUCH);
+	assert_memory_equal(buf.data, much, MUCH);
+}
+
+static void test_sync_dir(void **state)
+{
+	(void)state;
+	assert_int_equal(hk_file_sync_dir(room, &err), HK_OK);
+	assert_int_equal(hk_file_sync_dir(in_room("none"), &err), HK_ENOTFOUND);
+	assert_int_equal(put("file", ""), HK_OK);
+	assert_int_not_equal(hk_file_sync_dir(in_room("file"), &err), HK_OK);
+}
+
+static int enter(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < MUCH; i++)
+		much[i] = (char)(i * 7 % 251);
+	hk_buf_init(&buf, HK_BUF_NO_MAX);
+	return mkdtemp(room) ? 0 : -1;
+}
+
+static int leave(void **state)
+{
+	(void)state;
+	hk_buf_release(&buf);
+	hk_dir_remove(room);
+	return access(room, F_OK) == 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_read),
+		cmocka_unit_test(test_read_room),
+		cmocka_unit_test(test_read_cap),
+		cmocka_unit_test(test_read_endless),
+		cmocka_unit_test(test_read_refused),
+		cmocka_unit_test(test_replace),
+		cmocka_unit_test(test_replace_link),
+		cmocka_unit_test(test_replace_is_another_file),
+		cmocka_unit_test(test_replace_refused),
+		cmocka_unit_test(test_replace_beside_left_over),
+		cmocka_unit_test(test_write_refused),
+		cmocka_unit_test(test_interrupted),
+		cmocka_unit_test(test_sync_dir),
+	};
+
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	return cmocka_run_group_tests(tests, enter, leave);
+}

@@ -1,0 +1,358 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Options: what is one, what is a word, and what is said of neither. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/opt.h"
+
+struct options {
+	bool files, null, json;
+	const char *path;
+	struct hk_opt_list dbs;
+	uint64_t limit;
+	int color;
+};
+
+#define AT(member) offsetof(struct options, member)
+
+static const char *const when[] = {"auto", "always", "never", NULL};
+
+static const struct hk_opt table[] = {
+	{HK_OPT_GROUP, 0, NULL, NULL, "Where to look:", 0, NULL, NULL},
+	{HK_OPT_LIST, 'd', "db", "DIR", "an index", AT(dbs), NULL, NULL},
+	{HK_OPT_STRING, 'p', "path", "DIR", "below it", AT(path), NULL, NULL},
+	{HK_OPT_GROUP, 0, NULL, NULL, "How to answer:", 0, NULL, NULL},
+	{HK_OPT_UINT, 'n', "limit", "N", "how many", AT(limit), NULL, NULL},
+	{HK_OPT_FLAG, 'l', "files-with-matches", NULL, "names", AT(files), NULL,
+	 NULL},
+	{HK_OPT_FLAG, '0', "null", NULL, "a NUL behind", AT(null), NULL, NULL},
+	{HK_OPT_FLAG, 0, "json", NULL, "as JSON", AT(json), NULL, NULL},
+	{HK_OPT_CHOICE, 'c', "color", "WHEN", "colours", AT(color), when,
+	 "always"},
+	HK_OPT_END,
+};
+
+static struct options options;
+static struct hk_opt_list words;
+static struct hk_error err;
+
+/* Read a command line whose words are parted by single blanks. */
+static enum hk_status parse(enum hk_opt_mode mode, const char *line)
+{
+	static char copy[512];
+	char *argv[32] = {copy}, *rest = copy;
+	int argc = 1;
+
+	hk_opt_release(table, &options);
+	hk_opt_list_release(&words);
+	memset(&options, 0, sizeof(options));
+	options.limit = 10;
+	snprintf(copy, sizeof(copy), "%s", line);
+	while (*line && (argv[argc] = strsep(&rest, " ")))
+		argc++;
+	argv[argc] = NULL;
+	return hk_opt_parse(table, mode, argc, argv, &options, &words, &err);
+}
+
+static void query(const char *line)
+{
+	if (parse(HK_OPT_QUERY, line))
+		fail_msg("%s: %s", line, err.message);
+}
+
+static void words_are(const char *wanted)
+{
+	char all[512] = "";
+
+	for (size_t i = 0; i < words.count; i++)
+		strcat(strcat(all, i ? " " : ""), words.items[i]);
+	assert_string_equal(all, wanted);
+}
+
+/* The line is refused, and the message says all of these. */
+static void refused(enum hk_opt_mode mode, const char *line, const char *a,
+		    const char *b)
+{
+	assert_int_equal(parse(mode, line), HK_EUSAGE);
+	assert_int_equal(err.status, HK_EUSAGE);
+	if (!strstr(err.message, a) || !strstr(err.message, b))
+		fail_msg("%s: %s", line, err.message);
+}
+
+static void test_long(void **state)
+{
+	(void)state;
+	query("--limit=5 --path a --db=x --json 京都 --db y --path=b=c");
+	assert_int_equal(options.limit, 5);
+	assert_string_equal(options.path, "b=c");
+	assert_true(options.json);
+	assert_false(options.files);
+	assert_int_equal(options.dbs.count, 2);
+	assert_string_equal(options.dbs.items[0], "x");
+	assert_string_equal(options.dbs.items[1], "y");
+	words_are("京都");
+	query("--path= --path --json");
+	assert_string_equal(options.path, "--json");
+	assert_false(options.json);
+	query("--path=");
+	assert_string_equal(options.path, "");
+	query("");
+	words_are("");
+	assert_int_equal(options.limit, 10);
+}
+
+static void test_short(void **state)
+{
+	(void)state;
+	query("-n5 -l0 -dx -d y word");
+	assert_int_equal(options.limit, 5);
+	assert_true(options.files && options.null);
+	assert_int_equal(options.dbs.count, 2);
+	words_are("word");
+	query("-n 7");
+	assert_int_equal(options.limit, 7);
+	/* What takes a value takes the rest. */
+	query("-l0pl0");
+	assert_true(options.files && options.null);
+	assert_string_equal(options.path, "l0");
+	query("-ln 3 word");
+	assert_int_equal(options.limit, 3);
+	words_are("word");
+}
+
+static void test_fallback(void **state)
+{
+	(void)state;
+	query("--color never");
+	assert_int_equal(options.color, 1);
+	words_are("never");
+	query("--color=never");
+	assert_int_equal(options.color, 2);
+	query("-c never");
+	assert_int_equal(options.color, 1);
+	words_are("never");
+	query("-cnever");
+	assert_int_equal(options.color, 2);
+	query("-lc");
+	assert_int_equal(options.color, 1);
+}
+
+/* With one dash, before and behind the first word. */
+static void test_query_words(void **state)
+{
+	(void)state;
+	query("京都 -東京");
+	words_are("京都 -東京");
+	query("-東京 京都");
+	words_are("-東京 京都");
+	query("-xyz -l -n5");
+	words_are("-xyz -l -n5");
+	assert_false(options.files);
+	query("京都 -l -n5 --json --limit 3 -d");
+	words_are("京都 -l -n5 -d");
+	assert_false(options.files);
+	assert_true(options.json);
+	assert_int_equal(options.limit, 3);
+	assert_int_equal(options.dbs.count, 0);
+	query("-l -東京 -0");
+	words_are("-東京 -0");
+	assert_true(options.files);
+	assert_false(options.null);
+	query("- -l");
+	words_are("- -l");
+	query("--json -- --limit -l -- 京都");
+	words_are("--limit -l -- 京都");
+	assert_int_equal(options.limit, 10);
+	assert_false(options.files);
+}
+
+static void test_short_anywhere(void **state)
+{
+	(void)state;
+	assert_int_equal(
+		parse(HK_OPT_SHORT_ANYWHERE, "add dir -l - -n5 --json -- -0"),
+		HK_OK);
+	words_are("add dir - -0");
+	assert_true(options.files && options.json);
+	assert_false(options.null);
+	assert_int_equal(options.limit, 5);
+	refused(HK_OPT_SHORT_ANYWHERE, "add -x", "-x", "--help");
+	refused(HK_OPT_SHORT_ANYWHERE, "add -lx0", "-x:", "--help");
+	/* Characters are told whole. */
+	refused(HK_OPT_SHORT_ANYWHERE, "add -東京", "-東:", "--help");
+}
+
+static void test_unknown(void **state)
+{
+	(void)state;
+	for (int mode = HK_OPT_QUERY; mode <= HK_OPT_SHORT_ANYWHERE; mode++) {
+		refused(mode, "word --limt=5", "--limt:", "did you mean");
+		refused(mode, "--limt", "--limt", "--limit?");
+		refused(mode, "--limits", "--limits", "--limit?");
+		refused(mode, "--josn", "--josn", "--json?");
+		refused(mode, "--dv", "--dv", "--db?");
+		refused(mode, "--Path x", "--Path", "--path?");
+		refused(mode, "--colour=auto", "--colour", "--color?");
+		/* A beginning is refused, and understood. */
+		refused(mode, "--file", "--file", "--files-with-matches?");
+		refused(mode, "--limi", "--limi", "--limit?");
+		refused(mode, "---", "---", "--help");
+		refused(mode, "--=x", "--", "--help");
+	}
+	refused(HK_OPT_QUERY, "-lx", "-x", "--help");
+}
+
+/* No guess is better than a wild one. */
+static void test_no_guess(void **state)
+{
+	static const char *const far[] = {
+		"--x",
+		"--zz",
+		"--verbose",
+		"--li",
+		"--p",
+		"--files-without-any-matches-at-all-in-the-whole-house",
+		"--検索",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(far) / sizeof(far[0]); i++) {
+		refused(HK_OPT_QUERY, far[i], far[i], "--help");
+		assert_null(strstr(err.message, "did you mean"));
+	}
+}
+
+static void test_values_refused(void **state)
+{
+	static const char *const numbers[] = {
+		"",
+		"x",
+		"5x",
+		"-5",
+		"+5",
+		"\t5",
+		"0x5",
+		"1.5",
+		"５",
+		"18446744073709551616",
+		"99999999999999999999999",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
+		char line[64];
+
+		snprintf(line, sizeof(line), "--limit=%s", numbers[i]);
+		refused(HK_OPT_QUERY, line, "--limit", "number");
+		assert_int_equal(options.limit, 10);
+	}
+	query("-n18446744073709551615");
+	assert_true(options.limit == UINT64_MAX);
+	query("-n 007");
+	assert_int_equal(options.limit, 7);
+	refused(HK_OPT_QUERY, "--color=some", "auto, always, never", "some");
+	refused(HK_OPT_QUERY, "--color=", "auto, always, never", "--color");
+	refused(HK_OPT_QUERY, "--color=alway", "auto, always, never", "alway");
+	refused(HK_OPT_QUERY, "--json=yes", "--json", "no value");
+	refused(HK_OPT_QUERY, "--json=", "--json", "no value");
+	refused(HK_OPT_QUERY, "word --limit", "--limit", "N");
+	refused(HK_OPT_QUERY, "-n", "-n", "N");
+	refused(HK_OPT_QUERY, "-ld", "-d", "DIR");
+}
+
+/* What was read before the failure is there to be freed. */
+static void test_lists_after_failure(void **state)
+{
+	(void)state;
+	refused(HK_OPT_QUERY, "-d x -d y a b --bad c", "--bad", "");
+	assert_int_equal(options.dbs.count, 2);
+	words_are("a b");
+	hk_opt_release(table, &options);
+	hk_opt_list_release(&words);
+	assert_null(options.dbs.items);
+	assert_int_equal(words.count, 0);
+	assert_int_equal(hk_opt_parse(table, HK_OPT_QUERY, 2,
+				      (char *[]){"hiku", "--bad", NULL},
+				      &options, &words, NULL),
+			 HK_EUSAGE);
+	assert_int_equal(hk_opt_parse(table, HK_OPT_QUERY, 0, (char *[]){NULL},
+				      &options, &words, NULL),
+			 HK_OK);
+}
+
+static void test_usage(void **state)
+{
+	char *text = NULL;
+	size_t len = 0;
+	FILE *file = open_memstream(&text, &len);
+
+	(void)state;
+	assert_non_null(file);
+	hk_opt_usage(table, file);
+	assert_int_equal(fclose(file), 0);
+	assert_string_equal(text, "\nWhere to look:\n"
+				  "  -d, --db DIR              an index\n"
+				  "  -p, --path DIR            below it\n"
+				  "\nHow to answer:\n"
+				  "  -n, --limit N             how many\n"
+				  "  -l, --files-with-matches  names\n"
+				  "  -0, --null                a NUL behind\n"
+				  "      --json                as JSON\n"
+				  "  -c, --color[=WHEN]        colours\n");
+	free(text);
+}
+
+/* A row too wide for its column has its help below. */
+static void test_usage_wide(void **state)
+{
+	static const struct hk_opt wide[] = {
+		{HK_OPT_UINT, 0, "passages-per-article", "N", "help", 0, NULL,
+		 NULL},
+		HK_OPT_END,
+	};
+	char *text = NULL;
+	size_t len = 0;
+	FILE *file = open_memstream(&text, &len);
+
+	(void)state;
+	assert_non_null(file);
+	hk_opt_usage(wide, file);
+	assert_int_equal(fclose(file), 0);
+	assert_string_equal(text, "      --passages-per-article N\n"
+				  "                            help\n");
+	free(text);
+}
+
+static int leave(void **state)
+{
+	(void)state;
+	hk_opt_release(table, &options);
+	hk_opt_list_release(&words);
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_long),
+		cmocka_unit_test(test_short),
+		cmocka_unit_test(test_fallback),
+		cmocka_unit_test(test_query_words),
+		cmocka_unit_test(test_short_anywhere),
+		cmocka_unit_test(test_unknown),
+		cmocka_unit_test(test_no_guess),
+		cmocka_unit_test(test_values_refused),
+		cmocka_unit_test(test_lists_after_failure),
+		cmocka_unit_test(test_usage),
+		cmocka_unit_test(test_usage_wide),
+	};
+
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	return cmocka_run_group_tests(tests, NULL, leave);
+}
