@@ -370,8 +370,8 @@ static void test_hits(void **state)
 	ok(xap_hits_value(hits, 0, SLOT_DATE, &b, &err));
 	ok(xap_hits_value(hits, 0, SLOT_ORDER, &b, &err));
 	assert_string_equal(b.data, "fishBb");
-	hk_buf_reset(&b);
-	b.max = 3;
+	hk_buf_release(&b);
+	hk_buf_init(&b, 3);
 	fails(xap_hits_record(hits, 0, &b, &err), HK_ETOOBIG);
 	hk_buf_release(&b);
 	xap_hits_free(hits);
