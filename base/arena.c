@@ -35,20 +35,19 @@ void hk_arena_release(struct hk_arena *arena)
 	hk_arena_init(arena, arena->max);
 }
 
-/* The largest block is kept, unless it was made for a single huge object. */
+/* Kept is the newest block, the largest but for those that were made for a
+ * single huge object. */
 void hk_arena_reset(struct hk_arena *arena)
 {
 	struct hk_arena_block *block = arena->blocks, *kept = NULL;
 
 	while (block) {
-		struct hk_arena_block *next = block->next, *old = block;
+		struct hk_arena_block *next = block->next;
 
-		if (block->size <= BLOCK_MAX &&
-		    (!kept || block->size > kept->size)) {
-			old = kept;
+		if (!kept && block->size <= BLOCK_MAX)
 			kept = block;
-		}
-		free(old);
+		else
+			free(block);
 		block = next;
 	}
 	if (kept) {

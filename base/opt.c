@@ -220,17 +220,16 @@ static enum hk_status no_letter(struct parser *p, const char *letters)
 /* Letters behind one dash: flags, the last of which may take a value. */
 static enum hk_status read_letters(struct parser *p, const char *letters)
 {
-	for (; *letters; letters++) {
+	enum hk_status status = HK_OK;
+
+	for (; *letters && !status; letters++) {
 		const struct hk_opt *opt = find_letter(p, *letters);
 		const char *value = letters + 1;
-		enum hk_status status;
 
 		if (!opt)
 			return no_letter(p, letters);
 		if (opt->kind == HK_OPT_FLAG) {
 			status = set(p, opt, NULL);
-			if (status)
-				return status;
 			continue;
 		}
 		if (!*value && opt->fallback)
@@ -243,7 +242,7 @@ static enum hk_status read_letters(struct parser *p, const char *letters)
 					    *letters, *letters, opt->argument);
 		return set(p, opt, value);
 	}
-	return HK_OK;
+	return status;
 }
 
 enum hk_status hk_opt_parse(const struct hk_opt *table, enum hk_opt_mode mode,

@@ -151,7 +151,8 @@ void hk_dict_read(const struct hk_morph_dict *dict, const char *feature,
 
 /* ---- Opening ---- */
 
-/* How many columns a word has that every dictionary knows. */
+/* How many columns a word has that every dictionary knows; an empty one at the
+ * end does not count (NAIST-jdic's eleventh). */
 static unsigned count_columns(mecab_model_t *model)
 {
 	mecab_t *tagger = mecab_model_new_tagger(model);
@@ -186,7 +187,7 @@ static void set_kind(struct hk_morph_dict *dict)
 	dict->columns.reading = 7;
 	if (columns == 9) {
 		kind = "ipadic";
-	} else if (columns == 11) {
+	} else if (columns > 9 && columns < 17) {
 		kind = "naist-jdic";
 	} else if (columns >= 17) {
 		kind = "unidic";

@@ -9,6 +9,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -266,47 +267,105 @@ static void test_write_refused(void **state)
 			 HK_EIO);
 }
 
-static volatile sig_atomic_t alarms;
+/*
+ * Interruptions: a child at the other end of a pipe does nothing before the
+ * alarm has rung some times, so that it rings while we wait for the child.
+ */
 
-static void count_alarm(int number)
+static volatile sig_atomic_t rung;
+static int go[2];
+
+static void on_alarm(int number)
 {
 	(void)number;
-	alarms++;
+	rung++;
+	if (rung == 5)
+		(void)!write(go[1], "", 1);
 }
 
-/*
- * Through a pipe whose other end is slow, while an alarm interrupts every
- * other millisecond: reads and writes fail with EINTR or stop short.
- */
-static void test_interrupted(void **state)
+static void ring(long microseconds)
 {
-	struct sigaction on_alarm = {.sa_handler = count_alarm};
-	struct itimerval often = {{0, 2000}, {0, 2000}}, never = {{0}, {0}};
-	int ends[2], how;
+	struct itimerval often = {{0, microseconds}, {0, microseconds}};
+
+	setitimer(ITIMER_REAL, &often, NULL);
+}
+
+/* In the child: all is as it should be. */
+static bool takes_all(int fd)
+{
+	char byte;
+
+	return read(go[0], &byte, 1) == 1 &&
+	       hk_file_read_fd(&buf, fd, "pipe", NULL) == HK_OK &&
+	       buf.len == MUCH && !memcmp(buf.data, much, MUCH);
+}
+
+static bool gives_all(int fd)
+{
+	char byte;
+
+	return read(go[0], &byte, 1) == 1 &&
+	       hk_file_write_all(fd, hk_span_str(much, MUCH), "pipe", NULL) ==
+		       HK_OK;
+}
+
+/* The child works on `ends[its]`; its number. */
+static pid_t begin(int ends[2], int its, bool (*work)(int fd))
+{
+	struct sigaction action = {.sa_handler = on_alarm}; /* no SA_RESTART */
 	pid_t child;
 
-	(void)state;
 	assert_int_equal(pipe(ends), 0);
-	sigaction(SIGALRM, &on_alarm, NULL); /* no SA_RESTART */
-	alarms = 0;
+	assert_int_equal(pipe(go), 0);
+	rung = 0;
+	hk_buf_reset(&buf);
+	sigaction(SIGALRM, &action, NULL);
 	child = fork();
 	assert_int_not_equal(child, -1);
-	setitimer(ITIMER_REAL, &often, NULL);
 	if (!child) {
-		close(ends[0]);
-		usleep(10000);
-		_exit(hk_file_write_all(ends[1], hk_span_str(much, MUCH),
-					"pipe", NULL));
+		close(ends[!its]);
+		close(go[1]); /* so that our end is the end of the wait */
+		_exit(work(ends[its]) ? 0 : 1);
 	}
-	close(ends[1]);
-	hk_buf_reset(&buf);
-	if (hk_file_read_fd(&buf, ends[0], "pipe", &err))
-		fail_msg("%s", err.message);
-	setitimer(ITIMER_REAL, &never, NULL);
-	close(ends[0]);
+	close(ends[its]);
+	ring(2000);
+	return child;
+}
+
+static void end(pid_t child, int fd)
+{
+	int how;
+
+	ring(0);
+	close(fd);
+	close(go[0]);
+	close(go[1]);
 	assert_int_equal(waitpid(child, &how, 0), child);
 	assert_int_equal(how, 0);
-	assert_int_not_equal(alarms, 0);
+	assert_true(rung >= 5);
+}
+
+static void test_interrupted_write(void **state)
+{
+	int ends[2];
+	pid_t child = begin(ends, 0, takes_all);
+	enum hk_status status = hk_file_write_all(
+		ends[1], hk_span_str(much, MUCH), "pipe", &err);
+
+	(void)state;
+	end(child, ends[1]);
+	assert_int_equal(status, HK_OK);
+}
+
+static void test_interrupted_read(void **state)
+{
+	int ends[2];
+	pid_t child = begin(ends, 1, gives_all);
+	enum hk_status status = hk_file_read_fd(&buf, ends[0], "pipe", &err);
+
+	(void)state;
+	end(child, ends[0]);
+	assert_int_equal(status, HK_OK);
 	assert_int_equal(buf.len, MUCH);
 	assert_memory_equal(buf.data, much, MUCH);
 }
@@ -351,7 +410,8 @@ int main(void)
 		cmocka_unit_test(test_replace_refused),
 		cmocka_unit_test(test_replace_beside_left_over),
 		cmocka_unit_test(test_write_refused),
-		cmocka_unit_test(test_interrupted),
+		cmocka_unit_test(test_interrupted_write),
+		cmocka_unit_test(test_interrupted_read),
 		cmocka_unit_test(test_sync_dir),
 	};
 

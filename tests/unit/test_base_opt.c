@@ -191,12 +191,14 @@ static void test_short_anywhere(void **state)
 static void test_unknown(void **state)
 {
 	(void)state;
-	for (int mode = HK_OPT_QUERY; mode <= HK_OPT_SHORT_ANYWHERE; mode++) {
+	for (enum hk_opt_mode mode = HK_OPT_QUERY;
+	     mode <= HK_OPT_SHORT_ANYWHERE; mode++) {
 		refused(mode, "word --limt=5", "--limt:", "did you mean");
 		refused(mode, "--limt", "--limt", "--limit?");
 		refused(mode, "--limits", "--limits", "--limit?");
 		refused(mode, "--josn", "--josn", "--json?");
 		refused(mode, "--dv", "--dv", "--db?");
+		refused(mode, "--bd", "--bd", "--db?");
 		refused(mode, "--Path x", "--Path", "--path?");
 		refused(mode, "--colour=auto", "--colour", "--color?");
 		/* A beginning is refused, and understood. */
@@ -308,11 +310,13 @@ static void test_usage(void **state)
 	free(text);
 }
 
-/* A row too wide for its column has its help below. */
+/* A row that would touch its help has the help below. */
 static void test_usage_wide(void **state)
 {
 	static const struct hk_opt wide[] = {
-		{HK_OPT_UINT, 0, "passages-per-article", "N", "help", 0, NULL,
+		{HK_OPT_FLAG, 0, "nineteen-characters", NULL, "beside", 0, NULL,
+		 NULL},
+		{HK_OPT_FLAG, 0, "twenty-characters-ab", NULL, "below", 0, NULL,
 		 NULL},
 		HK_OPT_END,
 	};
@@ -324,8 +328,9 @@ static void test_usage_wide(void **state)
 	assert_non_null(file);
 	hk_opt_usage(wide, file);
 	assert_int_equal(fclose(file), 0);
-	assert_string_equal(text, "      --passages-per-article N\n"
-				  "                            help\n");
+	assert_string_equal(text, "      --nineteen-characters beside\n"
+				  "      --twenty-characters-ab\n"
+				  "                            below\n");
 	free(text);
 }
 
