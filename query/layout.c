@@ -6,10 +6,10 @@
 
 #include "query/visible.h"
 #include "text/char.h"
-#include "text/passage.h"
 #include "text/utf8.h"
 
-#define ELLIPSIS 0x2026
+/* Makes one of several emoji. */
+#define JOINER 0x200D
 
 void hk_layout_init(struct hk_layout *l)
 {
@@ -22,27 +22,40 @@ void hk_layout_release(struct hk_layout *l)
 	hk_layout_init(l);
 }
 
-/* Cells of a character as hk_visible_char() shows it. */
 static unsigned cells_of(uint32_t c)
 {
-	char shown[12];
+	char shown[HK_VISIBLE_MAX];
 	size_t len;
 	int width;
 
 	if (c >= 0x20 && c < 0x7F)
 		return 1;
 	len = hk_visible_char(shown, c);
-	if (shown[0] == '<' && len > 1)
+	if (shown[0] == '<')
 		return (unsigned)len;
 	if (c < 0x20 || c == 0x7F)
-		return 1;
+		return 1; /* a picture */
 	width = utf8proc_charwidth((int32_t)c);
 	return width < 0 ? 0 : (unsigned)width;
 }
 
-/* ---- Laying out ---- */
+size_t hk_layout_cells(struct hk_str text)
+{
+	size_t cells = 0;
 
-static struct hk_glyph *add(struct hk_layout *l)
+	for (size_t at = 0; at < text.len;) {
+		uint32_t c;
+		size_t n = hk_utf8_decode(text.data + at, text.len - at, &c);
+
+		cells += cells_of(c);
+		at += n ? n : 1;
+	}
+	return cells;
+}
+
+/* ---- From text to glyphs ---- */
+
+static struct hk_layout_glyph *add(struct hk_layout *l)
 {
 	if (l->count == l->room) {
 		size_t room = l->room ? l->room * 2 : 512;
@@ -61,300 +74,260 @@ static bool is_blank(uint32_t c)
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == 0x3000;
 }
 
-static bool begins_line(uint32_t c)
+/* What begins a line of its own in plain text: bullets and speech. */
+static bool is_bullet(uint32_t c)
 {
 	return c == '-' || c == '*' || c == '#' || c == '|' || c == 0x30FB ||
-	       c == 0x300C || c == 0x300E || c == 0x25CF || c == 0x25A0 ||
-	       c == 0x203B;
+	       c == 0x2022 || (c >= 0x25A0 && c <= 0x25CF) || c == 0x203B ||
+	       c == 0x300C || c == 0x300E;
 }
 
-/* What the white space at [at, end) of the text comes to, behind `before`. */
-static enum hk_layout_end white_space(struct hk_str text, size_t at,
-				      size_t *end, uint32_t before)
+static bool is_code(const struct hk_layout_source *s, size_t at)
 {
+	for (size_t i = 0; i < s->block_count; i++)
+		if (at < s->blocks[i].span.end)
+			return s->blocks[i].kind == HK_BLOCK_CODE;
+	return false;
+}
+
+/* What the white space at `*at`, behind `before`, comes to. */
+static enum hk_layout_gap take_gap(const struct hk_layout_source *s, size_t end,
+				   size_t *at, uint32_t before)
+{
+	size_t begin = *at;
 	unsigned lines = 0;
 	bool indent = false;
 	uint32_t c = 0;
 
-	while (at < text.len) {
-		size_t n = hk_utf8_decode(text.data + at, text.len - at, &c);
+	while (*at < end) {
+		size_t n = hk_utf8_decode(s->text.data + *at, end - *at, &c);
+
 		if (!is_blank(c))
 			break;
-		if (c == '\n')
-			lines++;
-		indent = c != '\n' && c != '\r' && lines;
-		at += n;
+		lines += c == '\n';
+		indent = lines && c != '\n' && c != '\r';
+		*at += n;
 	}
-	*end = at;
-	if (lines > 1 || (lines && (indent || begins_line(c))))
+	if (!lines)
+		return HK_LAYOUT_BLANK;
+	if (lines > 1 || indent || is_bullet(c) || is_code(s, begin))
 		return HK_LAYOUT_LINE;
-	if (lines && hk_char_japanese(before) && hk_char_japanese(c))
-		return HK_LAYOUT_JOINED;
+	if (hk_char_japanese(before) && hk_char_japanese(c))
+		return HK_LAYOUT_NOTHING;
 	return HK_LAYOUT_BLANK;
 }
 
-enum hk_status hk_layout_text(struct hk_layout *l, struct hk_str text,
-			      struct hk_span range, const struct hk_span *marks,
-			      size_t mark_count)
+enum hk_status hk_layout_text(struct hk_layout *l,
+			      const struct hk_layout_source *s,
+			      struct hk_span range)
 {
-	size_t mark = 0, at = range.begin;
+	size_t at = range.begin, mark = 0;
 
-	l->count = 0;
-	l->cut_before = l->cut_after = false;
-	text.len = range.end;
+	l->count = l->first = l->last = 0;
 	while (at < range.end) {
-		struct hk_glyph *glyph;
+		struct hk_layout_glyph *glyph =
+			l->count ? &l->list[l->count - 1] : NULL;
 		uint32_t c;
-		size_t n = hk_utf8_decode(text.data + at, range.end - at, &c);
+		size_t n =
+			hk_utf8_decode(s->text.data + at, range.end - at, &c);
 
 		if (is_blank(c)) {
-			size_t end;
-			enum hk_layout_end how = white_space(
-				text, at, &end,
-				l->count ? l->list[l->count - 1].c : 0);
-			if (l->count && end < range.end)
-				l->list[l->count - 1].end = how;
-			at = end;
+			enum hk_layout_gap gap = take_gap(s, range.end, &at,
+							  glyph ? glyph->c : 0);
+			if (glyph && at < range.end)
+				glyph->gap = gap;
 			continue;
 		}
-		while (mark < mark_count && marks[mark].end <= at)
-			mark++;
 		glyph = add(l);
 		if (!glyph)
 			return HK_ENOMEM;
+		while (mark < s->mark_count && s->marks[mark].end <= at)
+			mark++;
+		if (mark < s->mark_count && s->marks[mark].begin <= at)
+			glyph->mark = (uint32_t)mark + 1;
 		glyph->c = c;
 		glyph->begin = (uint32_t)at;
 		glyph->width = (unsigned char)cells_of(c);
-		glyph->marked = mark < mark_count && marks[mark].begin <= at;
 		at += n ? n : 1;
 	}
+	l->last = l->count;
 	return HK_OK;
-}
-
-/* ---- Excerpts ---- */
-
-static size_t cells_between(struct hk_str text, size_t begin, size_t end)
-{
-	size_t cells = 0;
-
-	while (begin < end) {
-		uint32_t c;
-		size_t n = hk_utf8_decode(text.data + begin, end - begin, &c);
-		cells += is_blank(c) ? c != '\n' && c != '\r' : cells_of(c);
-		begin += n ? n : 1;
-	}
-	return cells;
-}
-
-static size_t marks_between(const struct hk_span *marks, size_t count,
-			    size_t begin, size_t end)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < count; i++)
-		n += marks[i].begin >= begin && marks[i].begin < end;
-	return n;
-}
-
-/* Move on by whole characters while they fit into `cells`. */
-static size_t advance(struct hk_str text, size_t at, size_t end, size_t cells)
-{
-	while (at < end) {
-		uint32_t c;
-		size_t n = hk_utf8_decode(text.data + at, end - at, &c);
-		size_t w = cells_of(c);
-
-		if (w > cells)
-			break;
-		cells -= w;
-		at += n ? n : 1;
-	}
-	return at;
-}
-
-/* A piece of one sentence, a quarter of it before its first mark. */
-static struct hk_span cut_sentence(struct hk_str text, struct hk_span sentence,
-				   const struct hk_span *marks, size_t count,
-				   size_t cells)
-{
-	struct hk_span out = sentence;
-
-	for (size_t i = 0; i < count; i++) {
-		if (marks[i].begin < sentence.begin ||
-		    marks[i].begin >= sentence.end)
-			continue;
-		while (cells_between(text, out.begin, marks[i].begin) >
-		       cells / 4)
-			out.begin = advance(text, out.begin, out.end, 2);
-		break;
-	}
-	out.end = advance(text, out.begin, sentence.end, cells);
-	return out;
-}
-
-struct hk_span hk_layout_excerpt(struct hk_str text,
-				 const struct hk_span *marks, size_t mark_count,
-				 size_t cells)
-{
-	struct hk_span best = {0, 0}, all = {0, text.len};
-	size_t best_marks = 0, begin = 0;
-
-	if (cells_between(text, 0, text.len) <= cells)
-		return all;
-	while (begin < text.len) {
-		size_t end = begin, used = 0, n;
-
-		/* Whole sentences from here on, while they fit. */
-		while (end < text.len) {
-			size_t next =
-				hk_passage_sentence(text.data, end, text.len);
-			size_t more = cells_between(text, end, next);
-			if (used + more > cells)
-				break;
-			used += more;
-			end = next;
-		}
-		n = marks_between(marks, mark_count, begin, end);
-		if (end > begin && (n > best_marks || best.end == 0)) {
-			best = (struct hk_span){begin, end};
-			best_marks = n;
-		}
-		if (end == begin) { /* one sentence alone is too long */
-			struct hk_span sentence = {
-				begin, hk_passage_sentence(text.data, begin,
-							   text.len)};
-			struct hk_span piece = cut_sentence(
-				text, sentence, marks, mark_count, cells);
-			n = marks_between(marks, mark_count, piece.begin,
-					  piece.end);
-			if (n > best_marks || best.end == 0) {
-				best = piece;
-				best_marks = n;
-			}
-		}
-		begin = hk_passage_sentence(text.data, begin, text.len);
-	}
-	return best;
 }
 
 /* ---- Wrapping ---- */
 
-static bool is_word(uint32_t c)
+/* Small kana that are no words by themselves: ぁ, ッ, ヶ, ㇰ and the like. */
+static bool is_small_kana(uint32_t c)
 {
-	return c < 0x2E80 && c > 0x20 && c != '-' && c != '/';
+	static const unsigned char low[] = {0x41, 0x43, 0x45, 0x47, 0x49, 0x63,
+					    0x83, 0x85, 0x87, 0x8E, 0x95, 0x96};
+	uint32_t kana = c >= 0x30A0 ? c - 0x60 : c;
+
+	if (c >= 0x31F0 && c <= 0x31FF)
+		return true;
+	return kana >= 0x3041 && kana <= 0x3096 &&
+	       memchr(low, (int)(kana & 0xFF), sizeof(low));
 }
 
 static bool begins_no_line(uint32_t c)
 {
 	switch (c) {
+	case ',':
+	case '.':
+	case ':':
+	case ';':
+	case '!':
+	case '?':
+	case HK_LAYOUT_ELLIPSIS:
 	case 0x3001: /* 、 */
 	case 0x3002: /* 。 */
-	case 0x30FC: /* ー */
 	case 0x3005: /* 々 */
+	case 0x309D: /* ゝ */
+	case 0x309E: /* ゞ */
 	case 0x30FB: /* ・ */
-	case 0xFF0C:
-	case 0xFF0E:
-	case 0xFF01:
-	case 0xFF1F:
-	case 0x3063: /* っ */
-	case 0x3083: /* ゃ */
-	case 0x3085:
-	case 0x3087:
-	case 0x30C3: /* ッ */
-	case 0x30E3:
-	case 0x30E5:
-	case 0x30E7:
-	case ELLIPSIS:
+	case 0x30FC: /* ー */
+	case 0x30FD: /* ヽ */
+	case 0x30FE: /* ヾ */
+	case 0xFF0C: /* ， */
+	case 0xFF1A: /* ： */
+	case 0xFF1B: /* ； */
+	case 0xFF61: /* ｡ */
+	case 0xFF64: /* ､ */
+	case 0xFF65: /* ･ */
+	case 0xFF70: /* ｰ */
 		return true;
 	default:
-		return hk_char_closing(c);
+		return is_small_kana(c) || hk_char_closing(c) ||
+		       hk_char_sentence_end(c);
 	}
 }
 
-/* May a line end behind glyph `i`? */
-static bool may_break(const struct hk_layout *l, size_t i)
+/* Of words with blanks between them, and what is written without one there. */
+static bool is_word(uint32_t c)
 {
-	const struct hk_glyph *a = &l->list[i], *b = a + 1;
+	return c > 0x20 && c < 0x2E80;
+}
 
-	if (i + 1 >= l->count || a->end != HK_LAYOUT_JOINED)
+/* May a line end behind glyph `i` without breaking a word? */
+static bool may_split(const struct hk_layout *l, size_t i)
+{
+	const struct hk_layout_glyph *glyph = &l->list[i];
+	uint32_t a = glyph->c, b = glyph[1].c;
+
+	if (glyph->gap != HK_LAYOUT_NOTHING)
 		return true;
-	if (b->width == 0 || begins_no_line(b->c) || hk_char_opening(a->c))
+	if (a == JOINER || !utf8proc_grapheme_break((int32_t)a, (int32_t)b))
 		return false;
-	return !(is_word(a->c) && is_word(b->c));
+	if (!is_word(a) || !is_word(b))
+		return true;
+	/* Long names: behind the dash or slash between two words. */
+	return (a == '-' || a == '/') && b != a && i > 0 &&
+	       glyph[-1].gap == HK_LAYOUT_NOTHING && is_word(glyph[-1].c) &&
+	       glyph[-1].c != a;
 }
 
-/* The glyph behind the last one of the line that begins at `begin`. */
-static size_t line_end(const struct hk_layout *l, size_t begin, size_t columns)
+bool hk_layout_may_break(const struct hk_layout *l, size_t i)
 {
-	size_t used = 0, last = begin;
+	return may_split(l, i) && !begins_no_line(l->list[i + 1].c) &&
+	       !hk_char_opening(l->list[i].c);
+}
 
-	for (size_t i = begin; i < l->count; i++) {
-		const struct hk_glyph *g = &l->list[i];
+/* Where the line ends that begins with glyph `begin`: at the last place that
+ * is good, else at the last that breaks no word, else where it is full. */
+static size_t line_end(const struct hk_layout *l, size_t begin, size_t end,
+		       size_t columns)
+{
+	size_t used = 0, good = begin, fair = begin;
 
-		if (columns && used + g->width > columns)
-			return last > begin ? last : i > begin ? i : i + 1;
-		used += g->width;
-		if (g->end == HK_LAYOUT_LINE)
+	for (size_t i = begin; i < end; i++) {
+		const struct hk_layout_glyph *glyph = &l->list[i];
+
+		if (used + glyph->width > columns) {
+			if (good > begin || fair > begin)
+				return good > begin ? good : fair;
+			return i > begin ? i : i + 1;
+		}
+		if (glyph->gap == HK_LAYOUT_LINE || i + 1 == end)
 			return i + 1;
-		if (may_break(l, i))
-			last = i + 1;
-		used += g->end == HK_LAYOUT_BLANK;
+		if (may_split(l, i))
+			fair = i + 1;
+		if (hk_layout_may_break(l, i))
+			good = i + 1;
+		used += glyph->width;
+		used += glyph->gap == HK_LAYOUT_BLANK;
 	}
-	return l->count;
+	return end;
 }
 
-static enum hk_status put_line(struct hk_buf *out, const struct hk_layout *l,
-			       size_t begin, size_t end,
-			       const struct hk_layout_style *style)
+size_t hk_layout_reach(const struct hk_layout *l, size_t begin, size_t columns,
+		       unsigned lines)
 {
-	enum hk_status status = hk_buf_puts(out, style->indent);
+	while (begin < l->count && lines--)
+		begin = line_end(l, begin, l->count, columns);
+	return begin;
+}
+
+/* ---- Printing ---- */
+
+/* The glyphs [begin, end) with their marks. */
+static enum hk_status put_glyphs(struct hk_buf *out, const struct hk_layout *l,
+				 size_t begin, size_t end,
+				 const struct hk_layout_style *style)
+{
+	enum hk_status status = HK_OK;
 	bool on = false;
 
-	if (!status && begin == 0 && l->cut_before)
-		status = hk_buf_puts(out, "…");
 	for (size_t i = begin; i < end && !status; i++) {
-		const struct hk_glyph *g = &l->list[i];
-		char shown[12];
+		const struct hk_layout_glyph *glyph = &l->list[i];
+		bool blank = i + 1 < end && glyph->gap != HK_LAYOUT_NOTHING;
+		char shown[HK_VISIBLE_MAX];
 
-		if (g->marked != on)
-			status = hk_buf_puts(out, on ? style->mark_off
-						     : style->mark_on);
-		on = g->marked;
+		if (glyph->mark && !on)
+			status = hk_buf_puts(out, style->mark_on);
 		if (!status)
-			status = hk_buf_append(out, shown,
-					       hk_visible_char(shown, g->c));
-		if (status || g->end == HK_LAYOUT_JOINED || i + 1 == end)
-			continue;
-		/* A blank inside a mark is marked, one behind it is not. */
-		if (on && !l->list[i + 1].marked) {
+			status = hk_buf_append(
+				out, shown, hk_visible_char(shown, glyph->c));
+		/* A blank belongs to a mark only inside of it. */
+		on = glyph->mark && i + 1 < end &&
+		     (blank ? glyph[1].mark == glyph->mark : glyph[1].mark);
+		if (!status && glyph->mark && !on)
 			status = hk_buf_puts(out, style->mark_off);
-			on = false;
-		}
-		if (!status)
+		if (!status && blank)
 			status = hk_buf_putc(out, ' ');
 	}
-	if (!status && on)
-		status = hk_buf_puts(out, style->mark_off);
-	if (!status && end == l->count && l->cut_after)
-		status = hk_buf_puts(out, "…");
-	return status ? status : hk_buf_putc(out, '\n');
+	return status;
 }
 
-enum hk_status hk_layout_print(struct hk_buf *out, const struct hk_layout *l,
-			       unsigned columns,
-			       const struct hk_layout_style *style)
+enum hk_status hk_layout_line(struct hk_buf *out, const struct hk_layout *l,
+			      const struct hk_layout_style *style)
 {
-	size_t indent = strlen(style->indent), begin = 0, width = 0;
+	enum hk_status status = hk_buf_puts(out, style->on);
+
+	if (!status)
+		status = put_glyphs(out, l, l->first, l->last, style);
+	return status ? status : hk_buf_puts(out, style->off);
+}
+
+enum hk_status hk_layout_wrap(struct hk_buf *out, const struct hk_layout *l,
+			      unsigned columns,
+			      const struct hk_layout_style *style)
+{
+	size_t indent = strlen(style->indent), begin = l->first;
+	size_t width = columns > indent ? columns - indent : 1;
 	enum hk_status status = HK_OK;
 
-	if (columns)
-		width = columns > indent + 4 ? columns - indent - 2 : 2;
-	if (!columns) /* one line: the text's own are blanks */
-		return put_line(out, l, 0, l->count, style);
-	while (begin < l->count && !status) {
-		size_t end = line_end(l, begin, width);
+	while (begin < l->last && !status) {
+		size_t end = line_end(l, begin, l->last, width);
 
-		status = put_line(out, l, begin, end, style);
+		status = hk_buf_puts(out, style->indent);
+		if (!status)
+			status = hk_buf_puts(out, style->on);
+		if (!status)
+			status = put_glyphs(out, l, begin, end, style);
+		if (!status)
+			status = hk_buf_puts(out, style->off);
+		if (!status)
+			status = hk_buf_putc(out, '\n');
 		begin = end;
 	}
 	return status;

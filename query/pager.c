@@ -3,12 +3,40 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/file.h"
 
+/* Quit if it fits (-F), let colours through (-R), leave the text there (-X). */
+#define LESS_OPTIONS "FRX"
+
+/* The shell's way to say that there is no such program. */
+#define NOT_FOUND 127
+
+static const int quiet[] = {SIGPIPE, SIGINT, SIGQUIT};
+#define QUIET_COUNT (sizeof(quiet) / sizeof(quiet[0]))
+
+static bool is_on_path(const char *program)
+{
+	const char *path = getenv("PATH");
+	char name[4096];
+
+	while (path && *path) {
+		size_t len = strcspn(path, ":");
+		int n = snprintf(name, sizeof(name), "%.*s/%s", (int)len, path,
+				 program);
+
+		if (n > 0 && (size_t)n < sizeof(name) && !access(name, X_OK))
+			return true;
+		path += len + (path[len] == ':');
+	}
+	return false;
+}
+
+/* The command to run; NULL: none. */
 static const char *choose(void)
 {
 	const char *pager = getenv("HIKU_PAGER");
@@ -16,76 +44,84 @@ static const char *choose(void)
 	if (!pager)
 		pager = getenv("PAGER");
 	if (!pager)
-		pager = "less";
+		return is_on_path("less") ? "less -" LESS_OPTIONS : NULL;
 	return *pager && strcmp(pager, "cat") != 0 ? pager : NULL;
 }
 
-static bool is_long(struct hk_str text, unsigned rows)
+static bool is_longer(struct hk_str text, unsigned rows)
 {
 	unsigned lines = 0;
 
-	for (size_t i = 0; i < text.len; i++)
+	for (size_t i = 0; i < text.len && lines < rows; i++)
 		lines += text.data[i] == '\n';
-	return rows && lines >= rows;
+	return lines >= rows; /* the prompt takes a line, too */
 }
 
-/* In the child: become the pager, or pass the text on where it is missing. */
-static void run(const char *pager)
+static enum hk_status put(int fd, struct hk_str text, struct hk_error *err)
 {
-	/* -F: quit if it fits; -R: colours; -X: leave the text there. */
-	setenv("LESS", "FRX", 0);
+	if (!hk_file_write_all(fd, text, "", NULL) || errno == EPIPE)
+		return HK_OK;
+	return hk_error_system(err, errno, "the answer cannot be written");
+}
+
+/* In the child: become the pager, which reads from `fd`. */
+static void become(const char *pager, int fd)
+{
+	for (size_t i = 0; i < QUIET_COUNT; i++)
+		signal(quiet[i], SIG_DFL);
+	if (fd != STDIN_FILENO) {
+		dup2(fd, STDIN_FILENO);
+		close(fd);
+	}
+	setenv("LESS", LESS_OPTIONS, 0);
 	setenv("LESSCHARSET", "utf-8", 0);
 	execl("/bin/sh", "sh", "-c", pager, (char *)NULL);
-	_exit(127);
+	_exit(NOT_FOUND);
 }
 
-static enum hk_status write_text(int fd, struct hk_str text,
-				 struct hk_error *err)
+/* False where there is no such program, so that nobody has seen the text. */
+static bool run(const char *pager, struct hk_str text, enum hk_status *status,
+		struct hk_error *err)
 {
-	struct hk_error own = {HK_OK, ""};
-	enum hk_status status =
-		hk_file_write_all(fd, text, "standard output", &own);
+	int ends[2], how = 0;
+	pid_t child, ended;
 
-	if (status && errno == EPIPE)
-		return HK_OK;
-	if (status && err)
-		*err = own;
-	return status;
+	if (pipe(ends) != 0)
+		return false;
+	child = fork();
+	if (child == 0) {
+		close(ends[1]);
+		become(pager, ends[0]);
+	}
+	close(ends[0]);
+	*status = child > 0 ? put(ends[1], text, err) : HK_OK;
+	close(ends[1]);
+	if (child < 0)
+		return false;
+	do
+		ended = waitpid(child, &how, 0);
+	while (ended < 0 && errno == EINTR);
+	return !(ended == child && WIFEXITED(how) &&
+		 WEXITSTATUS(how) == NOT_FOUND);
 }
 
 enum hk_status hk_pager_print(struct hk_str text, unsigned rows, bool wanted,
 			      struct hk_error *err)
 {
-	const char *pager = wanted && is_long(text, rows) ? choose() : NULL;
-	void (*before)(int) = signal(SIGPIPE, SIG_IGN);
-	enum hk_status status;
-	int ends[2], how = 0;
-	pid_t child = -1;
+	const char *pager = wanted && is_longer(text, rows) ? choose() : NULL;
+	struct sigaction ignore, before[QUIET_COUNT];
+	enum hk_status status = HK_OK;
 
-	if (pager && pipe(ends) == 0) {
-		child = fork();
-		if (child == 0) {
-			signal(SIGPIPE, SIG_DFL);
-			dup2(ends[0], STDIN_FILENO);
-			close(ends[0]);
-			close(ends[1]);
-			run(pager);
-		}
-		close(ends[0]);
-		if (child < 0)
-			close(ends[1]);
-	}
-	if (child < 0) {
-		status = write_text(STDOUT_FILENO, text, err);
-	} else {
-		status = write_text(ends[1], text, err);
-		close(ends[1]);
-		while (waitpid(child, &how, 0) < 0 && errno == EINTR)
-			;
-		/* 127: the shell did not find it. */
-		if (WIFEXITED(how) && WEXITSTATUS(how) == 127)
-			status = write_text(STDOUT_FILENO, text, err);
-	}
-	signal(SIGPIPE, before);
+	memset(&ignore, 0, sizeof(ignore));
+	sigemptyset(&ignore.sa_mask);
+	ignore.sa_handler = SIG_IGN;
+	/* SIGINT is the pager's while it runs: were we to die of it, the shell
+	 * and the pager would both read from the terminal. */
+	for (size_t i = 0; i < (pager ? QUIET_COUNT : 1); i++)
+		sigaction(quiet[i], &ignore, &before[i]);
+	if (!pager || !run(pager, text, &status, err))
+		status = put(STDOUT_FILENO, text, err);
+	for (size_t i = 0; i < (pager ? QUIET_COUNT : 1); i++)
+		sigaction(quiet[i], &before[i], NULL);
 	return status;
 }

@@ -5,7 +5,9 @@
 
 #include "query/filter.h"
 #include "store/schema.h"
+#include "text/char.h"
 #include "text/fold.h"
+#include "text/utf8.h"
 
 /* Words of one query; the rest is dropped, and said. */
 #define UNITS_MAX 1000
@@ -25,6 +27,7 @@ struct planner {
 	uint32_t total; /* passages in the index */
 	uint32_t text;	/* running texts and phrases met so far */
 	bool excluding, in_phrase;
+	bool own_lemmas;     /* the dictionary's nouns are their own lemmas */
 	bool keep_functions; /* there is nothing but function words */
 	struct hk_buf term;
 };
@@ -105,6 +108,28 @@ static bool set_parts(struct planner *p, struct hk_unit *unit,
 	return ok;
 }
 
+/*
+ * Is a word met only where its lemma is written? True of words of letters and,
+ * in dictionaries whose nouns are their own lemmas, of nouns of kanji alone;
+ * not of kanji twice in a row, which may be written with 々.
+ */
+static bool is_fixed(const struct planner *p, const struct hk_morpheme *m)
+{
+	uint32_t c, last = 0;
+
+	if (m->cls == HK_MORPH_WORD)
+		return true;
+	if (!p->own_lemmas || m->cls > HK_MORPH_SUFFIX)
+		return false;
+	for (size_t at = 0, n; at < m->lemma.len; at += n, last = c) {
+		n = hk_utf8_decode(m->lemma.data + at, m->lemma.len - at, &c);
+		if (!n || c == last || !hk_char_han(c) ||
+		    (c >= 0x3005 && c <= 0x3007))
+			return false;
+	}
+	return true;
+}
+
 static bool add_unit(struct planner *p, const struct hk_morpheme *m,
 		     const struct hk_morpheme *before)
 {
@@ -142,6 +167,7 @@ static bool add_unit(struct planner *p, const struct hk_morpheme *m,
 	unit->text = p->text;
 	unit->excluded = p->excluding;
 	unit->in_phrase = p->in_phrase;
+	unit->fixed = is_fixed(p, m);
 	unit->follows = before != NULL;
 	unit->joined = before && before->span.end == m->span.begin;
 	return ok && (!m->part_count || set_parts(p, unit, m));
@@ -721,8 +747,11 @@ enum hk_status hk_plan_make(struct hk_plan *out, struct hk_arena *arena,
 			    .analyser = analyser,
 			    .options = options,
 			    .err = &own};
+	const char *kind = hk_morph_dictionary(analyser->morph)->kind;
+
 	enum hk_status status;
 
+	p.own_lemmas = !strcmp(kind, "ipadic") || !strcmp(kind, "naist-jdic");
 	memset(out, 0, sizeof(*out));
 	out->arena = arena;
 	out->dropped = parse->dropped;

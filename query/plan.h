@@ -40,6 +40,7 @@ struct hk_unit {
 	bool excluded;	    /* by `-`: searched for, never marked */
 	bool in_phrase;	    /* required: marked only as part of its phrase */
 	bool counted;	    /* its query adds to the plan's, once */
+	bool fixed; /* written in one way only: stands so where it stands */
 	struct xap_query *query;
 };
 

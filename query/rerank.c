@@ -54,3 +54,34 @@ void hk_rerank_score(struct hk_rerank *out, const struct hk_plan *plan,
 			out->quotes += HK_RERANK_QUOTE * phrase->idf;
 	}
 }
+
+/*
+ * May the word stand in the text? Words that inflect, and katakana, which
+ * has variant spellings, always may: only what is written in one way is looked
+ * for.
+ */
+static bool may_stand(const struct hk_unit *unit, struct hk_str norm)
+{
+	if (!unit->fixed || unit->part_count)
+		return true;
+	return memmem(norm.data, norm.len, unit->lemma.data, unit->lemma.len);
+}
+
+double hk_rerank_bound(const struct hk_plan *plan, struct hk_str norm)
+{
+	double most = 0;
+	bool before = false;
+
+	for (size_t i = 0; i < plan->unit_count; i++) {
+		const struct hk_unit *unit = &plan->units[i];
+		bool here = may_stand(unit, norm);
+
+		if (i && here && before && unit->follows)
+			most += HK_RERANK_NEAR * (unit[-1].idf + unit->idf);
+		before = here;
+	}
+	for (size_t i = 0; i < plan->phrase_count; i++)
+		if (plan->phrases[i].preferred)
+			most += HK_RERANK_QUOTE * plan->phrases[i].idf;
+	return most;
+}

@@ -1,6 +1,90 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "query/sink.h"
 
+#include <stdlib.h>
+
+#include "query/visible.h"
+
+static int compare(struct hk_str a, struct hk_str b)
+{
+	size_t len = a.len < b.len ? a.len : b.len;
+	int order = len ? memcmp(a.data, b.data, len) : 0;
+
+	return order ? order : (a.len > b.len) - (a.len < b.len);
+}
+
+/* By path, then in the result's order. */
+static int by_file(const void *a, const void *b)
+{
+	const struct hk_hit *x = *(const struct hk_hit *const *)a;
+	const struct hk_hit *y = *(const struct hk_hit *const *)b;
+	int order = compare(x->record.path, y->record.path);
+
+	return order ? order : (x > y) - (x < y);
+}
+
+/* By id, path (several indexes may use an id twice), and so on. */
+static int by_article(const void *a, const void *b)
+{
+	const struct hk_hit *x = *(const struct hk_hit *const *)a;
+	const struct hk_hit *y = *(const struct hk_hit *const *)b;
+	int order = compare(x->record.id, y->record.id);
+
+	return order ? order : by_file(a, b);
+}
+
+enum hk_status hk_sink_group(struct hk_sink_group **out,
+			     const struct hk_result *result, bool files)
+{
+	size_t count = result->count;
+	const struct hk_hit *hits = result->hits;
+	const struct hk_hit **sorted = calloc(count + 1, sizeof(*sorted));
+	struct hk_sink_group *groups = calloc(count + 1, sizeof(*groups));
+
+	*out = groups;
+	if (!sorted || !groups) {
+		free(sorted);
+		free(groups);
+		*out = NULL;
+		return HK_ENOMEM;
+	}
+	for (size_t i = 0; i < count; i++)
+		sorted[i] = &hits[i];
+	qsort(sorted, count, sizeof(*sorted), files ? by_file : by_article);
+	for (size_t i = 0; i < count; i++) {
+		const struct hk_hit *hit = sorted[i], *last;
+
+		groups[hit - hits].first = true;
+		if (i == 0)
+			continue;
+		last = sorted[i - 1];
+		if (hk_span_same(last->record.path, hit->record.path) &&
+		    (files || hk_span_same(last->record.id, hit->record.id))) {
+			groups[hit - hits].first = false;
+			groups[last - hits].next = (size_t)(hit - hits);
+		}
+	}
+	free(sorted);
+	return HK_OK;
+}
+
+enum hk_status hk_sink_path(struct hk_buf *out, const struct hk_hit *hit,
+			    const struct hk_sink_options *options)
+{
+	const struct hk_record *r = &hit->record;
+
+	return r->path.len ? hk_visible_path(out, r->path, options->here)
+			   : hk_visible_text(out, r->id);
+}
+
+uint32_t hk_sink_source_line(const struct hk_hit *hit)
+{
+	const struct hk_record *r = &hit->record;
+
+	return hit->mark_count ? hk_record_line(r, hit->marks[0].begin)
+			       : r->line_begin;
+}
+
 enum hk_status hk_sink_write(struct hk_buf *out,
 			     const struct hk_sink_format *format,
 			     const struct hk_sink_options *options,

@@ -47,6 +47,29 @@ extern const struct hk_sink_format hk_sink_json;
 /* The files that hold matches, each once, in order of rank. */
 extern const struct hk_sink_format hk_sink_files;
 
+/* Of a hit, among those of the same article or file. */
+struct hk_sink_group {
+	bool first;  /* it is the best of them */
+	size_t next; /* the next one's place in the result; 0: none */
+};
+
+/*
+ * For each hit of the result, in a list that the caller frees, its place in
+ * its article, or in its file (which may hold many articles). HK_ENOMEM.
+ */
+enum hk_status hk_sink_group(struct hk_sink_group **out,
+			     const struct hk_result *result,
+			     bool by_file) HK_MUST_USE;
+
+/* Append where the hit comes from, as people read it: its file's path, safe to
+ * print and relative to the current folder where it lies below it; the
+ * article's id for what came from standard input. HK_ENOMEM. */
+enum hk_status hk_sink_path(struct hk_buf *out, const struct hk_hit *hit,
+			    const struct hk_sink_options *options) HK_MUST_USE;
+
+/* The source line to look at: that of the first mark; 0 where there is none. */
+uint32_t hk_sink_source_line(const struct hk_hit *hit);
+
 /*
  * Write all hits of a result in a format to `out`. HK_ENOMEM.
  */

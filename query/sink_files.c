@@ -4,22 +4,23 @@
 #include "query/sink.h"
 #include "query/visible.h"
 
-/* Was the file named before? Hits are few; no table is needed. */
-static bool is_named(const struct hk_sink *sink, const struct hk_hit *hit)
+static enum hk_status begin(struct hk_sink *sink)
 {
-	for (const struct hk_hit *h = sink->result->hits; h != hit; h++)
-		if (hk_span_same(h->record.path, hit->record.path))
-			return true;
-	return false;
+	struct hk_sink_group *groups;
+	enum hk_status status = hk_sink_group(&groups, sink->result, true);
+
+	sink->state = groups;
+	return status;
 }
 
-/* For programs (NUL) the name's own bytes; for people a shown form. */
+/* For programs (NUL) the path's own bytes, for people a shown form. */
 static enum hk_status hit(struct hk_sink *sink, const struct hk_hit *hit)
 {
+	const struct hk_sink_group *groups = sink->state;
 	struct hk_str path = hit->record.path;
 	enum hk_status status;
 
-	if (is_named(sink, hit))
+	if (!groups[hit - sink->result->hits].first)
 		return HK_OK;
 	if (!path.len)
 		path = hk_span_cstr("-");
@@ -30,4 +31,10 @@ static enum hk_status hit(struct hk_sink *sink, const struct hk_hit *hit)
 	return status ? status : hk_buf_putc(sink->out, sink->options->end);
 }
 
-const struct hk_sink_format hk_sink_files = {"files", NULL, hit, NULL};
+static enum hk_status end(struct hk_sink *sink)
+{
+	free(sink->state);
+	return HK_OK;
+}
+
+const struct hk_sink_format hk_sink_files = {"files", begin, hit, end};

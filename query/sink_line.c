@@ -9,26 +9,46 @@
 #define MATCH_ON "\033[1;31m"
 #define OFF	 "\033[0m"
 
-/* "path:line: " (the line of the first match), or "path: ". */
+static const char *style(const struct hk_sink *sink, const char *on)
+{
+	return sink->options->color ? on : "";
+}
+
+/* "path:line: ", or "path: " where there are no lines. */
 static enum hk_status put_place(struct hk_sink *sink, const struct hk_hit *hit)
 {
-	const struct hk_record *r = &hit->record;
-	bool color = sink->options->color;
-	uint32_t line = hit->mark_count ? hk_record_line(r, hit->marks[0].begin)
-					: r->line_begin;
-	enum hk_status status = hk_buf_puts(sink->out, color ? NAME_ON : "");
+	uint32_t line = hk_sink_source_line(hit);
+	enum hk_status status = hk_buf_puts(sink->out, style(sink, NAME_ON));
 
 	if (!status)
-		status = hk_visible_path(sink->out,
-					 r->path.len ? r->path : r->id,
-					 sink->options->here);
-	if (!status && color)
-		status = hk_buf_puts(sink->out, OFF);
+		status = hk_sink_path(sink->out, hit, sink->options);
+	if (!status)
+		status = hk_buf_puts(sink->out, style(sink, OFF));
 	if (!status && line)
 		status = hk_buf_printf(sink->out, ":%s%u%s",
-				       color ? LINE_ON : "", line,
-				       color ? OFF : "");
+				       style(sink, LINE_ON), (unsigned)line,
+				       style(sink, OFF));
 	return status ? status : hk_buf_puts(sink->out, ": ");
+}
+
+static enum hk_status put_text(struct hk_sink *sink, const struct hk_hit *hit)
+{
+	const struct hk_record *r = &hit->record;
+	const struct hk_layout_source source = {r->text, hit->marks,
+						hit->mark_count, r->blocks,
+						r->block_count};
+	const struct hk_layout_style marks = {"", "", "", style(sink, MATCH_ON),
+					      style(sink, OFF)};
+	struct hk_layout layout;
+	enum hk_status status;
+
+	hk_layout_init(&layout);
+	status = hk_layout_text(&layout, &source,
+				(struct hk_span){0, r->text.len});
+	if (!status)
+		status = hk_layout_line(sink->out, &layout, &marks);
+	hk_layout_release(&layout);
+	return status ? status : hk_buf_putc(sink->out, '\n');
 }
 
 static enum hk_status put_parts(struct hk_sink *sink, const struct hk_hit *hit)
@@ -40,11 +60,11 @@ static enum hk_status put_parts(struct hk_sink *sink, const struct hk_hit *hit)
 		const struct hk_search_part *part = &hit->parts[i];
 
 		status = hk_buf_puts(sink->out, i ? " + " : " ");
-		if (!status && part->unit)
-			status =
-				hk_visible_text(sink->out, part->unit->surface);
-		else if (!status)
-			status = hk_buf_puts(sink->out, part->what);
+		if (!status)
+			status = hk_visible_text(
+				sink->out, part->unit
+						   ? part->unit->surface
+						   : hk_span_cstr(part->what));
 		if (!status)
 			status = hk_buf_printf(sink->out, " %.4f", part->score);
 	}
@@ -53,22 +73,12 @@ static enum hk_status put_parts(struct hk_sink *sink, const struct hk_hit *hit)
 
 static enum hk_status hit(struct hk_sink *sink, const struct hk_hit *hit)
 {
-	const struct hk_layout_style style = {
-		"", sink->options->color ? MATCH_ON : "",
-		sink->options->color ? OFF : ""};
-	struct hk_span all = {0, hit->record.text.len};
-	struct hk_layout layout;
 	enum hk_status status = put_place(sink, hit);
 
-	hk_layout_init(&layout);
 	if (!status)
-		status = hk_layout_text(&layout, hit->record.text, all,
-					hit->marks, hit->mark_count);
-	if (!status)
-		status = hk_layout_print(sink->out, &layout, 0, &style);
+		status = put_text(sink, hit);
 	if (!status && sink->options->explain)
 		status = put_parts(sink, hit);
-	hk_layout_release(&layout);
 	return status;
 }
 

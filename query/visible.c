@@ -17,14 +17,15 @@ static bool is_dangerous(uint32_t c)
 	       c == 0x2028 || c == 0x2029 || (c >= 0xE0000 && c <= 0xE007F);
 }
 
-size_t hk_visible_char(char out[12], uint32_t c)
+size_t hk_visible_char(char out[HK_VISIBLE_MAX], uint32_t c)
 {
 	if (c < 0x20)
 		return hk_utf8_encode(out, PICTURES + c);
 	if (c == 0x7F)
 		return hk_utf8_encode(out, PICTURE_DELETE);
 	if (is_dangerous(c))
-		return (size_t)snprintf(out, 12, "<U+%04X>", (unsigned)c);
+		return (size_t)snprintf(out, HK_VISIBLE_MAX, "<U+%04X>",
+					(unsigned)c);
 	return hk_utf8_encode(out, c);
 }
 
@@ -33,7 +34,7 @@ enum hk_status hk_visible_text(struct hk_buf *out, struct hk_str text)
 	enum hk_status status = HK_OK;
 
 	for (size_t at = 0; at < text.len && !status;) {
-		char shown[12];
+		char shown[HK_VISIBLE_MAX];
 		uint32_t c;
 		size_t n = hk_utf8_decode(text.data + at, text.len - at, &c);
 

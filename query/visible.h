@@ -13,19 +13,23 @@
 #include "base/error.h"
 #include "base/span.h"
 
-/*
- * What is printed for one code point: itself, a picture of it (U+2400 and
- * following for controls), or "<U+202E>" for what turns the direction and for
- * other controls. `out` gets at most 12 bytes; their number is returned.
- */
-size_t hk_visible_char(char out[12], uint32_t c);
+/* Bytes that one code point may come to. */
+#define HK_VISIBLE_MAX 12
 
-/* Append text so; bytes that are not UTF-8 become U+FFFD. */
+/*
+ * Write what is printed for one code point, and return its bytes: itself; a
+ * picture of it (U+2400 and following) for ASCII's controls, line feeds and
+ * tabs too; "<U+202E>" for the other controls, for what turns the direction of
+ * writing, and for tags.
+ */
+size_t hk_visible_char(char out[HK_VISIBLE_MAX], uint32_t c);
+
+/* Append text so; each byte that is not UTF-8 becomes U+FFFD. HK_ENOMEM. */
 enum hk_status hk_visible_text(struct hk_buf *out,
 			       struct hk_str text) HK_MUST_USE;
 
-/* Append a path as it is shown: relative to the folder `here` (NULL: not)
- * where it lies below it, else as it is. */
+/* Append a path so; relative to the folder `here` (a real path, or NULL)
+ * where it lies below it. HK_ENOMEM. */
 enum hk_status hk_visible_path(struct hk_buf *out, struct hk_str path,
 			       const char *here) HK_MUST_USE;
 

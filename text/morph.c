@@ -64,6 +64,11 @@ void hk_morph_free(struct hk_morph *m)
 	free(m);
 }
 
+const struct hk_morph_info *hk_morph_dictionary(const struct hk_morph *m)
+{
+	return &m->dict->info;
+}
+
 const struct hk_morpheme *hk_morph_get(const struct hk_morph *m, size_t *count)
 {
 	*count = m->count;

@@ -84,6 +84,8 @@ enum hk_status hk_morph_new(struct hk_morph **out,
 			    const struct hk_morph_dict *dict,
 			    struct hk_error *err) HK_MUST_USE;
 void hk_morph_free(struct hk_morph *morph);
+/* What its dictionary says of itself. */
+const struct hk_morph_info *hk_morph_dictionary(const struct hk_morph *morph);
 
 /*
  * Cut `text`. The morphemes ascend and are disjoint; white space is in none.
