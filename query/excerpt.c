@@ -160,8 +160,8 @@ void hk_excerpt_choose(struct hk_layout *l, const struct hk_layout_source *s,
 	if (hk_layout_reach(l, 0, columns, lines) == l->count)
 		return;
 	find_stops(l, s->text.data, s->text.len);
-	/* One cell less: then "…" at either end fits, too. */
-	shown = choose(l, s, columns > 1 ? columns - 1 : 1, lines);
+	/* Two cells less: then "…" at both ends fits, too. */
+	shown = choose(l, s, columns > 2 ? columns - 2 : 1, lines);
 	l->first = shown.begin;
 	l->last = shown.end;
 	if (l->first > 0)
