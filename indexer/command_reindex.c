@@ -6,6 +6,7 @@
 
 #include "indexer/command.h"
 #include "indexer/each.h"
+#include "text/utf8.h"
 
 struct rebuild {
 	struct hk_command_run *run;
@@ -13,6 +14,25 @@ struct rebuild {
 	struct hk_article article;
 	struct hk_error *err;
 };
+
+/* The title that the article itself had: none where its id, or the name of its
+ * file, stood in for one. */
+static struct hk_str own_title(const struct hk_record *r)
+{
+	struct hk_str name = r->id;
+
+	if (hk_span_same(r->id, r->path))
+		for (size_t i = name.len; i-- > 0;)
+			if (name.data[i] == '/') {
+				name = hk_span_str(name.data + i + 1,
+						   name.len - i - 1);
+				break;
+			}
+	/* A name that is not UTF-8 was changed to be a title. */
+	return hk_span_same(r->title, name) || !hk_utf8_valid(name)
+		       ? hk_span_str(NULL, 0)
+		       : r->title;
+}
 
 /* Put the passages of an article together again, as its extractor gave it. */
 static enum hk_status restore(struct hk_article *a,
@@ -24,7 +44,7 @@ static enum hk_status restore(struct hk_article *a,
 	a->lines = first->lines;
 	a->id = hk_span_same(first->id, first->path) ? hk_span_str(NULL, 0)
 						     : first->id;
-	a->title = first->title;
+	a->title = own_title(first);
 	a->date = first->date;
 	a->url = first->url;
 	a->tags = (struct hk_str *)(uintptr_t)first->tags;
