@@ -154,7 +154,8 @@ static struct hk_span choose(const struct hk_layout *l,
 void hk_excerpt_choose(struct hk_layout *l, const struct hk_layout_source *s,
 		       unsigned columns, unsigned lines)
 {
-	const struct hk_layout_glyph ellipsis = {.c = HK_LAYOUT_ELLIPSIS, .width = 1};
+	const struct hk_layout_glyph ellipsis = {.c = HK_LAYOUT_ELLIPSIS,
+						 .width = 1};
 	struct hk_span shown;
 
 	if (hk_layout_reach(l, 0, columns, lines) == l->count)

@@ -67,7 +67,8 @@ enum hk_status hk_sink_group(struct hk_sink_group **out,
 enum hk_status hk_sink_path(struct hk_buf *out, const struct hk_hit *hit,
 			    const struct hk_sink_options *options) HK_MUST_USE;
 
-/* The source line to look at: that of the first mark; 0 where there is none. */
+/* The source line to look at: that of the first mark, else the passage's
+ * first; 0 where the format has no lines. */
 uint32_t hk_sink_source_line(const struct hk_hit *hit);
 
 /*

@@ -372,6 +372,20 @@ static void test_text_headings(void **state)
 	      "  本文。\n");
 }
 
+/* A passage that is nothing but the title shows it. */
+static void test_text_title_alone(void **state)
+{
+	static const struct hk_block block = {HK_BLOCK_TITLE, 0, {0, 6}, 1};
+	const struct hk_sink_options options = plain();
+	struct hk_hit *hit;
+
+	(void)state;
+	clear();
+	hit = add("/x", "題名", 1, "題名");
+	hit->record.blocks = &block;
+	check(&hk_sink_text, &options, "題名  /x:1\n  題名\n");
+}
+
 /* ---- Explanations ---- */
 
 static void test_explain(void **state)
@@ -475,6 +489,7 @@ int main(void)
 		cmocka_unit_test(test_text_attacked),
 		cmocka_unit_test(test_text_excerpt),
 		cmocka_unit_test(test_text_headings),
+		cmocka_unit_test(test_text_title_alone),
 		cmocka_unit_test(test_explain),
 		cmocka_unit_test(test_no_room),
 	};
