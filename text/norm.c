@@ -388,9 +388,11 @@ static bool is_voicing_mark(uint32_t c)
 	return c == 0x309B || c == 0x309C;
 }
 
+/* A letter of kana, which a voicing mark may belong to. */
 static bool is_kana(uint32_t c)
 {
-	return hk_char_hiragana(c) || hk_char_katakana(c);
+	return (c >= 0x3041 && c <= 0x3096) || (c >= 0x30A1 && c <= 0x30FA) ||
+	       (c >= 0xFF66 && c <= 0xFF9D && c != HALF_PROLONGED_MARK);
 }
 
 /* Code points of the cluster at `begin`; `*end` becomes the byte behind. */
@@ -412,7 +414,8 @@ static size_t read_cluster(const struct state *s, size_t begin,
 		}
 		if (count) {
 			uint32_t last = (uint32_t)points[count - 1];
-			bool joins = (is_voicing_mark(c) && is_kana(last)) ||
+			bool joins = (is_voicing_mark(c) &&
+				      is_kana((uint32_t)points[0])) ||
 				     !utf8proc_grapheme_break_stateful(
 					     (int32_t)last, (int32_t)c, &state);
 			if (!joins || hk_char_space(c))
