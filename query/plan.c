@@ -109,7 +109,7 @@ static bool set_parts(struct planner *p, struct hk_unit *unit,
 }
 
 /*
- * Is a word met only where its lemma is written? True of words of letters and,
+ * Is a word met only where its lemma is written? True of letters and digits and,
  * in dictionaries whose nouns are their own lemmas, of nouns of kanji alone;
  * not of kanji twice in a row, which may be written with 々.
  */
@@ -117,7 +117,7 @@ static bool is_fixed(const struct planner *p, const struct hk_morpheme *m)
 {
 	uint32_t c, last = 0;
 
-	if (m->cls == HK_MORPH_WORD)
+	if (m->cls == HK_MORPH_WORD || (m->lemma.data[0] & 0x80) == 0)
 		return true;
 	if (!p->own_lemmas || m->cls > HK_MORPH_SUFFIX)
 		return false;
