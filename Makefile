@@ -68,9 +68,9 @@ say = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2);)
 .PHONY: all
 all: $(PROGRAMS)
 
-# Goals that compile nothing need no libraries.
-QUIET_GOALS = help clean demo test lint install-packages corpus-debian \
-	      uninstall
+# Goals that compile nothing, or only after they have installed what is
+# missing, need no libraries.
+QUIET_GOALS = help clean demo test lint fuzz bench corpus-debian uninstall
 ifneq ($(filter-out $(QUIET_GOALS),$(or $(MAKECMDGOALS),all)),)
 include build/config.mk
 endif

@@ -44,8 +44,8 @@ enum hk_status hk_buf_append(struct hk_buf *buf, const void *data,
 			     size_t len) HK_MUST_USE;
 enum hk_status hk_buf_puts(struct hk_buf *buf, const char *text) HK_MUST_USE;
 enum hk_status hk_buf_putc(struct hk_buf *buf, char byte) HK_MUST_USE;
-enum hk_status hk_buf_printf(struct hk_buf *buf, const char *format,
-			     ...) HK_PRINTF(2, 3) HK_MUST_USE;
+enum hk_status hk_buf_printf(struct hk_buf *buf, const char *format, ...)
+	HK_PRINTF(2, 3) HK_MUST_USE;
 
 /* What the buffer holds; borrowed until the buffer is touched again. */
 static inline struct hk_str hk_buf_str(const struct hk_buf *buf)

@@ -37,19 +37,19 @@ struct hk_opt_list {
 
 struct hk_opt {
 	enum hk_opt_kind kind;
-	char letter;	      /* the short name, or 0 */
-	const char *name;     /* the long name without dashes */
-	const char *argument; /* what the value is called in the usage */
-	const char *help;     /* one line */
-	size_t offset;	      /* of the value in the struct of options */
+	char letter;		    /* the short name, or 0 */
+	const char *name;	    /* the long name without dashes */
+	const char *argument;	    /* what the value is called in the usage */
+	const char *help;	    /* one line */
+	size_t offset;		    /* of the value in the struct of options */
 	const char *const *choices; /* NULL-terminated, for HK_OPT_CHOICE */
 	const char *fallback; /* value of a bare `--name`; `=` is then needed */
 };
 
 /* The table ends with this row. */
-#define HK_OPT_END                                                             \
-	{                                                                      \
-		HK_OPT_FLAG, 0, NULL, NULL, NULL, 0, NULL, NULL                \
+#define HK_OPT_END                                              \
+	{                                                       \
+		HK_OPT_FLAG, 0, NULL, NULL, NULL, 0, NULL, NULL \
 	}
 
 enum hk_opt_mode {

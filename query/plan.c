@@ -108,26 +108,79 @@ static bool set_parts(struct planner *p, struct hk_unit *unit,
 	return ok;
 }
 
-/*
- * Is a word met only where its lemma is written? True of letters and digits and,
- * in dictionaries whose nouns are their own lemmas, of nouns of kanji alone;
- * not of kanji twice in a row, which may be written with 々.
- */
-static bool is_fixed(const struct planner *p, const struct hk_morpheme *m)
+/* Katakana that folding neither changes nor makes. */
+static bool is_stable(uint32_t c)
 {
-	uint32_t c, last = 0;
+	static const uint32_t made[] = {
+		0x30A2, 0x30A4, 0x30A6, 0x30A8, 0x30AA, /* アイウエオ */
+		0x30AB, 0x30B1, 0x30B8, 0x30BA,		/* カケジズ */
+		0x30D0, 0x30D3, 0x30D6, 0x30D9, 0x30DC, /* バビブベボ */
+		0x30EF,					/* ワ */
+	};
+	char text[4], folded[HK_FOLD_MAX];
+	size_t len;
 
-	if (m->cls == HK_MORPH_WORD || (m->lemma.data[0] & 0x80) == 0)
-		return true;
-	if (!p->own_lemmas || m->cls > HK_MORPH_SUFFIX)
+	if (!hk_char_katakana(c) || c == 0x30FC)
 		return false;
-	for (size_t at = 0, n; at < m->lemma.len; at += n, last = c) {
-		n = hk_utf8_decode(m->lemma.data + at, m->lemma.len - at, &c);
-		if (!n || c == last || !hk_char_han(c) ||
-		    (c >= 0x3005 && c <= 0x3007))
+	for (size_t i = 0; i < sizeof(made) / sizeof(*made); i++)
+		if (made[i] == c)
 			return false;
+	return !hk_fold_word(hk_span_str(text, hk_utf8_encode(text, c)), folded,
+			     &len);
+}
+
+/* The longest run of the word's characters that every spelling of it has. */
+static struct hk_str stable_run(struct hk_str word)
+{
+	struct hk_str best = {NULL, 0}, run = {word.data, 0};
+
+	for (size_t at = 0, n; at < word.len; at += n) {
+		uint32_t c;
+
+		n = hk_utf8_decode(word.data + at, word.len - at, &c);
+		if (!n)
+			return hk_span_str(NULL, 0);
+		if (is_stable(c)) {
+			run.len += n;
+			if (run.len > best.len)
+				best = run;
+		} else {
+			run = hk_span_str(word.data + at + n, 0);
+		}
 	}
-	return true;
+	return best;
+}
+
+/*
+ * What surely stands in the normal form of a text that has the word: all of it
+ * for letters and digits; for kanji, where the dictionary's lemmas are written
+ * with those of the surface, all of a noun and the first of what inflects; of
+ * katakana what folding leaves alone. Empty: nothing is sure.
+ */
+static struct hk_str sure_part(const struct planner *p, struct hk_unit *unit)
+{
+	struct hk_str word = unit->lemma;
+	bool all = unit->cls <= HK_MORPH_SUFFIX;
+	uint32_t first, c, last = 0;
+	size_t len = hk_utf8_decode(word.data, word.len, &first);
+
+	if (unit->part_count)
+		return hk_span_str(NULL, 0);
+	if (unit->cls == HK_MORPH_WORD || (word.data[0] & 0x80) == 0)
+		return word;
+	if (!p->own_lemmas)
+		return hk_span_str(NULL, 0);
+	if (hk_char_katakana(first))
+		return stable_run(word);
+	if (!hk_char_han(first))
+		return hk_span_str(NULL, 0);
+	/* 々 and a kanji twice are one when folded. */
+	for (size_t at = 0, n; at < word.len && all; at += n, last = c) {
+		n = hk_utf8_decode(word.data + at, word.len - at, &c);
+		all = n && c != last && hk_char_han(c) &&
+		      !(c >= 0x3005 && c <= 0x3007);
+	}
+	return all ? word : hk_span_str(word.data, len);
 }
 
 static bool add_unit(struct planner *p, const struct hk_morpheme *m,
@@ -167,10 +220,12 @@ static bool add_unit(struct planner *p, const struct hk_morpheme *m,
 	unit->text = p->text;
 	unit->excluded = p->excluding;
 	unit->in_phrase = p->in_phrase;
-	unit->fixed = is_fixed(p, m);
 	unit->follows = before != NULL;
 	unit->joined = before && before->span.end == m->span.begin;
-	return ok && (!m->part_count || set_parts(p, unit, m));
+	if (!ok || (m->part_count && !set_parts(p, unit, m)))
+		return false;
+	unit->sure = sure_part(p, unit);
+	return true;
 }
 
 static enum hk_status take_bigram(void *ctx, const struct hk_term *t)

@@ -28,6 +28,8 @@ struct hk_unit {
 	struct hk_str surface; /* as it stood in the query */
 	struct hk_str lemma;
 	struct hk_str fold; /* folded form; the lemma where it is the same */
+	struct hk_str sure; /* stands in every text that has the word, if not
+			     * empty */
 	const struct hk_str *parts; /* of a compound */
 	size_t part_count;
 	enum hk_morph_class cls;
@@ -40,7 +42,6 @@ struct hk_unit {
 	bool excluded;	    /* by `-`: searched for, never marked */
 	bool in_phrase;	    /* required: marked only as part of its phrase */
 	bool counted;	    /* its query adds to the plan's, once */
-	bool fixed; /* written in one way only: stands so where it stands */
 	struct xap_query *query;
 };
 

@@ -55,16 +55,11 @@ void hk_rerank_score(struct hk_rerank *out, const struct hk_plan *plan,
 	}
 }
 
-/*
- * May the word stand in the text? Words that inflect, and katakana, which
- * has variant spellings, always may: only what is written in one way is looked
- * for.
- */
+/* May the word stand in the text? */
 static bool may_stand(const struct hk_unit *unit, struct hk_str norm)
 {
-	if (!unit->fixed || unit->part_count)
-		return true;
-	return memmem(norm.data, norm.len, unit->lemma.data, unit->lemma.len);
+	return !unit->sure.len || memmem(norm.data, norm.len, unit->sure.data,
+					 unit->sure.len) != NULL;
 }
 
 double hk_rerank_bound(const struct hk_plan *plan, struct hk_str norm)

@@ -10,7 +10,7 @@
  * separate, prefixed field ranks worse). */
 #define TITLE_WDF 3
 /* A word of the file's name, where the article has no title. */
-#define NAME_WDF    1
+#define NAME_WDF 1
 /* A word of a heading around the passage, outside its text. */
 #define HEADING_WDF 1
 #define DEPTH_MAX   16

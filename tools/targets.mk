@@ -1,6 +1,17 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
 # What can be made beside the programs; part of the Makefile.
+#
+# A goal that installs packages compiles in a second make, since the first
+# one was read when the libraries may not yet have been there.
+
+JOBS          := $(or $(shell nproc 2>/dev/null),2)
+FUZZ_SECONDS   = 60
+BENCH_IR       =
+BENCH_CASES    =
+CORPUS_DEBIAN  = corpus-debian
+
+again = $(MAKE) --no-print-directory $(if $(filter -j%,$(MAKEFLAGS)),,-j$(JOBS))
 
 ## make              build/hiku and build/hiku-index
 ## make VARIANT=V    the same in build/V: asan, tsan, cov, release
@@ -13,23 +24,67 @@ help:
 ## make demo         install what is missing, build, index corpus/, ask
 demo:
 	@tools/install-packages build run
-	@$(MAKE) --no-print-directory all
-	@tools/demo
+	+@$(again) all
+	@tools/demo $(B)
 
 .PHONY: test test-programs
 ## make test         install what testing needs, build, run every test
 test:
 	@tools/install-packages build run test
-	@$(MAKE) --no-print-directory test-programs
+	+@$(again) test-programs
 
-CLI_TESTS := $(wildcard tests/cli/*.t)
+test-programs: $(PROGRAMS) $(UNIT_BIN) $(FUZZ_BIN)
+	@tools/run-tests $(B) $(UNIT_BIN) $(FUZZ_BIN) $(wildcard tests/cli/*.t)
 
-test-programs: $(PROGRAMS) $(UNIT_BIN)
-	@HIKU=$(CURDIR)/$(B)/hiku HIKU_INDEX=$(CURDIR)/$(B)/hiku-index \
-	ASAN_OPTIONS=new_delete_type_mismatch=0 \
-	LSAN_OPTIONS=suppressions=$(CURDIR)/tools/lsan.supp:print_suppressions=0 \
-	UBSAN_OPTIONS=print_stacktrace=1 \
-	prove --exec tools/run-test $(UNIT_BIN) $(CLI_TESTS)
+.PHONY: lint lint-programs
+## make lint         every rule that a machine can hold
+lint:
+	@tools/install-packages build test lint
+	+@$(again) VARIANT= B=$(B)/lint WERROR=-Werror lint-programs
+
+lint-programs: export LINT_CC = $(CC)
+lint-programs: export LINT_CXX = $(CXX)
+lint-programs: export LINT_CFLAGS = $(ALL_CFLAGS)
+lint-programs: export LINT_CXXFLAGS = $(ALL_CXXFLAGS)
+lint-programs: $(PROGRAMS) $(UNIT_BIN) $(FUZZ_BIN)
+	@tools/lint $(B)
+
+# A fuzz target has its corpus in tests/fuzz/corpus/NAME. Under VARIANT=fuzz
+# libFuzzer drives it; else replay_main.c feeds it that corpus once.
+ifeq ($(VARIANT),fuzz)
+FUZZ_MAIN   :=
+FUZZ_DRIVER := -fsanitize=fuzzer
+else
+FUZZ_MAIN   := $(B)/tests/fuzz/replay_main.o
+FUZZ_DRIVER :=
+endif
+
+$(FUZZ_BIN): $(B)/%: $(B)/%.o $(FUZZ_MAIN) $(B)/libindexer.a $(B)/libquery.a \
+	     $(B)/libhiku.a
+	$(call say,LINK,$@)$(CXX) $(SANITISE) $(FUZZ_DRIVER) $(LDFLAGS) -o $@ \
+	$^ $(LIBS)
+
+.PHONY: fuzz fuzz-programs
+## make fuzz         each fuzz target for FUZZ_SECONDS (60), with clang
+fuzz:
+	@tools/install-packages build run fuzz
+	+@$(again) VARIANT=fuzz fuzz-programs
+
+fuzz-programs: $(FUZZ_BIN)
+	@tools/fuzz $(B) $(FUZZ_SECONDS) $(notdir $(FUZZ_BIN))
+
+.PHONY: bench
+## make bench        measure: BENCH_IR='DIR...' BENCH_CASES=DIR; bench/README.md
+bench:
+ifeq ($(strip $(BENCH_IR)$(BENCH_CASES)),)
+	@echo "Say what to measure with; bench/README.md has the formats:"
+	@echo "  make bench BENCH_IR='DIR...'   quality, indexing, latency"
+	@echo "  make bench BENCH_CASES=DIR     matching"
+else
+	@tools/install-packages build run
+	+@$(again) all
+	@BENCH_IR='$(BENCH_IR)' BENCH_CASES='$(BENCH_CASES)' bench/all $(B)
+endif
 
 .PHONY: install uninstall
 ## make install      into PREFIX (/usr/local), below DESTDIR
@@ -48,7 +103,7 @@ uninstall:
 .PHONY: corpus-debian
 ## make corpus-debian  Debian's Japanese manuals into corpus-debian/
 corpus-debian:
-	@tools/corpus-debian corpus-debian
+	@tools/corpus-debian $(CORPUS_DEBIAN)
 
 .PHONY: clean
 ## make clean        remove build/
