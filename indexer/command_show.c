@@ -252,7 +252,7 @@ static enum hk_status print_term(void *ctx, const struct hk_term *term)
 	struct hk_span s = hk_norm_source(&a->analyser->norm, term->norm);
 	const struct hk_morpheme *m = term->morpheme;
 	const char *cls = m ? class_names[m->cls] : "";
-	bool word = term->kind == HK_TERM_WORD;
+	bool word = m && term->kind == HK_TERM_WORD;
 	struct hk_json json;
 	enum hk_status status;
 

@@ -28,12 +28,27 @@ struct record {
 	const char *why; /* what is wrong with it */
 };
 
+/* yajl writes the second half of a surrogate pair that has no first one as
+ * three bytes, which are no UTF-8: U+FFFD takes their place. */
+static void mend(char *text, size_t len)
+{
+	const char *end = text + len;
+
+	while ((text = memchr(text, 0xED, (size_t)(end - text)))) {
+		if (end - text >= 3 && (unsigned char)text[1] >= 0xA0)
+			memcpy(text, "\xEF\xBF\xBD", 3);
+		text++;
+	}
+}
+
 static struct hk_str keep(struct record *r, const void *data, size_t len)
 {
 	char *copy = hk_arena_copy(&r->article->arena, data, len);
 
 	if (!copy)
 		r->nomem = true;
+	else
+		mend(copy, len);
 	return hk_span_str(copy, copy ? len : 0);
 }
 

@@ -3,11 +3,11 @@
 
 #include <math.h>
 
+#include "query/expand.h"
 #include "query/filter.h"
+#include "query/sure.h"
 #include "store/schema.h"
-#include "text/char.h"
 #include "text/fold.h"
-#include "text/utf8.h"
 
 /* Words of one query; the rest is dropped, and said. */
 #define UNITS_MAX 1000
@@ -108,81 +108,6 @@ static bool set_parts(struct planner *p, struct hk_unit *unit,
 	return ok;
 }
 
-/* Katakana that folding neither changes nor makes. */
-static bool is_stable(uint32_t c)
-{
-	static const uint32_t made[] = {
-		0x30A2, 0x30A4, 0x30A6, 0x30A8, 0x30AA, /* アイウエオ */
-		0x30AB, 0x30B1, 0x30B8, 0x30BA,		/* カケジズ */
-		0x30D0, 0x30D3, 0x30D6, 0x30D9, 0x30DC, /* バビブベボ */
-		0x30EF,					/* ワ */
-	};
-	char text[4], folded[HK_FOLD_MAX];
-	size_t len;
-
-	if (!hk_char_katakana(c) || c == 0x30FC)
-		return false;
-	for (size_t i = 0; i < sizeof(made) / sizeof(*made); i++)
-		if (made[i] == c)
-			return false;
-	return !hk_fold_word(hk_span_str(text, hk_utf8_encode(text, c)), folded,
-			     &len);
-}
-
-/* The longest run of the word's characters that every spelling of it has. */
-static struct hk_str stable_run(struct hk_str word)
-{
-	struct hk_str best = {NULL, 0}, run = {word.data, 0};
-
-	for (size_t at = 0, n; at < word.len; at += n) {
-		uint32_t c;
-
-		n = hk_utf8_decode(word.data + at, word.len - at, &c);
-		if (!n)
-			return hk_span_str(NULL, 0);
-		if (is_stable(c)) {
-			run.len += n;
-			if (run.len > best.len)
-				best = run;
-		} else {
-			run = hk_span_str(word.data + at + n, 0);
-		}
-	}
-	return best;
-}
-
-/*
- * What surely stands in the normal form of a text that has the word: all of it
- * for letters and digits; for kanji, where the dictionary's lemmas are written
- * with those of the surface, all of a noun and the first of what inflects; of
- * katakana what folding leaves alone. Empty: nothing is sure.
- */
-static struct hk_str sure_part(const struct planner *p, struct hk_unit *unit)
-{
-	struct hk_str word = unit->lemma;
-	bool all = unit->cls <= HK_MORPH_SUFFIX;
-	uint32_t first, c, last = 0;
-	size_t len = hk_utf8_decode(word.data, word.len, &first);
-
-	if (unit->part_count)
-		return hk_span_str(NULL, 0);
-	if (unit->cls == HK_MORPH_WORD || (word.data[0] & 0x80) == 0)
-		return word;
-	if (!p->own_lemmas)
-		return hk_span_str(NULL, 0);
-	if (hk_char_katakana(first))
-		return stable_run(word);
-	if (!hk_char_han(first))
-		return hk_span_str(NULL, 0);
-	/* 々 and a kanji twice are one when folded. */
-	for (size_t at = 0, n; at < word.len && all; at += n, last = c) {
-		n = hk_utf8_decode(word.data + at, word.len - at, &c);
-		all = n && c != last && hk_char_han(c) &&
-		      !(c >= 0x3005 && c <= 0x3007);
-	}
-	return all ? word : hk_span_str(word.data, len);
-}
-
 static bool add_unit(struct planner *p, const struct hk_morpheme *m,
 		     const struct hk_morpheme *before)
 {
@@ -224,7 +149,7 @@ static bool add_unit(struct planner *p, const struct hk_morpheme *m,
 	unit->joined = before && before->span.end == m->span.begin;
 	if (!ok || (m->part_count && !set_parts(p, unit, m)))
 		return false;
-	unit->sure = sure_part(p, unit);
+	unit->sure = hk_sure_part(unit, p->own_lemmas);
 	return true;
 }
 
@@ -482,55 +407,23 @@ static bool push_units(struct planner *p, struct parts *parts, uint32_t text)
 	return true;
 }
 
-struct expansion {
-	struct planner *p;
-	struct hk_str terms[HK_PLAN_EXPAND_MAX];
-	uint32_t documents[HK_PLAN_EXPAND_MAX];
-	size_t count;
-};
-
-/* Keep the commonest words that begin so. */
-static enum hk_status take_expansion(void *ctx, struct hk_str word,
-				     uint32_t documents)
-{
-	struct expansion *e = ctx;
-	size_t at = e->count;
-	char *text;
-
-	if (e->count == HK_PLAN_EXPAND_MAX) {
-		e->p->plan->dropped = true;
-		at = 0;
-		for (size_t i = 1; i < e->count; i++)
-			if (e->documents[i] < e->documents[at])
-				at = i;
-		if (e->documents[at] >= documents)
-			return HK_OK;
-	} else {
-		e->count++;
-	}
-	text = hk_arena_copy(e->p->plan->arena, word.data, word.len);
-	if (!text)
-		return HK_ENOMEM;
-	e->terms[at] = hk_span_str(text, word.len);
-	e->documents[at] = documents;
-	return HK_OK;
-}
-
 static struct xap_query *prefix_query(struct planner *p, struct hk_str text)
 {
-	struct expansion e = {.p = p};
+	struct hk_str words[HK_PLAN_EXPAND_MAX];
 	struct parts parts = {NULL, 0, 0};
+	size_t count;
 
 	if (hk_norm_run(&p->analyser->norm, text) ||
 	    !p->analyser->norm.text.len)
 		return xap_query_none(p->pool);
-	if (xap_db_each_term(p->db, hk_buf_str(&p->analyser->norm.text),
-			     take_expansion, &e, p->err))
+	if (hk_expand_prefix(words, &count, &p->plan->dropped, p->plan->arena,
+			     p->db, hk_buf_str(&p->analyser->norm.text),
+			     p->err))
 		return NULL;
-	for (size_t i = 0; i < e.count; i++)
-		if (!push(p, &parts, xap_query_term(p->pool, e.terms[i], 1)))
+	for (size_t i = 0; i < count; i++)
+		if (!push(p, &parts, xap_query_term(p->pool, words[i], 1)))
 			return NULL;
-	if (!e.count)
+	if (!count)
 		return xap_query_none(p->pool);
 	/* Alike in weight, whichever word it is: statistics of single words
 	 * would differ between an index and its shards. */
@@ -825,52 +718,4 @@ enum hk_status hk_plan_make(struct hk_plan *out, struct hk_arena *arena,
 	if (status && err)
 		*err = own;
 	return status;
-}
-
-/* ---- Rescue ---- */
-
-/* Characters that a word needs so that its bigrams say enough of it. */
-#define RESCUE_BYTES_MIN 9
-
-enum hk_status hk_plan_rescue(struct hk_plan *plan, bool all)
-{
-	size_t i = 0;
-
-	while (i < plan->unit_count) {
-		struct hk_unit *first = &plan->units[i];
-		struct hk_phrase *list;
-		struct hk_buf text;
-		enum hk_status status = HK_OK;
-		char *copy = NULL;
-
-		hk_buf_init(&text, 1u << 16);
-		do {
-			struct hk_unit *unit = &plan->units[i++];
-			unit->in_phrase = true;
-			if (!status)
-				status =
-					hk_buf_append(&text, unit->surface.data,
-						      unit->surface.len);
-		} while (i < plan->unit_count && plan->units[i].joined);
-		if (!status && !first->excluded &&
-		    (all || text.len >= RESCUE_BYTES_MIN)) {
-			list = grow(plan->arena, plan->phrases,
-				    plan->phrase_count, &plan->phrase_room,
-				    sizeof(*list));
-			copy = hk_arena_copy(plan->arena, text.data, text.len);
-			if (list && copy) {
-				plan->phrases = list;
-				list[plan->phrase_count++] = (struct hk_phrase){
-					.norm = hk_span_str(copy, text.len),
-					.single = true};
-				plan->verify = true;
-			} else {
-				status = HK_ENOMEM;
-			}
-		}
-		hk_buf_release(&text);
-		if (status)
-			return status;
-	}
-	return HK_OK;
 }

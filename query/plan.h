@@ -97,12 +97,4 @@ enum hk_status hk_plan_make(struct hk_plan *out, struct hk_arena *arena,
 			    const struct hk_plan_options *options,
 			    struct hk_error *err) HK_MUST_USE;
 
-/*
- * Make the plan one for the rescue query: running text that stands together
- * becomes phrases to be looked for, and nothing else is marked. Short words,
- * which bigrams tell little of, are left out unless `all` are wanted.
- * HK_ENOMEM.
- */
-enum hk_status hk_plan_rescue(struct hk_plan *plan, bool all) HK_MUST_USE;
-
 #endif

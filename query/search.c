@@ -10,6 +10,7 @@
 #include "query/explain.h"
 #include "query/highlight.h"
 #include "query/rerank.h"
+#include "query/rescue.h"
 #include "store/schema.h"
 
 /* Parameters of BM25+, measured; docs/ARCHITECTURE.md. */
@@ -488,7 +489,7 @@ static enum hk_status rescue(struct search *s)
 
 	if (!plan->rescue || plan->verify)
 		return HK_OK;
-	if (hk_plan_rescue(plan, s->options->plan.all))
+	if (hk_rescue_plan(plan, s->options->plan.all))
 		return hk_error_nomem(s->err);
 	if (!plan->verify)
 		return HK_OK;

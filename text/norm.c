@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "text/norm.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <utf8proc.h>
 
@@ -50,6 +51,7 @@ static enum hk_status add_run(struct hk_norm *n, size_t norm_len, size_t source,
 		n->run_count ? &n->runs[n->run_count - 1] : NULL;
 	uint32_t at = (uint32_t)(n->text.len - norm_len);
 
+	assert(n->runs || !n->run_count);
 	if (last && !whole && !last->whole &&
 	    last->source + last->source_len == source) {
 		last->norm_len += (uint32_t)norm_len;

@@ -4,9 +4,14 @@
 
 /*
  * A place to ask queries in: an index of JSON Lines in a folder of its own,
- * made with the indexer itself. Include after cmocka.h.
+ * made with the indexer itself.
  */
 
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>

@@ -6,7 +6,7 @@
 #include <cmocka.h>
 #include <math.h>
 
-#include "query_room.h"
+#include "tests/unit/query_room.h"
 
 static struct query_room room;
 
