@@ -239,7 +239,7 @@ static struct hk_parse_node *read_primary(struct parser *p,
 	struct hk_parse_node *node;
 	size_t begin, end;
 
-	if (p->marks[p->at] == OPEN) {
+	if (p->marks[p->at] == OPEN && depth < HK_PARSE_DEPTH_MAX) {
 		p->at++;
 		node = read_list(p, depth + 1);
 		if (p->at < p->count)
@@ -334,7 +334,10 @@ static struct hk_parse_node *read_list(struct parser *p, unsigned depth)
 		new_node(p, HK_PARSE_LIST, HK_PARSE_SHOULD, 0, 0);
 	struct hk_parse_node *last = NULL;
 
-	while (list && p->at < p->count && p->marks[p->at] != CLOSE) {
+	/* A quote may have swallowed the fellow of a parenthesis: then one
+	 * that closes nothing is text. */
+	while (list && p->at < p->count &&
+	       (depth == 0 || p->marks[p->at] != CLOSE)) {
 		struct hk_parse_node *node;
 		bool either;
 

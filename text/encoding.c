@@ -72,13 +72,14 @@ static enum hk_status convert(struct hk_buf *out, iconv_t converter,
 			      struct hk_error *err)
 {
 	char *in = (char *)(uintptr_t)bytes.data;
-	size_t in_left = bytes.len;
+	size_t in_left = bytes.len, begin = out->len;
 	bool flushed = false;
 
 	while (!flushed) {
 		char piece[4096], *to = piece;
 		size_t to_left = sizeof(piece), n;
 		enum hk_status status;
+		struct hk_str text;
 
 		flushed = in_left == 0;
 		n = iconv(converter, flushed ? NULL : &in,
@@ -86,7 +87,10 @@ static enum hk_status convert(struct hk_buf *out, iconv_t converter,
 		if (n == (size_t)-1 && errno != E2BIG)
 			return bad_bytes(err, bytes, bytes.len - in_left,
 					 encoding);
-		status = hk_buf_append(out, piece, sizeof(piece) - to_left);
+		text = hk_span_str(piece, sizeof(piece) - to_left);
+		if (out->len == begin)
+			text = skip_mark(text);
+		status = hk_buf_append(out, text.data, text.len);
 		if (status == HK_ETOOBIG)
 			return hk_error_set(err, status,
 					    "longer than %zu bytes as UTF-8",
@@ -108,12 +112,11 @@ enum hk_status hk_encoding_decode(struct hk_buf *out, struct hk_str bytes,
 	if (used)
 		*used = name.len ? name : hk_span_cstr("utf-8");
 	if (!name.len) {
-		size_t valid;
+		size_t valid = valid_length(bytes);
 
-		bytes = skip_mark(bytes);
-		valid = valid_length(bytes);
 		if (valid < bytes.len)
 			return bad_bytes(err, bytes, valid, "UTF-8");
+		bytes = skip_mark(bytes);
 		status = hk_buf_append(out, bytes.data, bytes.len);
 		if (status == HK_ETOOBIG)
 			return hk_error_set(err, status,

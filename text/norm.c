@@ -193,13 +193,19 @@ static bool is_repeat(uint32_t c)
 	       c == HAN_REPEAT || c == VERTICAL_REPEAT;
 }
 
+/* A letter of kana, which a voicing mark may belong to. */
+static bool is_kana(uint32_t c)
+{
+	return (c >= 0x3041 && c <= 0x3096) || (c >= 0x30A1 && c <= 0x30FA) ||
+	       (c >= 0xFF66 && c <= 0xFF9D && c != HALF_PROLONGED_MARK);
+}
+
 /* May `mark` stand for `c`? */
 static bool can_repeat(uint32_t mark, uint32_t c)
 {
 	if (mark == HAN_REPEAT || mark == VERTICAL_REPEAT)
 		return hk_char_han(c) && !is_repeat(c);
-	return (hk_char_hiragana(c) || hk_char_katakana(c)) && !is_repeat(c) &&
-	       c != PROLONGED_MARK;
+	return is_kana(c);
 }
 
 /* ゝ repeats the plain sound (づゝ is づつ), ゞ the voiced one. */
@@ -268,6 +274,28 @@ static enum hk_status put_repeated(struct state *s, size_t begin, size_t count,
 	return HK_OK;
 }
 
+/* Marks that repeat nothing stay marks. */
+static enum hk_status put_as_is(struct state *s, size_t begin, size_t end)
+{
+	enum hk_status status = HK_OK;
+
+	for (; begin < end && !status; begin += 3) {
+		uint32_t c;
+		int32_t mark;
+
+		hk_utf8_decode(s->text + begin, 3, &c);
+		mark = c == VERTICAL_REPEAT ? HAN_REPEAT : (int32_t)c;
+		status = put_points(s, &mark, 1, begin, begin + 3, true);
+	}
+	return status;
+}
+
+/* Any of the marks that voice the kana before them. */
+static bool is_voicing(uint32_t c)
+{
+	return (c >= 0x3099 && c <= 0x309C) || c == 0xFF9E || c == 0xFF9F;
+}
+
 static enum hk_status put_marks(struct state *s, size_t *at)
 {
 	size_t begin = *at, end = begin;
@@ -278,27 +306,21 @@ static enum hk_status put_marks(struct state *s, size_t *at)
 	while (hk_utf8_decode(s->text + end, s->len - end, &c) == 3 &&
 	       is_repeat(c))
 		end += 3;
+	*at = end;
+	/* With a voicing mark of its own behind it, it is no mark we know. */
+	if (is_voicing(c))
+		return put_as_is(s, begin, end);
 	/* よりゝゝ may stand behind fewer characters than it has marks:
 	 * then each repeats the one before it. */
 	status = put_repeated(s, begin, (end - begin) / 3, &done);
-	*at = end;
 	if (status || done)
 		return status;
-	for (size_t from = begin; from < end; from += 3) {
-		int32_t mark;
-
+	for (size_t from = begin; from < end && !status; from += 3) {
 		status = put_repeated(s, from, 1, &done);
-		if (status)
-			return status;
-		if (done)
-			continue;
-		hk_utf8_decode(s->text + from, 3, &c);
-		mark = c == VERTICAL_REPEAT ? HAN_REPEAT : (int32_t)c;
-		status = put_points(s, &mark, 1, from, from + 3, true);
-		if (status)
-			return status;
+		if (!status && !done)
+			status = put_as_is(s, from, from + 3);
 	}
-	return HK_OK;
+	return status;
 }
 
 /* ー behind ー says nothing more: the run of them is one. */
@@ -372,6 +394,9 @@ static enum hk_status put_space(struct state *s, size_t *at)
 	*at = end;
 	before = point_before(s->norm, s->norm->text.len, &ignored);
 	hk_utf8_decode(s->text + end, s->len - end, &after);
+	/* What is ignored (ZWJ) may stand between blanks. */
+	if (before == ' ' || before == '\n')
+		return extend_last(s, end);
 	if (lines) {
 		if (lines > 1 || indent || !before || end == s->len ||
 		    hk_char_sentence_end(before) || hk_char_closing(before) ||
@@ -385,16 +410,17 @@ static enum hk_status put_space(struct state *s, size_t *at)
 
 /* ---- Clusters ---- */
 
+/* The combining form of a voicing mark; 0: it is none. */
+static int32_t voicing_of(uint32_t c)
+{
+	if (c == 0x3099 || c == 0x309B || c == 0xFF9E)
+		return 0x3099;
+	return c == 0x309A || c == 0x309C || c == 0xFF9F ? 0x309A : 0;
+}
+
 static bool is_voicing_mark(uint32_t c)
 {
 	return c == 0x309B || c == 0x309C;
-}
-
-/* A letter of kana, which a voicing mark may belong to. */
-static bool is_kana(uint32_t c)
-{
-	return (c >= 0x3041 && c <= 0x3096) || (c >= 0x30A1 && c <= 0x30FA) ||
-	       (c >= 0xFF66 && c <= 0xFF9D && c != HALF_PROLONGED_MARK);
 }
 
 /* Code points of the cluster at `begin`; `*end` becomes the byte behind. */
@@ -414,9 +440,11 @@ static size_t read_cluster(const struct state *s, size_t begin,
 			c = 0xFFFD;
 			n = 1;
 		}
+		if (count == 1 && voicing_of((uint32_t)points[0]))
+			break; /* put_cluster() sees what it belongs to */
 		if (count) {
 			uint32_t last = (uint32_t)points[count - 1];
-			bool joins = (is_voicing_mark(c) &&
+			bool joins = (is_voicing_mark(c) && count == 1 &&
 				      is_kana((uint32_t)points[0])) ||
 				     !utf8proc_grapheme_break_stateful(
 					     (int32_t)last, (int32_t)c, &state);
@@ -433,6 +461,31 @@ static size_t read_cluster(const struct state *s, size_t begin,
 	return count;
 }
 
+/* A ゛ or ゜ that comes to stand behind kana only in the normal form (behind
+ * ㌔, or a line break that is none) belongs to them all the same. */
+static enum hk_status put_voicing(struct state *s, uint32_t mark,
+				  uint32_t before, size_t at, size_t end)
+{
+	struct hk_norm *n = s->norm;
+	int32_t points[2] = {(int32_t)before, voicing_of(mark)};
+	ssize_t count = utf8proc_normalize_utf32(
+		points, 2, UTF8PROC_COMPOSE | UTF8PROC_STABLE);
+	enum hk_status status = extend_last(s, end);
+	struct hk_norm_run *last;
+	char bytes[8];
+	size_t len = 0;
+
+	if (status)
+		return status;
+	for (ssize_t i = 0; i < count; i++)
+		len += hk_utf8_encode(bytes + len, (uint32_t)points[i]);
+	n->text.len = at;
+	status = hk_buf_append(&n->text, bytes, len);
+	last = &n->runs[n->run_count - 1];
+	last->norm_len = (uint32_t)n->text.len - last->norm;
+	return status;
+}
+
 static enum hk_status put_cluster(struct state *s, size_t *at)
 {
 	const int options = UTF8PROC_STABLE | UTF8PROC_COMPOSE |
@@ -440,10 +493,14 @@ static enum hk_status put_cluster(struct state *s, size_t *at)
 			    UTF8PROC_IGNORE;
 	int32_t cluster[CLUSTER_MAX], out[DECOMPOSE_MAX];
 	size_t begin = *at, end, count = read_cluster(s, begin, cluster, &end);
-	size_t n = 0;
+	size_t n = 0, last;
+	uint32_t before;
 	int type = 0;
 
 	*at = end;
+	before = point_before(s->norm, s->norm->text.len, &last);
+	if (count == 1 && voicing_of((uint32_t)cluster[0]) && is_kana(before))
+		return put_voicing(s, (uint32_t)cluster[0], before, last, end);
 	for (size_t i = 0; i < count; i++) {
 		uint32_t c = unify((uint32_t)cluster[i]);
 		ssize_t got = utf8proc_decompose_char(

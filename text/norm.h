@@ -18,8 +18,8 @@
  *   not be joined to the next: after a sentence, before an indent, a bullet or
  *   an empty line. A line break between two Japanese characters is nothing.
  *
- * Normalising the normal form again changes nothing but its line feeds, which
- * stand for more than one line end. Offsets are bytes.
+ * Normalising the normal form of one line again changes nothing. Offsets are
+ * bytes.
  */
 
 #include <stdbool.h>

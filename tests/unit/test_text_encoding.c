@@ -67,6 +67,24 @@ static void test_byte_order_mark(void **state)
 	/* Only the first is one. */
 	assert_int_equal(decode(hk_span_cstr("題\xEF\xBB\xBF"), ""), HK_OK);
 	check("題\xEF\xBB\xBF");
+	/* It counts where bytes are told. */
+	assert_int_equal(decode(hk_span_cstr("\xEF\xBB\xBF題\xFF"), ""),
+			 HK_EENCODING);
+	assert_non_null(strstr(err.message, "line 1, byte 7"));
+}
+
+static void test_byte_order_mark_by_name(void **state)
+{
+	(void)state;
+	assert_int_equal(decode(hk_span_cstr("\xEF\xBB\xBF題"), "UTF-8"),
+			 HK_OK);
+	check("題");
+	assert_int_equal(decode(hk_span_str("\xFF\xFE\x4C\x98", 4), "UTF-16LE"),
+			 HK_OK);
+	check("題");
+	assert_int_equal(decode(hk_span_str("\xFE\xFF\x98\x4C", 4), "UTF-16"),
+			 HK_OK);
+	check("題");
 }
 
 /* The message leads to the byte: it counts both from 1. */
@@ -197,6 +215,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_utf8),
 		cmocka_unit_test(test_byte_order_mark),
+		cmocka_unit_test(test_byte_order_mark_by_name),
 		cmocka_unit_test(test_invalid),
 		cmocka_unit_test(test_cp932),
 		cmocka_unit_test(test_other_encodings),
