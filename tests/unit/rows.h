@@ -5,9 +5,14 @@
 /*
  * The tables of cases in tests/rows: a case a line, columns between tabs, '#'
  * before a comment. In a column \n \t \r \\ \u{3042} (a character) and \x{FF}
- * (a byte) stand for what cannot be seen. Include after cmocka.h.
+ * (a byte) stand for what cannot be seen.
  */
 
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
