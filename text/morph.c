@@ -255,56 +255,57 @@ static size_t piece_end(struct hk_str text, size_t begin)
 	return at;
 }
 
-/* Dictionaries call unknown signs nouns: a word has a letter or a digit. */
-static bool has_letter(struct hk_str text)
+/* Is it written in words of the dictionary's language? */
+static bool is_text(uint32_t c)
 {
-	for (size_t at = 0; at < text.len;) {
-		uint32_t c = 0;
-		size_t n = hk_utf8_decode(text.data + at, text.len - at, &c);
-
-		if (hk_char_hiragana(c) || hk_char_katakana(c) ||
-		    hk_char_han(c) || letter_of(c) != NO_LETTER)
-			return true;
-		at += n ? n : 1;
-	}
-	return false;
+	return hk_char_hiragana(c) || hk_char_katakana(c) || hk_char_han(c);
 }
 
 /*
- * Take over a node of MeCab's at [begin, end) of the text. Nodes inside a
- * word of letters give way to the word; a dictionary's word that reaches over
- * one (ｔシャツ, Ｃ言語 in a user dictionary) is believed.
+ * The end of the run that begins at `at`: of kana and kanji, or of signs. What
+ * is unknown to a dictionary comes in one node where it is all of one class,
+ * and everything beyond the BMP is of one.
  */
-static enum hk_status take_node(struct hk_morph *m, struct hk_str text,
-				const mecab_node_t *node, size_t begin,
-				size_t *done)
+static size_t run_end(struct hk_str text, size_t at, size_t end)
 {
-	size_t end = begin + node->length, word = word_end(text, begin);
-	struct hk_str surface;
-	struct hk_morpheme *out;
-	uint16_t lengths[HK_SPLIT_MAX];
-	size_t count = 0, at;
+	uint32_t c = 0;
+	bool first;
 
-	if (end <= *done)
-		return HK_OK;
-	if (begin < *done)
-		begin = *done;
-	else if (word > begin &&
-		 (word >= end || node->stat != MECAB_NOR_NODE)) {
-		*done = word;
-		return add_word(m, text, begin, word);
+	at += hk_utf8_decode(text.data + at, end - at, &c);
+	first = is_text(c);
+	while (at < end) {
+		size_t n = hk_utf8_decode(text.data + at, end - at, &c);
+
+		if (is_text(c) != first || letter_of(c) != NO_LETTER)
+			break;
+		at += n ? n : 1;
 	}
-	out = add_morpheme(m);
+	return at;
+}
+
+/* Take over the bytes [begin, end) of a node of MeCab's, or all of it. */
+static enum hk_status take_part(struct hk_morph *m, struct hk_str text,
+				const mecab_node_t *node, size_t begin,
+				size_t end)
+{
+	struct hk_str surface = hk_span_str(text.data + begin, end - begin);
+	struct hk_morpheme *out = add_morpheme(m);
+	uint16_t lengths[HK_SPLIT_MAX];
+	size_t count = 0;
+	uint32_t c = 0;
+
 	if (!out)
 		return HK_ENOMEM;
-	surface = hk_span_str(text.data + begin, end - begin);
 	out->span = (struct hk_span){begin, end};
 	out->known = node->stat == MECAB_NOR_NODE;
 	hk_dict_read(m->dict, node->feature, surface, out);
-	*done = end;
-	if (!out->known && !has_letter(surface))
+	/* Dictionaries call unknown signs nouns, and rare kanji signs. */
+	hk_utf8_decode(surface.data, surface.len, &c);
+	if (!out->known && !is_text(c))
 		out->cls = HK_MORPH_SYMBOL;
-	if (end - begin != node->length) { /* the rest of a cut node */
+	else if (!out->known && out->cls == HK_MORPH_SYMBOL)
+		out->cls = HK_MORPH_NOUN;
+	if (surface.len != node->length) {
 		out->lemma = surface;
 		out->known = false;
 		return HK_OK;
@@ -317,11 +318,41 @@ static enum hk_status take_node(struct hk_morph *m, struct hk_str text,
 		return HK_ENOMEM;
 	out->parts = (uint32_t)m->part_count;
 	out->part_count = (uint32_t)count;
-	at = begin;
 	for (size_t i = 0; i < count; i++) {
-		if (add_part(m, at, at + lengths[i]))
+		if (add_part(m, begin, begin + lengths[i]))
 			return HK_ENOMEM;
-		at += lengths[i];
+		begin += lengths[i];
+	}
+	return HK_OK;
+}
+
+/*
+ * Take over a node that begins at `at` of the text, but for what is `*done`.
+ * Nodes inside a word of letters give way to the word; a dictionary's word
+ * that reaches over one (ｔシャツ, Ｃ言語 in a user dictionary) is believed.
+ */
+static enum hk_status take_node(struct hk_morph *m, struct hk_str text,
+				const mecab_node_t *node, size_t at,
+				size_t *done)
+{
+	bool known = node->stat == MECAB_NOR_NODE;
+	size_t end = at + node->length;
+
+	if (at < *done)
+		at = *done;
+	while (at < end) {
+		size_t to = word_end(text, at);
+		enum hk_status status;
+
+		if (to > at && (to >= end || !known)) {
+			status = add_word(m, text, at, to);
+		} else {
+			to = known ? end : run_end(text, at, end);
+			status = take_part(m, text, node, at, to);
+		}
+		if (status)
+			return status;
+		*done = at = to;
 	}
 	return HK_OK;
 }
