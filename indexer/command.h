@@ -30,6 +30,7 @@ struct hk_command {
 	const char *usage; /* its arguments */
 	const char *help;  /* one line */
 	enum hk_status (*run)(struct hk_command_run *run, struct hk_error *err);
+	bool dry; /* it knows --dry-run */
 };
 
 enum hk_status hk_command_add(struct hk_command_run *run, struct hk_error *err);

@@ -15,23 +15,24 @@
 
 static const struct hk_command commands[] = {
 	{"add", "PATH...", "add files, folders, or - for standard input",
-	 hk_command_add},
+	 hk_command_add, true},
 	{"update", "", "bring in what was added before: new, changed, gone",
-	 hk_command_update},
+	 hk_command_update, true},
 	{"remove", "PATH|ID...", "take files, folders or articles out",
-	 hk_command_remove},
+	 hk_command_remove, true},
 	{"reindex", "", "make the index afresh, without the sources",
-	 hk_command_reindex},
+	 hk_command_reindex, false},
 	{"list", "",
 	 "id, title, type, encoding, date, passages of each article",
-	 hk_command_list},
+	 hk_command_list, false},
 	{"status", "", "what the index holds, and what failed",
-	 hk_command_status},
+	 hk_command_status, false},
 	{"analyze", "[TEXT...]",
-	 "how a text is cut, and which terms come of it", hk_command_analyze},
+	 "how a text is cut, and which terms come of it", hk_command_analyze,
+	 false},
 	{"compact", "", "make the index as small as it can be",
-	 hk_command_compact},
-	{"check", "", "look for damage", hk_command_check},
+	 hk_command_compact, false},
+	{"check", "", "look for damage", hk_command_check, false},
 };
 #define COMMAND_COUNT (sizeof(commands) / sizeof(*commands))
 
@@ -93,6 +94,11 @@ static int run_command(const struct hk_command *command,
 		status = hk_folder_default(&dir, err);
 		run.dir = dir.data;
 	}
+	if (!status && options->dry_run && !command->dry)
+		status = hk_error_set(err, HK_EUSAGE,
+				      "%s has no --dry-run; add, update and "
+				      "remove do",
+				      command->name);
 	hk_report_init(&run.report, options->verbose, options->quiet,
 		       options->dry_run);
 	if (!status) {
