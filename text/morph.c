@@ -41,8 +41,9 @@ enum hk_status hk_morph_new(struct hk_morph **out,
 	m->dict = dict;
 	m->tagger = mecab_model_new_tagger(dict->model);
 	m->lattice = mecab_model_new_lattice(dict->model);
-	m->split = hk_split_new(dict->model);
-	if (!m->tagger || !m->lattice || !m->split) {
+	if (m->tagger)
+		m->split = hk_split_new(dict->model, m->tagger);
+	if (!m->lattice || !m->split) {
 		hk_morph_free(m);
 		return hk_error_nomem(err);
 	}
@@ -312,9 +313,7 @@ static enum hk_status take_part(struct hk_morph *m, struct hk_str text,
 	}
 	if (out->cls != HK_MORPH_NOUN && out->cls != HK_MORPH_PROPER)
 		return HK_OK;
-	if (hk_split_find(m->split, m->lattice,
-			  (size_t)(node->surface - m->piece), node->length,
-			  lengths, &count))
+	if (hk_split_find(m->split, surface, lengths, &count))
 		return HK_ENOMEM;
 	out->parts = (uint32_t)m->part_count;
 	out->part_count = (uint32_t)count;

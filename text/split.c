@@ -24,7 +24,10 @@ struct answer {
 };
 
 struct hk_split {
-	const mecab_model_t *model;
+	mecab_model_t *model;
+	mecab_t *tagger;
+	mecab_lattice_t *lattice;
+	char word[WORD_MAX + 1]; /* the lattice's sentence */
 	struct answer *slots;
 	size_t used;
 	struct hk_arena arena;
@@ -38,17 +41,19 @@ struct step {
 	int before; /* index of the step before; -1: the first */
 };
 
-struct hk_split *hk_split_new(const mecab_model_t *model)
+struct hk_split *hk_split_new(mecab_model_t *model, mecab_t *tagger)
 {
 	struct hk_split *split = calloc(1, sizeof(*split));
 
 	if (!split)
 		return NULL;
 	split->model = model;
+	split->tagger = tagger;
 	hk_arena_init(&split->arena, 64u << 20);
+	split->lattice = mecab_model_new_lattice(model);
 	split->slots = calloc(CACHE_SLOTS, sizeof(*split->slots));
-	if (!split->slots) {
-		free(split);
+	if (!split->lattice || !split->slots) {
+		hk_split_free(split);
 		return NULL;
 	}
 	return split;
@@ -59,6 +64,8 @@ void hk_split_free(struct hk_split *split)
 	if (!split)
 		return;
 	hk_arena_release(&split->arena);
+	if (split->lattice)
+		mecab_lattice_destroy(split->lattice);
 	free(split->slots);
 	free(split);
 }
@@ -130,9 +137,9 @@ static void extend(const struct hk_split *split, struct step *steps,
 		if (steps[i].end != at)
 			continue;
 		cost = steps[i].cost +
-		       mecab_model_transition_cost(
-			       (mecab_model_t *)(uintptr_t)split->model,
-			       steps[i].node->rcAttr, node->lcAttr);
+		       mecab_model_transition_cost(split->model,
+						   steps[i].node->rcAttr,
+						   node->lcAttr);
 		if (!found || cost < best.cost) {
 			best.cost = cost;
 			best.before = (int)i;
@@ -146,15 +153,14 @@ static void extend(const struct hk_split *split, struct step *steps,
 }
 
 /* The cheapest path through the word; -1 where there is none. */
-static int search(const struct hk_split *split, mecab_lattice_t *lattice,
-		  size_t begin, size_t len, struct step *steps)
+static int search(const struct hk_split *split, size_t len, struct step *steps)
 {
 	size_t count = 0;
 	int best = -1;
 
 	for (size_t at = 0; at < len; at++) {
 		const mecab_node_t *node =
-			mecab_lattice_get_begin_nodes(lattice, begin + at);
+			mecab_lattice_get_begin_nodes(split->lattice, at);
 
 		for (; node; node = node->bnext) {
 			if (node->length == 0 || at + node->length > len ||
@@ -172,13 +178,19 @@ static int search(const struct hk_split *split, mecab_lattice_t *lattice,
 	return best;
 }
 
-static size_t solve(const struct hk_split *split, mecab_lattice_t *lattice,
-		    size_t begin, size_t len, uint16_t out[HK_SPLIT_MAX])
+static size_t solve(struct hk_split *split, struct hk_str word,
+		    uint16_t out[HK_SPLIT_MAX])
 {
 	struct step steps[NODES_MAX];
 	size_t count = 0;
-	int last = search(split, lattice, begin, len, steps);
+	int last;
 
+	memcpy(split->word, word.data, word.len);
+	split->word[word.len] = '\0';
+	mecab_lattice_set_sentence2(split->lattice, split->word, word.len);
+	if (!mecab_parse_lattice(split->tagger, split->lattice))
+		return 0;
+	last = search(split, word.len, steps);
 	for (int i = last; i >= 0; i = steps[i].before)
 		count++;
 	if (count < 2 || count > HK_SPLIT_MAX)
@@ -188,36 +200,35 @@ static size_t solve(const struct hk_split *split, mecab_lattice_t *lattice,
 	return count;
 }
 
-enum hk_status hk_split_find(struct hk_split *split, mecab_lattice_t *lattice,
-			     size_t begin, size_t len,
+enum hk_status hk_split_find(struct hk_split *split, struct hk_str word,
 			     uint16_t out[HK_SPLIT_MAX], size_t *count)
 {
-	const char *word = mecab_lattice_get_sentence(lattice) + begin;
 	struct answer *answer;
 	uint16_t *parts;
 
 	*count = 0;
-	if (len > WORD_MAX || penalty(word, len) == 0)
+	if (word.len > WORD_MAX || penalty(word.data, word.len) == 0)
 		return HK_OK;
-	answer = look_up(split, word, len);
+	answer = look_up(split, word.data, word.len);
 	if (!answer->word) {
 		if (split->used >= CACHE_FULL) {
 			memset(split->slots, 0,
 			       CACHE_SLOTS * sizeof(*split->slots));
 			hk_arena_reset(&split->arena);
 			split->used = 0;
-			answer = look_up(split, word, len);
+			answer = look_up(split, word.data, word.len);
 		}
-		*count = solve(split, lattice, begin, len, out);
+		*count = solve(split, word, out);
 		parts = hk_arena_alloc(&split->arena,
 				       (*count + 1) * sizeof(*parts));
-		answer->word = hk_arena_copy(&split->arena, word, len);
+		answer->word =
+			hk_arena_copy(&split->arena, word.data, word.len);
 		if (!parts || !answer->word) {
 			answer->word = NULL;
 			return HK_ENOMEM;
 		}
 		memcpy(parts, out, *count * sizeof(*parts));
-		answer->len = (uint16_t)len;
+		answer->len = (uint16_t)word.len;
 		answer->count = (uint16_t)*count;
 		answer->parts = parts;
 		split->used++;
