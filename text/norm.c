@@ -400,7 +400,7 @@ static enum hk_status put_space(struct state *s, size_t *at)
 	if (lines) {
 		if (lines > 1 || indent || !before || end == s->len ||
 		    hk_char_sentence_end(before) || hk_char_closing(before) ||
-		    before == '\n' || is_bullet(after))
+		    is_bullet(after))
 			return put_whole(s, "\n", 1, begin, end);
 		if (hk_char_japanese(before) && hk_char_japanese(after))
 			return HK_OK;
@@ -486,6 +486,28 @@ static enum hk_status put_voicing(struct state *s, uint32_t mark,
 	return status;
 }
 
+static int combining_class(int32_t c)
+{
+	return (int)utf8proc_get_property(c)->combining_class;
+}
+
+/* Put marks into canonical order: decomposing one character at a time leaves
+ * that undone, and composing relies on it. */
+static void order_marks(int32_t *points, size_t count)
+{
+	for (size_t i = 1; i < count; i++) {
+		int32_t c = points[i];
+		int class = combining_class(c);
+		size_t at = i;
+
+		while (class && at && combining_class(points[at - 1]) > class) {
+			points[at] = points[at - 1];
+			at--;
+		}
+		points[at] = c;
+	}
+}
+
 static enum hk_status put_cluster(struct state *s, size_t *at)
 {
 	const int options = UTF8PROC_STABLE | UTF8PROC_COMPOSE |
@@ -521,8 +543,10 @@ static enum hk_status put_cluster(struct state *s, size_t *at)
 		n += (size_t)got;
 	}
 	if (n > 1) {
-		ssize_t got =
-			utf8proc_normalize_utf32(out, (ssize_t)n, options);
+		ssize_t got;
+
+		order_marks(out, n);
+		got = utf8proc_normalize_utf32(out, (ssize_t)n, options);
 		n = got < 0 ? 0 : (size_t)got;
 	}
 	if (!n)

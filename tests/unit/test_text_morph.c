@@ -1,259 +1,543 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Morphemes: what MeCab does to careless callers does not happen here. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+
 #include <cmocka.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/buf.h"
-#include "text/morph.h"
+#include "base/dir.h"
+#include "base/hash.h"
+#include "text/term.h"
+#include "text/utf8.h"
 
 static struct hk_morph_dict *dict;
-static struct hk_morph *morph;
+static struct hk_analyser analyser;
 
 static int set_up(void **state)
 {
 	struct hk_error err;
 
 	(void)state;
-	assert_int_equal(hk_morph_open(&dict, NULL, NULL, NULL, &err), HK_OK);
-	assert_int_equal(hk_morph_new(&morph, dict, &err), HK_OK);
-	return 0;
+	if (hk_morph_open(&dict, NULL, NULL, NULL, &err)) {
+		print_error("%s\n", err.message);
+		return -1;
+	}
+	return hk_term_init(&analyser, dict, &err) ? -1 : 0;
 }
 
 static int tear_down(void **state)
 {
 	(void)state;
-	hk_morph_free(morph);
+	hk_term_release(&analyser);
 	hk_morph_close(dict);
 	return 0;
 }
 
-/* Cut; morphemes ascend, are disjoint, inside the text and never empty. */
-static const struct hk_morpheme *cut(struct hk_morph *with, struct hk_str text,
-				     size_t *count)
+/* ---- What holds of the morphemes of every text ---- */
+
+/* Between two morphemes is white space alone. */
+static void check_gap(struct hk_str text, size_t begin, size_t end)
+{
+	for (; begin < end; begin++)
+		assert_true(text.data[begin] == ' ' ||
+			    text.data[begin] == '\n');
+}
+
+/* Morphemes ascend and are disjoint, whole characters, and hold all of a valid
+ * text but its white space. Returns how many there are. */
+static size_t check(const struct hk_morph *morph, struct hk_str text)
+{
+	size_t count, last = 0;
+	const struct hk_morpheme *m = hk_morph_get(morph, &count);
+	const struct hk_span *parts = hk_morph_parts(morph);
+
+	for (size_t i = 0; i < count; i++, m++) {
+		assert_true(m->span.begin >= last);
+		assert_true(m->span.end > m->span.begin);
+		assert_true(m->span.end <= text.len);
+		check_gap(text, last, m->span.begin);
+		last = m->span.end;
+		assert_int_equal(hk_utf8_boundary(text, m->span.begin),
+				 m->span.begin);
+		assert_int_equal(hk_utf8_boundary(text, last), last);
+		assert_true(m->lemma.len > 0 && hk_utf8_valid(m->lemma));
+		for (uint32_t k = 0; k < m->part_count; k++) {
+			struct hk_span part = parts[m->parts + k];
+
+			assert_true(part.begin < part.end);
+			assert_true(part.begin >= m->span.begin);
+			assert_true(part.end <= m->span.end);
+			assert_true(k == 0 ||
+				    part.begin >= parts[m->parts + k - 1].end);
+		}
+	}
+	check_gap(text, last, text.len);
+	return count;
+}
+
+/* Cut a text that is in normal form; how many morphemes it has. */
+static size_t cut(struct hk_str text)
 {
 	struct hk_error err = {HK_OK, ""};
-	const struct hk_morpheme *m;
-	size_t end = 0;
 
-	if (hk_morph_run(with, text, &err))
+	if (hk_morph_run(analyser.morph, text, &err))
 		print_error("%s\n", err.message);
 	assert_int_equal(err.status, HK_OK);
-	m = hk_morph_get(with, count);
-	for (size_t i = 0; i < *count; i++) {
-		assert_true(m[i].span.begin >= end);
-		assert_true(m[i].span.end > m[i].span.begin);
-		assert_true(m[i].span.end <= text.len);
-		assert_true(m[i].lemma.len > 0);
-		end = m[i].span.end;
-	}
-	return m;
+	return check(analyser.morph, text);
 }
 
-/* All letters of the text are in some morpheme. */
-static void check_whole(const struct hk_morpheme *m, size_t count,
-			struct hk_str text)
+/* Normalise a text and cut it. */
+static size_t analyse(struct hk_str text)
 {
-	size_t covered = 0, letters = 0;
+	assert_int_equal(hk_term_analyse(&analyser, text, NULL), HK_OK);
+	return check(analyser.morph, hk_buf_str(&analyser.norm.text));
+}
 
-	for (size_t i = 0; i < text.len; i++)
-		letters += text.data[i] != ' ' && text.data[i] != '\n';
+static void check_surface(size_t index, const char *expected)
+{
+	size_t count;
+	const struct hk_morpheme *m = hk_morph_get(analyser.morph, &count);
+	const char *text = analyser.norm.text.data;
+
+	assert_true(index < count);
+	m += index;
+	assert_true(hk_span_same(
+		hk_span_str(text + m->span.begin, m->span.end - m->span.begin),
+		hk_span_cstr(expected)));
+}
+
+/* `count` bytes made of `unit`, in a block of that very size, so that the
+ * sanitizers see each byte that is read behind it. */
+static char *repeat(const char *unit, size_t count)
+{
+	size_t len = strlen(unit);
+	char *text = malloc(count);
+
+	assert_non_null(text);
 	for (size_t i = 0; i < count; i++)
-		covered += m[i].span.end - m[i].span.begin;
-	assert_int_equal(covered, letters);
+		text[i] = unit[i % len];
+	return text;
 }
 
-static void repeat(struct hk_buf *out, const char *text, size_t times)
+static size_t cut_repeated(const char *unit, size_t times)
 {
-	hk_buf_reset(out);
-	while (times--)
-		assert_int_equal(hk_buf_puts(out, text), HK_OK);
+	size_t len = strlen(unit) * times;
+	char *text = repeat(unit, len);
+	size_t count = cut(hk_span_str(text, len));
+
+	free(text);
+	return count;
 }
 
-/* Long runs of one class are quadratic for MeCab, and fail by their cost. */
+/* ---- The traps ---- */
+
+/* A slice that ends in a blank, with more text behind it in its buffer:
+ * libmecab reads and writes beyond it. */
+static void test_slice_that_ends_in_a_blank(void **state)
+{
+	const size_t len = 12000;
+	char *text = repeat("東京 ", len);
+
+	(void)state;
+	for (size_t end = 7; end <= len; end += 7 * 97)
+		assert_int_equal(cut(hk_span_str(text, end)), end / 7);
+	free(text);
+}
+
+static void test_leading_blanks(void **state)
+{
+	const size_t blanks = 70000;
+	char *text = repeat(" ", blanks + 6);
+	size_t count;
+
+	(void)state;
+	memcpy(text + blanks, "東京", 6);
+	assert_int_equal(cut(hk_span_str(text, blanks + 6)), 1);
+	assert_int_equal(hk_morph_get(analyser.morph, &count)->span.begin,
+			 blanks);
+	/* and in the middle */
+	memcpy(text, "京都", 6);
+	assert_int_equal(cut(hk_span_str(text, blanks + 6)), 2);
+	free(text);
+}
+
+static void test_only_blanks(void **state)
+{
+	(void)state;
+	assert_int_equal(cut_repeated(" ", 70000), 0);
+	assert_int_equal(cut_repeated("\n ", 35000), 0);
+	assert_int_equal(cut(hk_span_str(NULL, 0)), 0);
+}
+
+/* Runs of one class: quadratic in MeCab, and an overflow of its costs. */
 static void test_long_runs(void **state)
 {
-	static const char *const runs[] = {
-		"a", "1", "あ", "ア", "漢", "。", "🐟", "東京と大阪に行く"};
-	struct hk_buf text;
+	(void)state;
+	assert_int_equal(cut_repeated("a", 200000), 1);
+	assert_int_equal(cut_repeated("1", 200000), 1);
+	assert_int_equal(cut_repeated("я", 100000), 1);
+	assert_true(cut_repeated("あいう", 22000) > 22);
+	assert_true(cut_repeated("アイウ", 22000) > 22);
+	assert_true(cut_repeated("漢", 66000) > 22);
+	assert_true(cut_repeated("ー", 66000) > 22);
+	assert_true(cut_repeated("…", 66000) > 22);
+	assert_true(cut_repeated("𠮷", 50000) > 22);
+	assert_int_equal(cut_repeated("😀", 50000), 50000);
+}
+
+/* Words at every distance from where a piece must end. */
+static void test_edges_of_pieces(void **state)
+{
+	char *text = repeat("あ", 3 * 700);
+	char *whole = malloc(3 * 700 + 9);
 
 	(void)state;
-	hk_buf_init(&text, HK_BUF_NO_MAX);
-	for (size_t i = 0; i < sizeof(runs) / sizeof(*runs); i++) {
-		const struct hk_morpheme *m;
-		size_t count;
-
-		repeat(&text, runs[i], 60000 / strlen(runs[i]));
-		m = cut(morph, hk_buf_str(&text), &count);
-		assert_true(count > 0);
-		check_whole(m, count, hk_buf_str(&text));
+	assert_non_null(whole);
+	for (size_t before = 640; before <= 700; before++) {
+		memcpy(whole, text, before * 3);
+		memcpy(whole + before * 3, "abc東京", 9);
+		cut(hk_span_str(whole, before * 3 + 9));
 	}
-	hk_buf_release(&text);
+	free(whole);
+	free(text);
 }
 
-/* 65,535 blanks make MeCab forget all that follows. */
-static void test_blanks(void **state)
+/* CR and U+3000 are words to MeCab. */
+static void test_white_space(void **state)
 {
+	(void)state;
+	assert_int_equal(analyse(hk_span_cstr("東京\r\n\r\n京都\r")), 2);
+	assert_int_equal(analyse(hk_span_cstr("東京　京都　　")), 2);
+	assert_int_equal(analyse(hk_span_cstr("\t東京\v\f京都\xC2\xA0")), 2);
+	/* A line that is broken inside a word. */
+	assert_int_equal(analyse(hk_span_cstr("東\n京")), 1);
+	check_surface(0, "東京");
+}
+
+static void test_invalid_utf8(void **state)
+{
+	static const char bytes[] = "東\xE4\xBA京\xFF都\x80\xF0\xA0\xAE";
+
+	(void)state;
+	assert_true(analyse(hk_span_cstr(bytes)) > 0);
+	/* Unasked for, but not harmful: what is no character stands alone. */
+	assert_int_equal(
+		hk_morph_run(analyser.morph, hk_span_cstr(bytes), NULL), HK_OK);
+	for (size_t i = 0; i < 256; i++) {
+		char byte = (char)i;
+
+		assert_int_equal(hk_morph_run(analyser.morph,
+					      hk_span_str(&byte, 1), NULL),
+				 HK_OK);
+	}
+	assert_int_equal(
+		hk_morph_run(analyser.morph, hk_span_str("\0東\0", 5), NULL),
+		HK_OK);
+}
+
+static void test_four_byte_characters(void **state)
+{
+	(void)state;
+	analyse(hk_span_cstr("𠮷野家"));
+	check_surface(0, "𠮷");
+	/* One class to the dictionary, three words to those who search. */
+	assert_int_equal(analyse(hk_span_cstr("😀🎉𠮷")), 3);
+	check_surface(1, "🎉");
+	check_surface(2, "𠮷");
+	assert_int_equal(analyse(hk_span_cstr("𠮷😀𩸽")), 3);
+	check_surface(0, "𠮷");
+	check_surface(2, "𩸽");
+	assert_int_equal(analyse(hk_span_cstr("👍🏽👍")), 2);
+	check_surface(0, "👍🏽");
+}
+
+/* ---- Words of letters ---- */
+
+static void test_words_of_letters(void **state)
+{
+	static const char *const words[] = {"iphone15", "foo_bar", "café",
+					    "한국어",	"x",	   "2024"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
+		char text[64];
+
+		snprintf(text, sizeof(text), "新しい%sを", words[i]);
+		assert_int_equal(analyse(hk_span_cstr(text)), 3);
+		check_surface(1, words[i]);
+	}
+}
+
+static void test_parts_of_a_word(void **state)
+{
+	size_t count;
 	const struct hk_morpheme *m;
-	struct hk_buf text;
-	size_t count;
 
 	(void)state;
-	hk_buf_init(&text, HK_BUF_NO_MAX);
-	repeat(&text, " ", 70000);
-	assert_int_equal(hk_buf_puts(&text, "東京に行く"), HK_OK);
-	m = cut(morph, hk_buf_str(&text), &count);
-	assert_int_equal(count, 3);
-	assert_int_equal(m[0].span.begin, 70000);
-	hk_buf_release(&text);
-	cut(morph, hk_span_cstr("   "), &count);
-	assert_int_equal(count, 0);
-	cut(morph, hk_span_cstr(""), &count);
-	assert_int_equal(count, 0);
+	assert_int_equal(analyse(hk_span_cstr("foo_bar15")), 1);
+	m = hk_morph_get(analyser.morph, &count);
+	assert_int_equal(m->cls, HK_MORPH_WORD);
+	assert_int_equal(m->part_count, 3);
+	assert_int_equal(analyse(hk_span_cstr("15")), 1);
+	m = hk_morph_get(analyser.morph, &count);
+	assert_int_equal(m->cls, HK_MORPH_NUMBER);
+	assert_int_equal(m->part_count, 0);
 }
 
-/* A slice that ends in a blank, with text behind it, overflows MeCab's heap if
- * it is given as it is (seen by valgrind and ASan). */
-static void test_slices(void **state)
+static void test_classes(void **state)
 {
-	struct hk_buf text;
+	static const enum hk_morph_class expected[] = {
+		HK_MORPH_PRONOUN,  HK_MORPH_PARTICLE,  HK_MORPH_PROPER,
+		HK_MORPH_PARTICLE, HK_MORPH_ADJECTIVE, HK_MORPH_NOUN,
+		HK_MORPH_PARTICLE, HK_MORPH_VERB,      HK_MORPH_AUXILIARY,
+		HK_MORPH_SYMBOL};
 	size_t count;
-
-	(void)state;
-	hk_buf_init(&text, HK_BUF_NO_MAX);
-	repeat(&text, "東京の 空 ", 2000);
-	for (size_t len = 20000; len < 20040; len++)
-		if (text.data[len - 1] == ' ')
-			cut(morph, hk_span_str(text.data, len), &count);
-	hk_buf_release(&text);
-}
-
-static void test_words(void **state)
-{
-	static const char text[] = "iphone15とfoo_barをc言語で動かす";
 	const struct hk_morpheme *m;
-	size_t count;
 
 	(void)state;
-	m = cut(morph, hk_span_cstr(text), &count);
-	assert_true(count >= 7);
-	assert_int_equal(m[0].span.end, 8);
-	assert_int_equal(m[0].cls, HK_MORPH_WORD);
-	assert_int_equal(m[0].part_count, 2);
-	assert_int_equal(m[2].span.end - m[2].span.begin, 7);
-	assert_int_equal(m[1].cls, HK_MORPH_PARTICLE);
+	analyse(hk_span_cstr("彼は京都で古い本を買った。"));
+	m = hk_morph_get(analyser.morph, &count);
+	assert_int_equal(count, sizeof(expected) / sizeof(*expected));
+	for (size_t i = 0; i < count; i++)
+		assert_int_equal(m[i].cls, expected[i]);
+	assert_true(hk_span_same(m[7].lemma, hk_span_cstr("買う")));
+	assert_true(hk_span_same(m[2].reading, hk_span_cstr("キョウト")));
+	assert_true(m[2].known);
 }
 
-/* Bytes that are no UTF-8 do no harm. */
-static void test_bad_bytes(void **state)
+/* What no dictionary knows has fewer columns; signs it takes for nouns. */
+static void test_unknown_words(void **state)
 {
-	static const char text[] = "東\xE4京\xFF\x80 a\xC3";
 	size_t count;
-
-	(void)state;
-	cut(morph, hk_span_str(text, sizeof(text) - 1), &count);
-	assert_true(count > 0);
-}
-
-static void test_lemmas(void **state)
-{
 	const struct hk_morpheme *m;
-	size_t count;
 
 	(void)state;
-	m = cut(morph, hk_span_cstr("寿司を食べた"), &count);
-	assert_int_equal(count, 4);
-	assert_true(hk_span_same(m[2].lemma, hk_span_cstr("食べる")));
-	assert_true(hk_span_same(m[0].reading, hk_span_cstr("スシ")));
-	assert_int_equal(m[2].cls, HK_MORPH_VERB);
-	assert_int_equal(m[3].cls, HK_MORPH_AUXILIARY);
-	/* Unknown words have fewer columns. */
-	m = cut(morph, hk_span_cstr("ゴンボロメッタ"), &count);
-	assert_int_equal(count, 1);
-	assert_false(m[0].known);
-	assert_int_equal(m[0].reading.len, 0);
-	/* Signs that the dictionary calls nouns. */
-	m = cut(morph, hk_span_cstr("++"), &count);
-	assert_int_equal(m[0].cls, HK_MORPH_SYMBOL);
+	assert_int_equal(analyse(hk_span_cstr("ゴンボロメッタ")), 1);
+	m = hk_morph_get(analyser.morph, &count);
+	assert_false(m->known);
+	assert_int_equal(m->reading.len, 0);
+	assert_true(hk_span_same(m->lemma, hk_span_cstr("ゴンボロメッタ")));
+	assert_int_equal(analyse(hk_span_cstr("++")), 1);
+	m = hk_morph_get(analyser.morph, &count);
+	assert_int_equal(m->cls, HK_MORPH_SYMBOL);
+	assert_int_equal(analyse(hk_span_cstr("♪")), 1);
+	m = hk_morph_get(analyser.morph, &count);
+	assert_int_equal(m->cls, HK_MORPH_SYMBOL);
+	assert_int_equal(analyse(hk_span_cstr("𩸽")), 1);
+	m = hk_morph_get(analyser.morph, &count);
+	assert_int_equal(m->cls, HK_MORPH_NOUN);
 }
 
-static void test_dictionaries(void **state)
+/* ---- Dictionaries ---- */
+
+static void test_missing_dictionary(void **state)
+{
+	struct hk_morph_dict *none = dict;
+	char dir[] = "/tmp/hiku-dict-XXXXXX";
+	struct hk_error err;
+
+	(void)state;
+	assert_int_equal(
+		hk_morph_open(&none, "/no/such/folder", NULL, NULL, &err),
+		HK_EDICT);
+	assert_null(none);
+	assert_non_null(strstr(err.message, "/no/such/folder"));
+	assert_non_null(strstr(err.message, "install"));
+	assert_non_null(mkdtemp(dir));
+	assert_int_equal(hk_morph_open(&none, dir, NULL, NULL, &err), HK_EDICT);
+	hk_dir_remove(dir);
+	assert_int_equal(
+		hk_morph_open(&none, NULL, NULL, "/no/such/user.dic", &err),
+		HK_EDICT);
+	assert_non_null(strstr(err.message, "/no/such/user.dic"));
+	assert_null(none);
+}
+
+/* It would give garbage, and no error. */
+static void test_wrong_charset(void **state)
+{
+	static const char *const dirs[] = {
+		"/var/lib/mecab/dic/ipadic",
+		"/var/lib/mecab/dic/naist-jdic-eucjp",
+	};
+	bool seen = false;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(dirs) / sizeof(*dirs); i++) {
+		struct hk_morph_dict *none;
+		struct hk_error err;
+		char path[128];
+
+		snprintf(path, sizeof(path), "%s/sys.dic", dirs[i]);
+		if (access(path, R_OK) != 0)
+			continue;
+		seen = true;
+		assert_int_equal(
+			hk_morph_open(&none, dirs[i], NULL, NULL, &err),
+			HK_EDICT);
+		assert_null(none);
+		assert_non_null(strstr(err.message, "UTF-8"));
+	}
+	if (!seen)
+		skip();
+}
+
+static void test_named_by_environment(void **state)
 {
 	struct hk_morph_dict *none;
-	struct hk_error err = {HK_OK, ""};
-	const struct hk_morph_info *info = hk_morph_about(dict);
+	struct hk_error err;
 
 	(void)state;
-	assert_string_equal(info->kind, "ipadic");
-	assert_string_equal(info->charset, "utf-8");
-	assert_true(info->lexicon_size > 100000);
-	assert_int_equal(hk_morph_open(&none, "/nonexistent", NULL, NULL, &err),
+	assert_int_equal(setenv("HIKU_DICDIR", "/no/such/folder", 1), 0);
+	assert_int_equal(hk_morph_open(&none, NULL, NULL, NULL, &err),
 			 HK_EDICT);
-	assert_null(none);
-	assert_non_null(strstr(err.message, "/nonexistent"));
-	/* Debian's EUC-JP build of the same dictionary, where there is one. */
-	if (hk_morph_open(&none, "/var/lib/mecab/dic/ipadic", NULL, NULL,
-			  &err) != HK_OK)
-		assert_int_equal(err.status, HK_EDICT);
-	hk_morph_close(none);
+	assert_int_equal(unsetenv("HIKU_DICDIR"), 0);
 }
 
-struct job {
-	struct hk_str text;
-	size_t counts[50];
+static void test_about(void **state)
+{
+	const struct hk_morph_info *info = hk_morph_about(dict);
+	char first[33], second[33];
+
+	(void)state;
+	assert_string_equal(info->charset, "utf-8");
+	assert_true(info->lexicon_size > 1000);
+	assert_ptr_equal(hk_morph_dictionary(analyser.morph), info);
+	assert_int_equal(hk_morph_fingerprint(dict, first, NULL), HK_OK);
+	assert_int_equal(hk_morph_fingerprint(dict, second, NULL), HK_OK);
+	assert_int_equal(strlen(first), 32);
+	assert_string_equal(first, second);
+}
+
+/* ---- Threads ---- */
+
+#define THREAD_TEXTS 200
+
+static const char *const pieces[] = {
+	"関西国際空港", "は",	  "走った", "。", "コンピューター", "システム",
+	"abc_12",	"東京",	  "😀",	    "\n", "かもしれない",   "𠮷",
+	"国会図書館",	"新しい", "、",	    " ",  "ググる",	    "々"};
+
+static void any_text(struct hk_buf *out, uint32_t seed)
+{
+	hk_buf_reset(out);
+	for (unsigned i = 0; i < 40; i++) {
+		const char *piece;
+
+		seed = seed * 1103515245 + 12345;
+		piece = pieces[(seed >> 16) %
+			       (sizeof(pieces) / sizeof(*pieces))];
+		if (hk_buf_puts(out, piece))
+			abort();
+	}
+}
+
+static enum hk_status take(void *ctx, const struct hk_term *term)
+{
+	return hk_buf_printf(ctx, "%d:%.*s@%zu ", (int)term->kind,
+			     (int)term->text.len, term->text.data,
+			     term->norm.begin);
+}
+
+/* Analyse all texts with an analyser of its own, forwards or, so that the two
+ * are never at the same one, backwards. cmocka belongs to the main thread. */
+struct worker {
+	bool backwards;
+	struct hk_hash hashes[THREAD_TEXTS];
+	enum hk_status status;
 };
 
-static void *run_job(void *arg)
+static void *work(void *arg)
 {
-	struct job *job = arg;
-	struct hk_morph *own;
+	struct worker *w = arg;
+	struct hk_analyser own;
+	struct hk_buf text, terms;
 
-	if (hk_morph_new(&own, dict, NULL))
-		return NULL;
-	for (size_t i = 0; i < 50; i++)
-		if (!hk_morph_run(own, job->text, NULL))
-			hk_morph_get(own, &job->counts[i]);
-	hk_morph_free(own);
+	hk_buf_init(&text, HK_BUF_NO_MAX);
+	hk_buf_init(&terms, HK_BUF_NO_MAX);
+	w->status = hk_term_init(&own, dict, NULL);
+	for (unsigned i = 0; i < THREAD_TEXTS && !w->status; i++) {
+		unsigned k = w->backwards ? THREAD_TEXTS - 1 - i : i;
+
+		any_text(&text, k);
+		hk_buf_reset(&terms);
+		w->status = hk_term_analyse(&own, hk_buf_str(&text), NULL);
+		if (!w->status)
+			w->status = hk_term_each(&own, take, &terms);
+		w->hashes[k] = hk_hash_bytes(terms.data, terms.len);
+	}
+	hk_term_release(&own);
+	hk_buf_release(&terms);
+	hk_buf_release(&text);
 	return NULL;
 }
 
-/* One dictionary, an analyser for each thread. */
-static void test_threads(void **state)
+static void test_two_threads(void **state)
 {
-	static const char text[] = "東京都の関西国際空港で寿司を食べた。";
-	struct job jobs[2] = {{hk_span_cstr(text), {0}},
-			      {hk_span_cstr(text), {0}}};
+	static struct worker alone, forwards, backwards;
 	pthread_t threads[2];
-	size_t count;
 
 	(void)state;
-	cut(morph, hk_span_cstr(text), &count);
-	for (size_t i = 0; i < 2; i++)
-		assert_int_equal(
-			pthread_create(&threads[i], NULL, run_job, &jobs[i]),
-			0);
-	for (size_t i = 0; i < 2; i++) {
-		assert_int_equal(pthread_join(threads[i], NULL), 0);
-		for (size_t k = 0; k < 50; k++)
-			assert_int_equal(jobs[i].counts[k], count);
+	work(&alone);
+	backwards.backwards = true;
+	assert_int_equal(pthread_create(&threads[0], NULL, work, &forwards), 0);
+	assert_int_equal(pthread_create(&threads[1], NULL, work, &backwards),
+			 0);
+	assert_int_equal(pthread_join(threads[0], NULL), 0);
+	assert_int_equal(pthread_join(threads[1], NULL), 0);
+	assert_int_equal(alone.status, HK_OK);
+	assert_int_equal(forwards.status, HK_OK);
+	assert_int_equal(backwards.status, HK_OK);
+	assert_memory_equal(alone.hashes, forwards.hashes,
+			    sizeof(alone.hashes));
+	assert_memory_equal(alone.hashes, backwards.hashes,
+			    sizeof(alone.hashes));
+}
+
+/* ---- Any text ---- */
+
+static void test_any_text(void **state)
+{
+	struct hk_buf text;
+
+	(void)state;
+	hk_buf_init(&text, HK_BUF_NO_MAX);
+	for (uint32_t seed = 0; seed < 1000; seed++) {
+		any_text(&text, seed);
+		assert_true(analyse(hk_buf_str(&text)) > 0);
 	}
+	hk_buf_release(&text);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_slice_that_ends_in_a_blank),
+		cmocka_unit_test(test_leading_blanks),
+		cmocka_unit_test(test_only_blanks),
 		cmocka_unit_test(test_long_runs),
-		cmocka_unit_test(test_blanks),
-		cmocka_unit_test(test_slices),
-		cmocka_unit_test(test_words),
-		cmocka_unit_test(test_bad_bytes),
-		cmocka_unit_test(test_lemmas),
-		cmocka_unit_test(test_dictionaries),
-		cmocka_unit_test(test_threads),
+		cmocka_unit_test(test_edges_of_pieces),
+		cmocka_unit_test(test_white_space),
+		cmocka_unit_test(test_invalid_utf8),
+		cmocka_unit_test(test_four_byte_characters),
+		cmocka_unit_test(test_words_of_letters),
+		cmocka_unit_test(test_parts_of_a_word),
+		cmocka_unit_test(test_classes),
+		cmocka_unit_test(test_unknown_words),
+		cmocka_unit_test(test_missing_dictionary),
+		cmocka_unit_test(test_wrong_charset),
+		cmocka_unit_test(test_named_by_environment),
+		cmocka_unit_test(test_about),
+		cmocka_unit_test(test_two_threads),
+		cmocka_unit_test(test_any_text),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

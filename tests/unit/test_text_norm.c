@@ -4,77 +4,27 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
-#include <stdio.h>
-#include <stdlib.h>
 
+#include "tests/unit/rows.h"
 #include "text/norm.h"
 #include "text/utf8.h"
 
-/* \n, \r, \t, \uXXXX and surrogate pairs of these. */
-static void unescape(char *text)
-{
-	char *to = text;
-	unsigned high = 0;
-
-	for (char *p = text; *p;) {
-		unsigned c;
-
-		if (p[0] == '\\' && p[1] == 'u' &&
-		    sscanf(p + 2, "%4x", &c) == 1) {
-			p += 6;
-			if (c >= 0xD800 && c < 0xDC00) {
-				high = c;
-				continue;
-			}
-			if (high)
-				c = 0x10000 + ((high - 0xD800) << 10) +
-				    (c - 0xDC00);
-			high = 0;
-			to += hk_utf8_encode(to, c);
-		} else if (p[0] == '\\' && p[1]) {
-			*to++ = p[1] == 'n'   ? '\n'
-				: p[1] == 'r' ? '\r'
-				: p[1] == 't' ? '\t'
-					      : p[1];
-			p += 2;
-		} else {
-			*to++ = *p++;
-		}
-	}
-	*to = '\0';
-}
-
 static void test_rows(void **state)
 {
-	FILE *rows = fopen("tests/rows/norm.tsv", "r");
-	char line[1024];
+	struct hk_str column[3];
 	struct hk_norm norm;
-	unsigned count = 0, failed = 0;
+	struct rows rows;
 
 	(void)state;
-	assert_non_null(rows);
 	hk_norm_init(&norm);
-	while (fgets(line, sizeof(line), rows)) {
-		char *want = strchr(line, '\t');
-
-		if (line[0] == '#' || !want)
-			continue;
-		*want++ = '\0';
-		want[strcspn(want, "\t\n")] = '\0';
-		unescape(line);
-		unescape(want);
-		assert_int_equal(hk_norm_run(&norm, hk_span_cstr(line)), HK_OK);
-		if (strcmp(norm.text.data, want) != 0) {
-			print_error("%s: %s, not %s\n", line, norm.text.data,
-				    want);
-			failed++;
-		}
-		count++;
+	rows_open(&rows, "tests/rows/norm.tsv");
+	while (rows_next(&rows, column, 3)) {
+		assert_int_equal(hk_norm_run(&norm, column[0]), HK_OK);
+		rows_expect(&rows, column[1], hk_buf_str(&norm.text),
+			    column[2]);
 	}
-	fclose(rows);
 	hk_norm_release(&norm);
-	assert_true(count > 25);
-	assert_int_equal(failed, 0);
+	rows_close(&rows, 100);
 }
 
 static void check_source(struct hk_norm *norm, const char *text,
@@ -111,6 +61,20 @@ static void test_source(void **state)
 	hk_norm_release(&norm);
 }
 
+/* All of it came from all of the text, but what is ignored at its head. */
+static void check_whole(const struct hk_norm *norm, const char *text,
+			size_t len)
+{
+	struct hk_span s = {0, norm->text.len};
+
+	if (!s.end)
+		return;
+	s = hk_norm_source(norm, s);
+	assert_int_equal(s.end, len);
+	for (size_t at = 0; at < s.begin; at += 3)
+		assert_memory_equal(text + at, "\u200D", 3);
+}
+
 /* Any mixture: the map is monotone and inside the text, and normalising again
  * changes nothing where no lines are joined. */
 static void test_properties(void **state)
@@ -145,6 +109,7 @@ static void test_properties(void **state)
 				    s.end <= len);
 			last = s.begin;
 		}
+		check_whole(&norm, text, len);
 		/* Marks that a line break parted may come together. */
 		if (strchr(text, '\n'))
 			continue;
@@ -162,12 +127,55 @@ static void test_properties(void **state)
 	hk_norm_release(&again);
 }
 
+static void test_nothing(void **state)
+{
+	struct hk_span none = {2, 2}, s;
+	struct hk_norm norm;
+
+	(void)state;
+	hk_norm_init(&norm);
+	assert_int_equal(hk_norm_run(&norm, hk_span_cstr("日本")), HK_OK);
+	s = hk_norm_source(&norm, none);
+	assert_int_equal(s.begin, s.end);
+	/* What was there before is replaced. */
+	assert_int_equal(hk_norm_run(&norm, hk_span_cstr("")), HK_OK);
+	assert_int_equal(norm.text.len, 0);
+	s = hk_norm_source(&norm, (struct hk_span){0, 3});
+	assert_int_equal(s.begin, s.end);
+	/* Of a text that is refused no byte is read. */
+	assert_int_equal(hk_norm_run(&norm, hk_span_str("日", HK_NORM_MAX + 1)),
+			 HK_ETOOBIG);
+	hk_norm_release(&norm);
+}
+
+/* A letter with more marks than any has. */
+static void test_many_marks(void **state)
+{
+	struct hk_norm norm;
+	struct hk_buf text;
+
+	(void)state;
+	hk_norm_init(&norm);
+	hk_buf_init(&text, HK_BUF_NO_MAX);
+	assert_int_equal(hk_buf_puts(&text, "e"), HK_OK);
+	for (unsigned i = 0; i < 20000; i++)
+		assert_int_equal(hk_buf_puts(&text, "\u0301\u0323\u3099"),
+				 HK_OK);
+	assert_int_equal(hk_norm_run(&norm, hk_buf_str(&text)), HK_OK);
+	assert_true(hk_utf8_valid(hk_buf_str(&norm.text)));
+	check_whole(&norm, text.data, text.len);
+	hk_buf_release(&text);
+	hk_norm_release(&norm);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_rows),
 		cmocka_unit_test(test_source),
 		cmocka_unit_test(test_properties),
+		cmocka_unit_test(test_nothing),
+		cmocka_unit_test(test_many_marks),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
