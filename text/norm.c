@@ -290,10 +290,12 @@ static enum hk_status put_as_is(struct state *s, size_t begin, size_t end)
 	return status;
 }
 
-/* Any of the marks that voice the kana before them. */
-static bool is_voicing(uint32_t c)
+/* The combining form of a voicing mark; 0: it is none. */
+static int32_t voicing_of(uint32_t c)
 {
-	return (c >= 0x3099 && c <= 0x309C) || c == 0xFF9E || c == 0xFF9F;
+	if (c == 0x3099 || c == 0x309B || c == 0xFF9E)
+		return 0x3099;
+	return c == 0x309A || c == 0x309C || c == 0xFF9F ? 0x309A : 0;
 }
 
 static enum hk_status put_marks(struct state *s, size_t *at)
@@ -308,7 +310,7 @@ static enum hk_status put_marks(struct state *s, size_t *at)
 		end += 3;
 	*at = end;
 	/* With a voicing mark of its own behind it, it is no mark we know. */
-	if (is_voicing(c))
+	if (voicing_of(c))
 		return put_as_is(s, begin, end);
 	/* よりゝゝ may stand behind fewer characters than it has marks:
 	 * then each repeats the one before it. */
@@ -409,14 +411,6 @@ static enum hk_status put_space(struct state *s, size_t *at)
 }
 
 /* ---- Clusters ---- */
-
-/* The combining form of a voicing mark; 0: it is none. */
-static int32_t voicing_of(uint32_t c)
-{
-	if (c == 0x3099 || c == 0x309B || c == 0xFF9E)
-		return 0x3099;
-	return c == 0x309A || c == 0x309C || c == 0xFF9F ? 0x309A : 0;
-}
 
 static bool is_voicing_mark(uint32_t c)
 {
