@@ -41,7 +41,7 @@ DEFINES = -D_GNU_SOURCE -DHIKU_VERSION='"$(VERSION)"' \
 CFLAGS   ?=
 CXXFLAGS ?=
 ALL_CFLAGS   = -std=c11 $(OPTIMISE) $(SANITISE) $(CWARN) -I. $(DEFINES) \
-	       $(LIB_CFLAGS) $(CFLAGS)
+	       $(LIB_CFLAGS) $(FORMAT_CFLAGS) $(CFLAGS)
 ALL_CXXFLAGS = -std=c++14 $(OPTIMISE) $(SANITISE) $(WARN) -I. $(DEFINES) \
 	       $(XAPIAN_CFLAGS) $(CXXFLAGS)
 LIBS         = $(LIB_LIBS) $(XAPIAN_LIBS) -lpthread -lm
@@ -109,10 +109,11 @@ $(B)/hiku: $(B)/query/main.o $(B)/libquery.a $(B)/libhiku.a
 	$(call say,LINK,$@)$(CXX) $(SANITISE) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(B)/hiku-index: $(B)/indexer/main.o $(B)/libindexer.a $(B)/libhiku.a
-	$(call say,LINK,$@)$(CXX) $(SANITISE) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(call say,LINK,$@)$(CXX) $(SANITISE) $(LDFLAGS) -o $@ $^ $(FORMAT_LIBS) $(LIBS)
 
 $(UNIT_BIN): $(B)/%: $(B)/%.o $(B)/libindexer.a $(B)/libquery.a $(B)/libhiku.a
-	$(call say,LINK,$@)$(CXX) $(SANITISE) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
+	$(call say,LINK,$@)$(CXX) $(SANITISE) $(LDFLAGS) -o $@ $^ -lcmocka \
+	$(FORMAT_LIBS) $(LIBS)
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 

@@ -26,25 +26,26 @@ extern "C" {
 
 enum hk_status {
 	HK_OK = 0,
-	HK_ENOMEM,	 /* out of memory: end other programs, try again */
-	HK_EIO,		 /* reading or writing failed: look at the disk */
-	HK_ENOSPC,	 /* no room left: make room, try again */
-	HK_ENOTFOUND,	 /* no such file, index or article: look at the name */
-	HK_EACCES,	 /* not permitted: look at the rights */
-	HK_ELOCKED,	 /* another writer is at work: try later */
-	HK_ESTALE,	 /* the index moved on while it was read: reopen */
-	HK_ECORRUPT,	 /* the index is damaged: rebuild */
-	HK_EVERSION,	 /* made by another version: reindex */
-	HK_ESIGNATURE,	 /* made with another dictionary or rules: reindex */
-	HK_ENOTINDEX,	 /* a folder or file that is no index of ours */
-	HK_EDICT,	 /* the dictionary is missing or unfit: install it */
-	HK_EENCODING,	 /* not text in the encoding expected */
-	HK_EFORMAT,	 /* input that breaks the rules of its format */
-	HK_ETOOBIG,	 /* over a cap that keeps the machine alive */
-	HK_EUSAGE,	 /* a query or an option that says nothing */
-	HK_ENETWORK,	 /* a remote index cannot be reached */
-	HK_ETIMEOUT,	 /* it took longer than was allowed */
-	HK_EINDEX,	 /* anything else that the index engine says */
+	HK_ENOMEM,     /* out of memory: end other programs, try again */
+	HK_EIO,	       /* reading or writing failed: look at the disk */
+	HK_ENOSPC,     /* no room left: make room, try again */
+	HK_ENOTFOUND,  /* no such file, index or article: look at the name */
+	HK_EACCES,     /* not permitted: look at the rights */
+	HK_ELOCKED,    /* another writer is at work: try later */
+	HK_ESTALE,     /* the index moved on while it was read: reopen */
+	HK_ECORRUPT,   /* the index is damaged: rebuild */
+	HK_EVERSION,   /* made by another version: reindex */
+	HK_ESIGNATURE, /* made with another dictionary or rules: reindex */
+	HK_ENOTINDEX,  /* a folder or file that is no index of ours */
+	HK_EDICT,      /* the dictionary is missing or unfit: install it */
+	HK_EENCODING,  /* not text in the encoding expected */
+	HK_EFORMAT,    /* input that breaks the rules of its format */
+	HK_ENOTTEXT,   /* input that is no article: nothing is wrong with it */
+	HK_ETOOBIG,    /* over a cap that keeps the machine alive */
+	HK_EUSAGE,     /* a query or an option that says nothing */
+	HK_ENETWORK,   /* a remote index cannot be reached */
+	HK_ETIMEOUT,   /* it took longer than was allowed */
+	HK_EINDEX,     /* anything else that the index engine says */
 	HK_EINTERRUPTED, /* the user or the system asked us to stop */
 };
 

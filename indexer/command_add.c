@@ -86,7 +86,7 @@ static enum hk_status add_stdin(struct hk_command_run *run,
 	const struct hk_format *format =
 		hk_format_named(o->format ? o->format : "text");
 
-	if (!format->records && !o->id)
+	if (format->takes == HK_FORMAT_TEXT && !o->id)
 		return hk_error_set(err, HK_EUSAGE,
 				    "an article from standard input needs a "
 				    "name: --id ID");

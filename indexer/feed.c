@@ -164,10 +164,25 @@ static enum hk_status replace(struct hk_feed *f, struct hk_str id)
 	return delete_term(f, HK_SCHEMA_ID, id, f->err);
 }
 
+/* The id of what lies inside a file: the file's path, '/', its name there. */
+static enum hk_status name_member(struct hk_feed *f, struct hk_article *article)
+{
+	struct hk_str path = f->origin.path, member = article->member;
+	char *id = hk_arena_alloc(&article->arena, path.len + member.len + 1);
+
+	if (!id)
+		return hk_error_nomem(f->err);
+	memcpy(id, path.data, path.len);
+	id[path.len] = '/';
+	memcpy(id + path.len + 1, member.data, member.len);
+	article->id = hk_span_str(id, path.len + 1 + member.len);
+	return HK_OK;
+}
+
 enum hk_status hk_feed_take(void *ctx, struct hk_article *article)
 {
 	struct hk_feed *f = ctx;
-	enum hk_status status;
+	enum hk_status status = HK_OK;
 
 	if (f->set.stop && *f->set.stop)
 		return HK_EINTERRUPTED;
@@ -177,7 +192,11 @@ enum hk_status hk_feed_take(void *ctx, struct hk_article *article)
 		article->id = f->given_id;
 	if (f->given_title.len)
 		article->title = f->given_title;
-	status = replace(f, article->id.len ? article->id : f->origin.path);
+	if (article->member.len && !article->id.len)
+		status = name_member(f, article);
+	if (!status)
+		status = replace(f, article->id.len ? article->id
+						    : f->origin.path);
 	if (!status && !f->set.report->dry_run)
 		status = hk_feed_article(f, hk_feed_engine(f), article,
 					 &f->origin, f->err);

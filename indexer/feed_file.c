@@ -4,7 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -12,15 +12,15 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "indexer/feed_private.h"
-#include "text/encoding.h"
 
 /* What is the file's fault and not the machine's: remembered, and the run
  * goes on. */
 static bool is_files_fault(enum hk_status status)
 {
-	return status == HK_EENCODING || status == HK_EFORMAT ||
-	       status == HK_EACCES || status == HK_ENOTFOUND ||
-	       status == HK_ETOOBIG || status == HK_EIO;
+	return status == HK_ENOTTEXT || status == HK_EENCODING ||
+	       status == HK_EFORMAT || status == HK_EACCES ||
+	       status == HK_ENOTFOUND || status == HK_ETOOBIG ||
+	       status == HK_EIO;
 }
 
 static enum hk_status remember(struct hk_feed *f, struct hk_source *source)
@@ -65,24 +65,17 @@ static enum hk_status index_file(struct hk_feed *f, int fd, const char *path,
 				 struct hk_str encoding,
 				 struct hk_source *source, bool before)
 {
-	uint64_t read = f->set.report->bytes;
+	uint64_t fed = f->set.report->bytes;
 	enum hk_status status;
 
 	f->articles = f->broken = 0;
 	f->complaint = hk_span_str(NULL, 0);
 	hk_ids_reset(&f->of_file);
-	if (format->records && !encoding.len) {
-		f->origin.encoding = hk_span_cstr("utf-8");
-		status = hk_feed_begin(f, f->err);
-		if (!status)
-			status = hk_feed_stream(f, format, fd, path);
-		read = f->set.report->bytes - read;
-		hk_report_progress(f->set.report, 0, 1);
-	} else {
-		status = hk_feed_whole(f, format, encoding);
-		hk_report_progress(f->set.report, source->size, 1);
-		read = source->size;
-	}
+	status = hk_feed_read(f, format, fd, path, encoding);
+	fed = f->set.report->bytes - fed; /* what records told already */
+	fed = source->size > fed ? source->size - fed : 0;
+	if (!status)
+		hk_report_progress(f->set.report, fed, 1);
 	if (!status && before)
 		status = hk_feed_sweep(f, source->path);
 	if (status)
@@ -95,43 +88,84 @@ static enum hk_status index_file(struct hk_feed *f, int fd, const char *path,
 	source->reason = f->complaint;
 	hk_report_note(f->set.report, source->path, before ? "changed" : "new");
 	status = remember(f, source);
-	return status ? status
-		      : hk_feed_fed(f, format->records ? 0 : read, f->err);
+	return status ? status : hk_feed_fed(f, fed, f->err);
 }
 
-/* Is it text at all, and is it other than what the index holds? `*why` says
- * why it is passed over; `*same` that it is the same. */
-static enum hk_status look(struct hk_feed *f, int fd, const char *path,
-			   const struct hk_format *format, bool streamed,
-			   const struct hk_source *old,
-			   struct hk_source *source, bool *same,
-			   const char **why)
+/* The format that was asked for, else the one that the file has. */
+static enum hk_status choose_format(const struct hk_format **format, int fd,
+				    const char *path,
+				    const struct hk_root *root,
+				    struct hk_error *err)
 {
-	enum hk_status status = HK_OK;
+	const char *why = "this format, which was asked for before";
+	char *head;
+	ssize_t len;
 
-	*same = false;
-	*why = NULL;
-	hk_buf_reset(&f->bytes);
-	if (streamed && format->records) {
-		status = hk_hash_file(&source->hash, path, f->err);
-	} else {
-		status = hk_file_read_fd(&f->bytes, fd, path, f->err);
-		if (status)
-			return status;
-		source->hash = hk_hash_bytes(f->bytes.data, f->bytes.len);
-		if (streamed && hk_encoding_binary(hk_buf_str(&f->bytes)))
-			*why = "not text";
+	if (root->format.len) {
+		*format = hk_format_named(root->format.data);
+		return hk_feed_readable(*format, why, err);
 	}
-	*same = old && old->state == HK_SOURCE_INDEXED &&
-		old->hash.low == source->hash.low &&
-		old->hash.high == source->hash.high;
+	head = malloc(HK_FORMAT_HEAD);
+	if (!head)
+		return hk_error_nomem(err);
+	len = pread(fd, head, HK_FORMAT_HEAD, 0);
+	if (len >= 0)
+		*format = hk_format_of(path, hk_span_str(head, (size_t)len),
+				       &why);
+	free(head);
+	return len < 0 ? hk_error_system(err, errno, "it cannot be read")
+		       : hk_feed_readable(*format, why, err);
+}
+
+/* Hash the file; text formats keep its bytes for reading. */
+static enum hk_status hash_file(struct hk_feed *f, int fd, const char *path,
+				const struct hk_format *format,
+				struct hk_source *source)
+{
+	enum hk_status status;
+
+	f->held = format->takes == HK_FORMAT_TEXT;
+	if (!f->held)
+		return hk_hash_file(&source->hash, path, f->err);
+	hk_buf_reset(&f->bytes);
+	status = hk_file_read_fd(&f->bytes, fd, path, f->err);
+	if (!status)
+		source->hash = hk_hash_bytes(f->bytes.data, f->bytes.len);
 	return status;
+}
+
+static enum hk_status take_open(struct hk_feed *f, int fd,
+				const struct hk_walk_file *file,
+				const struct hk_root *root,
+				const struct hk_source *old,
+				struct hk_source *source)
+{
+	const struct hk_format *format = NULL;
+	enum hk_status status;
+
+	status = choose_format(&format, fd, file->path, root, f->err);
+	if (!status)
+		status = hash_file(f, fd, file->path, format, source);
+	if (status)
+		return status;
+	if (old && old->state == HK_SOURCE_INDEXED &&
+	    old->hash.low == source->hash.low &&
+	    old->hash.high == source->hash.high) {
+		f->set.report->unchanged += old->articles;
+		source->articles = old->articles;
+		source->reason = old->reason;
+		hk_report_progress(f->set.report, file->size, 1);
+		return remember(f, source);
+	}
+	f->origin.path = source->path;
+	set_date(f, file->mtime_ns);
+	return index_file(f, fd, file->path, format, root->encoding, source,
+			  old && old->articles);
 }
 
 static enum hk_status take_file(struct hk_feed *f,
 				const struct hk_walk_file *file,
 				const struct hk_root *root,
-				const struct hk_format *format,
 				const struct hk_source *old,
 				struct hk_source *source)
 {
@@ -140,34 +174,14 @@ static enum hk_status take_file(struct hk_feed *f,
 	int fd = open(file->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY |
 					  O_NOFOLLOW);
 	enum hk_status status;
-	const char *why;
 	struct stat st;
-	bool same;
 
 	if (fd < 0)
 		return hk_error_system(f->err, errno, "it cannot be opened");
-	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode)) {
-		close(fd);
-		return hk_error_set(f->err, HK_EFORMAT, "it is no file now");
-	}
-	status = look(f, fd, file->path, format, !root->encoding.len, old,
-		      source, &same, &why);
-	if (!status && same) {
-		f->set.report->unchanged += old->articles;
-		source->articles = old->articles;
-		source->reason = old->reason;
-		status = remember(f, source);
-		hk_report_progress(f->set.report, file->size, 1);
-	} else if (!status && why) {
-		status = refuse(f, source, HK_SOURCE_SKIPPED, why);
-		hk_report_progress(f->set.report, file->size, 1);
-	} else if (!status) {
-		f->origin.path = source->path;
-		f->origin.type = hk_span_cstr(format->name);
-		set_date(f, file->mtime_ns);
-		status = index_file(f, fd, file->path, format, root->encoding,
-				    source, old && old->articles);
-	}
+	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
+		status = hk_error_set(f->err, HK_EFORMAT, "it is no file now");
+	else
+		status = take_open(f, fd, file, root, old, source);
 	close(fd);
 	return status;
 }
@@ -180,11 +194,8 @@ enum hk_status hk_feed_file(struct hk_feed *f, const struct hk_walk_file *file,
 					  .size = file->size,
 					  .mtime_ns = file->mtime_ns};
 	const struct hk_source *old = NULL;
-	const struct hk_format *format;
 	struct hk_error own = {HK_OK, ""};
 	enum hk_status status = HK_ENOTFOUND;
-	const char *why = "this format, which was asked for before";
-	char text[96];
 
 	f->err = &own;
 	hk_arena_reset(&f->arena);
@@ -209,21 +220,16 @@ enum hk_status hk_feed_file(struct hk_feed *f, const struct hk_walk_file *file,
 	source.articles = old ? old->articles : 0;
 	if (old)
 		source.hash = old->hash;
-	format = root->format.len ? hk_format_named(root->format.data)
-				  : hk_format_of(file->path, &why);
-	if (!format) {
-		snprintf(text, sizeof(text), "no reader for %s", why);
-		status = refuse(f, &source, HK_SOURCE_SKIPPED, text);
-		hk_report_progress(f->set.report, file->size, 1);
-		goto out;
-	}
-	status = take_file(f, file, root, format, old, &source);
+	status = take_file(f, file, root, old, &source);
 	if (is_files_fault(status)) {
 		struct hk_error reason = own;
 
 		hk_report_progress(f->set.report, 0, 1);
 		own.status = HK_OK;
-		status = refuse(f, &source, HK_SOURCE_FAILED, reason.message);
+		status = refuse(f, &source,
+				reason.status == HK_ENOTTEXT ? HK_SOURCE_SKIPPED
+							     : HK_SOURCE_FAILED,
+				reason.message);
 	}
 out:
 	f->err = NULL;

@@ -19,15 +19,17 @@ struct hk_feed {
 	struct hk_document *doc;
 	struct hk_article article;
 	struct hk_passages passages;
-	struct hk_buf bytes, text;
-	struct hk_ids ids;     /* articles written in this run */
-	struct hk_ids of_file; /* those of the file at hand */
-	struct hk_arena arena; /* of the file at hand */
-	bool was_empty;	       /* the index, when the run began */
-	uint64_t batch;	       /* bytes fed since the last commit */
+	struct hk_buf bytes, text; /* text formats: the file, decoded */
+	bool held;		   /* `bytes` is the whole file */
+	struct hk_ids ids;	   /* articles written in this run */
+	struct hk_ids of_file;	   /* those of the file at hand */
+	struct hk_arena arena;	   /* of the file at hand */
+	bool was_empty;		   /* the index, when the run began */
+	uint64_t batch;		   /* bytes fed since the last commit */
 
 	/* The file at hand: */
 	struct hk_document_origin origin;
+	struct hk_str encoding; /* named by the user, for what is inside */
 	char date[11];
 	struct hk_str given_id, given_title; /* for standard input */
 	uint32_t articles, broken;
@@ -45,6 +47,11 @@ enum hk_status hk_feed_begin(struct hk_feed *feed,
 /* So many bytes of text were fed: a batch that is full is committed. */
 enum hk_status hk_feed_fed(struct hk_feed *feed, uint64_t bytes,
 			   struct hk_error *err) HK_MUST_USE;
+/* HK_ENOTTEXT and why where there is no reader; `format` may be NULL, then
+ * `foreign` is what hk_format_of() said. */
+enum hk_status hk_feed_readable(const struct hk_format *format,
+				const char *foreign,
+				struct hk_error *err) HK_MUST_USE;
 /* Take out the articles of a file that are not in `of_file`. */
 enum hk_status hk_feed_sweep(struct hk_feed *feed,
 			     struct hk_str path) HK_MUST_USE;
@@ -52,13 +59,16 @@ enum hk_status hk_feed_sweep(struct hk_feed *feed,
  * could not be read. `ctx` is the feed. */
 enum hk_status hk_feed_take(void *ctx, struct hk_article *article);
 void hk_feed_complain(void *ctx, uint32_t line, const char *why);
-/* Read the open file as records, piece by piece, whatever its size. */
-enum hk_status hk_feed_stream(struct hk_feed *feed,
-			      const struct hk_format *format, int fd,
-			      const char *name) HK_MUST_USE;
-/* Decode what `bytes` holds and read it as articles. */
-enum hk_status hk_feed_whole(struct hk_feed *feed,
-			     const struct hk_format *format,
-			     struct hk_str encoding) HK_MUST_USE;
+/* The same for a file inside the file at hand. */
+enum hk_status hk_feed_inside(void *ctx, const struct hk_format_member *member);
+/*
+ * Read the open file: records piece by piece, whatever its size; text decoded
+ * as a whole, from `bytes` if it was read already; bytes as the reader wants
+ * them. HK_ENOTTEXT where it is to be passed over.
+ */
+enum hk_status hk_feed_read(struct hk_feed *feed,
+			    const struct hk_format *format, int fd,
+			    const char *name,
+			    struct hk_str encoding) HK_MUST_USE;
 
 #endif

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-/* Bringing text to the readers of formats. */
+/* Bringing files, and files inside files, to the readers of formats. */
 
 #include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -14,19 +16,19 @@
 /* a record that is longer than this is broken. */
 #define RECORD_MAX (64u << 20)
 
-static enum hk_status read_articles(struct hk_feed *f,
-				    const struct hk_format *format,
-				    struct hk_str text, uint32_t first_line)
+static struct hk_format_input input_of(struct hk_feed *f)
 {
-	struct hk_format_input input = {.text = text,
-					.first_line = first_line,
+	struct hk_format_input input = {.fd = -1,
+					.first_line = 1,
 					.path = f->origin.path,
+					.encoding = f->encoding,
 					.article = &f->article,
 					.emit = hk_feed_take,
+					.inside = hk_feed_inside,
 					.complain = hk_feed_complain,
 					.ctx = f};
 
-	return format->read(&input, f->err);
+	return input;
 }
 
 /* Lines in a piece of text. */
@@ -73,12 +75,13 @@ static size_t whole_lines(const struct hk_buf *bytes)
  * A file of records, piece by piece, so that its size does not matter. The
  * bytes are given as they are: each record is checked by itself.
  */
-enum hk_status hk_feed_stream(struct hk_feed *f, const struct hk_format *format,
-			      int fd, const char *name)
+static enum hk_status read_records(struct hk_feed *f,
+				   const struct hk_format *format, int fd,
+				   const char *name)
 {
+	struct hk_format_input input = input_of(f);
 	enum hk_status status = HK_OK;
 	size_t wanted = PIECE;
-	uint32_t line = 1;
 	bool end = false;
 
 	hk_buf_reset(&f->bytes);
@@ -98,12 +101,14 @@ enum hk_status hk_feed_stream(struct hk_feed *f, const struct hk_format *format,
 		if (!len) /* too long: the reader says that it is broken */
 			len = f->bytes.len;
 		piece = hk_span_str(f->bytes.data, len);
-		if (line == 1 && hk_span_starts(piece, "\xEF\xBB\xBF")) {
+		if (input.first_line == 1 &&
+		    hk_span_starts(piece, "\xEF\xBB\xBF")) {
 			piece.data += 3;
 			piece.len -= 3;
 		}
-		status = read_articles(f, format, piece, line);
-		line += count_lines(piece);
+		input.text = piece;
+		status = format->read(&input, f->err);
+		input.first_line += count_lines(piece);
 		if (!status)
 			status = hk_feed_fed(f, len, f->err);
 		if (!status)
@@ -115,19 +120,240 @@ enum hk_status hk_feed_stream(struct hk_feed *f, const struct hk_format *format,
 	return status;
 }
 
-/* Decode what `bytes` holds and read it as articles. */
-enum hk_status hk_feed_whole(struct hk_feed *f, const struct hk_format *format,
-			     struct hk_str encoding)
+/* Decode bytes and read them as articles. */
+static enum hk_status read_text(struct hk_feed *f,
+				const struct hk_format *format,
+				struct hk_str bytes,
+				struct hk_format_input *input)
 {
+	struct hk_encoding_result how;
 	enum hk_status status;
 
 	hk_buf_reset(&f->text);
-	status = hk_encoding_decode(&f->text, hk_buf_str(&f->bytes), encoding,
-				    &f->origin.encoding, f->err);
-	if (!status)
-		status = hk_feed_begin(f, f->err);
-	if (!status)
-		status = read_articles(f, format, hk_buf_str(&f->text), 1);
+	status = hk_encoding_decode(&f->text, bytes, f->encoding, &how, f->err);
+	if (status)
+		return status;
+	f->origin.encoding = how.name;
+	f->origin.confidence = how.confidence;
+	f->origin.replaced =
+		how.replaced < UINT32_MAX ? (uint32_t)how.replaced : UINT32_MAX;
+	input->text = hk_buf_str(&f->text);
+	format = hk_format_of_text(format, input->text);
+	f->origin.type = hk_span_cstr(format->name);
+	return format->read(input, f->err);
+}
+
+enum hk_status hk_feed_read(struct hk_feed *f, const struct hk_format *format,
+			    int fd, const char *name, struct hk_str encoding)
+{
+	struct hk_format_input input = input_of(f);
+	enum hk_status status = hk_feed_begin(f, f->err);
+
+	if (status)
+		return status;
+	f->encoding = input.encoding = encoding;
+	f->origin.type = hk_span_cstr(format->name);
+	f->origin.encoding = hk_span_str(NULL, 0);
+	f->origin.confidence = f->origin.replaced = 0;
+	if (format->takes == HK_FORMAT_RECORDS && !encoding.len) {
+		f->origin.encoding = hk_span_cstr("utf-8");
+		f->origin.confidence = 100;
+		return read_records(f, format, fd, name);
+	}
+	if (format->takes == HK_FORMAT_BYTES) {
+		input.fd = fd;
+		return format->read(&input, f->err);
+	}
+	if (!f->held) {
+		hk_buf_reset(&f->bytes);
+		status = hk_file_read_fd(&f->bytes, fd, name, f->err);
+	}
+	return status ? status
+		      : read_text(f, format, hk_buf_str(&f->bytes), &input);
+}
+
+enum hk_status hk_feed_readable(const struct hk_format *format,
+				const char *foreign, struct hk_error *err)
+{
+	if (!format)
+		return hk_error_set(err, HK_ENOTTEXT, "no reader for %s",
+				    foreign);
+	if (!format->read)
+		return hk_error_set(err, HK_ENOTTEXT,
+				    "%s is not built in (%s was missing)",
+				    format->name, format->needs);
+	return HK_OK;
+}
+
+/* ---- Files inside files ---- */
+
+/* How deep containers may stand in each other. */
+#define DEPTH_MAX 4
+
+/* "member: why" */
+static void name_it(struct hk_error *text, struct hk_str name, const char *why)
+{
+	hk_error_set(text, HK_EFORMAT, "%.*s: %s",
+		     (int)(name.len < 200 ? name.len : 200), name.data, why);
+}
+
+static void note_of(struct hk_feed *f, struct hk_str name, const char *why)
+{
+	struct hk_error text;
+
+	name_it(&text, name, why);
+	hk_report_note(f->set.report, f->origin.path, text.message);
+}
+
+static void complain_of(struct hk_feed *f, struct hk_str name, const char *why)
+{
+	struct hk_error text;
+
+	name_it(&text, name, why);
+	hk_feed_complain(f, 0, text.message);
+}
+
+/* An article of the member: its name is the member's. */
+struct inside {
+	struct hk_feed *f;
+	const struct hk_format_member *member;
+};
+
+static enum hk_status take_inside(void *ctx, struct hk_article *article)
+{
+	struct inside *in = ctx;
+	const struct hk_format_member *m = in->member;
+	struct hk_arena *arena = &article->arena;
+	struct hk_str name = m->name;
+
+	if (name.len && article->member.len) {
+		struct hk_str own = article->member;
+		char *both = hk_arena_alloc(arena, name.len + own.len + 1);
+
+		if (!both)
+			return hk_error_nomem(in->f->err);
+		memcpy(both, name.data, name.len);
+		both[name.len] = '/';
+		memcpy(both + name.len + 1, own.data, own.len);
+		article->member = hk_span_str(both, name.len + own.len + 1);
+	} else if (name.len) {
+		article->member = name;
+	}
+	if (!article->date.len)
+		article->date = m->date;
+	return hk_feed_take(in->f, article);
+}
+
+static enum hk_status inside_inside(void *ctx,
+				    const struct hk_format_member *member)
+{
+	struct inside *in = ctx;
+	struct hk_format_member inner = *member;
+	struct hk_str outer = in->member->name;
+	enum hk_status status;
+	char *name = NULL;
+
+	if (outer.len) {
+		size_t len = outer.len + (member->name.len ? 1 : 0) +
+			     member->name.len;
+
+		name = malloc(len + 1);
+		if (!name)
+			return hk_error_nomem(in->f->err);
+		memcpy(name, outer.data, outer.len);
+		if (member->name.len) {
+			name[outer.len] = '/';
+			memcpy(name + outer.len + 1, member->name.data,
+			       member->name.len);
+		}
+		inner.name = hk_span_str(name, len);
+	}
+	status = hk_feed_inside(in->f, &inner);
+	free(name);
+	return status;
+}
+
+static void complain_inside(void *ctx, uint32_t line, const char *why)
+{
+	struct inside *in = ctx;
+	struct hk_error text;
+
+	if (!line) {
+		hk_feed_complain(in->f, 0, why);
+		return;
+	}
+	hk_error_set(&text, HK_EFORMAT, "line %u: %s", line, why);
+	complain_of(in->f, in->member->name, text.message);
+}
+
+/* The format of a member, or NULL after saying why it is passed over. */
+static const struct hk_format *format_inside(struct hk_feed *f,
+					     const struct hk_format_member *m,
+					     struct hk_str shown)
+{
+	struct hk_str head = m->bytes;
+	const struct hk_format *format;
+	struct hk_error text;
+	const char *why;
+	char file[256];
+
+	if (head.len > HK_FORMAT_HEAD)
+		head.len = HK_FORMAT_HEAD;
+	snprintf(file, sizeof(file), "%.*s",
+		 (int)(m->file.len < 255 ? m->file.len : 255), m->file.data);
+	format = hk_format_of(file, head, &why);
+	if (hk_feed_readable(format, why, &text)) {
+		note_of(f, shown, text.message);
+		return NULL;
+	}
+	if (format->takes == HK_FORMAT_BYTES && m->depth >= DEPTH_MAX) {
+		complain_of(f, shown, "containers inside containers, too deep");
+		return NULL;
+	}
+	return format;
+}
+
+enum hk_status hk_feed_inside(void *ctx, const struct hk_format_member *m)
+{
+	struct hk_feed *f = ctx;
+	struct hk_str shown = m->name.len ? m->name : m->file;
+	const struct hk_format *format = format_inside(f, m, shown);
+	struct inside in = {f, m};
+	struct hk_document_origin outer = f->origin;
+	struct hk_format_input input = input_of(f);
+	struct hk_error own = {HK_OK, ""}, *err = f->err;
+	enum hk_status status;
+
+	if (!format)
+		return HK_OK;
+	f->origin.type = hk_span_cstr(format->name);
+	f->err = &own;
+	input.member = m->name;
+	input.depth = m->depth;
+	input.emit = take_inside;
+	input.inside = inside_inside;
+	input.complain = complain_inside;
+	input.ctx = &in;
+	if (format->takes == HK_FORMAT_TEXT) {
+		status = read_text(f, format, m->bytes, &input);
+	} else {
+		input.text = m->bytes;
+		f->origin.encoding = hk_span_str(NULL, 0);
+		status = format->read(&input, &own);
+	}
+	f->err = err;
+	f->origin = outer;
+	if (status == HK_ENOTTEXT) {
+		note_of(f, shown, own.message);
+		return HK_OK;
+	}
+	if (status == HK_EFORMAT || status == HK_EENCODING ||
+	    status == HK_ETOOBIG) {
+		complain_of(f, shown, own.message);
+		return HK_OK;
+	}
+	if (status && err)
+		*err = own;
 	return status;
 }
 
@@ -139,25 +365,14 @@ enum hk_status hk_feed_stdin(struct hk_feed *f, const struct hk_format *format,
 
 	f->err = err;
 	f->articles = f->broken = 0;
+	f->held = false;
 	memset(&f->origin, 0, sizeof(f->origin));
-	f->origin.type = hk_span_cstr(format->name);
-	f->origin.encoding = hk_span_cstr("utf-8");
 	hk_arena_reset(&f->arena);
 	hk_ids_reset(&f->of_file);
-	status = hk_feed_begin(f, err);
-	if (status)
-		return status;
-	if (format->records && !encoding.len)
-		return hk_feed_stream(f, format, STDIN_FILENO,
-				      "standard input");
-	hk_buf_reset(&f->bytes);
-	status =
-		hk_file_read_fd(&f->bytes, STDIN_FILENO, "standard input", err);
-	if (status)
-		return status;
 	f->given_id = id;
 	f->given_title = title;
-	status = hk_feed_whole(f, format, encoding);
+	status = hk_feed_read(f, format, STDIN_FILENO, "standard input",
+			      encoding);
 	f->given_id = f->given_title = hk_span_str(NULL, 0);
 	return status;
 }

@@ -10,21 +10,21 @@
 #define LONG_LINE 100
 #define TITLE_MAX 40
 
+/* In the order in which their `looks` is asked: an EPUB is a zip file too. */
 static const struct hk_format *const formats[] = {
-	&hk_format_text,
-	&hk_format_markdown,
+	&hk_format_text,  &hk_format_aozora, &hk_format_markdown,
+	&hk_format_html,  &hk_format_roff,   &hk_format_mbox,
+	&hk_format_mail,  &hk_format_epub,   &hk_format_archive,
+	&hk_format_pdf,	  &hk_format_csv,    &hk_format_tsv,
 	&hk_format_jsonl,
 };
 #define FORMAT_COUNT (sizeof(formats) / sizeof(*formats))
 
-/* What is no text, or text that would be read wrongly as plain text. */
+/* Text, or a container, that would be read wrongly as that. */
 static const char *const foreign[] = {
-	"html", "htm",	"xhtml", "xml",	 "pdf",	  "epub", "zip",    "gz",
-	"xz",	"bz2",	"zst",	 "tar",	 "7z",	  "doc",  "docx",   "odt",
-	"xls",	"xlsx", "ods",	 "ppt",	 "pptx",  "odp",  "rtf",    "eml",
-	"mbox", "csv",	"tsv",	 "json", "png",	  "jpg",  "jpeg",   "gif",
-	"webp", "svg",	"ico",	 "mp3",	 "mp4",	  "ogg",  "wav",    "mov",
-	"o",	"a",	"so",	 "exe",	 "class", "jar",  "sqlite", "db",
+	"json", "xml", "svg",  "rtf", "css", "js",   "doc",   "docx",
+	"odt",	"xls", "xlsx", "ods", "ppt", "pptx", "odp",   "jar",
+	"apk",	"whl", "deb",  "rpm", "iso", "woff", "woff2",
 };
 
 const struct hk_format *hk_format_named(const char *name)
@@ -37,28 +37,58 @@ const struct hk_format *hk_format_named(const char *name)
 
 const char *hk_format_names(void)
 {
-	return "text markdown jsonl";
+	return "text aozora markdown html roff mail mbox epub archive pdf csv "
+	       "tsv jsonl";
 }
 
-const struct hk_format *hk_format_of(const char *path, const char **why)
+static const char *suffix_of(const char *path)
 {
 	const char *name = strrchr(path, '/');
 	const char *suffix = strrchr(name ? name : path, '.');
 
-	*why = NULL;
-	if (!suffix)
-		return &hk_format_text;
-	suffix++;
+	return suffix ? suffix + 1 : "";
+}
+
+static const struct hk_format *format_by_suffix(const char *suffix)
+{
 	for (size_t i = 0; i < FORMAT_COUNT; i++)
 		for (size_t k = 0; formats[i]->suffixes[k]; k++)
 			if (!strcasecmp(formats[i]->suffixes[k], suffix))
 				return formats[i];
+	return NULL;
+}
+
+const struct hk_format *hk_format_of(const char *path, struct hk_str head,
+				     const char **why)
+{
+	const char *suffix = suffix_of(path);
+	const struct hk_format *format = format_by_suffix(suffix);
+
+	*why = NULL;
 	for (size_t i = 0; i < sizeof(foreign) / sizeof(*foreign); i++)
 		if (!strcasecmp(foreign[i], suffix)) {
 			*why = foreign[i];
 			return NULL;
 		}
-	return &hk_format_text;
+	/* What a file holds goes before what it is called; but a text that is
+	 * called one is not asked which other text it may be. */
+	for (size_t i = 0; i < FORMAT_COUNT; i++)
+		if (formats[i]->looks &&
+		    (!format || formats[i]->takes == HK_FORMAT_BYTES) &&
+		    formats[i]->looks(head))
+			return formats[i];
+	return format ? format : &hk_format_text;
+}
+
+const struct hk_format *hk_format_of_text(const struct hk_format *format,
+					  struct hk_str text)
+{
+	if (text.len > HK_FORMAT_HEAD)
+		text.len = hk_utf8_boundary(text, HK_FORMAT_HEAD);
+	if (format == &hk_format_text && hk_format_aozora.looks &&
+	    hk_format_aozora.looks(text))
+		return &hk_format_aozora;
+	return format;
 }
 
 /* ---- Lines ---- */

@@ -284,4 +284,6 @@ static enum hk_status read_jsonl(const struct hk_format_input *input,
 
 static const char *const suffixes[] = {"jsonl", "ndjson", NULL};
 
-const struct hk_format hk_format_jsonl = {"jsonl", suffixes, true, read_jsonl};
+const struct hk_format hk_format_jsonl = {
+	"jsonl", suffixes, HK_FORMAT_RECORDS, NULL, read_jsonl, NULL,
+};

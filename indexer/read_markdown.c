@@ -183,5 +183,6 @@ static enum hk_status read_markdown(const struct hk_format_input *input,
 
 static const char *const suffixes[] = {"md", "markdown", "mkd", NULL};
 
-const struct hk_format hk_format_markdown = {"markdown", suffixes, false,
-					     read_markdown};
+const struct hk_format hk_format_markdown = {
+	"markdown", suffixes, HK_FORMAT_TEXT, NULL, read_markdown, NULL,
+};

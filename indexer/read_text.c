@@ -35,4 +35,6 @@ static enum hk_status read_text(const struct hk_format_input *input,
 
 static const char *const suffixes[] = {"txt", "text", NULL};
 
-const struct hk_format hk_format_text = {"text", suffixes, false, read_text};
+const struct hk_format hk_format_text = {
+	"text", suffixes, HK_FORMAT_TEXT, NULL, read_text, NULL,
+};

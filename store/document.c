@@ -262,17 +262,19 @@ struct hk_str hk_document_id(const struct hk_document *doc)
 	return doc->article->id.len ? doc->article->id : doc->origin.path;
 }
 
-/* The article's title, else the name of its file, else its id; as UTF-8. */
+/* The article's title, else the name of its file or of the member in it, else
+ * its id; as UTF-8. */
 static enum hk_status set_title(struct hk_document *doc)
 {
 	struct hk_str title = doc->article->title;
 	char *copy;
 	size_t len = 0;
 
-	if (!title.len && doc->article->id.len) {
+	if (!title.len && doc->article->id.len && !doc->article->member.len) {
 		title = doc->article->id;
 	} else if (!title.len) {
-		title = doc->origin.path;
+		title = doc->article->member.len ? doc->article->member
+						 : doc->origin.path;
 		for (size_t i = title.len; i-- > 0;)
 			if (title.data[i] == '/') {
 				title = hk_span_str(title.data + i + 1,
@@ -332,7 +334,7 @@ enum hk_status hk_document_article(struct hk_document *doc,
 		return hk_error_nomem(err);
 	/* A record's id that stands in for a title is nothing to search by; a
 	 * file's name is, but says less than a title does. */
-	if (!article->title.len && article->id.len)
+	if (!article->title.len && article->id.len && !article->member.len)
 		return HK_OK;
 	return collect(doc, doc->title, &doc->head,
 		       article->title.len ? TITLE_WDF : NAME_WDF, true, err);

@@ -21,7 +21,9 @@
 struct hk_document_origin {
 	struct hk_str path;	/* the file; empty: standard input */
 	struct hk_str type;	/* "text", "markdown", "jsonl" */
-	struct hk_str encoding; /* "utf-8" */
+	struct hk_str encoding; /* "utf-8"; empty: the file is no text */
+	unsigned confidence;	/* of the guess of it, 0 to 100 */
+	uint32_t replaced;	/* sequences that became U+FFFD */
 	struct hk_str date;	/* where the article itself gives none */
 };
 

@@ -14,8 +14,13 @@ static void forget(struct hk_article *article)
 	article->title = none;
 	article->date = none;
 	article->url = none;
+	article->author = none;
+	article->lang = none;
+	article->note = none;
+	article->member = none;
 	article->tags = NULL;
 	article->tag_count = 0;
+	article->reading_count = 0;
 }
 
 void hk_block_init(struct hk_article *article)
@@ -24,6 +29,8 @@ void hk_block_init(struct hk_article *article)
 	hk_arena_init(&article->arena, HK_BLOCK_TEXT_MAX);
 	article->blocks = NULL;
 	article->block_room = 0;
+	article->readings = NULL;
+	article->reading_room = 0;
 	forget(article);
 }
 
@@ -34,6 +41,9 @@ void hk_block_release(struct hk_article *article)
 	free(article->blocks);
 	article->blocks = NULL;
 	article->block_room = 0;
+	free(article->readings);
+	article->readings = NULL;
+	article->reading_room = 0;
 	forget(article);
 }
 
@@ -67,6 +77,35 @@ enum hk_status hk_block_add(struct hk_article *article, struct hk_block block)
 	return HK_OK;
 }
 
+enum hk_status hk_block_reading(struct hk_article *article, struct hk_span span,
+				struct hk_str reading)
+{
+	size_t count = article->reading_count;
+	char *copy;
+
+	if (span.begin >= span.end || span.end > article->text.len ||
+	    !reading.len ||
+	    (count && span.begin < article->readings[count - 1].span.end))
+		return HK_OK;
+	if (count == article->reading_room) {
+		size_t room = count ? 2 * count : 64;
+		struct hk_reading *readings;
+
+		readings = realloc(article->readings, room * sizeof(*readings));
+		if (!readings)
+			return HK_ENOMEM;
+		article->readings = readings;
+		article->reading_room = room;
+	}
+	copy = hk_arena_copy(&article->arena, reading.data, reading.len);
+	if (!copy)
+		return HK_ENOMEM;
+	article->readings[count].span = span;
+	article->readings[count].reading = hk_span_str(copy, reading.len);
+	article->reading_count++;
+	return HK_OK;
+}
+
 /* The last block that begins at or before `offset`, else the first. */
 static const struct hk_block *find(const struct hk_block *blocks, size_t count,
 				   size_t offset)
@@ -95,7 +134,7 @@ uint32_t hk_block_line(const char *text, const struct hk_block *blocks,
 		return 0;
 	block = find(blocks, count, offset);
 	line = block->line;
-	if (!line || lines == HK_BLOCK_LINES_RECORD ||
+	if (!line || lines != HK_BLOCK_LINES_PHYSICAL ||
 	    offset <= block->span.begin)
 		return line;
 	p = text + block->span.begin;

@@ -32,6 +32,8 @@ enum hk_block_lines {
 	HK_BLOCK_LINES_NONE = 0,     /* the format has no lines */
 	HK_BLOCK_LINES_PHYSICAL = 1, /* each '\n' in a block is one more */
 	HK_BLOCK_LINES_RECORD = 2,   /* all text stands on the block's line */
+	HK_BLOCK_LINES_PAGE = 3,     /* a block's line is the number of the page
+				      * that it stands on */
 };
 
 struct hk_block {
@@ -39,6 +41,12 @@ struct hk_block {
 	unsigned level;	     /* of a heading, else 0 */
 	struct hk_span span; /* bytes of the text */
 	uint32_t line;	     /* of its first byte in the source, from 1; 0 */
+};
+
+/* How a stretch of the text is read: furigana, ruby. */
+struct hk_reading {
+	struct hk_span span;   /* bytes of the text: the base */
+	struct hk_str reading; /* as it stands there; in the arena */
 };
 
 struct hk_article {
@@ -51,8 +59,16 @@ struct hk_article {
 	struct hk_str title;   /* empty: the file's name serves */
 	struct hk_str date;    /* YYYY-MM-DD[Thh:mm:ss]; empty: none given */
 	struct hk_str url;
-	struct hk_str *tags; /* in the arena */
+	struct hk_str author; /* empty: none given */
+	struct hk_str lang;   /* BCP 47, as declared; empty: none */
+	struct hk_str note;   /* what the source says of itself and is no text
+			       * of its own, as Aozora Bunko's colophon */
+	struct hk_str member; /* the name of the file or message inside the
+			       * file that holds it; empty: it is the file */
+	struct hk_str *tags;  /* in the arena */
 	size_t tag_count;
+	struct hk_reading *readings; /* owned; ascending, disjoint */
+	size_t reading_count, reading_room;
 };
 
 #define HK_BLOCK_TEXT_MAX (256u << 20)
@@ -64,6 +80,11 @@ void hk_block_reset(struct hk_article *article);
 /* Add a block that ends the list so far. HK_ENOMEM. */
 enum hk_status hk_block_add(struct hk_article *article,
 			    struct hk_block block) HK_MUST_USE;
+
+/* Note how the bytes `span` of the text are read; it ends the list so far.
+ * An empty span or reading, or one that overlaps, is left out. HK_ENOMEM. */
+enum hk_status hk_block_reading(struct hk_article *article, struct hk_span span,
+				struct hk_str reading) HK_MUST_USE;
 
 /*
  * The source line of byte `offset` of `text`, whose blocks are given; 0 where

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <iconv.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "text/utf8.h"
 
@@ -102,18 +103,24 @@ static enum hk_status convert(struct hk_buf *out, iconv_t converter,
 }
 
 enum hk_status hk_encoding_decode(struct hk_buf *out, struct hk_str bytes,
-				  struct hk_str name, struct hk_str *used,
+				  struct hk_str name,
+				  struct hk_encoding_result *result,
 				  struct hk_error *err)
 {
 	char encoding[NAME_MAX_BYTES];
 	enum hk_status status;
 	iconv_t converter;
 
-	if (used)
-		*used = name.len ? name : hk_span_cstr("utf-8");
+	if (result) {
+		memset(result, 0, sizeof(*result));
+		result->name = name.len ? name : hk_span_cstr("utf-8");
+		result->confidence = 100;
+	}
 	if (!name.len) {
 		size_t valid = valid_length(bytes);
 
+		if (hk_encoding_binary(bytes))
+			return hk_error_set(err, HK_ENOTTEXT, "not text");
 		if (valid < bytes.len)
 			return bad_bytes(err, bytes, valid, "UTF-8");
 		bytes = skip_mark(bytes);

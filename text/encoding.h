@@ -11,16 +11,25 @@
 #include "base/buf.h"
 #include "base/error.h"
 
+/* How a text was decoded. */
+struct hk_encoding_result {
+	struct hk_str name;  /* lower case: "utf-8", "cp932"; borrowed from a
+			      * constant or from the name that was given */
+	unsigned confidence; /* of the guess, 0 to 100; 100: named, or sure */
+	size_t replaced;     /* sequences that fit nothing, now U+FFFD */
+};
+
 /*
  * Append `bytes` as valid UTF-8 to `out`, without a byte order mark. `name` is
- * the encoding as the user gave it, empty for UTF-8; `*used`, unless NULL,
- * becomes the name to remember, in lower case, borrowed (a constant, or
- * `name`). HK_EENCODING where the bytes are not in it, with the line and
+ * the encoding as the user gave it; empty: it is found out. `*result`, unless
+ * NULL, says how. HK_ENOTTEXT where the bytes are no text; HK_EENCODING where
+ * they are in no encoding that is read, or mostly not in it, with the line and
  * offset of the first that is not; HK_EUSAGE for an encoding that iconv does
  * not know; HK_ETOOBIG past the buffer's cap.
  */
 enum hk_status hk_encoding_decode(struct hk_buf *out, struct hk_str bytes,
-				  struct hk_str name, struct hk_str *used,
+				  struct hk_str name,
+				  struct hk_encoding_result *result,
 				  struct hk_error *err) HK_MUST_USE;
 
 /* Does it look like anything but text? A NUL, or too many controls, among

@@ -62,7 +62,7 @@ endif
 $(FUZZ_BIN): $(B)/%: $(B)/%.o $(FUZZ_MAIN) $(B)/libindexer.a $(B)/libquery.a \
 	     $(B)/libhiku.a
 	$(call say,LINK,$@)$(CXX) $(SANITISE) $(FUZZ_DRIVER) $(LDFLAGS) -o $@ \
-	$^ $(LIBS)
+	$^ $(FORMAT_LIBS) $(LIBS)
 
 .PHONY: fuzz fuzz-programs
 ## make fuzz         each fuzz target for FUZZ_SECONDS (60), with clang

@@ -13,7 +13,7 @@
 
 static struct hk_buf out;
 static struct hk_error err;
-static struct hk_str used;
+static struct hk_encoding_result result;
 
 static int set_up(void **state)
 {
@@ -33,7 +33,8 @@ static int tear_down(void **state)
 static enum hk_status decode(struct hk_str bytes, const char *name)
 {
 	hk_buf_reset(&out);
-	return hk_encoding_decode(&out, bytes, hk_span_cstr(name), &used, &err);
+	return hk_encoding_decode(&out, bytes, hk_span_cstr(name), &result,
+				  &err);
 }
 
 static void check(const char *text)
@@ -46,7 +47,7 @@ static void test_utf8(void **state)
 	(void)state;
 	assert_int_equal(decode(hk_span_cstr("検索\r\n𠮷"), ""), HK_OK);
 	check("検索\r\n𠮷");
-	assert_true(hk_span_same(used, hk_span_cstr("utf-8")));
+	assert_true(hk_span_same(result.name, hk_span_cstr("utf-8")));
 	assert_int_equal(decode(hk_span_cstr(""), ""), HK_OK);
 	assert_int_equal(out.len, 0);
 	/* Behind what is there already. */
@@ -113,7 +114,7 @@ static void test_cp932(void **state)
 	(void)state;
 	assert_int_equal(decode(hk_span_cstr(bytes), "CP932"), HK_OK);
 	check("日本語\n髙①ｱ\\");
-	assert_true(hk_span_same(used, hk_span_cstr("CP932")));
+	assert_true(hk_span_same(result.name, hk_span_cstr("CP932")));
 }
 
 static void test_other_encodings(void **state)
