@@ -50,13 +50,24 @@ static void json_text(struct hk_json *json, const char *key, struct hk_str text)
 	hk_json_name(json, text);
 }
 
+static void json_number(struct hk_json *json, const char *key, uint32_t number)
+{
+	if (!number)
+		return;
+	hk_json_key(json, key);
+	hk_json_uint(json, number);
+}
+
 static enum hk_status list_article(void *ctx,
 				   const struct hk_each_article *article)
 {
 	struct list *l = ctx;
 	const struct hk_record *r = &article->records[0];
 	enum hk_status status = HK_OK;
+	char guess[16] = "";
 
+	if (r->encoding.len && r->confidence < 100)
+		snprintf(guess, sizeof(guess), " %u%%", r->confidence);
 	if (l->json) {
 		struct hk_json json;
 
@@ -66,7 +77,14 @@ static enum hk_status list_article(void *ctx,
 		json_text(&json, "path", r->path);
 		json_text(&json, "title", r->title);
 		json_text(&json, "type", r->type);
+		json_text(&json, "author", r->author);
+		json_text(&json, "lang", r->lang);
+		json_text(&json, "note", r->note);
+		json_text(&json, "member", r->member);
 		json_text(&json, "encoding", r->encoding);
+		json_number(&json, "confidence",
+			    r->encoding.len ? r->confidence : 0);
+		json_number(&json, "replaced", r->replaced);
 		json_text(&json, "date", r->date);
 		json_text(&json, "url", r->url);
 		hk_json_key(&json, "passages");
@@ -83,9 +101,9 @@ static enum hk_status list_article(void *ctx,
 			status = put_clean(&l->out, r->title);
 		if (!status)
 			status = hk_buf_printf(
-				&l->out, "\t%.*s\t%.*s\t%.*s\t%zu\n",
+				&l->out, "\t%.*s\t%.*s%s\t%.*s\t%zu\n",
 				(int)r->type.len, r->type.data,
-				(int)r->encoding.len, r->encoding.data,
+				(int)r->encoding.len, r->encoding.data, guess,
 				(int)r->date.len,
 				r->date.len ? r->date.data : "",
 				article->count);

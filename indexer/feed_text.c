@@ -120,6 +120,20 @@ static enum hk_status read_records(struct hk_feed *f,
 	return status;
 }
 
+static void tell_replaced(struct hk_feed *f, struct hk_str member)
+{
+	struct hk_error text;
+
+	hk_error_set(&text, HK_OK,
+		     "%.*s%s%u sequences of bytes are not %.*s and became "
+		     "U+FFFD; --encoding names another encoding",
+		     (int)(member.len < 200 ? member.len : 200),
+		     member.len ? member.data : "", member.len ? ": " : "",
+		     (unsigned)f->origin.replaced, (int)f->origin.encoding.len,
+		     f->origin.encoding.data);
+	hk_report_warning(f->set.report, f->origin.path, text.message);
+}
+
 /* Decode bytes and read them as articles. */
 static enum hk_status read_text(struct hk_feed *f,
 				const struct hk_format *format,
@@ -138,6 +152,8 @@ static enum hk_status read_text(struct hk_feed *f,
 	f->origin.replaced =
 		how.replaced < UINT32_MAX ? (uint32_t)how.replaced : UINT32_MAX;
 	input->text = hk_buf_str(&f->text);
+	if (f->origin.replaced)
+		tell_replaced(f, input->member);
 	format = hk_format_of_text(format, input->text);
 	f->origin.type = hk_span_cstr(format->name);
 	return format->read(input, f->err);
