@@ -48,11 +48,12 @@ enum hk_status hk_feed_file(struct hk_feed *feed,
 			    const struct hk_root *root,
 			    struct hk_error *err) HK_MUST_USE;
 
-/* Bring in standard input, as records or as one article with this id. */
+/* Bring in standard input, as records or as one article with this id. The
+ * `columns` are those of a table. */
 enum hk_status hk_feed_stdin(struct hk_feed *feed,
 			     const struct hk_format *format,
-			     struct hk_str encoding, struct hk_str id,
-			     struct hk_str title,
+			     struct hk_str encoding, struct hk_str columns,
+			     struct hk_str id, struct hk_str title,
 			     struct hk_error *err) HK_MUST_USE;
 
 /* Take a file and its articles out of the index. */

@@ -158,6 +158,7 @@ static enum hk_status take_open(struct hk_feed *f, int fd,
 		return remember(f, source);
 	}
 	f->origin.path = source->path;
+	f->columns = root->columns;
 	set_date(f, file->mtime_ns);
 	return index_file(f, fd, file->path, format, root->encoding, source,
 			  old && old->articles);
