@@ -185,6 +185,8 @@ enum hk_status hk_command_add(struct hk_command_run *run, struct hk_error *err)
 	hk_walk_init(&walk);
 	status = check_options(run, err);
 	if (!status)
+		status = hk_filter_load(&run->filters, err);
+	if (!status)
 		status = hk_command_open_writer(run, true, err);
 	for (size_t i = 0; i < run->word_count && !status; i++) {
 		if (!strcmp(run->words[i], "-"))
@@ -294,7 +296,9 @@ enum hk_status hk_command_update(struct hk_command_run *run,
 				    "what was added (`add` takes paths)");
 	hk_arena_init(&arena, HK_BUF_NO_MAX);
 	hk_walk_init(&walk);
-	status = hk_command_open_writer(run, false, err);
+	status = hk_filter_load(&run->filters, err);
+	if (!status)
+		status = hk_command_open_writer(run, false, err);
 	if (!status)
 		status = hk_source_roots(&roots, &count, &arena,
 					 hk_command_db(run), err);

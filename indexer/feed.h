@@ -10,6 +10,7 @@
 
 #include <signal.h>
 
+#include "indexer/filter.h"
 #include "indexer/format.h"
 #include "indexer/report.h"
 #include "indexer/walk.h"
@@ -30,6 +31,7 @@ struct hk_feed_setup {
 	const struct hk_morph_dict *dict;
 	struct hk_report *report;
 	unsigned passage_chars;
+	const struct hk_filters *filters; /* of the user; NULL: none */
 	const volatile sig_atomic_t *stop;
 };
 

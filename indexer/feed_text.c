@@ -140,7 +140,8 @@ static enum hk_status read_text(struct hk_feed *f,
 		how.replaced < UINT32_MAX ? (uint32_t)how.replaced : UINT32_MAX;
 	input->text = hk_buf_str(&f->text);
 	format = hk_format_of_text(format, input->text);
-	f->origin.type = hk_span_cstr(format->name);
+	f->origin.type =
+		hk_span_cstr(f->filter ? f->filter->suffix : format->name);
 	return format->read(input, f->err);
 }
 
@@ -368,6 +369,7 @@ enum hk_status hk_feed_stdin(struct hk_feed *f, const struct hk_format *format,
 	f->err = err;
 	f->articles = f->broken = 0;
 	f->held = false;
+	f->filter = NULL;
 	memset(&f->origin, 0, sizeof(f->origin));
 	hk_arena_reset(&f->arena);
 	hk_ids_reset(&f->of_file);
