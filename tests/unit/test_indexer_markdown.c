@@ -235,10 +235,120 @@ static void test_parts(void **state)
 	hk_buf_release(&text);
 }
 
+/* ---- Lines of anything ---- */
+
+/* In these, # is where the number of the line stands. */
+static const char *const pieces[] = {
+	"本**文#太**字\n続`く#コ`ド\n",
+	"[リンク#](http://a.example)と\n![絵#](b.png)  \n硬#い\n",
+	"- 項#\n  続き#\n\n  - 子#\n\n    段#落\n- 次#\n",
+	"> 引#用\n> > 深い#\n怠け#者\n",
+	"```c\n  字#\n\n\t字#\n```\n",
+	"段#\n\n    字下げ#\n\n      二#\n",
+	"|表#|甲|\n|-|:-|\n|乙|`丙#`|\n丁#|\n",
+	"<div>\n<p>生#の</p>\n  <li>項#\n</div>\n",
+	"# 題#\n## 節#\n見出し#\n二#行\n---\n",
+	"`跨#ぐ\nコ#ード`と[跨#ぐ\nリンク#](u)の\n",
+	"前#<!-- 隠\nれ --> 後#<b\n>太#</b>\n",
+	"[r]: http://a.example \"題\"\n\n[^n]: 注#本文\n",
+	"<ruby>漢#字<rt>かん\nじ</rt></ruby>は#\n<br>次#\n",
+	"1) 一#\n2) 二#\n\n   ```\n   字#\n   ```\n",
+	"&amp;&nbsp;実#\n&lt;体#\\*\n**「強#」**は\n",
+	"***\n\n\n\n",
+};
+
+static unsigned next_random(unsigned *seed)
+{
+	*seed = *seed * 1103515245 + 12345;
+	return *seed >> 16;
+}
+
+/* Write a piece, each # as a mark with the number of its line. */
+static void write_piece(struct hk_buf *out, const char *piece, uint32_t *line,
+			const char *end, bool *marked)
+{
+	for (; *piece; piece++) {
+		enum hk_status status;
+
+		marked[*line] = marked[*line] || *piece == '#';
+		if (*piece == '#' && (piece[1] == ' ' || piece[1] == '#'))
+			status = hk_buf_putc(out, '#');
+		else if (*piece == '#')
+			status = hk_buf_printf(out, "q%uq", *line);
+		else if (*piece == '\n')
+			status = hk_buf_puts(out, end);
+		else
+			status = hk_buf_putc(out, *piece);
+		assert_int_equal(status, HK_OK);
+		*line += *piece == '\n';
+	}
+}
+
+static enum hk_status take_lines(void *ctx, struct hk_article *a)
+{
+	const bool *marked = ctx;
+
+	for (uint32_t line = 1; line < 1000; line++) {
+		char mark[16];
+		const char *at;
+
+		snprintf(mark, sizeof(mark), "q%uq", line);
+		at = memmem(a->text.data, a->text.len, mark, strlen(mark));
+		if (!marked[line])
+			continue;
+		if (!at)
+			fail_msg("line %u is lost in\n%.*s", line,
+				 (int)g.input.text.len, g.input.text.data);
+		assert_int_equal(hk_block_line(a->text.data, a->blocks,
+					       a->block_count, a->lines,
+					       (size_t)(at - a->text.data)),
+				 line);
+	}
+	return HK_OK;
+}
+
+static void test_any_lines(void **state)
+{
+	static const char *const ends[] = {"\n", "\r\n", "\r"};
+	struct hk_buf text;
+	unsigned seed = 1;
+
+	(void)state;
+	hk_buf_init(&text, HK_BUF_NO_MAX);
+	for (unsigned round = 0; round < 3000; round++) {
+		static bool marked[1000];
+		const char *end = ends[next_random(&seed) % 3];
+		uint32_t line = 1;
+
+		memset(marked, 0, sizeof(marked));
+		hk_buf_reset(&text);
+		if (round % 3 == 0)
+			write_piece(&text, "---\ntitle: 題\n---\n", &line, end,
+				    marked);
+		for (unsigned i = next_random(&seed) % 12 + 1; i; i--) {
+			write_piece(&text,
+				    pieces[next_random(&seed) %
+					   (sizeof(pieces) / sizeof(*pieces))],
+				    &line, end, marked);
+			write_piece(&text, i % 4 ? "\n" : "\n\n\n", &line, end,
+				    marked);
+		}
+		g.input.text = hk_buf_str(&text);
+		g.input.emit = take_lines;
+		g.input.ctx = marked;
+		assert_int_equal(hk_format_markdown.read(&g.input, NULL),
+				 HK_OK);
+	}
+	g.input.emit = golden_take;
+	g.input.ctx = &g;
+	hk_buf_release(&text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_golden),
+		cmocka_unit_test(test_any_lines),
 		cmocka_unit_test(test_titles),
 		cmocka_unit_test(test_front),
 		cmocka_unit_test(test_lines),
