@@ -50,7 +50,7 @@ bool hk_columns_next(struct hk_str *spec, enum hk_columns_role *role,
 		     struct hk_str *name, struct hk_arena *arena,
 		     enum hk_status *status, struct hk_error *err)
 {
-	const char *sign = memchr(spec->data, '=', spec->len);
+	const char *sign;
 	struct hk_str word = {spec->data, 0};
 	size_t at = 0, len = 0;
 	char *copy;
@@ -58,6 +58,7 @@ bool hk_columns_next(struct hk_str *spec, enum hk_columns_role *role,
 	*status = HK_OK;
 	if (!spec->len)
 		return false;
+	sign = memchr(spec->data, '=', spec->len);
 	if (sign)
 		word.len = (size_t)(sign - spec->data);
 	*role = word.len ? find(word, ROLE_COUNT) : HK_COLUMNS_OTHER;

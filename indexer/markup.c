@@ -14,10 +14,17 @@ static const char *const inline_tags[] = {
 	"sup",	"time", "tt",	 "u",	 "var",	   "wbr",
 };
 
-void hk_markup_begin(struct hk_markup *m, struct hk_flow *flow, bool block)
+void hk_markup_init(struct hk_markup *m, struct hk_flow *flow)
 {
 	memset(m, 0, sizeof(*m));
 	m->flow = flow;
+}
+
+void hk_markup_begin(struct hk_markup *m, bool block)
+{
+	m->state = HK_MARKUP_TEXT;
+	m->quote = 0;
+	m->skip[0] = '\0';
 	m->block = block;
 }
 
@@ -29,23 +36,27 @@ static bool is_inline(const char *name)
 	return false;
 }
 
-/* Does `needle` stand in what is parsed, behind `from`? */
-static bool comes(const struct hk_markup *m, const char *from,
-		  const char *needle)
+/* Does that end stand in what is parsed, behind `from`? Where it does not, it
+ * is not looked for again. */
+static bool comes(struct hk_markup *m, const char *from, unsigned which)
 {
-	const struct hk_flow *f = m->flow;
-	const char *end = f->parsed.data + f->parsed.len;
+	static const char *const ends[HK_MARKUP_ENDS] = {">", "-->", "</script",
+							 "</style"};
+	const char *needle = ends[which];
+	struct hk_str all = m->flow->parsed;
+	const char *end = all.data + all.len;
 	size_t len = strlen(needle);
 
-	if (from < f->parsed.data || from > end)
+	if (m->missing[which] || from < all.data || from > end)
 		return false;
 	for (; (size_t)(end - from) >= len; from++) {
 		from = memchr(from, needle[0], (size_t)(end - from) - len + 1);
 		if (!from)
-			return false;
+			break;
 		if (!strncasecmp(from, needle, len))
 			return true;
 	}
+	m->missing[which] = true;
 	return false;
 }
 
@@ -76,7 +87,7 @@ static void end_block(struct hk_markup *m)
 /* A tag is complete; `behind` is what follows it. */
 static void take_tag(struct hk_markup *m, const char *behind)
 {
-	char close[16] = "</";
+	bool script, style;
 
 	m->name[m->name_len] = '\0';
 	if (m->skip[0]) {
@@ -84,10 +95,11 @@ static void take_tag(struct hk_markup *m, const char *behind)
 			m->skip[0] = '\0';
 		return;
 	}
-	if (!m->end &&
-	    (!strcmp(m->name, "script") || !strcmp(m->name, "style"))) {
-		strcat(close, m->name);
-		if (comes(m, behind, close))
+	script = !strcmp(m->name, "script");
+	style = !strcmp(m->name, "style");
+	if (!m->end && (script || style)) {
+		if (comes(m, behind,
+			  script ? HK_MARKUP_END_SCRIPT : HK_MARKUP_END_STYLE))
 			strcpy(m->skip, m->name);
 		return;
 	}
@@ -135,13 +147,13 @@ static size_t open(struct hk_markup *m, struct hk_str text)
 	bool letter;
 
 	if (hk_span_starts(text, "<!--") && !m->skip[0]) {
-		if (!comes(m, text.data + 4, "-->"))
+		if (!comes(m, text.data + 4, HK_MARKUP_END_COMMENT))
 			return 0;
 		m->state = HK_MARKUP_COMMENT;
 		return 4;
 	}
 	if ((next == '!' || next == '?') && !m->skip[0]) {
-		if (!comes(m, text.data + 2, ">"))
+		if (!comes(m, text.data + 2, HK_MARKUP_END_TAG))
 			return 0;
 		m->state = HK_MARKUP_OTHER;
 		return 2;
@@ -150,7 +162,7 @@ static size_t open(struct hk_markup *m, struct hk_str text)
 	if (m->end)
 		next = text.len > 2 ? text.data[2] : '\0';
 	letter = (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z');
-	if (!letter || !comes(m, text.data, ">"))
+	if (!letter || !comes(m, text.data, HK_MARKUP_END_TAG))
 		return 0;
 	m->state = HK_MARKUP_TAG;
 	m->name_len = 0;

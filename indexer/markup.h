@@ -9,6 +9,15 @@
 
 #include "indexer/flow.h"
 
+/* Ends that are looked for. */
+enum {
+	HK_MARKUP_END_TAG,
+	HK_MARKUP_END_COMMENT,
+	HK_MARKUP_END_SCRIPT,
+	HK_MARKUP_END_STYLE,
+	HK_MARKUP_ENDS,
+};
+
 struct hk_markup {
 	struct hk_flow *flow;
 	enum {
@@ -24,11 +33,13 @@ struct hk_markup {
 	size_t name_len;
 	char skip[12]; /* the element that is left out with all in it: script,
 			* style; empty: none */
+	bool missing[HK_MARKUP_ENDS]; /* from here to the end of the source */
 };
 
+/* What comes is of the source that the flow has now. */
+void hk_markup_init(struct hk_markup *markup, struct hk_flow *flow);
 /* A block or paragraph begins: nothing is open. */
-void hk_markup_begin(struct hk_markup *markup, struct hk_flow *flow,
-		     bool block);
+void hk_markup_begin(struct hk_markup *markup, bool block);
 /* Take a piece of HTML; its text goes to the flow. */
 void hk_markup_take(struct hk_markup *markup, struct hk_str piece);
 

@@ -216,7 +216,7 @@ static int on_enter(MD_BLOCKTYPE type, void *detail, void *ctx)
 	r->item = type == MD_BLOCK_LI;
 	r->code = type == MD_BLOCK_CODE;
 	hk_flow_close(&r->flow, kind, level);
-	hk_markup_begin(&r->markup, &r->flow, type == MD_BLOCK_HTML);
+	hk_markup_begin(&r->markup, type == MD_BLOCK_HTML);
 	return go_on(r);
 }
 
@@ -434,7 +434,7 @@ static void read_part(struct reader *r, struct hk_str part, uint32_t line)
 		r->flow.shifts = (const void *)r->shifts.data;
 		r->flow.shift_count =
 			r->shifts.len / sizeof(struct hk_flow_shift);
-		hk_markup_begin(&r->markup, &r->flow, false);
+		hk_markup_init(&r->markup, &r->flow);
 		if (!md_parse(r->copy.data, (MD_SIZE)r->copy.len, &parser, r))
 			return;
 		hk_flow_close(&r->flow, HK_BLOCK_PARAGRAPH, 0);

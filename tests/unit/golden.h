@@ -109,9 +109,7 @@ static inline void golden_init(struct golden *g)
 	g->input.first_line = 1;
 	g->input.path = hk_span_cstr("/p");
 	g->input.article = &g->article;
-	g->input.emit = golden_take;
 	g->input.complain = golden_complain;
-	g->input.ctx = g;
 }
 
 static inline void golden_release(struct golden *g)
@@ -129,6 +127,8 @@ static inline enum hk_status golden_read(struct golden *g,
 	enum hk_status status;
 
 	hk_buf_reset(&g->text);
+	g->input.emit = golden_take;
+	g->input.ctx = g;
 	g->input.text = text;
 	assert_non_null(format->read);
 	status = format->read(&g->input, &err);
