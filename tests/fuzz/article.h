@@ -87,7 +87,9 @@ static inline enum hk_status article_read_any(const struct hk_format *format,
 
 	hk_block_init(&article);
 	hk_buf_init(&text, HK_BUF_NO_MAX);
-	if (!hk_encoding_decode(&text, bytes, none, NULL, NULL)) {
+	/* A reader may not be built in. */
+	if (format->read &&
+	    !hk_encoding_decode(&text, bytes, none, NULL, NULL)) {
 		struct hk_format_input input = {
 			.text = hk_buf_str(&text),
 			.first_line = 1,
