@@ -72,6 +72,7 @@ static enum hk_status open_feed(struct hk_command_run *run,
 				      .dict = run->dict,
 				      .report = &run->report,
 				      .passage_chars = sig->passage_chars,
+				      .filters = run->filters,
 				      .stop = run->stop};
 
 	return hk_feed_new(&run->feed, &setup, err);
@@ -130,6 +131,7 @@ enum hk_status hk_command_open_reader(struct hk_command_run *run,
 void hk_command_close(struct hk_command_run *run)
 {
 	hk_feed_free(run->feed);
+	hk_filter_free(run->filters);
 	hk_writer_free(run->writer);
 	hk_reader_free(run->reader);
 	hk_morph_close(run->dict);

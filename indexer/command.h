@@ -22,6 +22,7 @@ struct hk_command_run {
 	struct hk_writer *writer; /* NULL: dry runs, reading commands */
 	struct hk_reader *reader; /* of dry runs and reading commands */
 	struct hk_feed *feed;
+	struct hk_filters *filters; /* add, update: the user's */
 	volatile sig_atomic_t *stop;
 };
 

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "indexer/columns.h"
 #include "indexer/command.h"
 #include "store/schema.h"
 
@@ -65,8 +66,8 @@ static enum hk_status finish(struct hk_command_run *run, enum hk_status status,
 	return HK_OK;
 }
 
-static enum hk_status check_format(const struct hk_command_run *run,
-				   struct hk_error *err)
+static enum hk_status check_options(const struct hk_command_run *run,
+				    struct hk_error *err)
 {
 	const char *format = run->options->format;
 
@@ -74,7 +75,7 @@ static enum hk_status check_format(const struct hk_command_run *run,
 		return hk_error_set(err, HK_EUSAGE,
 				    "there is no format '%s'; there are %s",
 				    format, hk_format_names());
-	return HK_OK;
+	return hk_columns_check(hk_span_cstr(run->options->columns), err);
 }
 
 /* ---- add ---- */
@@ -86,12 +87,15 @@ static enum hk_status add_stdin(struct hk_command_run *run,
 	const struct hk_format *format =
 		hk_format_named(o->format ? o->format : "text");
 
-	if (format->takes == HK_FORMAT_TEXT && !o->id)
+	bool table = format == &hk_format_csv || format == &hk_format_tsv;
+
+	if (format->takes == HK_FORMAT_TEXT && !table && !o->id)
 		return hk_error_set(err, HK_EUSAGE,
 				    "an article from standard input needs a "
 				    "name: --id ID");
 	return hk_feed_stdin(run->feed, format, hk_span_cstr(o->encoding),
-			     hk_span_cstr(o->id), hk_span_cstr(o->title), err);
+			     hk_span_cstr(o->columns), hk_span_cstr(o->id),
+			     hk_span_cstr(o->title), err);
 }
 
 /* Is `path` the folder `root`, or below it? */
@@ -123,7 +127,8 @@ static enum hk_status keep_root(struct hk_command_run *run,
 		known = known ||
 			(is_below(root->path, roots[i].path) &&
 			 hk_span_same(root->format, roots[i].format) &&
-			 hk_span_same(root->encoding, roots[i].encoding));
+			 hk_span_same(root->encoding, roots[i].encoding) &&
+			 hk_span_same(root->columns, roots[i].columns));
 	if (!status && !known)
 		status = hk_writer_begin(run->writer, err);
 	if (!status && !known)
@@ -152,6 +157,7 @@ static enum hk_status add_path(struct hk_command_run *run, const char *path,
 		return hk_error_nomem(err);
 	root->format = hk_span_cstr(run->options->format);
 	root->encoding = hk_span_cstr(run->options->encoding);
+	root->columns = hk_span_cstr(run->options->columns);
 	status = hk_walk_root(walk, real, number, note, run, &why);
 	if (status == HK_ENOMEM)
 		return hk_error_nomem(err);
@@ -177,7 +183,9 @@ enum hk_status hk_command_add(struct hk_command_run *run, struct hk_error *err)
 	if (!roots)
 		return hk_error_nomem(err);
 	hk_walk_init(&walk);
-	status = check_format(run, err);
+	status = check_options(run, err);
+	if (!status)
+		status = hk_filter_load(&run->filters, err);
 	if (!status)
 		status = hk_command_open_writer(run, true, err);
 	for (size_t i = 0; i < run->word_count && !status; i++) {
@@ -288,7 +296,9 @@ enum hk_status hk_command_update(struct hk_command_run *run,
 				    "what was added (`add` takes paths)");
 	hk_arena_init(&arena, HK_BUF_NO_MAX);
 	hk_walk_init(&walk);
-	status = hk_command_open_writer(run, false, err);
+	status = hk_filter_load(&run->filters, err);
+	if (!status)
+		status = hk_command_open_writer(run, false, err);
 	if (!status)
 		status = hk_source_roots(&roots, &count, &arena,
 					 hk_command_db(run), err);

@@ -212,12 +212,14 @@ enum hk_status hk_command_status(struct hk_command_run *run,
 	       sig->normaliser);
 	for (size_t i = 0; i < count; i++) {
 		struct hk_error line;
-		hk_error_set(&line, HK_OK, "%s%s%s%s%s", roots[i].path.data,
+		hk_error_set(&line, HK_OK, "%s%s%s%s%s%s%s", roots[i].path.data,
 			     roots[i].format.len ? " --format " : "",
 			     roots[i].format.len ? roots[i].format.data : "",
 			     roots[i].encoding.len ? " --encoding " : "",
 			     roots[i].encoding.len ? roots[i].encoding.data
-						   : "");
+						   : "",
+			     roots[i].columns.len ? " --columns " : "",
+			     roots[i].columns.len ? roots[i].columns.data : "");
 		printf("%s%s\n",
 		       i ? "            " : "added:      ", line.message);
 	}

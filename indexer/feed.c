@@ -179,6 +179,14 @@ static enum hk_status name_member(struct hk_feed *f, struct hk_article *article)
 	return HK_OK;
 }
 
+/* The lines of what a filter made are none of the file. */
+static void forget_lines(struct hk_article *article)
+{
+	article->lines = HK_BLOCK_LINES_NONE;
+	for (size_t i = 0; i < article->block_count; i++)
+		article->blocks[i].line = 0;
+}
+
 enum hk_status hk_feed_take(void *ctx, struct hk_article *article)
 {
 	struct hk_feed *f = ctx;
@@ -192,6 +200,8 @@ enum hk_status hk_feed_take(void *ctx, struct hk_article *article)
 		article->id = f->given_id;
 	if (f->given_title.len)
 		article->title = f->given_title;
+	if (f->filter)
+		forget_lines(article);
 	if (article->member.len && !article->id.len)
 		status = name_member(f, article);
 	if (!status)

@@ -13,6 +13,8 @@
 #include "base/hash.h"
 #include "indexer/feed_private.h"
 
+#define NO_TEXT "no text" /* the reason */
+
 /* What is the file's fault and not the machine's: remembered, and the run
  * goes on. */
 static bool is_files_fault(enum hk_status status)
@@ -81,7 +83,7 @@ static enum hk_status index_file(struct hk_feed *f, int fd, const char *path,
 	if (status)
 		return status;
 	if (!f->articles && !f->broken)
-		return refuse(f, source, HK_SOURCE_SKIPPED, "no text");
+		return refuse(f, source, HK_SOURCE_SKIPPED, NO_TEXT);
 	source->articles = f->articles;
 	source->state = f->broken && !f->articles ? HK_SOURCE_FAILED
 						  : HK_SOURCE_INDEXED;
@@ -91,8 +93,10 @@ static enum hk_status index_file(struct hk_feed *f, int fd, const char *path,
 	return status ? status : hk_feed_fed(f, fed, f->err);
 }
 
-/* The format that was asked for, else the one that the file has. */
-static enum hk_status choose_format(const struct hk_format **format, int fd,
+/* The format that was asked for, else what the user's filter for the file
+ * makes, else the one that the file has. */
+static enum hk_status choose_format(const struct hk_feed *f,
+				    const struct hk_format **format, int fd,
 				    const char *path,
 				    const struct hk_root *root,
 				    struct hk_error *err)
@@ -104,6 +108,10 @@ static enum hk_status choose_format(const struct hk_format **format, int fd,
 	if (root->format.len) {
 		*format = hk_format_named(root->format.data);
 		return hk_feed_readable(*format, why, err);
+	}
+	if (f->filter) {
+		*format = f->filter->format;
+		return HK_OK;
 	}
 	head = malloc(HK_FORMAT_HEAD);
 	if (!head)
@@ -124,7 +132,7 @@ static enum hk_status hash_file(struct hk_feed *f, int fd, const char *path,
 {
 	enum hk_status status;
 
-	f->held = format->takes == HK_FORMAT_TEXT;
+	f->held = format->takes == HK_FORMAT_TEXT && !f->filter;
 	if (!f->held)
 		return hk_hash_file(&source->hash, path, f->err);
 	hk_buf_reset(&f->bytes);
@@ -143,7 +151,7 @@ static enum hk_status take_open(struct hk_feed *f, int fd,
 	const struct hk_format *format = NULL;
 	enum hk_status status;
 
-	status = choose_format(&format, fd, file->path, root, f->err);
+	status = choose_format(f, &format, fd, file->path, root, f->err);
 	if (!status)
 		status = hash_file(f, fd, file->path, format, source);
 	if (status)
@@ -158,9 +166,19 @@ static enum hk_status take_open(struct hk_feed *f, int fd,
 		return remember(f, source);
 	}
 	f->origin.path = source->path;
+	f->columns = root->columns;
 	set_date(f, file->mtime_ns);
-	return index_file(f, fd, file->path, format, root->encoding, source,
-			  old && old->articles);
+	if (f->filter) {
+		hk_buf_reset(&f->bytes);
+		status = hk_filter_run(&f->bytes, f->filter, file->path, fd,
+				       f->set.stop, f->err);
+		f->held = true;
+	}
+	return status ? status
+		      : index_file(f, fd, file->path, format,
+				   f->filter ? hk_span_str(NULL, 0)
+					     : root->encoding,
+				   source, old && old->articles);
 }
 
 static enum hk_status take_file(struct hk_feed *f,
@@ -186,6 +204,15 @@ static enum hk_status take_file(struct hk_feed *f,
 	return status;
 }
 
+/* Did it fail, or was there no reader for it, for which there is a filter
+ * now? */
+static bool may_do_now(const struct hk_feed *f, const struct hk_source *old)
+{
+	return old->state == HK_SOURCE_FAILED ||
+	       (f->filter && old->state == HK_SOURCE_SKIPPED &&
+		!hk_span_same(old->reason, hk_span_cstr(NO_TEXT)));
+}
+
 enum hk_status hk_feed_file(struct hk_feed *f, const struct hk_walk_file *file,
 			    const struct hk_root *root, struct hk_error *err)
 {
@@ -198,6 +225,9 @@ enum hk_status hk_feed_file(struct hk_feed *f, const struct hk_walk_file *file,
 	enum hk_status status = HK_ENOTFOUND;
 
 	f->err = &own;
+	f->filter = root->format.len
+			    ? NULL
+			    : hk_filter_for(f->set.filters, file->path);
 	hk_arena_reset(&f->arena);
 	if (hk_feed_known(f))
 		status = hk_source_get(&found, &f->arena, hk_feed_known(f),
@@ -207,7 +237,7 @@ enum hk_status hk_feed_file(struct hk_feed *f, const struct hk_walk_file *file,
 	else if (status != HK_ENOTFOUND)
 		goto out;
 	status = HK_OK;
-	if (old && old->state != HK_SOURCE_FAILED && old->size == file->size &&
+	if (old && !may_do_now(f, old) && old->size == file->size &&
 	    old->mtime_ns == file->mtime_ns) {
 		f->set.report->unchanged += old->articles;
 		hk_report_note(f->set.report, source.path,

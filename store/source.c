@@ -62,16 +62,30 @@ static void pack_root(struct hk_pack *pack, const struct hk_root *root)
 	hk_pack_str(pack, root->path);
 	hk_pack_str(pack, root->format);
 	hk_pack_str(pack, root->encoding);
+	hk_pack_str(pack, root->columns);
 }
 
-static enum hk_status take_root(struct hk_root *out, struct hk_str value,
-				struct hk_error *err)
+static enum hk_status take_root(struct hk_root *out, struct hk_arena *arena,
+				struct hk_str value, struct hk_error *err)
 {
 	struct hk_pack_reader from = {value, HK_OK};
+	struct hk_str *texts[] = {&out->path, &out->format, &out->encoding,
+				  &out->columns};
 
-	out->path = hk_pack_take_str(&from);
-	out->format = hk_pack_take_str(&from);
-	out->encoding = hk_pack_take_str(&from);
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+		struct hk_str text = {NULL, 0};
+		char *copy;
+
+		/* Roots of before there were columns end with the encoding. */
+		if (i < 3 || from.rest.len)
+			text = hk_pack_take_str(&from);
+		/* Packed texts have no NUL behind them; who opens the path
+		 * needs one. */
+		copy = hk_arena_copy(arena, text.data, text.len);
+		if (!copy)
+			return hk_error_nomem(err);
+		*texts[i] = hk_span_str(copy, text.len);
+	}
 	return hk_pack_end(&from) ? corrupt(err) : HK_OK;
 }
 
@@ -235,16 +249,15 @@ enum hk_status hk_source_remove_root(struct xap_writer *writer,
 
 static enum hk_status each_root(struct walk *walk)
 {
-	size_t len = walk->value.len;
 	struct root_link *link = hk_arena_alloc(walk->arena, sizeof(*link));
-	char *copy = hk_arena_copy(walk->arena, walk->value.data, len);
 
-	if (!link || !copy)
+	if (!link)
 		return hk_error_nomem(walk->err);
 	link->next = walk->roots;
 	walk->roots = link;
 	walk->count++;
-	return take_root(&link->root, hk_span_str(copy, len), walk->err);
+	return take_root(&link->root, walk->arena, hk_buf_str(&walk->value),
+			 walk->err);
 }
 
 static int compare_roots(const void *a, const void *b)

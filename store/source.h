@@ -38,6 +38,7 @@ struct hk_root {
 	struct hk_str path;	/* real path of a file or folder */
 	struct hk_str format;	/* forced with --format; empty: by name */
 	struct hk_str encoding; /* forced with --encoding; empty: detected */
+	struct hk_str columns;	/* of tables, as --columns has them; or empty */
 };
 
 /*
@@ -65,7 +66,8 @@ enum hk_status hk_source_put_root(struct xap_writer *writer,
 enum hk_status hk_source_remove_root(struct xap_writer *writer,
 				     struct hk_str path,
 				     struct hk_error *err) HK_MUST_USE;
-/* All roots as an array in `arena`, ordered by path. */
+/* All roots as an array in `arena`, ordered by path; a NUL stands behind each
+ * of their texts. */
 enum hk_status hk_source_roots(const struct hk_root **out, size_t *count,
 			       struct hk_arena *arena, const struct xap_db *db,
 			       struct hk_error *err) HK_MUST_USE;
