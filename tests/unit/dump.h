@@ -25,6 +25,8 @@ static inline void dump_text(struct hk_buf *out, struct hk_str text)
 	for (size_t i = 0; i < text.len; i++)
 		if (text.data[i] == '\n')
 			assert_int_equal(hk_buf_puts(out, "\\n"), 0);
+		else if (text.data[i] == '\\')
+			assert_int_equal(hk_buf_puts(out, "\\\\"), 0);
 		else if (text.data[i] == '\r')
 			assert_int_equal(hk_buf_puts(out, "\\r"), 0);
 		else
