@@ -3,13 +3,15 @@
 
 #include "indexer/roff_macro.h"
 #include "indexer/roff_page.h"
+#include "text/utf8.h"
 
 /*
  * Manual pages in man(7) and mdoc(7). Macros that a page defines are not run:
  * their arguments are text. Conditions hold as they do for a terminal.
  */
 
-#define NESTED_MAX 32 /* .ie that wait for their .el */
+#define NESTED_MAX 32  /* .ie that wait for their .el */
+#define SOURCE_MAX 200 /* bytes shown of a file's name */
 
 struct reader {
 	struct hk_roff_page page;
@@ -32,7 +34,8 @@ static struct hk_str from(struct hk_str text, size_t at)
 static void skip_until(struct reader *r, struct hk_str end)
 {
 	r->skips = true;
-	r->until = end.len ? end : hk_span_cstr(".");
+	/* Without a name, or before a comment: to .. */
+	r->until = end.len && *end.data != '\\' ? end : hk_span_cstr(".");
 }
 
 /* Inside .ig, .de and the like: is the line their end? */
@@ -450,11 +453,12 @@ static enum hk_status read_roff(const struct hk_format_input *input,
 	hk_roff_page_release(&r.page);
 	if (status)
 		return hk_error_nomem(err);
-	if (!input->article->block_count && r.source.len)
-		return hk_error_set(
-			err, HK_ENOTTEXT, "it only names %.*s",
-			(int)(r.source.len < 200 ? r.source.len : 200),
-			r.source.data);
+	if (!input->article->block_count && r.source.len) {
+		int len = (int)hk_utf8_boundary(r.source, SOURCE_MAX);
+
+		return hk_error_set(err, HK_ENOTTEXT, "it only names %.*s", len,
+				    r.source.data);
+	}
 	return input->emit(input->ctx, input->article);
 }
 

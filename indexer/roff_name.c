@@ -7,7 +7,10 @@
 #include <stdio.h>
 #include <strings.h>
 
-#define TITLE_MAX 300 /* bytes of what a page says that it does */
+#include "text/utf8.h"
+
+#define TITLE_MAX   300 /* bytes of a name, and of what it does */
+#define SECTION_MAX 16
 
 /* ---- Dates ---- */
 
@@ -164,16 +167,12 @@ static struct hk_str first_of(struct hk_str names)
 }
 
 /* Append in one line, cut where it is too long. */
-static enum hk_status append_line(struct hk_buf *out, struct hk_str text)
+static enum hk_status append_line(struct hk_buf *out, struct hk_str text,
+				  size_t most)
 {
 	enum hk_status status = HK_OK;
-	size_t len = text.len;
+	size_t len = text.len <= most ? text.len : hk_utf8_boundary(text, most);
 
-	if (len > TITLE_MAX) {
-		len = TITLE_MAX;
-		while (len && ((unsigned char)text.data[len] & 0xC0) == 0x80)
-			len--;
-	}
 	for (size_t i = 0; !status && i < len; i++)
 		status = hk_buf_putc(out,
 				     text.data[i] == '\n' ? ' ' : text.data[i]);
@@ -196,15 +195,17 @@ enum hk_status hk_roff_title(struct hk_buf *out, struct hk_str name,
 	else
 		name = first_of(names);
 	if (name.len)
-		status = append_line(out, name);
-	if (!status && name.len && section.len)
-		status = hk_buf_printf(
-			out, "(%.*s)",
-			(int)(section.len < 16 ? section.len : 16),
-			section.data);
+		status = append_line(out, name, TITLE_MAX);
+	if (!status && name.len && section.len) {
+		status = hk_buf_putc(out, '(');
+		if (!status)
+			status = append_line(out, section, SECTION_MAX);
+		if (!status)
+			status = hk_buf_putc(out, ')');
+	}
 	if (status || !says.len || hk_span_same(says, name))
 		return status;
 	if (name.len)
 		status = hk_buf_puts(out, " — ");
-	return status ? status : append_line(out, says);
+	return status ? status : append_line(out, says, TITLE_MAX);
 }
