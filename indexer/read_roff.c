@@ -29,6 +29,21 @@ static struct hk_str from(struct hk_str text, size_t at)
 	return hk_span_str(text.data + at, text.len - at);
 }
 
+/* The name of a macro; an escape behind it, as in 'br\}, is none of it. */
+static struct hk_str take_name(struct hk_str *rest)
+{
+	struct hk_str name = hk_roff_word(rest);
+	const char *escape =
+		name.len ? memchr(name.data, '\\', name.len) : NULL;
+
+	if (escape) {
+		rest->len += (size_t)(rest->data - escape);
+		rest->data = escape;
+		name.len = (size_t)(escape - name.data);
+	}
+	return name;
+}
+
 /* ---- What is skipped ---- */
 
 static void skip_until(struct reader *r, struct hk_str end)
@@ -289,7 +304,7 @@ static enum hk_status take_macro(struct reader *r, struct hk_str rest)
 	rest = hk_roff_blanks(rest);
 	if (!rest.len || *rest.data == '\\') /* a comment, or \} */
 		return HK_OK;
-	name = hk_roff_word(&rest);
+	name = take_name(&rest);
 	act = hk_roff_macro_named(name);
 	switch (act) {
 	case HK_MACRO_IF:
@@ -334,7 +349,7 @@ static bool is_macro(struct hk_str line)
 		return true;
 	rest = from(line, 1);
 	return hk_span_starts(rest, "\\\"") ||
-	       hk_roff_macro_named(hk_roff_word(&rest)) != HK_MACRO_UNKNOWN;
+	       hk_roff_macro_named(take_name(&rest)) != HK_MACRO_UNKNOWN;
 }
 
 static enum hk_status take_text(struct reader *r, struct hk_str line)

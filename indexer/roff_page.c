@@ -98,10 +98,12 @@ enum hk_status hk_roff_page_text(struct hk_roff_page *p, struct hk_str text)
 	p->roff.joined = false;
 	if (!trimmed.len)
 		return HK_OK;
-	if (code)
+	if (joined) /* a blank before \c counts */
+		trimmed.len = (size_t)(text.data + text.len - trimmed.data);
+	if (code) {
 		trimmed.len += (size_t)(trimmed.data - text.data);
-	if (code)
 		trimmed.data = text.data;
+	}
 	if (p->text.len && p->number - p->last > most) {
 		enum hk_block_kind next = p->next;
 
