@@ -458,6 +458,7 @@ static enum hk_status read_roff(const struct hk_format_input *input,
 	hk_block_reset(input->article);
 	input->article->lines = HK_BLOCK_LINES_PHYSICAL;
 	hk_roff_page_init(&r.page, input->article);
+	r.page.roff.most += input->text.len;
 	r.page.number = input->first_line;
 	while (!status && hk_format_line(&line, &rest)) {
 		status = take_line(&r, line);

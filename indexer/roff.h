@@ -23,7 +23,8 @@ struct hk_roff {
 	struct hk_arena *arena; /* of the article: strings live there */
 	struct hk_roff_string strings[HK_ROFF_STRINGS];
 	size_t string_count;
-	size_t expanded;    /* bytes that strings gave so far */
+	size_t expanded; /* bytes that strings gave so far */
+	size_t most;	 /* that they may give: a page adds its length to it */
 	struct hk_buf args; /* those of the macro at hand */
 	struct hk_str name; /* mdoc: what .Nm without a name says */
 	bool joined;	    /* the line went on behind its end: \c */

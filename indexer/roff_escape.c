@@ -9,15 +9,16 @@
 #include "text/block.h"
 #include "text/utf8.h"
 
-#define STRING_MAX     1000	  /* bytes of a string that is defined */
-#define EXPANDED_MAX   (4u << 20) /* that strings may give in a page */
-#define NAME_MAX_BYTES 200	  /* of what stands in an escape */
-#define DEPTH_MAX      8	  /* strings in strings */
+#define STRING_MAX     1000	   /* bytes of a string that is defined */
+#define EXPANDED_MAX   (64u << 10) /* that strings may give in a page */
+#define NAME_MAX_BYTES 200	   /* of what stands in an escape */
+#define DEPTH_MAX      8	   /* strings in strings */
 
 void hk_roff_init(struct hk_roff *roff, struct hk_arena *arena)
 {
 	memset(roff, 0, sizeof(*roff));
 	roff->arena = arena;
+	roff->most = EXPANDED_MAX;
 	hk_buf_init(&roff->args, HK_BLOCK_TEXT_MAX);
 }
 
@@ -50,7 +51,7 @@ enum hk_status hk_roff_define(struct hk_roff *roff, struct hk_str name,
 	char *copy;
 
 	if (value.len > STRING_MAX || name.len > STRING_MAX ||
-	    roff->expanded > EXPANDED_MAX)
+	    roff->expanded > roff->most)
 		return HK_OK;
 	if (!string) {
 		if (roff->string_count == HK_ROFF_STRINGS)
@@ -181,7 +182,7 @@ static enum hk_status put_string(struct hk_roff *roff, struct hk_buf *out,
 	if (!string)
 		return hk_buf_append(out, known(name).data, known(name).len);
 	roff->expanded += string->value.len + 1;
-	if (depth >= DEPTH_MAX || roff->expanded > EXPANDED_MAX)
+	if (depth >= DEPTH_MAX || roff->expanded > roff->most)
 		return HK_OK;
 	return expand(roff, out, string->value, depth + 1);
 }
