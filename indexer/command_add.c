@@ -24,21 +24,20 @@ static void note(void *ctx, const char *path, const char *why, bool failed)
 		hk_report_note(&run->report, hk_span_cstr(path), why);
 }
 
-/* Feed all files of a walk. Files under several roots come once. */
-static enum hk_status feed_all(struct hk_command_run *run,
-			       const struct hk_walk *walk,
+/* Feed all files of a walk. A file under several roots comes once, as the
+ * innermost of them, or the last one named, wants it. */
+static enum hk_status feed_all(struct hk_command_run *run, struct hk_walk *walk,
 			       const struct hk_root *roots,
 			       struct hk_error *err)
 {
 	enum hk_status status = HK_OK;
 
+	hk_walk_unique(walk);
 	run->report.files_all = walk->count;
 	run->report.bytes_all = walk->bytes;
 	for (size_t i = 0; i < walk->count && !status; i++) {
 		if (*run->stop)
 			return HK_EINTERRUPTED;
-		if (i && !strcmp(walk->files[i].path, walk->files[i - 1].path))
-			continue;
 		status = hk_feed_file(run->feed, &walk->files[i],
 				      &roots[walk->files[i].root], err);
 	}
@@ -65,16 +64,24 @@ static enum hk_status finish(struct hk_command_run *run, enum hk_status status,
 	return HK_OK;
 }
 
-static enum hk_status check_format(const struct hk_command_run *run,
-				   struct hk_error *err)
+/* Names that nothing has are refused before anything is made or read. */
+static enum hk_status check_names(const struct hk_command_run *run,
+				  struct hk_error *err)
 {
 	const char *format = run->options->format;
+	struct hk_str encoding = hk_span_cstr(run->options->encoding);
+	enum hk_status status;
+	struct hk_buf nothing;
 
 	if (format && !hk_format_named(format))
 		return hk_error_set(err, HK_EUSAGE,
 				    "there is no format '%s'; there are %s",
 				    format, hk_format_names());
-	return HK_OK;
+	hk_buf_init(&nothing, 1);
+	status = hk_encoding_decode(&nothing, hk_span_str("", 0), encoding,
+				    NULL, err);
+	hk_buf_release(&nothing);
+	return status == HK_EUSAGE || status == HK_ENOMEM ? status : HK_OK;
 }
 
 /* ---- add ---- */
@@ -177,7 +184,7 @@ enum hk_status hk_command_add(struct hk_command_run *run, struct hk_error *err)
 	if (!roots)
 		return hk_error_nomem(err);
 	hk_walk_init(&walk);
-	status = check_format(run, err);
+	status = check_names(run, err);
 	if (!status)
 		status = hk_command_open_writer(run, true, err);
 	for (size_t i = 0; i < run->word_count && !status; i++) {
@@ -211,32 +218,25 @@ struct missing {
 	size_t count, room;
 };
 
-static int by_path(const void *a, const void *b)
-{
-	const struct hk_walk_file *x = a, *y = b;
-
-	return strcmp(x->path, y->path);
-}
-
-static bool was_seen(const struct missing *m, const char *path)
-{
-	struct hk_walk_file key = {.path = path};
-
-	return m->walk->count && bsearch(&key, m->walk->files, m->walk->count,
-					 sizeof(*m->walk->files), by_path);
-}
-
-/* Only what is surely gone, below a root that could be read, is taken out. */
+/*
+ * Only what is surely gone is taken out, and only where the innermost root
+ * around it could be read; what stands in a file's place and is no file is
+ * not the file.
+ */
 static bool is_gone(const struct missing *m, const struct hk_source *source,
 		    const char *path)
 {
 	struct stat st;
+	bool readable = false;
 
+	/* Roots are sorted: one inside another comes behind it. */
 	for (size_t i = 0; i < m->root_count; i++)
-		if (m->readable[i] && is_below(source->path, m->roots[i].path))
-			return lstat(path, &st) != 0 &&
-			       (errno == ENOENT || errno == ENOTDIR);
-	return false;
+		if (is_below(source->path, m->roots[i].path))
+			readable = m->readable[i];
+	if (!readable)
+		return false;
+	return lstat(path, &st) == 0 ? !S_ISREG(st.st_mode)
+				     : errno == ENOENT || errno == ENOTDIR;
 }
 
 static enum hk_status look_for(void *ctx, const struct hk_source *source)
@@ -247,7 +247,7 @@ static enum hk_status look_for(void *ctx, const struct hk_source *source)
 
 	if (!path)
 		return HK_ENOMEM;
-	if (was_seen(m, path) || !is_gone(m, source, path))
+	if (hk_walk_has(m->walk, path) || !is_gone(m, source, path))
 		return HK_OK;
 	if (m->count == m->room) {
 		size_t room = m->room ? m->room * 2 : 64;
@@ -312,10 +312,9 @@ enum hk_status hk_command_update(struct hk_command_run *run,
 	if (!status) {
 		struct missing m = {run,    &walk, roots, readable, count,
 				    &arena, NULL,  0,	  0};
-		if (walk.count)
-			qsort(walk.files, walk.count, sizeof(*walk.files),
-			      by_path);
 		status = feed_all(run, &walk, roots, err);
+		if (!status)
+			hk_walk_sort(&walk);
 		if (!status)
 			status = remove_gone(&m, err);
 	}

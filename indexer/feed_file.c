@@ -63,9 +63,11 @@ static void set_date(struct hk_feed *f, int64_t mtime_ns)
 static enum hk_status index_file(struct hk_feed *f, int fd, const char *path,
 				 const struct hk_format *format,
 				 struct hk_str encoding,
-				 struct hk_source *source, bool before)
+				 struct hk_source *source,
+				 const struct hk_source *old)
 {
 	uint64_t fed = f->set.report->bytes;
+	bool before = old && old->articles, failed;
 	enum hk_status status;
 
 	f->articles = f->broken = 0;
@@ -76,15 +78,19 @@ static enum hk_status index_file(struct hk_feed *f, int fd, const char *path,
 	fed = source->size > fed ? source->size - fed : 0;
 	if (!status)
 		hk_report_progress(f->set.report, fed, 1);
-	if (!status && before)
+	/* Of a file that is all broken the older version stays. */
+	failed = f->broken && !f->articles;
+	if (!status && before && !failed)
 		status = hk_feed_sweep(f, source->path);
 	if (status)
 		return status;
+	if (!failed)
+		source->articles = f->articles;
+	else if (old)
+		source->hash = old->hash;
 	if (!f->articles && !f->broken)
 		return refuse(f, source, HK_SOURCE_SKIPPED, "no text");
-	source->articles = f->articles;
-	source->state = f->broken && !f->articles ? HK_SOURCE_FAILED
-						  : HK_SOURCE_INDEXED;
+	source->state = failed ? HK_SOURCE_FAILED : HK_SOURCE_INDEXED;
 	source->reason = f->complaint;
 	hk_report_note(f->set.report, source->path, before ? "changed" : "new");
 	status = remember(f, source);
@@ -134,6 +140,15 @@ static enum hk_status hash_file(struct hk_feed *f, int fd, const char *path,
 	return status;
 }
 
+/* Does the index hold these bytes? The hash of a file that failed is that of
+ * its older version, if there is one. */
+static bool holds(const struct hk_source *old, struct hk_hash hash)
+{
+	return (old->state == HK_SOURCE_INDEXED ||
+		(old->state == HK_SOURCE_FAILED && old->articles)) &&
+	       old->hash.low == hash.low && old->hash.high == hash.high;
+}
+
 static enum hk_status take_open(struct hk_feed *f, int fd,
 				const struct hk_walk_file *file,
 				const struct hk_root *root,
@@ -148,19 +163,18 @@ static enum hk_status take_open(struct hk_feed *f, int fd,
 		status = hash_file(f, fd, file->path, format, source);
 	if (status)
 		return status;
-	if (old && old->state == HK_SOURCE_INDEXED &&
-	    old->hash.low == source->hash.low &&
-	    old->hash.high == source->hash.high) {
+	if (old && holds(old, source->hash)) {
 		f->set.report->unchanged += old->articles;
 		source->articles = old->articles;
-		source->reason = old->reason;
+		if (old->state == HK_SOURCE_INDEXED)
+			source->reason = old->reason;
 		hk_report_progress(f->set.report, file->size, 1);
 		return remember(f, source);
 	}
 	f->origin.path = source->path;
 	set_date(f, file->mtime_ns);
 	return index_file(f, fd, file->path, format, root->encoding, source,
-			  old && old->articles);
+			  old);
 }
 
 static enum hk_status take_file(struct hk_feed *f,
@@ -218,17 +232,19 @@ enum hk_status hk_feed_file(struct hk_feed *f, const struct hk_walk_file *file,
 		goto out;
 	}
 	source.articles = old ? old->articles : 0;
-	if (old)
-		source.hash = old->hash;
 	status = take_file(f, file, root, old, &source);
 	if (is_files_fault(status)) {
 		struct hk_error reason = own;
+		/* An article that became something else is a failure: the
+		 * index keeps its older version. */
+		bool skip = reason.status == HK_ENOTTEXT && !source.articles;
 
 		hk_report_progress(f->set.report, 0, 1);
+		if (old)
+			source.hash = old->hash;
 		own.status = HK_OK;
 		status = refuse(f, &source,
-				reason.status == HK_ENOTTEXT ? HK_SOURCE_SKIPPED
-							     : HK_SOURCE_FAILED,
+				skip ? HK_SOURCE_SKIPPED : HK_SOURCE_FAILED,
 				reason.message);
 	}
 out:

@@ -231,3 +231,60 @@ out:
 	hk_buf_release(&w.path);
 	return status;
 }
+
+/* ---- All files of a walk ---- */
+
+static int by_path(const void *a, const void *b)
+{
+	const struct hk_walk_file *x = a, *y = b;
+
+	return strcmp(x->path, y->path);
+}
+
+static int by_path_and_root(const void *a, const void *b)
+{
+	const struct hk_walk_file *x = a, *y = b;
+	int order = strcmp(x->path, y->path);
+
+	return order ? order : (x->root < y->root) - (x->root > y->root);
+}
+
+static int by_root_and_path(const void *a, const void *b)
+{
+	const struct hk_walk_file *x = a, *y = b;
+	int order = (x->root > y->root) - (x->root < y->root);
+
+	return order ? order : strcmp(x->path, y->path);
+}
+
+void hk_walk_unique(struct hk_walk *walk)
+{
+	struct hk_walk_file *files = walk->files;
+	size_t count = 0;
+
+	if (!walk->count)
+		return;
+	qsort(files, walk->count, sizeof(*files), by_path_and_root);
+	for (size_t i = 0; i < walk->count; i++) {
+		if (count && !strcmp(files[i].path, files[count - 1].path))
+			walk->bytes -= files[i].size;
+		else
+			files[count++] = files[i];
+	}
+	walk->count = count;
+	qsort(files, count, sizeof(*files), by_root_and_path);
+}
+
+void hk_walk_sort(struct hk_walk *walk)
+{
+	if (walk->count)
+		qsort(walk->files, walk->count, sizeof(*walk->files), by_path);
+}
+
+bool hk_walk_has(const struct hk_walk *walk, const char *path)
+{
+	struct hk_walk_file key = {.path = path};
+
+	return walk->count && bsearch(&key, walk->files, walk->count,
+				      sizeof(*walk->files), by_path);
+}

@@ -8,6 +8,7 @@
  * passed over, and so is the folder of an index.
  */
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/arena.h"
@@ -22,7 +23,7 @@ struct hk_walk_file {
 
 struct hk_walk {
 	struct hk_arena arena;
-	struct hk_walk_file *files; /* in byte order of their names, per root */
+	struct hk_walk_file *files;
 	size_t count, room;
 	uint64_t bytes; /* of all files together */
 };
@@ -42,5 +43,15 @@ void hk_walk_release(struct hk_walk *walk);
 enum hk_status hk_walk_root(struct hk_walk *walk, const char *root,
 			    size_t number, hk_walk_note note, void *ctx,
 			    struct hk_error *err) HK_MUST_USE;
+
+/*
+ * Keep one file of each name, that of the root with the highest number; then
+ * they stand in the order of the roots and, of each, of their names.
+ */
+void hk_walk_unique(struct hk_walk *walk);
+/* Sort the files by their names alone, for hk_walk_has(). */
+void hk_walk_sort(struct hk_walk *walk);
+/* Is there a file of this name? */
+bool hk_walk_has(const struct hk_walk *walk, const char *path);
 
 #endif

@@ -64,15 +64,27 @@ static void pack_root(struct hk_pack *pack, const struct hk_root *root)
 	hk_pack_str(pack, root->encoding);
 }
 
-static enum hk_status take_root(struct hk_root *out, struct hk_str value,
-				struct hk_error *err)
+/* A copy with a NUL behind it: what a root has goes to the system. */
+static bool keep(struct hk_str *text, struct hk_arena *arena)
+{
+	text->data = hk_arena_copy(arena, text->data, text->len);
+	return text->data != NULL;
+}
+
+static enum hk_status take_root(struct hk_root *out, struct hk_arena *arena,
+				struct hk_str value, struct hk_error *err)
 {
 	struct hk_pack_reader from = {value, HK_OK};
 
 	out->path = hk_pack_take_str(&from);
 	out->format = hk_pack_take_str(&from);
 	out->encoding = hk_pack_take_str(&from);
-	return hk_pack_end(&from) ? corrupt(err) : HK_OK;
+	if (hk_pack_end(&from))
+		return corrupt(err);
+	return keep(&out->path, arena) && keep(&out->format, arena) &&
+			       keep(&out->encoding, arena)
+		       ? HK_OK
+		       : hk_error_nomem(err);
 }
 
 /* ---- One source ---- */
@@ -235,16 +247,15 @@ enum hk_status hk_source_remove_root(struct xap_writer *writer,
 
 static enum hk_status each_root(struct walk *walk)
 {
-	size_t len = walk->value.len;
 	struct root_link *link = hk_arena_alloc(walk->arena, sizeof(*link));
-	char *copy = hk_arena_copy(walk->arena, walk->value.data, len);
 
-	if (!link || !copy)
+	if (!link)
 		return hk_error_nomem(walk->err);
 	link->next = walk->roots;
 	walk->roots = link;
 	walk->count++;
-	return take_root(&link->root, hk_span_str(copy, len), walk->err);
+	return take_root(&link->root, walk->arena, hk_buf_str(&walk->value),
+			 walk->err);
 }
 
 static int compare_roots(const void *a, const void *b)

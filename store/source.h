@@ -28,7 +28,7 @@ struct hk_source {
 	struct hk_str root;  /* the root that it was found under */
 	uint64_t size;	     /* bytes */
 	int64_t mtime_ns;    /* since 1970 */
-	struct hk_hash hash; /* of its bytes */
+	struct hk_hash hash; /* of the bytes that gave its articles */
 	uint32_t articles;   /* that it gave */
 	enum hk_source_state state;
 	struct hk_str reason; /* one line; empty when indexed */
@@ -65,7 +65,8 @@ enum hk_status hk_source_put_root(struct xap_writer *writer,
 enum hk_status hk_source_remove_root(struct xap_writer *writer,
 				     struct hk_str path,
 				     struct hk_error *err) HK_MUST_USE;
-/* All roots as an array in `arena`, ordered by path. */
+/* All roots as an array in `arena`, ordered by path; a NUL stands behind each
+ * of their texts. */
 enum hk_status hk_source_roots(const struct hk_root **out, size_t *count,
 			       struct hk_arena *arena, const struct xap_db *db,
 			       struct hk_error *err) HK_MUST_USE;
