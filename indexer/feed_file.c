@@ -85,7 +85,7 @@ static enum hk_status index_file(struct hk_feed *f, int fd, const char *path,
 	if (status)
 		return status;
 	if (!failed)
-		source->articles = f->articles;
+		source->articles = (uint32_t)f->of_file.count;
 	else if (old)
 		source->hash = old->hash;
 	if (!f->articles && !f->broken)
