@@ -184,9 +184,9 @@ static enum hk_status take_file(struct hk_feed *f,
 				struct hk_source *source)
 {
 	/* A FIFO put there meanwhile must not be waited for, a link not be
-	 * followed. */
+	 * followed that was none. */
 	int fd = open(file->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY |
-					  O_NOFOLLOW);
+					  (file->linked ? 0 : O_NOFOLLOW));
 	enum hk_status status;
 	struct stat st;
 

@@ -8,37 +8,59 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/buf.h"
+#include "base/file.h"
+#include "indexer/ids.h"
 
 /* Folders nested deeper than this are noted and passed over; each open one
  * takes a file descriptor. */
-#define DEPTH_MAX 200
+#define DEPTH_MAX      200
+#define PATH_BYTES_MAX (1u << 20)
 
 struct walker {
-	struct hk_walk *walk;
+	struct hk_walk *walk; /* NULL: hk_walk_reaches() */
 	size_t number;
+	const struct hk_rules *rules;
 	hk_walk_note note;
 	void *ctx;
 	struct hk_buf path;
+	struct hk_ids linked; /* folders that links were followed to */
 	struct hk_error *err;
 };
 
-void hk_walk_init(struct hk_walk *walk)
+/* A folder that is open, and those around it up to the root. */
+struct level {
+	const struct level *up;
+	int fd;
+	dev_t dev;
+	ino_t ino;
+	unsigned depth;
+	size_t base; /* where names below it begin in a path */
+	bool included;
+	struct hk_ignore ignore;
+	struct hk_arena arena; /* of its rules */
+};
+
+/* What a look at a name in a folder showed. */
+struct look {
+	struct stat st;
+	bool linked, included;
+	bool left;		/* out, by rules */
+	bool failed;		/* it could not be read */
+	const char *why;	/* it is passed over; NULL: it is not */
+	struct hk_error reason; /* room for that */
+};
+
+/* ---- What is found ---- */
+
+static char *keep_path(struct walker *w)
 {
-	memset(walk, 0, sizeof(*walk));
-	hk_arena_init(&walk->arena, HK_BUF_NO_MAX);
+	return hk_arena_copy(&w->walk->arena, w->path.data, w->path.len);
 }
 
-void hk_walk_release(struct hk_walk *walk)
-{
-	free(walk->files);
-	hk_arena_release(&walk->arena);
-	hk_walk_init(walk);
-}
-
-static enum hk_status add_file(struct walker *w, const struct stat *st)
+static enum hk_status add_file(struct walker *w, const struct look *look)
 {
 	struct hk_walk *walk = w->walk;
+	const struct stat *st = &look->st;
 	struct hk_walk_file *file;
 
 	if (walk->count == walk->room) {
@@ -50,17 +72,274 @@ static enum hk_status add_file(struct walker *w, const struct stat *st)
 		walk->room = room;
 	}
 	file = &walk->files[walk->count];
-	file->path = hk_arena_copy(&walk->arena, w->path.data, w->path.len);
+	file->path = keep_path(w);
 	if (!file->path)
 		return hk_error_nomem(w->err);
 	file->size = (uint64_t)st->st_size;
 	file->mtime_ns =
 		(int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec;
 	file->root = w->number;
+	file->linked = look->linked;
 	walk->count++;
 	walk->bytes += file->size;
 	return HK_OK;
 }
+
+static enum hk_status pass_over(struct walker *w, const struct look *look)
+{
+	struct hk_walk *walk = w->walk;
+	struct hk_walk_left *left;
+
+	w->note(w->ctx, w->path.data, look->why, look->failed);
+	if (!look->left || !walk->keep_left)
+		return HK_OK;
+	if (walk->left_count == walk->left_room) {
+		size_t room = walk->left_room ? walk->left_room * 2 : 64;
+		void *all = realloc(walk->left, room * sizeof(*walk->left));
+		if (!all)
+			return hk_error_nomem(w->err);
+		walk->left = all;
+		walk->left_room = room;
+	}
+	left = &walk->left[walk->left_count];
+	left->path = keep_path(w);
+	if (!left->path)
+		return hk_error_nomem(w->err);
+	left->root = w->number;
+	walk->left_count++;
+	return HK_OK;
+}
+
+/* ---- Looking at a name ---- */
+
+static bool is_version_control(const char *name)
+{
+	/* Those that do not begin with a dot. */
+	static const char *const names[] = {"CVS", "SCCS", "RCS", "_darcs",
+					    "{arch}"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (!strcmp(names[i], name))
+			return true;
+	return false;
+}
+
+static void leave_out(struct look *look, const char *why)
+{
+	look->why = why;
+	look->left = true;
+}
+
+/* What the name is, links followed where that is wanted; false, and why,
+ * where it is not looked at further. */
+static bool look_what(struct walker *w, int fd, const char *name,
+		      struct look *look)
+{
+	if (fstatat(fd, name, &look->st, AT_SYMLINK_NOFOLLOW) != 0) {
+		/* It may have vanished since the folder was read. */
+		look->failed = errno != ENOENT;
+		look->why = strerror(errno);
+		return false;
+	}
+	look->linked = S_ISLNK(look->st.st_mode);
+	if (!look->linked)
+		return true;
+	if (!w->rules->follow) {
+		leave_out(look, "a symbolic link");
+	} else if (fstatat(fd, name, &look->st, 0) != 0) {
+		look->failed = true;
+		look->why = errno == ENOENT ? "a link that leads nowhere"
+					    : strerror(errno);
+	}
+	return !look->why;
+}
+
+/* What the .hikuignore files of the folder and those around it say. */
+static void look_ignored(struct walker *w, const struct level *at,
+			 struct look *look)
+{
+	bool folder = S_ISDIR(look->st.st_mode);
+
+	for (; at; at = at->up) {
+		struct hk_str path = hk_span_str(w->path.data + at->base,
+						 w->path.len - at->base);
+		const struct hk_ignore_rule *rule =
+			hk_ignore_match(&at->ignore, path, folder);
+
+		if (!rule)
+			continue;
+		if (rule->negated)
+			return;
+		hk_error_set(&look->reason, HK_OK,
+			     "ignored by line %u of %.*s" HK_IGNORE_FILE,
+			     rule->line, (int)(at->base < 800 ? at->base : 800),
+			     w->path.data);
+		leave_out(look, look->reason.message);
+		return;
+	}
+}
+
+/* Shall the walk go on to this name in the folder `at`, or to a root that is
+ * a file (`at` NULL; then `*look` says what it is)? */
+static void look_at(struct walker *w, const struct level *at, size_t base,
+		    const char *name, struct look *look)
+{
+	const struct hk_rules *rules = w->rules;
+	struct hk_str path =
+		hk_span_str(w->path.data + base, w->path.len - base);
+	bool folder;
+
+	if (at) {
+		memset(look, 0, offsetof(struct look, reason));
+		if (name[0] == '.' && !rules->hidden)
+			leave_out(look, "hidden");
+		else if (!strcmp(name, HK_IGNORE_FILE))
+			leave_out(look, "rules, no article");
+		if (look->why || !look_what(w, at->fd, name, look))
+			return;
+	}
+	folder = S_ISDIR(look->st.st_mode);
+	if (!folder && !S_ISREG(look->st.st_mode)) {
+		look->why = "no regular file";
+		return;
+	}
+	if (at && folder && !rules->hidden && is_version_control(name)) {
+		leave_out(look, "a folder of version control");
+		return;
+	}
+	look->included = (at && at->included) || !rules->include.count ||
+			 hk_ignore_match(&rules->include, path, folder);
+	if (hk_ignore_match(&rules->exclude, path, folder))
+		leave_out(look, "left out by --exclude");
+	else if (!folder && !look->included)
+		leave_out(look, "no --include is for it");
+	else
+		look_ignored(w, at, look);
+}
+
+/* ---- Folders ---- */
+
+/* The rules in the folder; where they cannot be read nobody knows what of it
+ * is wanted. */
+static enum hk_status read_ignore(struct walker *w, struct level *at,
+				  struct hk_error *why)
+{
+	int fd = openat(at->fd, HK_IGNORE_FILE,
+			O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	enum hk_status status;
+	struct hk_buf text;
+	struct stat st;
+
+	if (fd < 0 && errno == ENOENT)
+		return HK_OK;
+	if (fd < 0)
+		return hk_error_system(why, errno,
+				       "its " HK_IGNORE_FILE " cannot be read");
+	hk_buf_init(&text, HK_IGNORE_BYTES_MAX);
+	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
+		status = hk_error_set(why, HK_EFORMAT,
+				      "its " HK_IGNORE_FILE
+				      " is no regular file");
+	else
+		status = hk_file_read_fd(&text, fd, "its " HK_IGNORE_FILE, why);
+	if (!status)
+		status = hk_ignore_read(&at->ignore, &at->arena,
+					hk_buf_str(&text), why);
+	close(fd);
+	hk_buf_release(&text);
+	return status == HK_ENOMEM ? hk_error_nomem(w->err) : status;
+}
+
+/* Was a link followed to this folder already? It is noted for the next one. */
+static enum hk_status linked_before(struct walker *w, const struct stat *st,
+				    bool *before)
+{
+	uint64_t key[2] = {(uint64_t)st->st_ino, (uint64_t)st->st_dev};
+	char bytes[16];
+
+	memcpy(bytes, key, sizeof(bytes));
+	return hk_ids_add(&w->linked, bytes, before) ? hk_error_nomem(w->err)
+						     : HK_OK;
+}
+
+/* May the open folder be entered from `up`? Else `why` says why not. */
+static enum hk_status check_folder(struct walker *w, struct level *at,
+				   struct look *look)
+{
+	enum hk_status status = HK_OK;
+	bool before = false;
+
+	if (fstat(at->fd, &look->st) != 0) {
+		look->failed = true;
+		look->why = strerror(errno);
+		return HK_OK;
+	}
+	at->dev = look->st.st_dev;
+	at->ino = look->st.st_ino;
+	for (const struct level *l = at->up; l; l = l->up)
+		if (l->dev == at->dev && l->ino == at->ino) {
+			look->why = "a folder that it lies in itself";
+			return HK_OK;
+		}
+	if (at->up && faccessat(at->fd, "hiku-index", F_OK, 0) == 0) {
+		look->why = "the folder of an index";
+		return HK_OK;
+	}
+	if (look->linked)
+		status = linked_before(w, &look->st, &before);
+	if (before)
+		look->why = "a folder that another link led to";
+	if (status || look->why)
+		return status;
+	status = read_ignore(w, at, &look->reason);
+	if (status && status != HK_ENOMEM) {
+		look->failed = true;
+		look->why = look->reason.message;
+		status = HK_OK;
+	}
+	return status;
+}
+
+/* Close what enter() has opened. */
+static void leave(struct level *at)
+{
+	if (at->fd >= 0)
+		close(at->fd);
+	hk_arena_release(&at->arena);
+}
+
+/*
+ * Open the folder `name`, whose path is in w->path. Where look->why is set
+ * afterwards it is not to be entered. The caller leaves it, also then.
+ */
+static enum hk_status enter(struct walker *w, struct level *at,
+			    const struct level *up, const char *name,
+			    struct look *look)
+{
+	memset(at, 0, sizeof(*at));
+	hk_arena_init(&at->arena, 4u * HK_IGNORE_BYTES_MAX);
+	at->up = up;
+	at->fd = -1;
+	at->base = w->path.len + (w->path.len > 1);
+	at->depth = up ? up->depth + 1 : 0;
+	at->included = up && w->rules->include.count && look->included;
+	if (at->depth > DEPTH_MAX) {
+		look->failed = true;
+		look->why = "nested too deep";
+		return HK_OK;
+	}
+	at->fd = openat(up ? up->fd : AT_FDCWD, name,
+			O_RDONLY | O_DIRECTORY | O_CLOEXEC |
+				(look->linked || !up ? 0 : O_NOFOLLOW));
+	if (at->fd < 0) {
+		look->failed = true;
+		look->why = strerror(errno);
+		return HK_OK;
+	}
+	return check_folder(w, at, look);
+}
+
+/* ---- Names ---- */
 
 static int by_name(const void *a, const void *b)
 {
@@ -74,217 +353,209 @@ static void free_names(char **names, size_t count)
 	free(names);
 }
 
-/* The names in a folder, sorted; the folder is closed. */
-static enum hk_status read_names(struct walker *w, DIR *dir, char ***out,
-				 size_t *count)
+static enum hk_status keep_name(struct walker *w, char ***names, size_t *count,
+				size_t *room, const char *name)
 {
-	enum hk_status status = HK_OK;
-	struct dirent *entry;
-	char **names = NULL;
-	size_t room = 0;
+	if (*count == *room) {
+		size_t more = *room ? *room * 2 : 64;
+		char **all = realloc(*names, more * sizeof(*all));
 
-	*count = 0;
-	while ((errno = 0, entry = readdir(dir))) {
-		if (!strcmp(entry->d_name, ".") || !strcmp(entry->d_name, ".."))
-			continue;
-		if (*count == room) {
-			char **more;
-			room = room ? room * 2 : 64;
-			more = realloc(names, room * sizeof(*names));
-			if (!more)
-				status = hk_error_nomem(w->err);
-			else
-				names = more;
-		}
-		if (!status) {
-			names[*count] = strdup(entry->d_name);
-			if (!names[*count])
-				status = hk_error_nomem(w->err);
-			else
-				++*count;
-		}
-		if (status)
-			break;
+		if (!all)
+			return hk_error_nomem(w->err);
+		*names = all;
+		*room = more;
 	}
-	if (!status && errno)
-		w->note(w->ctx, w->path.data, strerror(errno), true);
-	closedir(dir);
-	if (status) {
-		free_names(names, *count);
-		*count = 0;
-		return status;
-	}
-	if (*count)
-		qsort(names, *count, sizeof(*names), by_name);
-	*out = names;
+	(*names)[*count] = strdup(name);
+	if (!(*names)[*count])
+		return hk_error_nomem(w->err);
+	++*count;
 	return HK_OK;
 }
 
-static enum hk_status walk_dir(struct walker *w, int fd, unsigned depth);
-
-/* One name in the folder `fd`, whose path is in w->path. */
-static enum hk_status visit(struct walker *w, int fd, const char *name,
-			    unsigned depth)
+/* The names in a folder, sorted; the caller frees them, also after a
+ * failure. */
+static enum hk_status read_names(struct walker *w, const struct level *at,
+				 char ***names, size_t *count)
 {
-	struct stat st;
-	int child;
-
-	if (name[0] == '.') {
-		w->note(w->ctx, w->path.data, "hidden", false);
-		return HK_OK;
-	}
-	if (fstatat(fd, name, &st, AT_SYMLINK_NOFOLLOW) != 0) {
-		/* It vanished between reading the folder and now. */
-		if (errno != ENOENT)
-			w->note(w->ctx, w->path.data, strerror(errno), true);
-		return HK_OK;
-	}
-	if (S_ISREG(st.st_mode))
-		return add_file(w, &st);
-	if (!S_ISDIR(st.st_mode)) {
-		w->note(w->ctx, w->path.data,
-			S_ISLNK(st.st_mode) ? "a symbolic link"
-					    : "no regular file",
-			false);
-		return HK_OK;
-	}
-	if (depth >= DEPTH_MAX) {
-		w->note(w->ctx, w->path.data, "nested too deep", true);
-		return HK_OK;
-	}
-	child = openat(fd, name,
-		       O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-	if (child < 0) {
-		w->note(w->ctx, w->path.data, strerror(errno), true);
-		return HK_OK;
-	}
-	if (faccessat(child, "hiku-index", F_OK, 0) == 0) {
-		w->note(w->ctx, w->path.data, "the folder of an index", false);
-		close(child);
-		return HK_OK;
-	}
-	return walk_dir(w, child, depth + 1);
-}
-
-/* Takes over `fd`. */
-static enum hk_status walk_dir(struct walker *w, int fd, unsigned depth)
-{
-	enum hk_status status;
-	size_t len = w->path.len, count = 0;
-	char **names = NULL;
-	DIR *dir = fdopendir(dup(fd));
+	int fd = openat(at->fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	DIR *dir = fd < 0 ? NULL : fdopendir(fd);
+	enum hk_status status = HK_OK;
+	const struct dirent *entry;
+	size_t room = 0;
 
 	if (!dir) {
-		close(fd);
+		w->note(w->ctx, w->path.data, strerror(errno), true);
+		if (fd >= 0)
+			close(fd);
+		return HK_OK;
+	}
+	while (!status && (errno = 0, entry = readdir(dir)))
+		if (strcmp(entry->d_name, ".") && strcmp(entry->d_name, ".."))
+			status = keep_name(w, names, count, &room,
+					   entry->d_name);
+	if (!status && errno)
+		w->note(w->ctx, w->path.data, strerror(errno), true);
+	closedir(dir);
+	if (*count)
+		qsort(*names, *count, sizeof(**names), by_name);
+	return status;
+}
+
+/* Put a name behind the path of the folder. */
+static enum hk_status go_to(struct walker *w, const struct level *at,
+			    const char *name)
+{
+	w->path.len = at->base - (at->base > 1);
+	if (hk_buf_puts(&w->path, at->base > 1 ? "/" : "") ||
+	    hk_buf_puts(&w->path, name))
 		return hk_error_nomem(w->err);
-	}
-	status = read_names(w, dir, &names, &count);
+	return HK_OK;
+}
+
+static enum hk_status walk_folder(struct walker *w, const struct level *at);
+
+/* One name in the folder `at`, whose path is in w->path. */
+static enum hk_status visit(struct walker *w, const struct level *at,
+			    const char *name)
+{
+	enum hk_status status;
+	struct level below;
+	struct look look;
+
+	look_at(w, at, at->base, name, &look);
+	if (look.why)
+		return pass_over(w, &look);
+	if (!S_ISDIR(look.st.st_mode))
+		return add_file(w, &look);
+	status = enter(w, &below, at, name, &look);
+	if (!status)
+		status =
+			look.why ? pass_over(w, &look) : walk_folder(w, &below);
+	leave(&below);
+	return status;
+}
+
+static enum hk_status walk_folder(struct walker *w, const struct level *at)
+{
+	char **names = NULL;
+	size_t count = 0;
+	enum hk_status status = read_names(w, at, &names, &count);
+
 	for (size_t i = 0; i < count && !status; i++) {
-		w->path.len = len;
-		if (hk_buf_puts(&w->path, len == 1 ? "" : "/") ||
-		    hk_buf_puts(&w->path, names[i]))
-			status = hk_error_nomem(w->err);
-		else
-			status = visit(w, fd, names[i], depth);
+		status = go_to(w, at, names[i]);
+		if (!status)
+			status = visit(w, at, names[i]);
 	}
-	w->path.len = len;
 	free_names(names, count);
-	close(fd);
+	return status;
+}
+
+/* ---- Roots ---- */
+
+static enum hk_status walk_root(struct walker *w, const char *root,
+				struct look *look)
+{
+	const char *slash = strrchr(root, '/');
+	struct hk_error *err = w->err;
+	struct level at;
+	enum hk_status status;
+
+	if (stat(root, &look->st) != 0)
+		return hk_error_system(err, errno, "%s cannot be read", root);
+	if (S_ISREG(look->st.st_mode)) {
+		size_t base = slash ? (size_t)(slash - root) + 1 : 0;
+
+		look_at(w, NULL, base, root + base, look);
+		return look->why ? pass_over(w, look) : add_file(w, look);
+	}
+	if (!S_ISDIR(look->st.st_mode))
+		return hk_error_set(err, HK_EFORMAT,
+				    "%s is neither a file nor a folder", root);
+	status = enter(w, &at, NULL, root, look);
+	if (!status)
+		status = look->why ? hk_error_set(err, HK_EIO,
+						  "%s cannot be read: %s", root,
+						  look->why)
+				   : walk_folder(w, &at);
+	leave(&at);
 	return status;
 }
 
 enum hk_status hk_walk_root(struct hk_walk *walk, const char *root,
-			    size_t number, hk_walk_note note, void *ctx,
-			    struct hk_error *err)
+			    size_t number, const struct hk_rules *rules,
+			    hk_walk_note note, void *ctx, struct hk_error *err)
 {
 	struct walker w = {.walk = walk,
 			   .number = number,
+			   .rules = rules,
 			   .note = note,
 			   .ctx = ctx,
 			   .err = err};
+	struct look look = {.why = NULL};
 	enum hk_status status;
-	struct stat st;
-	int fd;
 
-	hk_buf_init(&w.path, 1u << 20);
-	if (hk_buf_puts(&w.path, root)) {
+	hk_ids_init(&w.linked);
+	hk_buf_init(&w.path, PATH_BYTES_MAX);
+	if (hk_buf_puts(&w.path, root))
 		status = hk_error_nomem(err);
-		goto out;
-	}
-	if (stat(root, &st) != 0) {
-		status = hk_error_system(err, errno, "%s cannot be read", root);
-		goto out;
-	}
-	if (S_ISREG(st.st_mode)) {
-		status = add_file(&w, &st);
-	} else if (!S_ISDIR(st.st_mode)) {
-		status =
-			hk_error_set(err, HK_EFORMAT,
-				     "%s is neither a file nor a folder", root);
-	} else {
-		fd = open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-		status = fd < 0 ? hk_error_system(err, errno,
-						  "%s cannot be read", root)
-				: walk_dir(&w, fd, 0);
-	}
-out:
+	else
+		status = walk_root(&w, root, &look);
+	hk_ids_release(&w.linked);
 	hk_buf_release(&w.path);
 	return status;
 }
 
-/* ---- All files of a walk ---- */
+/* ---- Would a walk come there? ---- */
 
-static int by_path(const void *a, const void *b)
+static bool reaches(struct walker *w, const struct level *at, char *rest)
 {
-	const struct hk_walk_file *x = a, *y = b;
+	char *slash = strchr(rest, '/');
+	struct level below;
+	struct look look;
+	bool comes = false;
 
-	return strcmp(x->path, y->path);
+	if (slash)
+		*slash = '\0';
+	if (go_to(w, at, rest))
+		return false;
+	look_at(w, at, at->base, rest, &look);
+	if (look.why || !slash)
+		return !look.why;
+	if (!S_ISDIR(look.st.st_mode))
+		return false;
+	if (!enter(w, &below, at, rest, &look) && !look.why)
+		comes = reaches(w, &below, slash + 1);
+	leave(&below);
+	return comes;
 }
 
-static int by_path_and_root(const void *a, const void *b)
+bool hk_walk_reaches(const char *root, const struct hk_rules *rules,
+		     const char *path)
 {
-	const struct hk_walk_file *x = a, *y = b;
-	int order = strcmp(x->path, y->path);
+	size_t len = strlen(root);
+	struct hk_error err = {HK_OK, ""};
+	struct walker w = {.rules = rules, .err = &err};
+	struct look look = {.why = NULL};
+	struct level at;
+	bool comes = false;
+	char *rest;
 
-	return order ? order : (x->root < y->root) - (x->root > y->root);
-}
-
-static int by_root_and_path(const void *a, const void *b)
-{
-	const struct hk_walk_file *x = a, *y = b;
-	int order = (x->root > y->root) - (x->root < y->root);
-
-	return order ? order : strcmp(x->path, y->path);
-}
-
-void hk_walk_unique(struct hk_walk *walk)
-{
-	struct hk_walk_file *files = walk->files;
-	size_t count = 0;
-
-	if (!walk->count)
-		return;
-	qsort(files, walk->count, sizeof(*files), by_path_and_root);
-	for (size_t i = 0; i < walk->count; i++) {
-		if (count && !strcmp(files[i].path, files[count - 1].path))
-			walk->bytes -= files[i].size;
-		else
-			files[count++] = files[i];
+	if (strncmp(root, path, len) != 0)
+		return false;
+	if (!path[len])
+		return true;
+	if (len > 1 && path[len] != '/')
+		return false;
+	rest = strdup(path + len + (len > 1));
+	hk_ids_init(&w.linked);
+	hk_buf_init(&w.path, PATH_BYTES_MAX);
+	if (rest && !hk_buf_puts(&w.path, root)) {
+		if (!enter(&w, &at, NULL, root, &look) && !look.why)
+			comes = reaches(&w, &at, rest);
+		leave(&at);
 	}
-	walk->count = count;
-	qsort(files, count, sizeof(*files), by_root_and_path);
-}
-
-void hk_walk_sort(struct hk_walk *walk)
-{
-	if (walk->count)
-		qsort(walk->files, walk->count, sizeof(*walk->files), by_path);
-}
-
-bool hk_walk_has(const struct hk_walk *walk, const char *path)
-{
-	struct hk_walk_file key = {.path = path};
-
-	return walk->count && bsearch(&key, walk->files, walk->count,
-				      sizeof(*walk->files), by_path);
+	hk_ids_release(&w.linked);
+	hk_buf_release(&w.path);
+	free(rest);
+	return comes;
 }

@@ -3,9 +3,10 @@
 #define HIKU_INDEXER_WALK_H
 
 /*
- * Finding the files under a root. Symbolic links are not followed, and
- * nothing but regular files is ever opened. Hidden files and folders are
- * passed over, and so is the folder of an index.
+ * Finding the files under a root. Nothing but regular files is ever opened.
+ * Passed over are symbolic links, hidden files and folders and those of
+ * version control, unless the rules of the root want them; what these rules
+ * or the .hikuignore files on the way leave out; and the folder of an index.
  */
 
 #include <stdbool.h>
@@ -13,12 +14,20 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "indexer/rules.h"
 
 struct hk_walk_file {
 	const char *path; /* in the walk's arena */
 	uint64_t size;
 	int64_t mtime_ns;
 	size_t root; /* the caller's number of the root */
+	bool linked; /* it is a symbolic link that is followed */
+};
+
+/* A file or folder that rules leave out. */
+struct hk_walk_left {
+	const char *path; /* in the walk's arena */
+	size_t root;
 };
 
 struct hk_walk {
@@ -26,6 +35,9 @@ struct hk_walk {
 	struct hk_walk_file *files;
 	size_t count, room;
 	uint64_t bytes; /* of all files together */
+	bool keep_left; /* remember what is left out, too */
+	struct hk_walk_left *left;
+	size_t left_count, left_room;
 };
 
 /* Hears of what is passed over (`failed` false) or could not be read (true),
@@ -41,17 +53,26 @@ void hk_walk_release(struct hk_walk *walk);
  * cannot be read gives its error; what cannot be read below it is noted.
  */
 enum hk_status hk_walk_root(struct hk_walk *walk, const char *root,
-			    size_t number, hk_walk_note note, void *ctx,
+			    size_t number, const struct hk_rules *rules,
+			    hk_walk_note note, void *ctx,
 			    struct hk_error *err) HK_MUST_USE;
+
+/* Would a walk of `root` come to `path`, which lies below it? False also
+ * where that cannot be told. */
+bool hk_walk_reaches(const char *root, const struct hk_rules *rules,
+		     const char *path);
 
 /*
  * Keep one file of each name, that of the root with the highest number; then
  * they stand in the order of the roots and, of each, of their names.
  */
 void hk_walk_unique(struct hk_walk *walk);
-/* Sort the files by their names alone, for hk_walk_has(). */
+/* Sort everything by name alone, for the two below. */
 void hk_walk_sort(struct hk_walk *walk);
 /* Is there a file of this name? */
 bool hk_walk_has(const struct hk_walk *walk, const char *path);
+/* Did rules of that root leave out the file, or a folder that it lies in? */
+bool hk_walk_left_out(const struct hk_walk *walk, struct hk_str path,
+		      size_t root);
 
 #endif

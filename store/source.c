@@ -62,6 +62,7 @@ static void pack_root(struct hk_pack *pack, const struct hk_root *root)
 	hk_pack_str(pack, root->path);
 	hk_pack_str(pack, root->format);
 	hk_pack_str(pack, root->encoding);
+	hk_pack_str(pack, root->rules);
 }
 
 /* A copy with a NUL behind it: what a root has goes to the system. */
@@ -79,10 +80,12 @@ static enum hk_status take_root(struct hk_root *out, struct hk_arena *arena,
 	out->path = hk_pack_take_str(&from);
 	out->format = hk_pack_take_str(&from);
 	out->encoding = hk_pack_take_str(&from);
+	out->rules = hk_pack_take_str(&from);
 	if (hk_pack_end(&from))
 		return corrupt(err);
 	return keep(&out->path, arena) && keep(&out->format, arena) &&
-			       keep(&out->encoding, arena)
+			       keep(&out->encoding, arena) &&
+			       keep(&out->rules, arena)
 		       ? HK_OK
 		       : hk_error_nomem(err);
 }

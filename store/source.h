@@ -38,6 +38,7 @@ struct hk_root {
 	struct hk_str path;	/* real path of a file or folder */
 	struct hk_str format;	/* forced with --format; empty: by name */
 	struct hk_str encoding; /* forced with --encoding; empty: detected */
+	struct hk_str rules;	/* how it is walked (indexer/rules.h) */
 };
 
 /*
