@@ -90,17 +90,16 @@ static bool is_gone(const struct update *u, const struct hk_source *source,
 	struct hk_str at = source->path;
 	const struct hk_root *root = hk_roots_around(&u->roots, &at);
 	size_t number = root ? (size_t)(root - u->roots.items) : 0;
+	const struct hk_walk_left *left;
 	struct stat st;
 
 	if (!root || !u->readable[number])
 		return false;
-	if (hk_walk_left_out(&u->walk, source->path, number))
-		return true;
-	if (lstat(path, &st) != 0)
+	left = hk_walk_find_left(&u->walk, source->path, number);
+	if (left)
+		return !left->unread;
+	if (u->rules[number].follow ? stat(path, &st) : lstat(path, &st))
 		return errno == ENOENT || errno == ENOTDIR;
-	if (S_ISLNK(st.st_mode) && u->rules[number].follow &&
-	    stat(path, &st) != 0)
-		return false; /* what it led to may come back */
 	return !S_ISREG(st.st_mode);
 }
 

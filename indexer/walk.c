@@ -1,63 +1,26 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "indexer/walk.h"
+#include "indexer/walk_private.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <unistd.h>
-
-#include "base/file.h"
-#include "indexer/ids.h"
 
 /* Folders nested deeper than this are noted and passed over; each open one
  * takes a file descriptor. */
 #define DEPTH_MAX      200
 #define PATH_BYTES_MAX (1u << 20)
 
-struct walker {
-	struct hk_walk *walk; /* NULL: hk_walk_reaches() */
-	size_t number;
-	const struct hk_rules *rules;
-	hk_walk_note note;
-	void *ctx;
-	struct hk_buf path;
-	struct hk_ids linked; /* folders that links were followed to */
-	struct hk_error *err;
-};
-
-/* A folder that is open, and those around it up to the root. */
-struct level {
-	const struct level *up;
-	int fd;
-	dev_t dev;
-	ino_t ino;
-	unsigned depth;
-	size_t base; /* where names below it begin in a path */
-	bool included;
-	struct hk_ignore ignore;
-	struct hk_arena arena; /* of its rules */
-};
-
-/* What a look at a name in a folder showed. */
-struct look {
-	struct stat st;
-	bool linked, included;
-	bool left;		/* out, by rules */
-	bool failed;		/* it could not be read */
-	const char *why;	/* it is passed over; NULL: it is not */
-	struct hk_error reason; /* room for that */
-};
-
 /* ---- What is found ---- */
 
-static char *keep_path(struct walker *w)
+static char *keep_path(struct hk_walker *w)
 {
 	return hk_arena_copy(&w->walk->arena, w->path.data, w->path.len);
 }
 
-static enum hk_status add_file(struct walker *w, const struct look *look)
+static enum hk_status add_file(struct hk_walker *w,
+			       const struct hk_walk_look *look)
 {
 	struct hk_walk *walk = w->walk;
 	const struct stat *st = &look->st;
@@ -85,13 +48,14 @@ static enum hk_status add_file(struct walker *w, const struct look *look)
 	return HK_OK;
 }
 
-static enum hk_status pass_over(struct walker *w, const struct look *look)
+static enum hk_status pass_over(struct hk_walker *w,
+				const struct hk_walk_look *look)
 {
 	struct hk_walk *walk = w->walk;
 	struct hk_walk_left *left;
 
 	w->note(w->ctx, w->path.data, look->why, look->failed);
-	if (!look->left || !walk->keep_left)
+	if (!(look->left || look->failed) || !walk->keep_left)
 		return HK_OK;
 	if (walk->left_count == walk->left_room) {
 		size_t room = walk->left_room ? walk->left_room * 2 : 64;
@@ -106,152 +70,15 @@ static enum hk_status pass_over(struct walker *w, const struct look *look)
 	if (!left->path)
 		return hk_error_nomem(w->err);
 	left->root = w->number;
+	left->unread = look->failed;
 	walk->left_count++;
 	return HK_OK;
 }
 
-/* ---- Looking at a name ---- */
-
-static bool is_version_control(const char *name)
-{
-	/* Those that do not begin with a dot. */
-	static const char *const names[] = {"CVS", "SCCS", "RCS", "_darcs",
-					    "{arch}"};
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		if (!strcmp(names[i], name))
-			return true;
-	return false;
-}
-
-static void leave_out(struct look *look, const char *why)
-{
-	look->why = why;
-	look->left = true;
-}
-
-/* What the name is, links followed where that is wanted; false, and why,
- * where it is not looked at further. */
-static bool look_what(struct walker *w, int fd, const char *name,
-		      struct look *look)
-{
-	if (fstatat(fd, name, &look->st, AT_SYMLINK_NOFOLLOW) != 0) {
-		/* It may have vanished since the folder was read. */
-		look->failed = errno != ENOENT;
-		look->why = strerror(errno);
-		return false;
-	}
-	look->linked = S_ISLNK(look->st.st_mode);
-	if (!look->linked)
-		return true;
-	if (!w->rules->follow) {
-		leave_out(look, "a symbolic link");
-	} else if (fstatat(fd, name, &look->st, 0) != 0) {
-		look->failed = true;
-		look->why = errno == ENOENT ? "a link that leads nowhere"
-					    : strerror(errno);
-	}
-	return !look->why;
-}
-
-/* What the .hikuignore files of the folder and those around it say. */
-static void look_ignored(struct walker *w, const struct level *at,
-			 struct look *look)
-{
-	bool folder = S_ISDIR(look->st.st_mode);
-
-	for (; at; at = at->up) {
-		struct hk_str path = hk_span_str(w->path.data + at->base,
-						 w->path.len - at->base);
-		const struct hk_ignore_rule *rule =
-			hk_ignore_match(&at->ignore, path, folder);
-
-		if (!rule)
-			continue;
-		if (rule->negated)
-			return;
-		hk_error_set(&look->reason, HK_OK,
-			     "ignored by line %u of %.*s" HK_IGNORE_FILE,
-			     rule->line, (int)(at->base < 800 ? at->base : 800),
-			     w->path.data);
-		leave_out(look, look->reason.message);
-		return;
-	}
-}
-
-/* Shall the walk go on to this name in the folder `at`, or to a root that is
- * a file (`at` NULL; then `*look` says what it is)? */
-static void look_at(struct walker *w, const struct level *at, size_t base,
-		    const char *name, struct look *look)
-{
-	const struct hk_rules *rules = w->rules;
-	struct hk_str path =
-		hk_span_str(w->path.data + base, w->path.len - base);
-	bool folder;
-
-	if (at) {
-		memset(look, 0, offsetof(struct look, reason));
-		if (name[0] == '.' && !rules->hidden)
-			leave_out(look, "hidden");
-		else if (!strcmp(name, HK_IGNORE_FILE))
-			leave_out(look, "rules, no article");
-		if (look->why || !look_what(w, at->fd, name, look))
-			return;
-	}
-	folder = S_ISDIR(look->st.st_mode);
-	if (!folder && !S_ISREG(look->st.st_mode)) {
-		look->why = "no regular file";
-		return;
-	}
-	if (at && folder && !rules->hidden && is_version_control(name)) {
-		leave_out(look, "a folder of version control");
-		return;
-	}
-	look->included = (at && at->included) || !rules->include.count ||
-			 hk_ignore_match(&rules->include, path, folder);
-	if (hk_ignore_match(&rules->exclude, path, folder))
-		leave_out(look, "left out by --exclude");
-	else if (!folder && !look->included)
-		leave_out(look, "no --include is for it");
-	else
-		look_ignored(w, at, look);
-}
-
 /* ---- Folders ---- */
 
-/* The rules in the folder; where they cannot be read nobody knows what of it
- * is wanted. */
-static enum hk_status read_ignore(struct walker *w, struct level *at,
-				  struct hk_error *why)
-{
-	int fd = openat(at->fd, HK_IGNORE_FILE,
-			O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-	enum hk_status status;
-	struct hk_buf text;
-	struct stat st;
-
-	if (fd < 0 && errno == ENOENT)
-		return HK_OK;
-	if (fd < 0)
-		return hk_error_system(why, errno,
-				       "its " HK_IGNORE_FILE " cannot be read");
-	hk_buf_init(&text, HK_IGNORE_BYTES_MAX);
-	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
-		status = hk_error_set(why, HK_EFORMAT,
-				      "its " HK_IGNORE_FILE
-				      " is no regular file");
-	else
-		status = hk_file_read_fd(&text, fd, "its " HK_IGNORE_FILE, why);
-	if (!status)
-		status = hk_ignore_read(&at->ignore, &at->arena,
-					hk_buf_str(&text), why);
-	close(fd);
-	hk_buf_release(&text);
-	return status == HK_ENOMEM ? hk_error_nomem(w->err) : status;
-}
-
 /* Was a link followed to this folder already? It is noted for the next one. */
-static enum hk_status linked_before(struct walker *w, const struct stat *st,
+static enum hk_status linked_before(struct hk_walker *w, const struct stat *st,
 				    bool *before)
 {
 	uint64_t key[2] = {(uint64_t)st->st_ino, (uint64_t)st->st_dev};
@@ -263,8 +90,9 @@ static enum hk_status linked_before(struct walker *w, const struct stat *st,
 }
 
 /* May the open folder be entered from `up`? Else `why` says why not. */
-static enum hk_status check_folder(struct walker *w, struct level *at,
-				   struct look *look)
+static enum hk_status check_folder(struct hk_walker *w,
+				   struct hk_walk_level *at,
+				   struct hk_walk_look *look)
 {
 	enum hk_status status = HK_OK;
 	bool before = false;
@@ -276,7 +104,7 @@ static enum hk_status check_folder(struct walker *w, struct level *at,
 	}
 	at->dev = look->st.st_dev;
 	at->ino = look->st.st_ino;
-	for (const struct level *l = at->up; l; l = l->up)
+	for (const struct hk_walk_level *l = at->up; l; l = l->up)
 		if (l->dev == at->dev && l->ino == at->ino) {
 			look->why = "a folder that it lies in itself";
 			return HK_OK;
@@ -291,7 +119,7 @@ static enum hk_status check_folder(struct walker *w, struct level *at,
 		look->why = "a folder that another link led to";
 	if (status || look->why)
 		return status;
-	status = read_ignore(w, at, &look->reason);
+	status = hk_walk_read_ignore(w, at, &look->reason);
 	if (status && status != HK_ENOMEM) {
 		look->failed = true;
 		look->why = look->reason.message;
@@ -301,7 +129,7 @@ static enum hk_status check_folder(struct walker *w, struct level *at,
 }
 
 /* Close what enter() has opened. */
-static void leave(struct level *at)
+static void leave(struct hk_walk_level *at)
 {
 	if (at->fd >= 0)
 		close(at->fd);
@@ -312,15 +140,17 @@ static void leave(struct level *at)
  * Open the folder `name`, whose path is in w->path. Where look->why is set
  * afterwards it is not to be entered. The caller leaves it, also then.
  */
-static enum hk_status enter(struct walker *w, struct level *at,
-			    const struct level *up, const char *name,
-			    struct look *look)
+static enum hk_status enter(struct hk_walker *w, struct hk_walk_level *at,
+			    const struct hk_walk_level *up, const char *name,
+			    struct hk_walk_look *look)
 {
 	memset(at, 0, sizeof(*at));
 	hk_arena_init(&at->arena, 4u * HK_IGNORE_BYTES_MAX);
 	at->up = up;
 	at->fd = -1;
 	at->base = w->path.len + (w->path.len > 1);
+	if (!up)
+		w->base = at->base;
 	at->depth = up ? up->depth + 1 : 0;
 	at->included = up && w->rules->include.count && look->included;
 	if (at->depth > DEPTH_MAX) {
@@ -353,8 +183,8 @@ static void free_names(char **names, size_t count)
 	free(names);
 }
 
-static enum hk_status keep_name(struct walker *w, char ***names, size_t *count,
-				size_t *room, const char *name)
+static enum hk_status keep_name(struct hk_walker *w, char ***names,
+				size_t *count, size_t *room, const char *name)
 {
 	if (*count == *room) {
 		size_t more = *room ? *room * 2 : 64;
@@ -374,8 +204,9 @@ static enum hk_status keep_name(struct walker *w, char ***names, size_t *count,
 
 /* The names in a folder, sorted; the caller frees them, also after a
  * failure. */
-static enum hk_status read_names(struct walker *w, const struct level *at,
-				 char ***names, size_t *count)
+static enum hk_status read_names(struct hk_walker *w,
+				 const struct hk_walk_level *at, char ***names,
+				 size_t *count)
 {
 	int fd = openat(at->fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	DIR *dir = fd < 0 ? NULL : fdopendir(fd);
@@ -402,7 +233,7 @@ static enum hk_status read_names(struct walker *w, const struct level *at,
 }
 
 /* Put a name behind the path of the folder. */
-static enum hk_status go_to(struct walker *w, const struct level *at,
+static enum hk_status go_to(struct hk_walker *w, const struct hk_walk_level *at,
 			    const char *name)
 {
 	w->path.len = at->base - (at->base > 1);
@@ -412,17 +243,18 @@ static enum hk_status go_to(struct walker *w, const struct level *at,
 	return HK_OK;
 }
 
-static enum hk_status walk_folder(struct walker *w, const struct level *at);
+static enum hk_status walk_folder(struct hk_walker *w,
+				  const struct hk_walk_level *at);
 
 /* One name in the folder `at`, whose path is in w->path. */
-static enum hk_status visit(struct walker *w, const struct level *at,
+static enum hk_status visit(struct hk_walker *w, const struct hk_walk_level *at,
 			    const char *name)
 {
 	enum hk_status status;
-	struct level below;
-	struct look look;
+	struct hk_walk_level below;
+	struct hk_walk_look look;
 
-	look_at(w, at, at->base, name, &look);
+	hk_walk_look(w, at, name, &look);
 	if (look.why)
 		return pass_over(w, &look);
 	if (!S_ISDIR(look.st.st_mode))
@@ -435,7 +267,8 @@ static enum hk_status visit(struct walker *w, const struct level *at,
 	return status;
 }
 
-static enum hk_status walk_folder(struct walker *w, const struct level *at)
+static enum hk_status walk_folder(struct hk_walker *w,
+				  const struct hk_walk_level *at)
 {
 	char **names = NULL;
 	size_t count = 0;
@@ -452,20 +285,19 @@ static enum hk_status walk_folder(struct walker *w, const struct level *at)
 
 /* ---- Roots ---- */
 
-static enum hk_status walk_root(struct walker *w, const char *root,
-				struct look *look)
+static enum hk_status walk_root(struct hk_walker *w, const char *root,
+				struct hk_walk_look *look)
 {
 	const char *slash = strrchr(root, '/');
 	struct hk_error *err = w->err;
-	struct level at;
+	struct hk_walk_level at;
 	enum hk_status status;
 
 	if (stat(root, &look->st) != 0)
 		return hk_error_system(err, errno, "%s cannot be read", root);
 	if (S_ISREG(look->st.st_mode)) {
-		size_t base = slash ? (size_t)(slash - root) + 1 : 0;
-
-		look_at(w, NULL, base, root + base, look);
+		w->base = slash ? (size_t)(slash - root) + 1 : 0;
+		hk_walk_look(w, NULL, root + w->base, look);
 		return look->why ? pass_over(w, look) : add_file(w, look);
 	}
 	if (!S_ISDIR(look->st.st_mode))
@@ -485,13 +317,13 @@ enum hk_status hk_walk_root(struct hk_walk *walk, const char *root,
 			    size_t number, const struct hk_rules *rules,
 			    hk_walk_note note, void *ctx, struct hk_error *err)
 {
-	struct walker w = {.walk = walk,
-			   .number = number,
-			   .rules = rules,
-			   .note = note,
-			   .ctx = ctx,
-			   .err = err};
-	struct look look = {.why = NULL};
+	struct hk_walker w = {.walk = walk,
+			      .number = number,
+			      .rules = rules,
+			      .note = note,
+			      .ctx = ctx,
+			      .err = err};
+	struct hk_walk_look look = {.why = NULL};
 	enum hk_status status;
 
 	hk_ids_init(&w.linked);
@@ -507,18 +339,19 @@ enum hk_status hk_walk_root(struct hk_walk *walk, const char *root,
 
 /* ---- Would a walk come there? ---- */
 
-static bool reaches(struct walker *w, const struct level *at, char *rest)
+static bool reaches(struct hk_walker *w, const struct hk_walk_level *at,
+		    char *rest)
 {
 	char *slash = strchr(rest, '/');
-	struct level below;
-	struct look look;
+	struct hk_walk_level below;
+	struct hk_walk_look look;
 	bool comes = false;
 
 	if (slash)
 		*slash = '\0';
 	if (go_to(w, at, rest))
 		return false;
-	look_at(w, at, at->base, rest, &look);
+	hk_walk_look(w, at, rest, &look);
 	if (look.why || !slash)
 		return !look.why;
 	if (!S_ISDIR(look.st.st_mode))
@@ -534,9 +367,9 @@ bool hk_walk_reaches(const char *root, const struct hk_rules *rules,
 {
 	size_t len = strlen(root);
 	struct hk_error err = {HK_OK, ""};
-	struct walker w = {.rules = rules, .err = &err};
-	struct look look = {.why = NULL};
-	struct level at;
+	struct hk_walker w = {.rules = rules, .err = &err};
+	struct hk_walk_look look = {.why = NULL};
+	struct hk_walk_level at;
 	bool comes = false;
 	char *rest;
 

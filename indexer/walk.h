@@ -24,10 +24,11 @@ struct hk_walk_file {
 	bool linked; /* it is a symbolic link that is followed */
 };
 
-/* A file or folder that rules leave out. */
+/* A file or folder that rules leave out, or that could not be read. */
 struct hk_walk_left {
 	const char *path; /* in the walk's arena */
 	size_t root;
+	bool unread;
 };
 
 struct hk_walk {
@@ -71,8 +72,9 @@ void hk_walk_unique(struct hk_walk *walk);
 void hk_walk_sort(struct hk_walk *walk);
 /* Is there a file of this name? */
 bool hk_walk_has(const struct hk_walk *walk, const char *path);
-/* Did rules of that root leave out the file, or a folder that it lies in? */
-bool hk_walk_left_out(const struct hk_walk *walk, struct hk_str path,
-		      size_t root);
+/* What the walk of that root left out or could not read: the file itself, or
+ * the innermost folder of those that it lies in; NULL: neither. */
+const struct hk_walk_left *hk_walk_find_left(const struct hk_walk *walk,
+					     struct hk_str path, size_t root);
 
 #endif

@@ -87,18 +87,18 @@ bool hk_walk_has(const struct hk_walk *walk, const char *path)
 				      sizeof(*walk->files), by_path);
 }
 
-bool hk_walk_left_out(const struct hk_walk *walk, struct hk_str path,
-		      size_t root)
+const struct hk_walk_left *hk_walk_find_left(const struct hk_walk *walk,
+					     struct hk_str path, size_t root)
 {
 	char *name = walk->left_count ? strndup(path.data, path.len) : NULL;
-	struct hk_walk_left key = {name, root};
-	bool found = false;
+	struct hk_walk_left key = {.path = name, .root = root};
+	const struct hk_walk_left *found = NULL;
 	char *slash;
 
-	/* The file, then each folder around it. Out of memory: not known. */
+	/* Out of memory: then the file system alone decides. */
 	while (name && !found && *name) {
 		found = bsearch(&key, walk->left, walk->left_count,
-				sizeof(*walk->left), compare_left) != NULL;
+				sizeof(*walk->left), compare_left);
 		slash = strrchr(name, '/');
 		if (!slash)
 			break;
