@@ -63,25 +63,27 @@ struct adding {
 	struct hk_list list;
 	struct hk_root *roots; /* of words and list */
 	size_t count;
-	struct hk_roots known;
+	struct hk_roots known; /* those of the index, then the new ones */
+	size_t old_count;      /* of the former */
 	bool from_stdin;
 };
 
-/* Would an update come to this root from one that is known? */
+static bool is_read_alike(const struct hk_root *x, const struct hk_root *y)
+{
+	return hk_span_same(x->format, y->format) &&
+	       hk_span_same(x->encoding, y->encoding);
+}
+
+/* Would an update come to this root from the one around it? */
 static bool is_known(const struct adding *a, const struct hk_root *root)
 {
 	struct hk_str path = root->path;
-	const struct hk_root *around;
+	const struct hk_root *around = hk_roots_around(&a->known, &path);
 
-	while ((around = hk_roots_around(&a->known, &path)))
-		if (hk_span_same(root->format, around->format) &&
-		    hk_span_same(root->encoding, around->encoding) &&
-		    (hk_span_same(root->rules, around->rules) ||
-		     hk_span_same(a->given, around->rules)) &&
-		    hk_walk_reaches(around->path.data, &a->rules,
-				    root->path.data))
-			return true;
-	return false;
+	return around && is_read_alike(root, around) &&
+	       (hk_span_same(root->rules, around->rules) ||
+		hk_span_same(a->given, around->rules)) &&
+	       hk_walk_reaches(around->path.data, &a->rules, root->path.data);
 }
 
 /* Remember the root, unless one around it does the same for it. */
@@ -91,15 +93,45 @@ static enum hk_status keep_root(struct adding *a, const struct hk_root *root,
 	struct hk_command_run *run = a->run;
 	enum hk_status status;
 
-	if (run->options->dry_run || is_known(a, root))
+	if (is_known(a, root))
+		return HK_OK;
+	if (hk_roots_add(&a->known, root))
+		return hk_error_nomem(err);
+	if (run->options->dry_run)
 		return HK_OK;
 	status = hk_writer_begin(run->writer, err);
-	if (!status)
-		status = hk_source_put_root(hk_writer_xap(run->writer), root,
-					    err);
-	if (!status && hk_roots_add(&a->known, root))
-		status = hk_error_nomem(err);
-	return status;
+	return status ? status
+		      : hk_source_put_root(hk_writer_xap(run->writer), root,
+					   err);
+}
+
+/*
+ * A file that an older root, further in, wants to be read in another way is
+ * read in that way, as by an update. Such roots stand behind our own.
+ */
+static enum hk_status mind_older(struct adding *a, struct hk_error *err)
+{
+	size_t room = a->run->word_count + a->list.count;
+
+	for (size_t i = 0; i < a->walk.count; i++) {
+		struct hk_walk_file *file = &a->walk.files[i];
+		struct hk_str path = hk_span_cstr(file->path);
+		const struct hk_root *around =
+			hk_roots_around(&a->known, &path);
+		size_t number = around ? (size_t)(around - a->known.items) : 0;
+		struct hk_rules rules;
+
+		if (!around || number >= a->old_count ||
+		    is_read_alike(around, &a->roots[file->root]))
+			continue;
+		if (hk_rules_read(&rules, &a->walk.arena, around->rules, err))
+			return err->status;
+		if (!hk_walk_reaches(around->path.data, &rules, file->path))
+			continue;
+		a->roots[room + number] = *around;
+		file->root = room + number;
+	}
+	return HK_OK;
 }
 
 static enum hk_status add_path(struct adding *a, const char *path,
@@ -158,9 +190,7 @@ static enum hk_status prepare(struct adding *a, struct hk_error *err)
 	if (!status)
 		status =
 			hk_rules_read(&a->rules, &a->walk.arena, a->given, err);
-	a->roots = calloc(a->run->word_count + a->list.count + 1,
-			  sizeof(*a->roots));
-	return status || a->roots ? status : hk_error_nomem(err);
+	return status;
 }
 
 static enum hk_status add_all(struct adding *a, struct hk_error *err)
@@ -172,6 +202,11 @@ static enum hk_status add_all(struct adding *a, struct hk_error *err)
 		status = hk_command_open_writer(run, true, err);
 	if (!status)
 		status = hk_roots_load(&a->known, hk_command_db(run), err);
+	a->old_count = a->known.count;
+	a->roots = calloc(run->word_count + a->list.count + a->old_count + 1,
+			  sizeof(*a->roots));
+	if (!status && !a->roots)
+		status = hk_error_nomem(err);
 	for (size_t i = 0; i < run->word_count && !status; i++)
 		if (strcmp(run->words[i], "-") != 0)
 			status = add_path(a, run->words[i], a->given, err);
@@ -181,6 +216,8 @@ static enum hk_status add_all(struct adding *a, struct hk_error *err)
 					       err);
 	if (!status && a->from_stdin)
 		status = add_stdin(run, err);
+	if (!status)
+		status = mind_older(a, err);
 	if (!status)
 		status = hk_command_feed(run, &a->walk, a->roots, err);
 	return hk_command_finish(run, status, err);

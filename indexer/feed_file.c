@@ -140,13 +140,15 @@ static enum hk_status hash_file(struct hk_feed *f, int fd, const char *path,
 	return status;
 }
 
-/* Does the index hold these bytes? The hash of a file that failed is that of
- * its older version, if there is one. */
-static bool holds(const struct hk_source *old, struct hk_hash hash)
+/* Does the index hold these bytes, read in this way? The hash of a file that
+ * failed is that of its older version, if there is one. */
+static bool holds(const struct hk_source *old, const struct hk_source *now)
 {
 	return (old->state == HK_SOURCE_INDEXED ||
 		(old->state == HK_SOURCE_FAILED && old->articles)) &&
-	       old->hash.low == hash.low && old->hash.high == hash.high;
+	       old->hash.low == now->hash.low &&
+	       old->hash.high == now->hash.high &&
+	       hk_span_same(old->how, now->how);
 }
 
 static enum hk_status take_open(struct hk_feed *f, int fd,
@@ -163,7 +165,7 @@ static enum hk_status take_open(struct hk_feed *f, int fd,
 		status = hash_file(f, fd, file->path, format, source);
 	if (status)
 		return status;
-	if (old && holds(old, source->hash)) {
+	if (old && holds(old, source)) {
 		f->set.report->unchanged += old->articles;
 		source->articles = old->articles;
 		if (old->state == HK_SOURCE_INDEXED)
@@ -200,6 +202,29 @@ static enum hk_status take_file(struct hk_feed *f,
 	return status;
 }
 
+/* What is forced on the files of a root: format and encoding, with a NUL
+ * between; empty where nothing is. A file that is read in another way is
+ * another file. */
+static enum hk_status how_of(struct hk_feed *f, const struct hk_root *root,
+			     struct hk_str *how)
+{
+	struct hk_str format = root->format, encoding = root->encoding;
+	char *text;
+
+	*how = hk_span_str(NULL, 0);
+	if (!format.len && !encoding.len)
+		return HK_OK;
+	text = hk_arena_alloc(&f->arena, format.len + encoding.len + 1);
+	if (!text)
+		return hk_error_nomem(f->err);
+	if (format.len)
+		memcpy(text, format.data, format.len);
+	if (encoding.len)
+		memcpy(text + format.len + 1, encoding.data, encoding.len);
+	*how = hk_span_str(text, format.len + encoding.len + 1);
+	return HK_OK;
+}
+
 enum hk_status hk_feed_file(struct hk_feed *f, const struct hk_walk_file *file,
 			    const struct hk_root *root, struct hk_error *err)
 {
@@ -209,10 +234,14 @@ enum hk_status hk_feed_file(struct hk_feed *f, const struct hk_walk_file *file,
 					  .mtime_ns = file->mtime_ns};
 	const struct hk_source *old = NULL;
 	struct hk_error own = {HK_OK, ""};
-	enum hk_status status = HK_ENOTFOUND;
+	enum hk_status status;
 
 	f->err = &own;
 	hk_arena_reset(&f->arena);
+	status = how_of(f, root, &source.how);
+	if (status)
+		goto out;
+	status = HK_ENOTFOUND;
 	if (hk_feed_known(f))
 		status = hk_source_get(&found, &f->arena, hk_feed_known(f),
 				       source.path, &own);
@@ -222,7 +251,8 @@ enum hk_status hk_feed_file(struct hk_feed *f, const struct hk_walk_file *file,
 		goto out;
 	status = HK_OK;
 	if (old && old->state != HK_SOURCE_FAILED && old->size == file->size &&
-	    old->mtime_ns == file->mtime_ns) {
+	    old->mtime_ns == file->mtime_ns &&
+	    hk_span_same(old->how, source.how)) {
 		f->set.report->unchanged += old->articles;
 		hk_report_note(f->set.report, source.path,
 			       old->state == HK_SOURCE_SKIPPED

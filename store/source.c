@@ -38,6 +38,7 @@ static void pack_source(struct hk_pack *pack, const struct hk_source *source)
 	hk_pack_uint(pack, source->articles);
 	hk_pack_uint(pack, source->state);
 	hk_pack_str(pack, source->reason);
+	hk_pack_str(pack, source->how);
 }
 
 static enum hk_status take_source(struct hk_source *out, struct hk_str value,
@@ -54,6 +55,7 @@ static enum hk_status take_source(struct hk_source *out, struct hk_str value,
 	out->state = (enum hk_source_state)hk_pack_take_uint32(
 		&from, HK_SOURCE_SKIPPED);
 	out->reason = hk_pack_take_str(&from);
+	out->how = hk_pack_take_str(&from);
 	return hk_pack_end(&from) ? corrupt(err) : HK_OK;
 }
 

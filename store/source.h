@@ -32,6 +32,8 @@ struct hk_source {
 	uint32_t articles;   /* that it gave */
 	enum hk_source_state state;
 	struct hk_str reason; /* one line; empty when indexed */
+	struct hk_str how;    /* what was forced when it was read: a text of
+			       * its root; empty: nothing */
 };
 
 struct hk_root {

@@ -126,6 +126,26 @@ printf '\223\372\226\173\214\352\202\314\213\114\216\226\202\305\202\267\201\102
 status 0 'a named encoding' "$HIKU_INDEX" add --encoding CP932 sjis.txt
 is "$(finds 記事)" sjis.txt 'is read'
 
+printf '# 見出し\n\n- 一つ目\n' >forced.txt
+status 0 'a file as it is' "$HIKU_INDEX" add forced.txt
+status 0 'the same in another format' \
+    "$HIKU_INDEX" add --format markdown forced.txt
+summary 0 1 0 0 0 'is read again'
+is "$("$HIKU_INDEX" list | grep forced | cut -f3)" markdown 'so'
+status 0 'and once more' "$HIKU_INDEX" add --format markdown forced.txt
+summary 0 0 1 0 0 'is not'
+status 0 'update' "$HIKU_INDEX" update -v
+said 'forced.txt: unchanged' 'nor is it read in the old way'
+mkdir around
+mv forced.txt around
+"$HIKU_INDEX" add -q --format markdown around/forced.txt
+printf '# 見出し\n\n- 二つ目\n' >around/forced.txt
+status 0 'a folder around it' "$HIKU_INDEX" add around
+summary 0 1 0 0 0 'does not change how it is read'
+is "$("$HIKU_INDEX" list | grep around | cut -f3)" markdown 'at all'
+status 0 'unless it is named' "$HIKU_INDEX" add around/forced.txt
+is "$("$HIKU_INDEX" list | grep around | cut -f3)" text 'itself'
+
 # ---- Standard input ----
 printf '星の話\n\n星を数えた。\n' >hoshi
 status 2 'standard input without a name' "$HIKU_INDEX" add -
