@@ -61,7 +61,7 @@ struct adding {
 	struct hk_str listed; /* the same for what stands in a list */
 	struct hk_str given;  /* and for words, which is the end of that */
 	struct hk_list list;
-	struct hk_root *roots; /* of words and list */
+	struct hk_root *roots; /* of words and list; in the walk's arena */
 	size_t count;
 	struct hk_roots known; /* those of the index, then the new ones */
 	size_t old_count;      /* of the former */
@@ -203,8 +203,10 @@ static enum hk_status add_all(struct adding *a, struct hk_error *err)
 	if (!status)
 		status = hk_roots_load(&a->known, hk_command_db(run), err);
 	a->old_count = a->known.count;
-	a->roots = calloc(run->word_count + a->list.count + a->old_count + 1,
-			  sizeof(*a->roots));
+	a->roots = hk_arena_array(&a->walk.arena,
+				  run->word_count + a->list.count +
+					  a->old_count + 1,
+				  sizeof(*a->roots));
 	if (!status && !a->roots)
 		status = hk_error_nomem(err);
 	for (size_t i = 0; i < run->word_count && !status; i++)
@@ -251,7 +253,6 @@ enum hk_status hk_command_add(struct hk_command_run *run, struct hk_error *err)
 	hk_buf_release(&a.words);
 	hk_list_release(&a.list);
 	hk_roots_release(&a.known);
-	free(a.roots);
 	return status;
 }
 

@@ -256,7 +256,7 @@ struct sweep {
  * is below it has the term, but is not of the file. */
 static enum hk_status is_of_file(struct sweep *s, uint32_t number, bool *is)
 {
-	struct hk_record record;
+	struct hk_record record = {.number = 0};
 	struct hk_arena arena;
 	enum hk_status status;
 

@@ -77,7 +77,7 @@ lines 1 'in one line'
 printf 'something else\n' >other/hiku-index
 status 2 'a pointer of something else' "$HIKU" --db other 川
 status 2 'a folder that is no index' "$HIKU" --db in 川
-said "$dir/in" 'is named' 
+said "$dir/in" 'is named'
 status 2 'a file that is no index' "$HIKU" --db in/kawa.txt 川
 status 2 'a folder that is not there' "$HIKU" --db nowhere 川
 said nowhere 'is named'
