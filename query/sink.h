@@ -9,6 +9,7 @@
  */
 
 #include "base/buf.h"
+#include "base/json.h"
 #include "query/search.h"
 
 struct hk_sink_options {
@@ -67,6 +68,10 @@ enum hk_status hk_sink_group(struct hk_sink_group **out,
  * from standard input. HK_ENOMEM. */
 enum hk_status hk_sink_path(struct hk_buf *out, const struct hk_hit *hit,
 			    const struct hk_sink_options *options) HK_MUST_USE;
+
+/* The object that stands for one hit in JSON; failures stay in `json`. */
+void hk_sink_json_hit(struct hk_json *json, const struct hk_hit *hit,
+		      bool explain);
 
 /* The source line or page to look at: that of the first mark, else the
  * passage's first; 0 where the format has none. `record.lines` says which. */

@@ -138,22 +138,28 @@ static void put_parts(struct hk_json *json, const struct hk_hit *hit)
 	hk_json_array_end(json);
 }
 
+void hk_sink_json_hit(struct hk_json *json, const struct hk_hit *hit,
+		      bool explain)
+{
+	hk_json_object_begin(json);
+	hk_json_key(json, "rank");
+	hk_json_uint(json, hit->rank);
+	hk_json_key(json, "score");
+	hk_json_double(json, hit->score, SCORE_DECIMALS);
+	put_article(json, hit);
+	put_passage(json, hit);
+	if (explain)
+		put_parts(json, hit);
+	hk_json_object_end(json);
+}
+
 static enum hk_status hit(struct hk_sink *sink, const struct hk_hit *hit)
 {
 	struct hk_json json;
 	enum hk_status status;
 
 	hk_json_init(&json, sink->out);
-	hk_json_object_begin(&json);
-	hk_json_key(&json, "rank");
-	hk_json_uint(&json, hit->rank);
-	hk_json_key(&json, "score");
-	hk_json_double(&json, hit->score, SCORE_DECIMALS);
-	put_article(&json, hit);
-	put_passage(&json, hit);
-	if (sink->options->explain)
-		put_parts(&json, hit);
-	hk_json_object_end(&json);
+	hk_sink_json_hit(&json, hit, sink->options->explain);
 	status = hk_json_status(&json);
 	return status ? status : hk_buf_putc(sink->out, '\n');
 }
