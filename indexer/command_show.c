@@ -11,6 +11,7 @@
 #include "base/json.h"
 #include "indexer/command.h"
 #include "indexer/each.h"
+#include "indexer/rules.h"
 #include "store/folder.h"
 
 /* Print and empty the buffer. */
@@ -167,6 +168,49 @@ static enum hk_status count_article(void *ctx,
 	return HK_OK;
 }
 
+/* A root and its options on a line; of those of lists only how many. */
+static enum hk_status print_roots(const struct hk_root *roots, size_t count)
+{
+	static const char listed[] = "--files-from";
+	const char *before = "added:      ";
+	enum hk_status status = HK_OK;
+	size_t from_lists = 0;
+	struct hk_buf line;
+
+	hk_buf_init(&line, HK_BUF_NO_MAX);
+	for (size_t i = 0; i < count && !status; i++) {
+		const struct hk_root *root = &roots[i];
+		struct hk_error clean;
+
+		if (hk_span_starts(root->rules, listed)) {
+			from_lists++;
+			continue;
+		}
+		hk_buf_reset(&line);
+		status = hk_buf_append(&line, root->path.data, root->path.len);
+		if (!status && root->format.len)
+			status = hk_buf_printf(&line, " --format %s",
+					       root->format.data);
+		if (!status && root->encoding.len)
+			status = hk_buf_printf(&line, " --encoding %s",
+					       root->encoding.data);
+		if (!status && root->columns.len)
+			status = hk_buf_printf(&line, " --columns %s",
+					       root->columns.data);
+		if (!status)
+			status = hk_rules_show(&line, root->rules);
+		if (status)
+			break;
+		hk_error_set(&clean, HK_OK, "%s", line.data);
+		printf("%s%s\n", before, clean.message);
+		before = "            ";
+	}
+	if (from_lists)
+		printf("%s%zu by lists (%s)\n", before, from_lists, listed);
+	hk_buf_release(&line);
+	return status;
+}
+
 enum hk_status hk_command_status(struct hk_command_run *run,
 				 struct hk_error *err)
 {
@@ -210,18 +254,10 @@ enum hk_status hk_command_status(struct hk_command_run *run,
 	       sig->user_hash[0] ? ", and a user dictionary" : "");
 	printf("schema:     %u, normal form %u\n", sig->schema,
 	       sig->normaliser);
-	for (size_t i = 0; i < count; i++) {
-		struct hk_error line;
-		hk_error_set(&line, HK_OK, "%s%s%s%s%s%s%s", roots[i].path.data,
-			     roots[i].format.len ? " --format " : "",
-			     roots[i].format.len ? roots[i].format.data : "",
-			     roots[i].encoding.len ? " --encoding " : "",
-			     roots[i].encoding.len ? roots[i].encoding.data
-						   : "",
-			     roots[i].columns.len ? " --columns " : "",
-			     roots[i].columns.len ? roots[i].columns.data : "");
-		printf("%s%s\n",
-		       i ? "            " : "added:      ", line.message);
+	status = print_roots(roots, count);
+	if (status) {
+		hk_error_nomem(err);
+		goto out;
 	}
 	printf("files:      %llu indexed, %llu passed over, %llu failed\n",
 	       (unsigned long long)t.indexed, (unsigned long long)t.skipped,

@@ -65,9 +65,11 @@ static void set_date(struct hk_feed *f, int64_t mtime_ns)
 static enum hk_status index_file(struct hk_feed *f, int fd, const char *path,
 				 const struct hk_format *format,
 				 struct hk_str encoding,
-				 struct hk_source *source, bool before)
+				 struct hk_source *source,
+				 const struct hk_source *old)
 {
 	uint64_t fed = f->set.report->bytes;
+	bool before = old && old->articles, failed;
 	enum hk_status status;
 
 	f->articles = f->broken = 0;
@@ -78,15 +80,19 @@ static enum hk_status index_file(struct hk_feed *f, int fd, const char *path,
 	fed = source->size > fed ? source->size - fed : 0;
 	if (!status)
 		hk_report_progress(f->set.report, fed, 1);
-	if (!status && before)
+	/* Of a file that is all broken the older version stays. */
+	failed = f->broken && !f->articles;
+	if (!status && before && !failed)
 		status = hk_feed_sweep(f, source->path);
 	if (status)
 		return status;
+	if (!failed)
+		source->articles = (uint32_t)f->of_file.count;
+	else if (old)
+		source->hash = old->hash;
 	if (!f->articles && !f->broken)
 		return refuse(f, source, HK_SOURCE_SKIPPED, NO_TEXT);
-	source->articles = f->articles;
-	source->state = f->broken && !f->articles ? HK_SOURCE_FAILED
-						  : HK_SOURCE_INDEXED;
+	source->state = failed ? HK_SOURCE_FAILED : HK_SOURCE_INDEXED;
 	source->reason = f->complaint;
 	hk_report_note(f->set.report, source->path, before ? "changed" : "new");
 	status = remember(f, source);
@@ -142,6 +148,17 @@ static enum hk_status hash_file(struct hk_feed *f, int fd, const char *path,
 	return status;
 }
 
+/* Does the index hold these bytes, read in this way? The hash of a file that
+ * failed is that of its older version, if there is one. */
+static bool holds(const struct hk_source *old, const struct hk_source *now)
+{
+	return (old->state == HK_SOURCE_INDEXED ||
+		(old->state == HK_SOURCE_FAILED && old->articles)) &&
+	       old->hash.low == now->hash.low &&
+	       old->hash.high == now->hash.high &&
+	       hk_span_same(old->how, now->how);
+}
+
 static enum hk_status take_open(struct hk_feed *f, int fd,
 				const struct hk_walk_file *file,
 				const struct hk_root *root,
@@ -156,12 +173,11 @@ static enum hk_status take_open(struct hk_feed *f, int fd,
 		status = hash_file(f, fd, file->path, format, source);
 	if (status)
 		return status;
-	if (old && old->state == HK_SOURCE_INDEXED &&
-	    old->hash.low == source->hash.low &&
-	    old->hash.high == source->hash.high) {
+	if (old && holds(old, source)) {
 		f->set.report->unchanged += old->articles;
 		source->articles = old->articles;
-		source->reason = old->reason;
+		if (old->state == HK_SOURCE_INDEXED)
+			source->reason = old->reason;
 		hk_report_progress(f->set.report, file->size, 1);
 		return remember(f, source);
 	}
@@ -178,7 +194,7 @@ static enum hk_status take_open(struct hk_feed *f, int fd,
 		      : index_file(f, fd, file->path, format,
 				   f->filter ? hk_span_str(NULL, 0)
 					     : root->encoding,
-				   source, old && old->articles);
+				   source, old);
 }
 
 static enum hk_status take_file(struct hk_feed *f,
@@ -188,9 +204,9 @@ static enum hk_status take_file(struct hk_feed *f,
 				struct hk_source *source)
 {
 	/* A FIFO put there meanwhile must not be waited for, a link not be
-	 * followed. */
+	 * followed that was none. */
 	int fd = open(file->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY |
-					  O_NOFOLLOW);
+					  (file->linked ? 0 : O_NOFOLLOW));
 	enum hk_status status;
 	struct stat st;
 
@@ -213,6 +229,34 @@ static bool may_do_now(const struct hk_feed *f, const struct hk_source *old)
 		!hk_span_same(old->reason, hk_span_cstr(NO_TEXT)));
 }
 
+/* What is forced on the files of a root: format, encoding and columns, with a
+ * NUL between; empty where nothing is. A file that is read in another way is
+ * another file. */
+static enum hk_status how_of(struct hk_feed *f, const struct hk_root *root,
+			     struct hk_str *how)
+{
+	const struct hk_str said[] = {root->format, root->encoding,
+				      root->columns};
+	size_t len = root->format.len + root->encoding.len + root->columns.len;
+	char *text;
+
+	*how = hk_span_str(NULL, 0);
+	if (!len)
+		return HK_OK;
+	text = hk_arena_alloc(&f->arena, len + 2);
+	if (!text)
+		return hk_error_nomem(f->err);
+	*how = hk_span_str(text, len + 2);
+	for (size_t i = 0; i < 3; i++) {
+		if (said[i].len)
+			memcpy(text, said[i].data, said[i].len);
+		text += said[i].len;
+		if (i < 2)
+			*text++ = '\0';
+	}
+	return HK_OK;
+}
+
 enum hk_status hk_feed_file(struct hk_feed *f, const struct hk_walk_file *file,
 			    const struct hk_root *root, struct hk_error *err)
 {
@@ -222,13 +266,17 @@ enum hk_status hk_feed_file(struct hk_feed *f, const struct hk_walk_file *file,
 					  .mtime_ns = file->mtime_ns};
 	const struct hk_source *old = NULL;
 	struct hk_error own = {HK_OK, ""};
-	enum hk_status status = HK_ENOTFOUND;
+	enum hk_status status;
 
 	f->err = &own;
 	f->filter = root->format.len
 			    ? NULL
 			    : hk_filter_for(f->set.filters, file->path);
 	hk_arena_reset(&f->arena);
+	status = how_of(f, root, &source.how);
+	if (status)
+		goto out;
+	status = HK_ENOTFOUND;
 	if (hk_feed_known(f))
 		status = hk_source_get(&found, &f->arena, hk_feed_known(f),
 				       source.path, &own);
@@ -238,7 +286,8 @@ enum hk_status hk_feed_file(struct hk_feed *f, const struct hk_walk_file *file,
 		goto out;
 	status = HK_OK;
 	if (old && !may_do_now(f, old) && old->size == file->size &&
-	    old->mtime_ns == file->mtime_ns) {
+	    old->mtime_ns == file->mtime_ns &&
+	    hk_span_same(old->how, source.how)) {
 		f->set.report->unchanged += old->articles;
 		hk_report_note(f->set.report, source.path,
 			       old->state == HK_SOURCE_SKIPPED
@@ -248,17 +297,19 @@ enum hk_status hk_feed_file(struct hk_feed *f, const struct hk_walk_file *file,
 		goto out;
 	}
 	source.articles = old ? old->articles : 0;
-	if (old)
-		source.hash = old->hash;
 	status = take_file(f, file, root, old, &source);
 	if (is_files_fault(status)) {
 		struct hk_error reason = own;
+		/* An article that became something else is a failure: the
+		 * index keeps its older version. */
+		bool skip = reason.status == HK_ENOTTEXT && !source.articles;
 
 		hk_report_progress(f->set.report, 0, 1);
+		if (old)
+			source.hash = old->hash;
 		own.status = HK_OK;
 		status = refuse(f, &source,
-				reason.status == HK_ENOTTEXT ? HK_SOURCE_SKIPPED
-							     : HK_SOURCE_FAILED,
+				skip ? HK_SOURCE_SKIPPED : HK_SOURCE_FAILED,
 				reason.message);
 	}
 out:

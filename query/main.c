@@ -14,6 +14,8 @@
 #include "query/pager.h"
 #include "query/search.h"
 #include "query/sink.h"
+#include "text/char.h"
+#include "text/utf8.h"
 
 #define EXIT_FOUND   0
 #define EXIT_NOTHING 1
@@ -232,10 +234,12 @@ static int ask(const struct hk_options *o, const struct hk_opt_list *words,
 			return fail(err);
 		}
 	}
-	for (size_t i = 0; i < query.len; i++)
-		empty = empty &&
-			(query.data[i] == ' ' || query.data[i] == '\t' ||
-			 query.data[i] == '\n');
+	for (size_t at = 0, n = 1; at < query.len && empty && n; at += n) {
+		uint32_t c;
+
+		n = hk_utf8_decode(query.data + at, query.len - at, &c);
+		empty = n && hk_char_space(c);
+	}
 	if (empty) {
 		hk_error_set(err, HK_EUSAGE,
 			     "the query is empty: hiku WORD... (--help tells "

@@ -618,7 +618,9 @@ static enum hk_status count_plain(struct search *s, uint64_t *articles)
 	status = xap_search(&hits, s->db, s->out->plan.query, &how, s->err);
 	if (status)
 		return status;
-	*articles = xap_hits_estimated(hits);
+	/* Under collapse Xapian guesses what is matched in all, also where it
+	 * has seen all of it; what it has seen is the lower bound. */
+	*articles = xap_hits_lower_bound(hits);
 	xap_hits_free(hits);
 	return HK_OK;
 }

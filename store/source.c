@@ -38,6 +38,7 @@ static void pack_source(struct hk_pack *pack, const struct hk_source *source)
 	hk_pack_uint(pack, source->articles);
 	hk_pack_uint(pack, source->state);
 	hk_pack_str(pack, source->reason);
+	hk_pack_str(pack, source->how);
 }
 
 static enum hk_status take_source(struct hk_source *out, struct hk_str value,
@@ -54,6 +55,7 @@ static enum hk_status take_source(struct hk_source *out, struct hk_str value,
 	out->state = (enum hk_source_state)hk_pack_take_uint32(
 		&from, HK_SOURCE_SKIPPED);
 	out->reason = hk_pack_take_str(&from);
+	out->how = hk_pack_take_str(&from);
 	return hk_pack_end(&from) ? corrupt(err) : HK_OK;
 }
 
@@ -63,6 +65,14 @@ static void pack_root(struct hk_pack *pack, const struct hk_root *root)
 	hk_pack_str(pack, root->format);
 	hk_pack_str(pack, root->encoding);
 	hk_pack_str(pack, root->columns);
+	hk_pack_str(pack, root->rules);
+}
+
+/* A copy with a NUL behind it: what a root has goes to the system. */
+static bool keep(struct hk_str *text, struct hk_arena *arena)
+{
+	text->data = hk_arena_copy(arena, text->data, text->len);
+	return text->data != NULL;
 }
 
 static enum hk_status take_root(struct hk_root *out, struct hk_arena *arena,
@@ -70,21 +80,12 @@ static enum hk_status take_root(struct hk_root *out, struct hk_arena *arena,
 {
 	struct hk_pack_reader from = {value, HK_OK};
 	struct hk_str *texts[] = {&out->path, &out->format, &out->encoding,
-				  &out->columns};
+				  &out->columns, &out->rules};
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
-		struct hk_str text = {NULL, 0};
-		char *copy;
-
-		/* Roots of before there were columns end with the encoding. */
-		if (i < 3 || from.rest.len)
-			text = hk_pack_take_str(&from);
-		/* Packed texts have no NUL behind them; who opens the path
-		 * needs one. */
-		copy = hk_arena_copy(arena, text.data, text.len);
-		if (!copy)
+		*texts[i] = hk_pack_take_str(&from);
+		if (!keep(texts[i], arena))
 			return hk_error_nomem(err);
-		*texts[i] = hk_span_str(copy, text.len);
 	}
 	return hk_pack_end(&from) ? corrupt(err) : HK_OK;
 }

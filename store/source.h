@@ -28,10 +28,12 @@ struct hk_source {
 	struct hk_str root;  /* the root that it was found under */
 	uint64_t size;	     /* bytes */
 	int64_t mtime_ns;    /* since 1970 */
-	struct hk_hash hash; /* of its bytes */
+	struct hk_hash hash; /* of the bytes that gave its articles */
 	uint32_t articles;   /* that it gave */
 	enum hk_source_state state;
 	struct hk_str reason; /* one line; empty when indexed */
+	struct hk_str how;    /* what was forced when it was read: a text of
+			       * its root; empty: nothing */
 };
 
 struct hk_root {
@@ -39,6 +41,7 @@ struct hk_root {
 	struct hk_str format;	/* forced with --format; empty: by name */
 	struct hk_str encoding; /* forced with --encoding; empty: detected */
 	struct hk_str columns;	/* of tables, as --columns has them; or empty */
+	struct hk_str rules;	/* how it is walked (indexer/rules.h) */
 };
 
 /*

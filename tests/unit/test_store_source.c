@@ -163,7 +163,8 @@ static void test_roots(void **state)
 	struct hk_root root = {.path = str("/b"),
 			       .format = str("jsonl"),
 			       .encoding = str("cp932"),
-			       .columns = str("id=番号")};
+			       .columns = str("id=番号"),
+			       .rules = str("--hidden")};
 	size_t n = 9;
 
 	(void)state;
@@ -183,10 +184,14 @@ static void test_roots(void **state)
 	assert_true(hk_span_same(roots[0].encoding, str("euc-jp")));
 	assert_true(hk_span_same(roots[1].path, str("/b")));
 	assert_true(hk_span_same(roots[1].format, str("jsonl")));
+	assert_true(hk_span_same(roots[1].encoding, str("cp932")));
+	assert_true(hk_span_same(roots[1].columns, str("id=番号")));
+	assert_true(hk_span_same(roots[1].rules, str("--hidden")));
+	/* The texts go to the system: no byte of what follows is part of
+	 * them. */
 	assert_string_equal(roots[1].path.data, "/b");
 	assert_string_equal(roots[1].format.data, "jsonl");
 	assert_string_equal(roots[1].encoding.data, "cp932");
-	assert_true(hk_span_same(roots[1].columns, str("id=番号")));
 	assert_true(hk_span_same(roots[2].path, str("/b/c")));
 	assert_int_equal(roots[2].format.len, 0);
 	assert_int_equal(roots[2].columns.len, 0);
