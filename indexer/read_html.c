@@ -281,7 +281,8 @@ static void take_open(struct reader *r, const struct hk_html_token *token)
 		open_known(r, token, e);
 	else if (e && !was_on && (e->flags & HK_HTML_ELEMENT_BLOCK))
 		break_block(r, e);
-	else if (away && token->held.data && !(e->flags & HK_HTML_ELEMENT_DROP))
+	else if (e && away && token->held.data &&
+		 !(e->flags & HK_HTML_ELEMENT_DROP))
 		take_text(r, token->held, false);
 	r->flow.pre = r->away.pre > 0;
 }
