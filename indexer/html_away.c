@@ -3,8 +3,8 @@
 
 #include <strings.h>
 
-/* After so many hidden elements that never end, they are not. */
-#define MISSES_MAX 8
+/* The source is searched so many times for the ends of unknown elements. */
+#define SEARCHES 8
 
 /* What attributes say of an element. */
 struct traits {
@@ -62,16 +62,18 @@ static void pop(struct hk_html_away *a, int number)
 static bool closes(struct hk_html_away *a, int number, struct hk_str name)
 {
 	struct hk_str source = a->tokens->source;
+	size_t at = a->tokens->at, end;
 
-	if (number >= 0 ? a->unclosed[number] : a->misses >= MISSES_MAX)
+	if (number >= 0 && a->ends[number] >= at)
+		return a->ends[number] < source.len;
+	if (number < 0 && a->searched / SEARCHES >= source.len)
 		return false;
-	if (hk_html_token_find_close(source, a->tokens->at, name) < source.len)
-		return true;
+	end = hk_html_token_find_close(source, at, name);
 	if (number >= 0)
-		a->unclosed[number] = true;
+		a->ends[number] = end;
 	else
-		a->misses++;
-	return false;
+		a->searched += end - at;
+	return end < source.len;
 }
 
 static bool has_word(struct hk_str value, const char *word)

@@ -40,8 +40,9 @@ struct hk_html_away {
 	unsigned banner; /* depth inside the page's <header>, or 0 */
 	int quote;	 /* the number of <blockquote> */
 	struct hk_html_away_skip skip;
-	bool unclosed[HK_HTML_ELEMENT_COUNT]; /* none ends any more */
-	unsigned misses;		      /* of unknown elements */
+	/* Where the next end tag of each element is, as far as was looked. */
+	size_t ends[HK_HTML_ELEMENT_COUNT];
+	size_t searched; /* bytes, for the ends of unknown elements */
 	bool body_known, has_body;
 };
 
