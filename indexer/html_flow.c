@@ -118,12 +118,15 @@ static void begin_block(struct hk_html_flow *f, uint32_t line)
 
 /* ---- What stands between two characters ---- */
 
-static uint32_t last_char(const struct hk_html_flow *f)
+uint32_t hk_html_flow_last(const struct hk_html_flow *f)
 {
 	struct hk_str text = hk_buf_str(&f->article->text);
-	size_t at = text.len ? hk_utf8_boundary(text, text.len - 1) : 0;
 	uint32_t c = 0;
+	size_t at;
 
+	if (!text.len)
+		return 0;
+	at = hk_utf8_boundary(text, text.len - 1);
 	hk_utf8_decode(text.data + at, text.len - at, &c);
 	return c;
 }
@@ -137,7 +140,7 @@ static void put_lines(struct hk_html_flow *f, uint32_t count)
 /* Lines were passed, and there is no white space to show it. */
 static void make_up(struct hk_html_flow *f, uint32_t lines, uint32_t next)
 {
-	uint32_t last = last_char(f);
+	uint32_t last = hk_html_flow_last(f);
 
 	if (hk_char_sentence_end(last) || hk_char_closing(last))
 		put_lines(f, lines);

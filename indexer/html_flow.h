@@ -66,6 +66,8 @@ void hk_html_flow_begin(struct hk_html_flow *flow, struct hk_article *article,
 void hk_html_flow_text(struct hk_html_flow *flow, struct hk_str text,
 		       bool literal);
 void hk_html_flow_space(struct hk_html_flow *flow, enum hk_html_flow_gap gap);
+/* The last character of the text; 0: none. */
+uint32_t hk_html_flow_last(const struct hk_html_flow *flow);
 /* End the block that is open. */
 void hk_html_flow_end(struct hk_html_flow *flow);
 

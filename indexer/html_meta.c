@@ -98,6 +98,8 @@ static bool number(unsigned *out, struct hk_str *s, size_t width)
 	size_t n = 0;
 
 	*out = 0;
+	if (!s->len)
+		return false;
 	while (n < s->len && n < width && s->data[n] >= '0' &&
 	       s->data[n] <= '9')
 		*out = *out * 10 + (unsigned)(s->data[n++] - '0');
@@ -306,7 +308,7 @@ static const struct {
 
 static bool is_address(struct hk_str url)
 {
-	return memmem(url.data, url.len, "://", 3) != NULL;
+	return url.len && memmem(url.data, url.len, "://", 3) != NULL;
 }
 
 static void take_value(struct hk_html_meta *m, enum use use,

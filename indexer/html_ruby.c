@@ -6,7 +6,6 @@
 #include "indexer/format.h"
 #include "indexer/html_reference.h"
 #include "text/char.h"
-#include "text/utf8.h"
 
 /* A reading that is longer than this in the source is none. */
 #define READING_MAX 4096
@@ -41,6 +40,8 @@ static void end_base(struct hk_html_ruby *r)
 
 	if (r->begin > text->len)
 		r->begin = text->len;
+	if (r->begin == text->len)
+		return;
 	base = hk_format_trim(
 		hk_span_str(text->data + r->begin, text->len - r->begin));
 	r->begin = text->len;
@@ -102,23 +103,14 @@ static bool ends_soon(struct hk_str rest)
 	return false;
 }
 
-static bool after_japanese(const struct hk_html_ruby *r)
-{
-	struct hk_str text = hk_buf_str(&r->flow->article->text);
-	size_t at = text.len ? hk_utf8_boundary(text, text.len - 1) : 0;
-	uint32_t c = 0;
-
-	hk_utf8_decode(text.data + at, text.len - at, &c);
-	return hk_char_japanese(c);
-}
-
 static void start_catch(struct hk_html_ruby *r, enum hk_html_ruby_catch what,
 			struct hk_str rest)
 {
 	if (!ends_soon(rest))
 		return;
 	/* Blanks before and behind readings are the layout of the source. */
-	if (r->flow->gap == HK_HTML_FLOW_SPACE && after_japanese(r))
+	if (r->flow->gap == HK_HTML_FLOW_SPACE &&
+	    hk_char_japanese(hk_html_flow_last(r->flow)))
 		r->flow->gap = HK_HTML_FLOW_NONE;
 	hk_buf_reset(&r->reading);
 	r->catch = what;
@@ -184,7 +176,7 @@ void hk_html_ruby_text(struct hk_html_ruby *r, struct hk_str text, bool literal)
 	switch (r->catch) {
 	case HK_HTML_RUBY_TEXT:
 		if (r->depth && r->begin == r->flow->article->text.len &&
-		    after_japanese(r))
+		    hk_char_japanese(hk_html_flow_last(r->flow)))
 			text = skip_blanks(text);
 		hk_html_flow_text(r->flow, text, literal);
 		break;

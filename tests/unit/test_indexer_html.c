@@ -362,6 +362,9 @@ static void test_ruby(void **state)
 	assert_int_equal(article.reading_count, 2);
 	assert_reading(0, "谷", "たに");
 	assert_reading(1, "森", "もり");
+	read_html("<ruby><rb>甲<rb>乙<rt>こう<rtc><rt>B</rtc></ruby>");
+	assert_int_equal(article.reading_count, 1);
+	assert_reading(0, "甲", "こう");
 	read_html("<ruby><rt>無</rt></ruby><ruby>空<rt></rt></ruby>"
 		  "<ruby>林<p>一</p><rt>はやし</rt></ruby>");
 	assert_int_equal(article.reading_count, 0);
