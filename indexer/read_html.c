@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "indexer/format.h"
 
-#include <strings.h>
-
 #include "indexer/html_away.h"
 #include "indexer/html_element.h"
 #include "indexer/html_flow.h"
+#include "indexer/html_looks.h"
 #include "indexer/html_meta.h"
 #include "indexer/html_ruby.h"
 #include "indexer/html_token.h"
@@ -33,8 +32,8 @@ struct reader {
 	struct hk_html_flow flow;
 	struct hk_html_ruby ruby;
 	struct hk_html_meta meta;
-	int table; /* the number of <table> */
-	bool titled;
+	int table;   /* the number of <table> */
+	bool titled; /* by a heading */
 	/* Bytes of text that were left out: */
 	size_t away_bytes, form_bytes;
 	/* Lengths of the text when they began: */
@@ -105,26 +104,32 @@ static void take_image(struct reader *r, struct hk_str attributes)
 		hk_html_flow_space(&r->flow, HK_HTML_FLOW_SPACE);
 }
 
-static void end_heading(struct reader *r)
+/* First-level headings that the title holds, as of the site and the article,
+ * are its line in the text; without a title, the first one is it. */
+static void find_title(struct reader *r)
 {
 	struct hk_article *a = r->input->article;
+	bool has_title = a->title.len > 0;
 	struct hk_block *last;
 
+	if (r->titled || a->block_count == r->heading_blocks)
+		return;
+	last = &a->blocks[a->block_count - 1];
+	if (last->kind != HK_BLOCK_HEADING ||
+	    !hk_html_meta_heading(
+		    &r->meta, hk_span_str(a->text.data + last->span.begin,
+					  last->span.end - last->span.begin)))
+		return;
+	last->kind = HK_BLOCK_TITLE;
+	last->level = 0;
+	r->titled = !has_title;
+}
+
+static void end_heading(struct reader *r)
+{
 	hk_html_flow_end(&r->flow);
-	if (r->flow.heading == 1 && !r->titled &&
-	    a->block_count > r->heading_blocks) {
-		last = &a->blocks[a->block_count - 1];
-		r->titled =
-			last->kind == HK_BLOCK_HEADING &&
-			hk_html_meta_heading(
-				&r->meta,
-				hk_span_str(a->text.data + last->span.begin,
-					    last->span.end - last->span.begin));
-		if (r->titled) {
-			last->kind = HK_BLOCK_TITLE;
-			last->level = 0;
-		}
-	}
+	if (r->flow.heading == 1)
+		find_title(r);
 	r->flow.heading = 0;
 }
 
@@ -365,70 +370,8 @@ static enum hk_status read_html(const struct hk_format_input *input,
 	return status ? hk_error_nomem(err) : input->emit(input->ctx, a);
 }
 
-/* ---- What looks like it ---- */
-
-/* UTF-16 with its mark: what its first characters are. */
-static struct hk_str narrow(char *out, size_t room, struct hk_str head)
-{
-	size_t low = hk_span_starts(head, "\xFF\xFE")	? 0
-		     : hk_span_starts(head, "\xFE\xFF") ? 1
-							: 2;
-	size_t n = 0;
-
-	if (low == 2)
-		return head;
-	for (size_t i = 2; i + 1 < head.len && n < room; i += 2)
-		out[n++] = head.data[i + 1 - low] ? '?' : head.data[i + low];
-	return hk_span_str(out, n);
-}
-
-/* Take off everything up to `end`; false where it is not there. */
-static bool pass(struct hk_str *text, const char *end)
-{
-	const char *at = memmem(text->data, text->len, end, strlen(end));
-
-	if (!at)
-		return false;
-	at += strlen(end);
-	text->len -= (size_t)(at - text->data);
-	text->data = at;
-	return true;
-}
-
-static bool looks_like_html(struct hk_str head)
-{
-	static const char *const signs[] = {"<!doctype html", "<html", "<head",
-					    "<body", "<title"};
-	char narrowed[1024];
-
-	head = narrow(narrowed, sizeof(narrowed), head);
-	if (hk_span_starts(head, "\xEF\xBB\xBF")) {
-		head.data += 3;
-		head.len -= 3;
-	}
-	for (;;) {
-		while (head.len && strchr(" \t\r\n\f", *head.data)) {
-			head.data++;
-			head.len--;
-		}
-		if (hk_span_starts(head, "<!--")
-			    ? pass(&head, "-->")
-			    : hk_span_starts(head, "<?") && pass(&head, ">"))
-			continue;
-		break;
-	}
-	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++) {
-		size_t n = strlen(signs[i]);
-
-		if (head.len > n && !strncasecmp(head.data, signs[i], n) &&
-		    strchr(" \t\r\n\f>/", head.data[n]))
-			return true;
-	}
-	return false;
-}
-
 static const char *const suffixes[] = {"html", "htm", "xhtml", "xht", NULL};
 
 const struct hk_format hk_format_html = {
-	"html", suffixes, HK_FORMAT_TEXT, looks_like_html, read_html, NULL,
+	"html", suffixes, HK_FORMAT_TEXT, hk_html_looks, read_html, NULL,
 };

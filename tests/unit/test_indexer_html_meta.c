@@ -73,11 +73,13 @@ static void test_title(void **state)
 	read_html("<title> 東京\n 都の\n a &amp; b </title><h1>都の話</h1>");
 	assert_str(article.title, "東京都の a & b");
 	assert_int_equal(article.blocks[0].kind, HK_BLOCK_HEADING);
-	read_html("<title>都の話 | 頁</title><h1>頁の<h1>都の<b>話</b></h1>一");
+	read_html("<title>都の話 | "
+		  "頁</title><h1>頁の<h1>都の<b>話</b></h1><h1>頁</h1>一");
 	assert_str(article.title, "都の話 | 頁");
 	assert_int_equal(article.blocks[0].kind, HK_BLOCK_HEADING);
 	assert_int_equal(article.blocks[1].kind, HK_BLOCK_TITLE);
 	assert_int_equal(article.blocks[1].level, 0);
+	assert_int_equal(article.blocks[2].kind, HK_BLOCK_TITLE);
 	read_html("<h2>小</h2><h1>大\nきい</h1><h1>次</h1>");
 	assert_str(article.title, "大きい");
 	assert_int_equal(article.blocks[0].level, 2);
