@@ -96,6 +96,18 @@ $(B)/%.o: %.cc $(B)/flags
 	$(Q)mkdir -p $(@D)
 	$(call say,CXX,$<)$(CXX) $(ALL_CXXFLAGS) -MMD -MP -c -o $@ $<
 
+# Tables of spellings, as C that needs nothing done at start.
+$(B)/gen/pack-tables: tools/pack-tables.c
+	$(Q)mkdir -p $(@D)
+	$(call say,CC,$<)$(CC) -O1 -o $@ $<
+
+$(B)/gen/variants_data.h: $(B)/gen/pack-tables text/kanji.txt text/variants.txt
+	$(call say,GEN,$@)$(B)/gen/pack-tables text/kanji.txt text/variants.txt \
+	>$@.new && mv $@.new $@
+
+$(B)/text/variants.o: $(B)/gen/variants_data.h
+$(B)/text/variants.o: ALL_CFLAGS += -I$(B)/gen
+
 $(B)/libhiku.a: $(HOUSE_O)
 	$(call say,AR,$@)rm -f $@ && ar rcs $@ $^
 

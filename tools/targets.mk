@@ -89,16 +89,19 @@ endif
 .PHONY: install uninstall
 ## make install      into PREFIX (/usr/local), below DESTDIR
 install: $(PROGRAMS)
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
+		$(DESTDIR)$(PREFIX)/share/doc/hiku
 	install -m 755 $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin
 	install -m 644 docs/hiku.1 docs/hiku-index.1 \
 		$(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 644 NOTICE $(DESTDIR)$(PREFIX)/share/doc/hiku
 
 ## make uninstall    take out what install put there
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/hiku $(DESTDIR)$(PREFIX)/bin/hiku-index \
 		$(DESTDIR)$(PREFIX)/share/man/man1/hiku.1 \
 		$(DESTDIR)$(PREFIX)/share/man/man1/hiku-index.1
+	rm -rf $(DESTDIR)$(PREFIX)/share/doc/hiku
 
 .PHONY: corpus-debian
 ## make corpus-debian  Debian's Japanese manuals into corpus-debian/
