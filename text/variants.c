@@ -3,7 +3,7 @@
 
 /* forms, slots and words: tools/pack-tables.c made them, and says how they
  * are laid out. */
-#include "variants_data.h"
+#include "text/variants_data.h"
 
 #define FIRST_KANJI 0x4E00
 #define SAKI	    0x5D0E /* 崎 */
