@@ -185,15 +185,19 @@ static size_t next_piece(const struct cutter *c, const struct hk_block *block,
 {
 	const char *text = c->article->text.data;
 	size_t end = block->span.end, at = begin, chars = 0;
+	/* Bytes that hold more characters than a sentence may have: nothing
+	 * behind them is looked at, or a block that is one sentence of
+	 * megabytes would take for ever. */
+	size_t enough = 4 * (c->target * LONG_SENTENCE + 1);
 
 	while (at < end) {
-		size_t to, more;
+		size_t to, more, limit = end - at > enough ? at + enough : end;
 
 		if (block->kind == HK_BLOCK_CODE) {
-			const char *line = memchr(text + at, '\n', end - at);
-			to = line ? (size_t)(line - text) + 1 : end;
+			const char *line = memchr(text + at, '\n', limit - at);
+			to = line ? (size_t)(line - text) + 1 : limit;
 		} else {
-			to = hk_passage_sentence(text, at, end);
+			to = hk_passage_sentence(text, at, limit);
 		}
 		more = count_chars(text, at, to);
 		if (chars && chars + more > c->target)
@@ -204,6 +208,15 @@ static size_t next_piece(const struct cutter *c, const struct hk_block *block,
 		at = to;
 	}
 	return at;
+}
+
+/* Is what is left too short for a piece of its own? */
+static bool is_short(const struct cutter *c, size_t begin, size_t end)
+{
+	if (end - begin > 4 * c->target)
+		return false;
+	return count_chars(c->article->text.data, begin, end) * SHORT_REST <
+	       c->target;
 }
 
 static bool is_blank(const char *text, size_t begin, size_t end)
@@ -225,8 +238,7 @@ static enum hk_status take_long(struct cutter *c, size_t index)
 		struct hk_span piece = {at, to};
 		enum hk_status status;
 
-		if (count_chars(text, to, end) * SHORT_REST < c->target ||
-		    is_blank(text, to, end))
+		if (is_short(c, to, end) || is_blank(text, to, end))
 			piece.end = to = end;
 		extend(c, index, piece, true);
 		/* The last piece may be merged with the next block. */
