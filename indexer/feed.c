@@ -209,7 +209,10 @@ void hk_feed_complain(void *ctx, uint32_t line, const char *why)
 	struct hk_feed *f = ctx;
 	struct hk_error text;
 
-	hk_error_set(&text, HK_EFORMAT, "line %u: %s", line, why);
+	if (line)
+		hk_error_set(&text, HK_EFORMAT, "line %u: %s", line, why);
+	else
+		hk_error_set(&text, HK_EFORMAT, "%s", why);
 	hk_report_failed(f->set.report, f->origin.path, text.message);
 	if (!f->broken++) {
 		size_t len = strlen(text.message);
