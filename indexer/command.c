@@ -72,6 +72,7 @@ static enum hk_status open_feed(struct hk_command_run *run,
 				      .dict = run->dict,
 				      .report = &run->report,
 				      .passage_chars = sig->passage_chars,
+				      .filters = run->filters,
 				      .stop = run->stop};
 
 	return hk_feed_new(&run->feed, &setup, err);
@@ -127,9 +128,56 @@ enum hk_status hk_command_open_reader(struct hk_command_run *run,
 	return hk_reader_open(&run->reader, &run->dir, 1, err);
 }
 
+/* ---- Feeding ---- */
+
+void hk_command_note(void *ctx, const char *path, const char *why, bool failed)
+{
+	struct hk_command_run *run = ctx;
+
+	if (failed)
+		hk_report_failed(&run->report, hk_span_cstr(path), why);
+	else
+		hk_report_note(&run->report, hk_span_cstr(path), why);
+}
+
+enum hk_status hk_command_feed(struct hk_command_run *run, struct hk_walk *walk,
+			       const struct hk_root *roots,
+			       struct hk_error *err)
+{
+	enum hk_status status = HK_OK;
+
+	hk_walk_unique(walk);
+	run->report.files_all = walk->count;
+	run->report.bytes_all = walk->bytes;
+	for (size_t i = 0; i < walk->count && !status; i++) {
+		if (*run->stop)
+			return HK_EINTERRUPTED;
+		status = hk_feed_file(run->feed, &walk->files[i],
+				      &roots[walk->files[i].root], err);
+	}
+	return status;
+}
+
+enum hk_status hk_command_finish(struct hk_command_run *run,
+				 enum hk_status status, struct hk_error *err)
+{
+	if (status && status != HK_EINTERRUPTED)
+		return status;
+	if (run->feed && hk_feed_commit(run->feed, err))
+		return err->status;
+	hk_report_summary(&run->report);
+	if (status == HK_EINTERRUPTED)
+		return hk_error_set(err, status,
+				    "stopped; what is counted above is in the "
+				    "index, run the same command again for "
+				    "the rest");
+	return HK_OK;
+}
+
 void hk_command_close(struct hk_command_run *run)
 {
 	hk_feed_free(run->feed);
+	hk_filter_free(run->filters);
 	hk_writer_free(run->writer);
 	hk_reader_free(run->reader);
 	hk_morph_close(run->dict);

@@ -22,6 +22,7 @@ struct hk_command_run {
 	struct hk_writer *writer; /* NULL: dry runs, reading commands */
 	struct hk_reader *reader; /* of dry runs and reading commands */
 	struct hk_feed *feed;
+	struct hk_filters *filters; /* add, update: the user's */
 	volatile sig_atomic_t *stop;
 };
 
@@ -73,6 +74,21 @@ enum hk_status hk_command_signature(struct hk_signature *out,
 				    struct hk_error *err) HK_MUST_USE;
 /* The index as it is read: the writer's or the reader's; NULL: none yet. */
 const struct xap_db *hk_command_db(const struct hk_command_run *run);
+/* A hk_walk_note that reports; `ctx` is the run. */
+void hk_command_note(void *ctx, const char *path, const char *why, bool failed);
+/* Feed all files of a walk. A file under several roots comes once, as the
+ * innermost of them, or the last one named, wants it. */
+enum hk_status hk_command_feed(struct hk_command_run *run, struct hk_walk *walk,
+			       const struct hk_root *roots,
+			       struct hk_error *err) HK_MUST_USE;
+/*
+ * End a run that came to `status`: what was fed is committed also after a
+ * signal, which is then told; any other failure drops the batch that it
+ * happened in. Says the summary.
+ */
+enum hk_status hk_command_finish(struct hk_command_run *run,
+				 enum hk_status status,
+				 struct hk_error *err) HK_MUST_USE;
 /* Close everything. */
 void hk_command_close(struct hk_command_run *run);
 

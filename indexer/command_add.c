@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-/* add, update and remove: what changes the articles of an index. */
+/* add and remove: what comes into an index and goes out of it by name. */
 
 #include <errno.h>
 #include <limits.h>
@@ -9,72 +9,33 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "indexer/columns.h"
 #include "indexer/command.h"
+#include "indexer/list.h"
+#include "indexer/roots.h"
+#include "indexer/walk.h"
 #include "store/schema.h"
 
-/* ---- Shared ---- */
-
-static void note(void *ctx, const char *path, const char *why, bool failed)
-{
-	struct hk_command_run *run = ctx;
-
-	if (failed)
-		hk_report_failed(&run->report, hk_span_cstr(path), why);
-	else
-		hk_report_note(&run->report, hk_span_cstr(path), why);
-}
-
-/* Feed all files of a walk. Files under several roots come once. */
-static enum hk_status feed_all(struct hk_command_run *run,
-			       const struct hk_walk *walk,
-			       const struct hk_root *roots,
-			       struct hk_error *err)
-{
-	enum hk_status status = HK_OK;
-
-	run->report.files_all = walk->count;
-	run->report.bytes_all = walk->bytes;
-	for (size_t i = 0; i < walk->count && !status; i++) {
-		if (*run->stop)
-			return HK_EINTERRUPTED;
-		if (i && !strcmp(walk->files[i].path, walk->files[i - 1].path))
-			continue;
-		status = hk_feed_file(run->feed, &walk->files[i],
-				      &roots[walk->files[i].root], err);
-	}
-	return status;
-}
-
-/*
- * End a run: what was fed is committed also after a signal, which is then
- * told; any other failure drops the batch that it happened in.
- */
-static enum hk_status finish(struct hk_command_run *run, enum hk_status status,
-			     struct hk_error *err)
-{
-	if (status && status != HK_EINTERRUPTED)
-		return status;
-	if (run->feed && hk_feed_commit(run->feed, err))
-		return err->status;
-	hk_report_summary(&run->report);
-	if (status == HK_EINTERRUPTED)
-		return hk_error_set(err, status,
-				    "stopped; what is counted above is in the "
-				    "index, run the same command again for "
-				    "the rest");
-	return HK_OK;
-}
-
-static enum hk_status check_format(const struct hk_command_run *run,
-				   struct hk_error *err)
+/* Names that nothing has are refused before anything is made or read. */
+static enum hk_status check_names(const struct hk_command_run *run,
+				  struct hk_error *err)
 {
 	const char *format = run->options->format;
+	struct hk_str encoding = hk_span_cstr(run->options->encoding);
+	enum hk_status status;
+	struct hk_buf nothing;
 
 	if (format && !hk_format_named(format))
 		return hk_error_set(err, HK_EUSAGE,
 				    "there is no format '%s'; there are %s",
 				    format, hk_format_names());
-	return HK_OK;
+	if (hk_columns_check(hk_span_cstr(run->options->columns), err))
+		return err->status;
+	hk_buf_init(&nothing, 1);
+	status = hk_encoding_decode(&nothing, hk_span_str("", 0), encoding,
+				    NULL, err);
+	hk_buf_release(&nothing);
+	return status == HK_EUSAGE || status == HK_ENOMEM ? status : HK_OK;
 }
 
 /* ---- add ---- */
@@ -91,52 +52,98 @@ static enum hk_status add_stdin(struct hk_command_run *run,
 				    "an article from standard input needs a "
 				    "name: --id ID");
 	return hk_feed_stdin(run->feed, format, hk_span_cstr(o->encoding),
-			     hk_span_cstr(o->id), hk_span_cstr(o->title), err);
+			     hk_span_cstr(o->columns), hk_span_cstr(o->id),
+			     hk_span_cstr(o->title), err);
 }
 
-/* Is `path` the folder `root`, or below it? */
-static bool is_below(struct hk_str path, struct hk_str root)
+/* What is to be added: the words of the command line, then those of a list. */
+struct adding {
+	struct hk_command_run *run;
+	struct hk_walk walk;
+	struct hk_rules rules;
+	struct hk_buf words;  /* the rules as the index remembers them */
+	struct hk_str listed; /* the same for what stands in a list */
+	struct hk_str given;  /* and for words, which is the end of that */
+	struct hk_list list;
+	struct hk_root *roots; /* of words and list; in the walk's arena */
+	size_t count;
+	struct hk_roots known; /* those of the index, then the new ones */
+	size_t old_count;      /* of the former */
+	bool from_stdin;
+};
+
+static bool is_read_alike(const struct hk_root *x, const struct hk_root *y)
 {
-	return path.len >= root.len &&
-	       (root.len == 0 || !memcmp(path.data, root.data, root.len)) &&
-	       (path.len == root.len || path.data[root.len] == '/' ||
-		(root.len == 1 && root.data[0] == '/'));
+	return hk_span_same(x->format, y->format) &&
+	       hk_span_same(x->encoding, y->encoding) &&
+	       hk_span_same(x->columns, y->columns);
+}
+
+/* Would an update come to this root from the one around it? */
+static bool is_known(const struct adding *a, const struct hk_root *root)
+{
+	struct hk_str path = root->path;
+	const struct hk_root *around = hk_roots_around(&a->known, &path);
+
+	return around && is_read_alike(root, around) &&
+	       (hk_span_same(root->rules, around->rules) ||
+		hk_span_same(a->given, around->rules)) &&
+	       hk_walk_reaches(around->path.data, &a->rules, root->path.data);
 }
 
 /* Remember the root, unless one around it does the same for it. */
-static enum hk_status keep_root(struct hk_command_run *run,
-				const struct hk_root *root,
+static enum hk_status keep_root(struct adding *a, const struct hk_root *root,
 				struct hk_error *err)
 {
-	const struct hk_root *roots;
-	struct hk_arena arena;
+	struct hk_command_run *run = a->run;
 	enum hk_status status;
-	size_t count;
-	bool known = false;
 
+	if (is_known(a, root))
+		return HK_OK;
+	if (hk_roots_add(&a->known, root))
+		return hk_error_nomem(err);
 	if (run->options->dry_run)
 		return HK_OK;
-	hk_arena_init(&arena, HK_BUF_NO_MAX);
-	status = hk_source_roots(&roots, &count, &arena, hk_command_db(run),
-				 err);
-	for (size_t i = 0; i < count && !status; i++)
-		known = known ||
-			(is_below(root->path, roots[i].path) &&
-			 hk_span_same(root->format, roots[i].format) &&
-			 hk_span_same(root->encoding, roots[i].encoding));
-	if (!status && !known)
-		status = hk_writer_begin(run->writer, err);
-	if (!status && !known)
-		status = hk_source_put_root(hk_writer_xap(run->writer), root,
-					    err);
-	hk_arena_release(&arena);
-	return status;
+	status = hk_writer_begin(run->writer, err);
+	return status ? status
+		      : hk_source_put_root(hk_writer_xap(run->writer), root,
+					   err);
 }
 
-static enum hk_status add_path(struct hk_command_run *run, const char *path,
-			       struct hk_walk *walk, struct hk_root *root,
-			       size_t number, struct hk_error *err)
+/*
+ * A file that an older root, further in, wants to be read in another way is
+ * read in that way, as by an update. Such roots stand behind our own.
+ */
+static enum hk_status mind_older(struct adding *a, struct hk_error *err)
 {
+	size_t room = a->run->word_count + a->list.count;
+
+	for (size_t i = 0; i < a->walk.count; i++) {
+		struct hk_walk_file *file = &a->walk.files[i];
+		struct hk_str path = hk_span_cstr(file->path);
+		const struct hk_root *around =
+			hk_roots_around(&a->known, &path);
+		size_t number = around ? (size_t)(around - a->known.items) : 0;
+		struct hk_rules rules;
+
+		if (!around || number >= a->old_count ||
+		    is_read_alike(around, &a->roots[file->root]))
+			continue;
+		if (hk_rules_read(&rules, &a->walk.arena, around->rules, err))
+			return err->status;
+		if (!hk_walk_reaches(around->path.data, &rules, file->path))
+			continue;
+		a->roots[room + number] = *around;
+		file->root = room + number;
+	}
+	return HK_OK;
+}
+
+static enum hk_status add_path(struct adding *a, const char *path,
+			       struct hk_str rules, struct hk_error *err)
+{
+	struct hk_command_run *run = a->run;
+	struct hk_root *root = &a->roots[a->count];
 	struct hk_error why;
 	enum hk_status status;
 	char real[PATH_MAX];
@@ -147,186 +154,126 @@ static enum hk_status add_path(struct hk_command_run *run, const char *path,
 		return HK_OK;
 	}
 	root->path =
-		hk_span_cstr(hk_arena_copy(&walk->arena, real, strlen(real)));
+		hk_span_cstr(hk_arena_copy(&a->walk.arena, real, strlen(real)));
 	if (!root->path.data)
 		return hk_error_nomem(err);
 	root->format = hk_span_cstr(run->options->format);
 	root->encoding = hk_span_cstr(run->options->encoding);
-	status = hk_walk_root(walk, real, number, note, run, &why);
+	root->columns = hk_span_cstr(run->options->columns);
+	root->rules = rules;
+	status = hk_walk_root(&a->walk, real, a->count, &a->rules,
+			      hk_command_note, run, &why);
 	if (status == HK_ENOMEM)
 		return hk_error_nomem(err);
 	if (status) {
 		hk_report_failed(&run->report, hk_span_cstr(path), why.message);
 		return HK_OK;
 	}
-	return keep_root(run, root, err);
+	a->count++;
+	return keep_root(a, root, err);
+}
+
+/* Read what the options say of the walk, and the list. */
+static enum hk_status prepare(struct adding *a, struct hk_error *err)
+{
+	static const char listed[] = "--files-from";
+	const struct hk_options *o = a->run->options;
+	enum hk_status status = HK_OK;
+
+	if (o->files_from)
+		status = hk_buf_append(&a->words, listed, sizeof(listed));
+	if (status)
+		return hk_error_nomem(err);
+	status = hk_rules_write(&a->words, o, err);
+	if (status)
+		return status;
+	a->given = a->listed = hk_buf_str(&a->words);
+	if (o->files_from) {
+		a->given.data += sizeof(listed);
+		a->given.len -= sizeof(listed);
+		status = hk_list_read(&a->list, o->files_from, err);
+	}
+	if (!status)
+		status =
+			hk_rules_read(&a->rules, &a->walk.arena, a->given, err);
+	return status;
+}
+
+static enum hk_status add_all(struct adding *a, struct hk_error *err)
+{
+	struct hk_command_run *run = a->run;
+	enum hk_status status = prepare(a, err);
+
+	if (!status)
+		status = hk_filter_load(&run->filters, err);
+	if (!status)
+		status = hk_command_open_writer(run, true, err);
+	if (!status)
+		status = hk_roots_load(&a->known, hk_command_db(run), err);
+	a->old_count = a->known.count;
+	a->roots = hk_arena_array(&a->walk.arena,
+				  run->word_count + a->list.count +
+					  a->old_count + 1,
+				  sizeof(*a->roots));
+	if (!status && !a->roots)
+		status = hk_error_nomem(err);
+	for (size_t i = 0; i < run->word_count && !status; i++)
+		if (strcmp(run->words[i], "-") != 0)
+			status = add_path(a, run->words[i], a->given, err);
+	for (size_t i = 0; i < a->list.count && !status; i++)
+		status = *run->stop ? HK_EINTERRUPTED
+				    : add_path(a, a->list.names[i], a->listed,
+					       err);
+	if (!status && a->from_stdin)
+		status = add_stdin(run, err);
+	if (!status)
+		status = mind_older(a, err);
+	if (!status)
+		status = hk_command_feed(run, &a->walk, a->roots, err);
+	return hk_command_finish(run, status, err);
 }
 
 enum hk_status hk_command_add(struct hk_command_run *run, struct hk_error *err)
 {
-	struct hk_root *roots;
-	struct hk_walk walk;
+	const char *list = run->options->files_from;
+	struct adding a = {.run = run};
 	enum hk_status status;
-	bool from_stdin = false;
 
-	if (!run->word_count)
+	if (!run->word_count && !list)
 		return hk_error_set(err, HK_EUSAGE,
 				    "add needs a file, a folder, or - for "
 				    "standard input");
-	roots = calloc(run->word_count, sizeof(*roots));
-	if (!roots)
-		return hk_error_nomem(err);
-	hk_walk_init(&walk);
-	status = check_format(run, err);
-	if (!status)
-		status = hk_command_open_writer(run, true, err);
-	for (size_t i = 0; i < run->word_count && !status; i++) {
-		if (!strcmp(run->words[i], "-"))
-			from_stdin = true;
-		else
-			status = add_path(run, run->words[i], &walk, &roots[i],
-					  i, err);
-	}
-	if (!status && from_stdin)
-		status = add_stdin(run, err);
-	if (!status)
-		status = feed_all(run, &walk, roots, err);
-	status = finish(run, status, err);
-	hk_walk_release(&walk);
-	free(roots);
-	return status;
-}
-
-/* ---- update ---- */
-
-/* Sources that the walk did not come across. */
-struct missing {
-	struct hk_command_run *run;
-	const struct hk_walk *walk;
-	const struct hk_root *roots;
-	const bool *readable;
-	size_t root_count;
-	struct hk_arena *arena;
-	struct hk_str *paths;
-	size_t count, room;
-};
-
-static int by_path(const void *a, const void *b)
-{
-	const struct hk_walk_file *x = a, *y = b;
-
-	return strcmp(x->path, y->path);
-}
-
-static bool was_seen(const struct missing *m, const char *path)
-{
-	struct hk_walk_file key = {.path = path};
-
-	return m->walk->count && bsearch(&key, m->walk->files, m->walk->count,
-					 sizeof(*m->walk->files), by_path);
-}
-
-/* Only what is surely gone, below a root that could be read, is taken out. */
-static bool is_gone(const struct missing *m, const struct hk_source *source,
-		    const char *path)
-{
-	struct stat st;
-
-	for (size_t i = 0; i < m->root_count; i++)
-		if (m->readable[i] && is_below(source->path, m->roots[i].path))
-			return lstat(path, &st) != 0 &&
-			       (errno == ENOENT || errno == ENOTDIR);
-	return false;
-}
-
-static enum hk_status look_for(void *ctx, const struct hk_source *source)
-{
-	struct missing *m = ctx;
-	char *path =
-		hk_arena_copy(m->arena, source->path.data, source->path.len);
-
-	if (!path)
-		return HK_ENOMEM;
-	if (was_seen(m, path) || !is_gone(m, source, path))
-		return HK_OK;
-	if (m->count == m->room) {
-		size_t room = m->room ? m->room * 2 : 64;
-		void *paths = realloc(m->paths, room * sizeof(*m->paths));
-		if (!paths)
-			return HK_ENOMEM;
-		m->paths = paths;
-		m->room = room;
-	}
-	m->paths[m->count++] = hk_span_str(path, source->path.len);
-	return HK_OK;
-}
-
-static enum hk_status remove_gone(struct missing *m, struct hk_error *err)
-{
-	enum hk_status status =
-		hk_source_each(hk_command_db(m->run), look_for, m, err);
-
-	for (size_t i = 0; i < m->count && !status; i++)
-		status = hk_feed_remove(m->run->feed, m->paths[i], err);
-	free(m->paths);
-	return status;
-}
-
-enum hk_status hk_command_update(struct hk_command_run *run,
-				 struct hk_error *err)
-{
-	const struct hk_root *roots = NULL;
-	struct hk_arena arena;
-	struct hk_walk walk;
-	bool *readable = NULL;
-	size_t count = 0;
-	enum hk_status status;
-
-	if (run->word_count)
+	for (size_t i = 0; i < run->word_count; i++)
+		a.from_stdin = a.from_stdin || !strcmp(run->words[i], "-");
+	if (a.from_stdin && list && !strcmp(list, "-"))
 		return hk_error_set(err, HK_EUSAGE,
-				    "update takes no paths: it goes through "
-				    "what was added (`add` takes paths)");
-	hk_arena_init(&arena, HK_BUF_NO_MAX);
-	hk_walk_init(&walk);
-	status = hk_command_open_writer(run, false, err);
-	if (!status)
-		status = hk_source_roots(&roots, &count, &arena,
-					 hk_command_db(run), err);
-	readable = calloc(count + 1, sizeof(*readable));
-	if (!readable && !status)
-		status = hk_error_nomem(err);
-	for (size_t i = 0; i < count && !status; i++) {
-		struct hk_error why;
-		enum hk_status walked = hk_walk_root(&walk, roots[i].path.data,
-						     i, note, run, &why);
-
-		if (walked == HK_ENOMEM)
-			status = hk_error_nomem(err);
-		else if (walked)
-			hk_report_failed(&run->report, roots[i].path,
-					 "it was added, but cannot be read "
-					 "now; its articles are kept (`remove` "
-					 "forgets it)");
-		readable[i] = !walked;
-	}
-	if (!status) {
-		struct missing m = {run,    &walk, roots, readable, count,
-				    &arena, NULL,  0,	  0};
-		if (walk.count)
-			qsort(walk.files, walk.count, sizeof(*walk.files),
-			      by_path);
-		status = feed_all(run, &walk, roots, err);
-		if (!status)
-			status = remove_gone(&m, err);
-	}
-	status = finish(run, status, err);
-	free(readable);
-	hk_walk_release(&walk);
-	hk_arena_release(&arena);
+				    "standard input is either an article or a "
+				    "list of files");
+	status = check_names(run, err);
+	if (status)
+		return status;
+	hk_walk_init(&a.walk);
+	hk_buf_init(&a.words, 1u << 20);
+	hk_list_init(&a.list);
+	hk_roots_init(&a.known);
+	status = add_all(&a, err);
+	hk_walk_release(&a.walk);
+	hk_buf_release(&a.words);
+	hk_list_release(&a.list);
+	hk_roots_release(&a.known);
 	return status;
 }
 
 /* ---- remove ---- */
+
+/* Is `path` the folder `root`, or below it? */
+static bool is_below(struct hk_str path, struct hk_str root)
+{
+	return path.len >= root.len &&
+	       (root.len == 0 || !memcmp(path.data, root.data, root.len)) &&
+	       (path.len == root.len || path.data[root.len] == '/' ||
+		(root.len == 1 && root.data[0] == '/'));
+}
 
 struct below {
 	struct hk_str path;
@@ -442,5 +389,5 @@ enum hk_status hk_command_remove(struct hk_command_run *run,
 	status = hk_command_open_writer(run, false, err);
 	for (size_t i = 0; i < run->word_count && !status; i++)
 		status = remove_word(run, run->words[i], err);
-	return finish(run, status, err);
+	return hk_command_finish(run, status, err);
 }

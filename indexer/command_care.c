@@ -131,8 +131,18 @@ enum hk_status hk_command_check(struct hk_command_run *run,
 				 "sources to a new index");
 		hk_report_line(&run->report, words.data);
 	}
-	if (!status && sound)
-		status = hk_command_open_reader(run, err);
+	/* A file that is missing is damage too. */
+	if (!status && sound) {
+		status = hk_command_open_reader(run, &why);
+		sound = !status;
+		if (status == HK_ECORRUPT) {
+			hk_report_failed(&run->report, hk_span_cstr(folder.dir),
+					 why.message);
+			status = HK_OK;
+		} else if (status) {
+			*err = why;
+		}
+	}
 	if (!status && sound) {
 		if (hk_each_article(hk_command_db(run), false, check_article,
 				    &gaps, &why) ||

@@ -21,7 +21,9 @@ static struct hk_str own_title(const struct hk_record *r)
 {
 	struct hk_str name = r->id;
 
-	if (hk_span_same(r->id, r->path))
+	if (r->member.len)
+		name = r->member;
+	if (r->member.len || hk_span_same(r->id, r->path))
 		for (size_t i = name.len; i-- > 0;)
 			if (name.data[i] == '/') {
 				name = hk_span_str(name.data + i + 1,
@@ -47,6 +49,10 @@ static enum hk_status restore(struct hk_article *a,
 	a->title = own_title(first);
 	a->date = first->date;
 	a->url = first->url;
+	a->author = first->author;
+	a->lang = first->lang;
+	a->note = first->note;
+	a->member = first->member;
 	a->tags = (struct hk_str *)(uintptr_t)first->tags;
 	a->tag_count = first->tag_count;
 	for (size_t i = 0; i < from->count; i++) {
@@ -70,6 +76,14 @@ static enum hk_status restore(struct hk_article *a,
 			else if (hk_block_add(a, block))
 				return HK_ENOMEM;
 		}
+		for (size_t k = 0; k < r->reading_count; k++) {
+			struct hk_span span = r->readings[k].span;
+
+			span.begin += base;
+			span.end += base;
+			if (hk_block_reading(a, span, r->readings[k].reading))
+				return HK_ENOMEM;
+		}
 	}
 	return HK_OK;
 }
@@ -82,6 +96,8 @@ static enum hk_status take_article(void *ctx,
 	struct hk_document_origin origin = {.path = first->path,
 					    .type = first->type,
 					    .encoding = first->encoding,
+					    .confidence = first->confidence,
+					    .replaced = first->replaced,
 					    .date = first->date};
 	uint64_t bytes = 0;
 	enum hk_status status;

@@ -11,6 +11,7 @@
 #include "base/json.h"
 #include "indexer/command.h"
 #include "indexer/each.h"
+#include "indexer/rules.h"
 #include "store/folder.h"
 
 /* Print and empty the buffer. */
@@ -50,13 +51,24 @@ static void json_text(struct hk_json *json, const char *key, struct hk_str text)
 	hk_json_name(json, text);
 }
 
+static void json_number(struct hk_json *json, const char *key, uint32_t number)
+{
+	if (!number)
+		return;
+	hk_json_key(json, key);
+	hk_json_uint(json, number);
+}
+
 static enum hk_status list_article(void *ctx,
 				   const struct hk_each_article *article)
 {
 	struct list *l = ctx;
 	const struct hk_record *r = &article->records[0];
 	enum hk_status status = HK_OK;
+	char guess[16] = "";
 
+	if (r->encoding.len && r->confidence < 100)
+		snprintf(guess, sizeof(guess), " %u%%", r->confidence);
 	if (l->json) {
 		struct hk_json json;
 
@@ -66,7 +78,14 @@ static enum hk_status list_article(void *ctx,
 		json_text(&json, "path", r->path);
 		json_text(&json, "title", r->title);
 		json_text(&json, "type", r->type);
+		json_text(&json, "author", r->author);
+		json_text(&json, "lang", r->lang);
+		json_text(&json, "note", r->note);
+		json_text(&json, "member", r->member);
 		json_text(&json, "encoding", r->encoding);
+		json_number(&json, "confidence",
+			    r->encoding.len ? r->confidence : 0);
+		json_number(&json, "replaced", r->replaced);
 		json_text(&json, "date", r->date);
 		json_text(&json, "url", r->url);
 		hk_json_key(&json, "passages");
@@ -83,9 +102,9 @@ static enum hk_status list_article(void *ctx,
 			status = put_clean(&l->out, r->title);
 		if (!status)
 			status = hk_buf_printf(
-				&l->out, "\t%.*s\t%.*s\t%.*s\t%zu\n",
+				&l->out, "\t%.*s\t%.*s%s\t%.*s\t%zu\n",
 				(int)r->type.len, r->type.data,
-				(int)r->encoding.len, r->encoding.data,
+				(int)r->encoding.len, r->encoding.data, guess,
 				(int)r->date.len,
 				r->date.len ? r->date.data : "",
 				article->count);
@@ -149,6 +168,49 @@ static enum hk_status count_article(void *ctx,
 	return HK_OK;
 }
 
+/* A root and its options on a line; of those of lists only how many. */
+static enum hk_status print_roots(const struct hk_root *roots, size_t count)
+{
+	static const char listed[] = "--files-from";
+	const char *before = "added:      ";
+	enum hk_status status = HK_OK;
+	size_t from_lists = 0;
+	struct hk_buf line;
+
+	hk_buf_init(&line, HK_BUF_NO_MAX);
+	for (size_t i = 0; i < count && !status; i++) {
+		const struct hk_root *root = &roots[i];
+		struct hk_error clean;
+
+		if (hk_span_starts(root->rules, listed)) {
+			from_lists++;
+			continue;
+		}
+		hk_buf_reset(&line);
+		status = hk_buf_append(&line, root->path.data, root->path.len);
+		if (!status && root->format.len)
+			status = hk_buf_printf(&line, " --format %s",
+					       root->format.data);
+		if (!status && root->encoding.len)
+			status = hk_buf_printf(&line, " --encoding %s",
+					       root->encoding.data);
+		if (!status && root->columns.len)
+			status = hk_buf_printf(&line, " --columns %s",
+					       root->columns.data);
+		if (!status)
+			status = hk_rules_show(&line, root->rules);
+		if (status)
+			break;
+		hk_error_set(&clean, HK_OK, "%s", line.data);
+		printf("%s%s\n", before, clean.message);
+		before = "            ";
+	}
+	if (from_lists)
+		printf("%s%zu by lists (%s)\n", before, from_lists, listed);
+	hk_buf_release(&line);
+	return status;
+}
+
 enum hk_status hk_command_status(struct hk_command_run *run,
 				 struct hk_error *err)
 {
@@ -192,16 +254,10 @@ enum hk_status hk_command_status(struct hk_command_run *run,
 	       sig->user_hash[0] ? ", and a user dictionary" : "");
 	printf("schema:     %u, normal form %u\n", sig->schema,
 	       sig->normaliser);
-	for (size_t i = 0; i < count; i++) {
-		struct hk_error line;
-		hk_error_set(&line, HK_OK, "%s%s%s%s%s", roots[i].path.data,
-			     roots[i].format.len ? " --format " : "",
-			     roots[i].format.len ? roots[i].format.data : "",
-			     roots[i].encoding.len ? " --encoding " : "",
-			     roots[i].encoding.len ? roots[i].encoding.data
-						   : "");
-		printf("%s%s\n",
-		       i ? "            " : "added:      ", line.message);
+	status = print_roots(roots, count);
+	if (status) {
+		hk_error_nomem(err);
+		goto out;
 	}
 	printf("files:      %llu indexed, %llu passed over, %llu failed\n",
 	       (unsigned long long)t.indexed, (unsigned long long)t.skipped,

@@ -179,6 +179,14 @@ static enum hk_status name_member(struct hk_feed *f, struct hk_article *article)
 	return HK_OK;
 }
 
+/* The lines of what a filter made are none of the file. */
+static void forget_lines(struct hk_article *article)
+{
+	article->lines = HK_BLOCK_LINES_NONE;
+	for (size_t i = 0; i < article->block_count; i++)
+		article->blocks[i].line = 0;
+}
+
 enum hk_status hk_feed_take(void *ctx, struct hk_article *article)
 {
 	struct hk_feed *f = ctx;
@@ -192,6 +200,8 @@ enum hk_status hk_feed_take(void *ctx, struct hk_article *article)
 		article->id = f->given_id;
 	if (f->given_title.len)
 		article->title = f->given_title;
+	if (f->filter)
+		forget_lines(article);
 	if (article->member.len && !article->id.len)
 		status = name_member(f, article);
 	if (!status)
@@ -251,19 +261,44 @@ struct sweep {
 	uint32_t *numbers;
 	size_t count, room;
 	struct hk_ids gone;
-	struct hk_buf value;
+	struct hk_buf value, record;
+	struct hk_str path;
 };
+
+/* The term of a path is also that of a folder. Where a file became one, what
+ * is below it has the term, but is not of the file. */
+static enum hk_status is_of_file(struct sweep *s, uint32_t number, bool *is)
+{
+	struct hk_record record = {.number = 0};
+	struct hk_arena arena;
+	enum hk_status status;
+
+	hk_arena_init(&arena, HK_BUF_NO_MAX);
+	hk_buf_reset(&s->record);
+	status = xap_db_record(hk_feed_known(s->f), number, &s->record,
+			       s->f->err);
+	if (!status)
+		status = hk_record_decode(&record, &arena,
+					  hk_buf_str(&s->record), s->f->err);
+	*is = !status && hk_span_same(record.path, s->path);
+	hk_arena_release(&arena);
+	return status;
+}
 
 static enum hk_status sweep_doc(void *ctx, uint32_t number)
 {
 	struct sweep *s = ctx;
 	enum hk_status status;
+	bool is;
 
 	hk_buf_reset(&s->value);
 	status = xap_db_value(hk_feed_known(s->f), number,
 			      HK_SCHEMA_SLOT_ARTICLE, &s->value, s->f->err);
 	if (status || s->value.len != 16 ||
 	    hk_ids_has(&s->f->of_file, s->value.data))
+		return status;
+	status = is_of_file(s, number, &is);
+	if (status || !is)
 		return status;
 	if (s->count == s->room) {
 		size_t room = s->room ? s->room * 2 : 64;
@@ -281,7 +316,7 @@ static enum hk_status sweep_doc(void *ctx, uint32_t number)
 
 enum hk_status hk_feed_sweep(struct hk_feed *f, struct hk_str path)
 {
-	struct sweep s = {.f = f};
+	struct sweep s = {.f = f, .path = path};
 	struct hk_buf term;
 	enum hk_status status = term_of(&term, HK_SCHEMA_PATH, path, f->err);
 
@@ -289,6 +324,7 @@ enum hk_status hk_feed_sweep(struct hk_feed *f, struct hk_str path)
 		return status;
 	hk_ids_init(&s.gone);
 	hk_buf_init(&s.value, 1024);
+	hk_buf_init(&s.record, XAP_RECORD_MAX);
 	if (hk_feed_known(f))
 		status = xap_db_each_doc(hk_feed_known(f), hk_buf_str(&term),
 					 sweep_doc, &s, f->err);
@@ -300,6 +336,7 @@ enum hk_status hk_feed_sweep(struct hk_feed *f, struct hk_str path)
 		f->set.report->removed += s.gone.count;
 	hk_ids_release(&s.gone);
 	hk_buf_release(&s.value);
+	hk_buf_release(&s.record);
 	hk_buf_release(&term);
 	free(s.numbers);
 	return status;

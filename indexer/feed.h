@@ -10,6 +10,7 @@
 
 #include <signal.h>
 
+#include "indexer/filter.h"
 #include "indexer/format.h"
 #include "indexer/report.h"
 #include "indexer/walk.h"
@@ -30,6 +31,7 @@ struct hk_feed_setup {
 	const struct hk_morph_dict *dict;
 	struct hk_report *report;
 	unsigned passage_chars;
+	const struct hk_filters *filters; /* of the user; NULL: none */
 	const volatile sig_atomic_t *stop;
 };
 
@@ -48,11 +50,12 @@ enum hk_status hk_feed_file(struct hk_feed *feed,
 			    const struct hk_root *root,
 			    struct hk_error *err) HK_MUST_USE;
 
-/* Bring in standard input, as records or as one article with this id. */
+/* Bring in standard input, as records or as one article with this id. The
+ * `columns` are those of a table. */
 enum hk_status hk_feed_stdin(struct hk_feed *feed,
 			     const struct hk_format *format,
-			     struct hk_str encoding, struct hk_str id,
-			     struct hk_str title,
+			     struct hk_str encoding, struct hk_str columns,
+			     struct hk_str id, struct hk_str title,
 			     struct hk_error *err) HK_MUST_USE;
 
 /* Take a file and its articles out of the index. */

@@ -13,6 +13,8 @@
 #include "base/hash.h"
 #include "indexer/feed_private.h"
 
+#define NO_TEXT "no text" /* the reason */
+
 /* What is the file's fault and not the machine's: remembered, and the run
  * goes on. */
 static bool is_files_fault(enum hk_status status)
@@ -63,9 +65,11 @@ static void set_date(struct hk_feed *f, int64_t mtime_ns)
 static enum hk_status index_file(struct hk_feed *f, int fd, const char *path,
 				 const struct hk_format *format,
 				 struct hk_str encoding,
-				 struct hk_source *source, bool before)
+				 struct hk_source *source,
+				 const struct hk_source *old)
 {
 	uint64_t fed = f->set.report->bytes;
+	bool before = old && old->articles, failed;
 	enum hk_status status;
 
 	f->articles = f->broken = 0;
@@ -76,23 +80,29 @@ static enum hk_status index_file(struct hk_feed *f, int fd, const char *path,
 	fed = source->size > fed ? source->size - fed : 0;
 	if (!status)
 		hk_report_progress(f->set.report, fed, 1);
-	if (!status && before)
+	/* Of a file that is all broken the older version stays. */
+	failed = f->broken && !f->articles;
+	if (!status && before && !failed)
 		status = hk_feed_sweep(f, source->path);
 	if (status)
 		return status;
+	if (!failed)
+		source->articles = (uint32_t)f->of_file.count;
+	else if (old)
+		source->hash = old->hash;
 	if (!f->articles && !f->broken)
-		return refuse(f, source, HK_SOURCE_SKIPPED, "no text");
-	source->articles = f->articles;
-	source->state = f->broken && !f->articles ? HK_SOURCE_FAILED
-						  : HK_SOURCE_INDEXED;
+		return refuse(f, source, HK_SOURCE_SKIPPED, NO_TEXT);
+	source->state = failed ? HK_SOURCE_FAILED : HK_SOURCE_INDEXED;
 	source->reason = f->complaint;
 	hk_report_note(f->set.report, source->path, before ? "changed" : "new");
 	status = remember(f, source);
 	return status ? status : hk_feed_fed(f, fed, f->err);
 }
 
-/* The format that was asked for, else the one that the file has. */
-static enum hk_status choose_format(const struct hk_format **format, int fd,
+/* The format that was asked for, else what the user's filter for the file
+ * makes, else the one that the file has. */
+static enum hk_status choose_format(const struct hk_feed *f,
+				    const struct hk_format **format, int fd,
 				    const char *path,
 				    const struct hk_root *root,
 				    struct hk_error *err)
@@ -104,6 +114,10 @@ static enum hk_status choose_format(const struct hk_format **format, int fd,
 	if (root->format.len) {
 		*format = hk_format_named(root->format.data);
 		return hk_feed_readable(*format, why, err);
+	}
+	if (f->filter) {
+		*format = f->filter->format;
+		return HK_OK;
 	}
 	head = malloc(HK_FORMAT_HEAD);
 	if (!head)
@@ -124,7 +138,7 @@ static enum hk_status hash_file(struct hk_feed *f, int fd, const char *path,
 {
 	enum hk_status status;
 
-	f->held = format->takes == HK_FORMAT_TEXT;
+	f->held = format->takes == HK_FORMAT_TEXT && !f->filter;
 	if (!f->held)
 		return hk_hash_file(&source->hash, path, f->err);
 	hk_buf_reset(&f->bytes);
@@ -132,6 +146,17 @@ static enum hk_status hash_file(struct hk_feed *f, int fd, const char *path,
 	if (!status)
 		source->hash = hk_hash_bytes(f->bytes.data, f->bytes.len);
 	return status;
+}
+
+/* Does the index hold these bytes, read in this way? The hash of a file that
+ * failed is that of its older version, if there is one. */
+static bool holds(const struct hk_source *old, const struct hk_source *now)
+{
+	return (old->state == HK_SOURCE_INDEXED ||
+		(old->state == HK_SOURCE_FAILED && old->articles)) &&
+	       old->hash.low == now->hash.low &&
+	       old->hash.high == now->hash.high &&
+	       hk_span_same(old->how, now->how);
 }
 
 static enum hk_status take_open(struct hk_feed *f, int fd,
@@ -143,24 +168,33 @@ static enum hk_status take_open(struct hk_feed *f, int fd,
 	const struct hk_format *format = NULL;
 	enum hk_status status;
 
-	status = choose_format(&format, fd, file->path, root, f->err);
+	status = choose_format(f, &format, fd, file->path, root, f->err);
 	if (!status)
 		status = hash_file(f, fd, file->path, format, source);
 	if (status)
 		return status;
-	if (old && old->state == HK_SOURCE_INDEXED &&
-	    old->hash.low == source->hash.low &&
-	    old->hash.high == source->hash.high) {
+	if (old && holds(old, source)) {
 		f->set.report->unchanged += old->articles;
 		source->articles = old->articles;
-		source->reason = old->reason;
+		if (old->state == HK_SOURCE_INDEXED)
+			source->reason = old->reason;
 		hk_report_progress(f->set.report, file->size, 1);
 		return remember(f, source);
 	}
 	f->origin.path = source->path;
+	f->columns = root->columns;
 	set_date(f, file->mtime_ns);
-	return index_file(f, fd, file->path, format, root->encoding, source,
-			  old && old->articles);
+	if (f->filter) {
+		hk_buf_reset(&f->bytes);
+		status = hk_filter_run(&f->bytes, f->filter, file->path, fd,
+				       f->set.stop, f->err);
+		f->held = true;
+	}
+	return status ? status
+		      : index_file(f, fd, file->path, format,
+				   f->filter ? hk_span_str(NULL, 0)
+					     : root->encoding,
+				   source, old);
 }
 
 static enum hk_status take_file(struct hk_feed *f,
@@ -170,9 +204,9 @@ static enum hk_status take_file(struct hk_feed *f,
 				struct hk_source *source)
 {
 	/* A FIFO put there meanwhile must not be waited for, a link not be
-	 * followed. */
+	 * followed that was none. */
 	int fd = open(file->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY |
-					  O_NOFOLLOW);
+					  (file->linked ? 0 : O_NOFOLLOW));
 	enum hk_status status;
 	struct stat st;
 
@@ -186,6 +220,43 @@ static enum hk_status take_file(struct hk_feed *f,
 	return status;
 }
 
+/* Did it fail, or was there no reader for it, for which there is a filter
+ * now? */
+static bool may_do_now(const struct hk_feed *f, const struct hk_source *old)
+{
+	return old->state == HK_SOURCE_FAILED ||
+	       (f->filter && old->state == HK_SOURCE_SKIPPED &&
+		!hk_span_same(old->reason, hk_span_cstr(NO_TEXT)));
+}
+
+/* What is forced on the files of a root: format, encoding and columns, with a
+ * NUL between; empty where nothing is. A file that is read in another way is
+ * another file. */
+static enum hk_status how_of(struct hk_feed *f, const struct hk_root *root,
+			     struct hk_str *how)
+{
+	const struct hk_str said[] = {root->format, root->encoding,
+				      root->columns};
+	size_t len = root->format.len + root->encoding.len + root->columns.len;
+	char *text;
+
+	*how = hk_span_str(NULL, 0);
+	if (!len)
+		return HK_OK;
+	text = hk_arena_alloc(&f->arena, len + 2);
+	if (!text)
+		return hk_error_nomem(f->err);
+	*how = hk_span_str(text, len + 2);
+	for (size_t i = 0; i < 3; i++) {
+		if (said[i].len)
+			memcpy(text, said[i].data, said[i].len);
+		text += said[i].len;
+		if (i < 2)
+			*text++ = '\0';
+	}
+	return HK_OK;
+}
+
 enum hk_status hk_feed_file(struct hk_feed *f, const struct hk_walk_file *file,
 			    const struct hk_root *root, struct hk_error *err)
 {
@@ -195,10 +266,17 @@ enum hk_status hk_feed_file(struct hk_feed *f, const struct hk_walk_file *file,
 					  .mtime_ns = file->mtime_ns};
 	const struct hk_source *old = NULL;
 	struct hk_error own = {HK_OK, ""};
-	enum hk_status status = HK_ENOTFOUND;
+	enum hk_status status;
 
 	f->err = &own;
+	f->filter = root->format.len
+			    ? NULL
+			    : hk_filter_for(f->set.filters, file->path);
 	hk_arena_reset(&f->arena);
+	status = how_of(f, root, &source.how);
+	if (status)
+		goto out;
+	status = HK_ENOTFOUND;
 	if (hk_feed_known(f))
 		status = hk_source_get(&found, &f->arena, hk_feed_known(f),
 				       source.path, &own);
@@ -207,8 +285,9 @@ enum hk_status hk_feed_file(struct hk_feed *f, const struct hk_walk_file *file,
 	else if (status != HK_ENOTFOUND)
 		goto out;
 	status = HK_OK;
-	if (old && old->state != HK_SOURCE_FAILED && old->size == file->size &&
-	    old->mtime_ns == file->mtime_ns) {
+	if (old && !may_do_now(f, old) && old->size == file->size &&
+	    old->mtime_ns == file->mtime_ns &&
+	    hk_span_same(old->how, source.how)) {
 		f->set.report->unchanged += old->articles;
 		hk_report_note(f->set.report, source.path,
 			       old->state == HK_SOURCE_SKIPPED
@@ -218,17 +297,19 @@ enum hk_status hk_feed_file(struct hk_feed *f, const struct hk_walk_file *file,
 		goto out;
 	}
 	source.articles = old ? old->articles : 0;
-	if (old)
-		source.hash = old->hash;
 	status = take_file(f, file, root, old, &source);
 	if (is_files_fault(status)) {
 		struct hk_error reason = own;
+		/* An article that became something else is a failure: the
+		 * index keeps its older version. */
+		bool skip = reason.status == HK_ENOTTEXT && !source.articles;
 
 		hk_report_progress(f->set.report, 0, 1);
+		if (old)
+			source.hash = old->hash;
 		own.status = HK_OK;
 		status = refuse(f, &source,
-				reason.status == HK_ENOTTEXT ? HK_SOURCE_SKIPPED
-							     : HK_SOURCE_FAILED,
+				skip ? HK_SOURCE_SKIPPED : HK_SOURCE_FAILED,
 				reason.message);
 	}
 out:

@@ -30,6 +30,8 @@ struct hk_feed {
 	/* The file at hand: */
 	struct hk_document_origin origin;
 	struct hk_str encoding; /* named by the user, for what is inside */
+	struct hk_str columns;	/* the same of tables */
+	const struct hk_filter *filter; /* `bytes` are its output, or NULL */
 	char date[11];
 	struct hk_str given_id, given_title; /* for standard input */
 	uint32_t articles, broken;

@@ -22,6 +22,7 @@ static struct hk_format_input input_of(struct hk_feed *f)
 					.first_line = 1,
 					.path = f->origin.path,
 					.encoding = f->encoding,
+					.columns = f->columns,
 					.article = &f->article,
 					.emit = hk_feed_take,
 					.inside = hk_feed_inside,
@@ -120,6 +121,20 @@ static enum hk_status read_records(struct hk_feed *f,
 	return status;
 }
 
+static void tell_replaced(struct hk_feed *f, struct hk_str member)
+{
+	struct hk_error text;
+
+	hk_error_set(&text, HK_OK,
+		     "%.*s%s%u sequences of bytes are not %.*s and became "
+		     "U+FFFD; --encoding names another encoding",
+		     (int)(member.len < 200 ? member.len : 200),
+		     member.len ? member.data : "", member.len ? ": " : "",
+		     (unsigned)f->origin.replaced, (int)f->origin.encoding.len,
+		     f->origin.encoding.data);
+	hk_report_warning(f->set.report, f->origin.path, text.message);
+}
+
 /* Decode bytes and read them as articles. */
 static enum hk_status read_text(struct hk_feed *f,
 				const struct hk_format *format,
@@ -138,8 +153,11 @@ static enum hk_status read_text(struct hk_feed *f,
 	f->origin.replaced =
 		how.replaced < UINT32_MAX ? (uint32_t)how.replaced : UINT32_MAX;
 	input->text = hk_buf_str(&f->text);
+	if (f->origin.replaced)
+		tell_replaced(f, input->member);
 	format = hk_format_of_text(format, input->text);
-	f->origin.type = hk_span_cstr(format->name);
+	f->origin.type =
+		hk_span_cstr(f->filter ? f->filter->suffix : format->name);
 	return format->read(input, f->err);
 }
 
@@ -359,17 +377,20 @@ enum hk_status hk_feed_inside(void *ctx, const struct hk_format_member *m)
 }
 
 enum hk_status hk_feed_stdin(struct hk_feed *f, const struct hk_format *format,
-			     struct hk_str encoding, struct hk_str id,
-			     struct hk_str title, struct hk_error *err)
+			     struct hk_str encoding, struct hk_str columns,
+			     struct hk_str id, struct hk_str title,
+			     struct hk_error *err)
 {
 	enum hk_status status;
 
 	f->err = err;
 	f->articles = f->broken = 0;
 	f->held = false;
+	f->filter = NULL;
 	memset(&f->origin, 0, sizeof(f->origin));
 	hk_arena_reset(&f->arena);
 	hk_ids_reset(&f->of_file);
+	f->columns = columns;
 	f->given_id = id;
 	f->given_title = title;
 	status = hk_feed_read(f, format, STDIN_FILENO, "standard input",

@@ -54,6 +54,8 @@ struct hk_format_input {
 	struct hk_str path;  /* of the file; empty: standard input */
 	struct hk_str member;	/* its name inside that file; empty: it is it */
 	struct hk_str encoding; /* BYTES: named by the user; empty: found out */
+	struct hk_str columns;	/* of tables, as indexer/columns.h has it;
+				 * empty: by their names */
 	unsigned depth;		/* of containers around it; 0: a real file */
 	struct hk_box_budget *budget; /* the member's; NULL: a real file */
 	struct hk_article *article; /* to be reset, filled and given to emit */

@@ -8,9 +8,14 @@ struct hk_options {
 	const char *db;
 	const char *format;
 	const char *encoding;
+	const char *columns;	/* of CSV and TSV: indexer/columns.h */
 	const char *dictionary; /* a kind, or a folder where it has a '/' */
 	const char *id;		/* of standard input as one article */
 	const char *title;
+	const char *files_from; /* a file with names of files; "-" */
+	struct hk_opt_list include, exclude;
+	bool hidden;
+	bool follow;
 	uint64_t passage_chars;
 	uint64_t wait; /* seconds, for another writer */
 	bool dry_run;

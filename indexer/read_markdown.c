@@ -1,188 +1,500 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "indexer/format.h"
 
+#ifdef HK_HAVE_MD4C
+
+#include <md4c.h>
+
+#include "indexer/entity.h"
+#include "indexer/flow.h"
+#include "indexer/frontmatter.h"
+#include "indexer/markup.h"
+
 /*
- * Markdown, as far as passages need it: headings (# and underlined), list
- * items, fenced code, paragraphs. Marks inside lines stay as they are.
+ * Markdown, parsed by md4c.
+ *
+ * md4c tells no lines, but the pieces of text that it gives point into what
+ * it was given, and lead back to them. It is not linear: many containers or
+ * references in one text cost time by its square. So a long text is parsed in
+ * parts that are cut between blocks, and a part that is no Markdown of people
+ * (a line of very many marks, a line too long, far more pieces than bytes) is
+ * read as plain text.
+ *
+ * What CommonMark takes for the definition of a link, and shows nowhere, is
+ * often the text of a note in Japanese, since no blank stands in it:
+ * `[^1]: 本文です。` These are hidden from md4c, and short rules of tables are
+ * made longer for it: what it parses is a copy; the text is always taken from
+ * the source.
  */
 
+/* A part is cut behind so many bytes, between blocks; */
+#define PART (64u << 10)
+/* and behind so many anywhere. */
+#define PART_MAX (256u << 10)
+/* Marks of quotes and lists that one line may begin with. */
+#define NESTING_MAX 100
+/* Pieces that md4c may give for a byte. */
+#define PIECES 8
+
+/* What md4c sees in place of the colon of a note. */
+#define HIDDEN_COLON '\x01'
+
+#define FLAGS                                                         \
+	(MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS | \
+	 MD_FLAG_PERMISSIVEAUTOLINKS)
+
 struct reader {
-	const struct hk_format_input *input;
-	struct hk_str paragraph; /* the lines of the block that is open */
-	uint32_t first;		 /* its first line */
-	enum hk_block_kind kind;
-	char fence; /* '`' or '~' inside fenced code, else 0 */
-	size_t fence_len;
+	struct hk_flow flow;
+	struct hk_markup markup;
+	struct hk_buf copy;   /* of the part, as md4c sees it */
+	struct hk_buf shifts; /* of the copy against the part */
+	size_t pieces, pieces_max;
+	bool code; /* inside a block of code */
+	bool item; /* the next paragraph is the first of an item */
 };
 
-static enum hk_status close_block(struct reader *r)
-{
-	struct hk_str text = r->paragraph;
+/* ---- Text ---- */
 
-	r->paragraph.len = 0;
-	return text.len ? hk_format_block(r->input->article, r->kind, 0, text,
-					  r->first)
-			: HK_OK;
+static bool is_wide(char c)
+{
+	return (unsigned char)c >= 0x80;
 }
 
-/* Lines of a block follow each other in the text: it is one range. */
-static void extend(struct reader *r, enum hk_block_kind kind,
-		   struct hk_str line, uint32_t number)
+/* The length of a mark that is left in the text at `at`, 0: there is none.
+ * Marks of emphasis beside Japanese signs, **「これ」**は, are none by the
+ * letter of CommonMark, but no one means them as text; and [^1] calls a note.
+ */
+static size_t stray(const struct reader *r, struct hk_str text, size_t at)
 {
-	if (!r->paragraph.len) {
-		r->paragraph.data = line.data;
-		r->first = number;
-		r->kind = kind;
+	const char *begin = r->copy.data, *end = begin + r->copy.len;
+	const char *p = text.data + at;
+	size_t len = 1, most = text.len - at;
+	char before = p > begin ? p[-1] : '\n', after;
+
+	if (before == '\\')
+		return 0;
+	if (*p == '[') {
+		if (most < 4 || p[1] != '^')
+			return 0;
+		len = 2;
+		while (len < most && len < 64 && !strchr("[]^ ", p[len]))
+			len++;
+		/* Not where the note itself begins. */
+		if (len > 2 && len + 1 < most && p[len] == ']' &&
+		    p[len + 1] != HIDDEN_COLON)
+			return len + 1;
+		return 0;
 	}
-	r->paragraph.len = (size_t)(line.data + line.len - r->paragraph.data);
+	while (len < most && p[len] == *p)
+		len++;
+	after = p + len < end ? p[len] : '\n';
+	if (len > 3 || len < 2 || (*p == '~' && len != 2) || before == *p ||
+	    after == *p)
+		return 0;
+	return is_wide(before) || is_wide(after) ? len : 0;
 }
 
-/* Level of "## heading", whose text goes to `*text`; 0: no heading. */
-static unsigned atx_level(struct hk_str line, struct hk_str *text)
+static void put_text(struct reader *r, struct hk_str text)
 {
+	size_t begin = 0, at = 0;
+
+	if (text.data < r->copy.data ||
+	    text.data >= r->copy.data + r->copy.len) {
+		hk_flow_put(&r->flow, text);
+		return;
+	}
+	while (at < text.len) {
+		char c = text.data[at];
+		size_t n = c == '*' || c == '~' || c == '[' ? stray(r, text, at)
+							    : 0;
+
+		if (!n) {
+			/* Over a whole run, so that it is looked at once. */
+			do
+				at++;
+			while (at < text.len && c == text.data[at] &&
+			       (c == '*' || c == '~'));
+			continue;
+		}
+		hk_flow_put(&r->flow,
+			    hk_span_str(text.data + begin, at - begin));
+		at += n;
+		begin = at;
+	}
+	hk_flow_put(&r->flow, hk_span_str(text.data + begin, at - begin));
+}
+
+static void put_entity(struct reader *r, struct hk_str text)
+{
+	char out[4];
+	size_t len = hk_entity_decode(out, text);
+
+	if (!len) {
+		hk_flow_put(&r->flow, text);
+		return;
+	}
+	hk_flow_stand(&r->flow, text);
+	hk_flow_add(&r->flow, out, len);
+}
+
+/* In code, what does not stand in the source is indentation and line ends; in
+ * a line it is a line end. */
+static void put_code(struct reader *r, struct hk_str text)
+{
+	bool ours = text.data >= r->copy.data &&
+		    text.data < r->copy.data + r->copy.len;
+
+	if (ours)
+		hk_flow_put(&r->flow, text);
+	else if (!r->code || text.data[0] == '\n')
+		hk_flow_break(&r->flow);
+	else
+		hk_flow_add(&r->flow, text.data, text.len);
+}
+
+static void put_html(struct reader *r, struct hk_str text)
+{
+	if (text.len == 1 && text.data[0] == '\n')
+		hk_flow_break(&r->flow);
+	else
+		hk_markup_take(&r->markup, text);
+}
+
+/* ---- What md4c calls ---- */
+
+/* Not 0: enough of this part. */
+static int go_on(struct reader *r)
+{
+	return r->flow.status || ++r->pieces > r->pieces_max;
+}
+
+static int on_text(MD_TEXTTYPE type, const MD_CHAR *data, MD_SIZE len,
+		   void *ctx)
+{
+	struct reader *r = ctx;
+	struct hk_str text = hk_span_str(data, len);
+
+	if (!len && type != MD_TEXT_NULLCHAR)
+		return go_on(r);
+	if (type == MD_TEXT_HTML) {
+		put_html(r, text);
+	} else if (r->markup.skip[0]) {
+		/* inside <script> in a line */
+	} else if (type == MD_TEXT_NULLCHAR) {
+		hk_flow_add(&r->flow, "\xEF\xBF\xBD", 3);
+	} else if (type == MD_TEXT_BR || type == MD_TEXT_SOFTBR) {
+		hk_flow_break(&r->flow);
+	} else if (type == MD_TEXT_ENTITY) {
+		put_entity(r, text);
+	} else if (type == MD_TEXT_CODE) {
+		put_code(r, text);
+	} else {
+		put_text(r, text);
+	}
+	return go_on(r);
+}
+
+static int on_enter(MD_BLOCKTYPE type, void *detail, void *ctx)
+{
+	struct reader *r = ctx;
+	enum hk_block_kind kind = HK_BLOCK_PARAGRAPH;
 	unsigned level = 0;
 
-	while (level < line.len && line.data[level] == '#')
-		level++;
-	if (level == 0 || level > 6 ||
-	    (level < line.len && line.data[level] != ' ' &&
-	     line.data[level] != '\t'))
-		return 0;
-	*text = hk_format_trim(
-		hk_span_str(line.data + level, line.len - level));
-	while (text->len && text->data[text->len - 1] == '#')
-		text->len--;
-	*text = hk_format_trim(*text);
-	return level;
+	if (type == MD_BLOCK_TH || type == MD_BLOCK_TD) {
+		if (r->flow.text.len)
+			hk_flow_add(&r->flow, "  ", 2);
+		return go_on(r);
+	}
+	if (type == MD_BLOCK_H) {
+		kind = HK_BLOCK_HEADING;
+		level = ((const MD_BLOCK_H_DETAIL *)detail)->level;
+	} else if (type == MD_BLOCK_CODE) {
+		kind = HK_BLOCK_CODE;
+	} else if (type == MD_BLOCK_LI || (type == MD_BLOCK_P && r->item)) {
+		kind = HK_BLOCK_ITEM;
+	}
+	r->item = type == MD_BLOCK_LI;
+	r->code = type == MD_BLOCK_CODE;
+	hk_flow_close(&r->flow, kind, level);
+	hk_markup_begin(&r->markup, type == MD_BLOCK_HTML);
+	return go_on(r);
 }
 
-/* 1 or 2 for a line of = or -, 0 else. */
-static unsigned setext_level(struct hk_str line)
+static int on_leave(MD_BLOCKTYPE type, void *detail, void *ctx)
 {
-	line = hk_format_trim(line);
-	if (line.len < 2 || (line.data[0] != '=' && line.data[0] != '-'))
-		return 0;
-	for (size_t i = 1; i < line.len; i++)
-		if (line.data[i] != line.data[0])
-			return 0;
-	return line.data[0] == '=' ? 1 : 2;
+	struct reader *r = ctx;
+
+	(void)detail;
+	if (type != MD_BLOCK_TH && type != MD_BLOCK_TD) {
+		hk_flow_close(&r->flow, HK_BLOCK_PARAGRAPH, 0);
+		r->item = r->code = false;
+		r->markup.skip[0] = '\0';
+	}
+	return go_on(r);
 }
 
-static bool is_item(struct hk_str line)
+static int on_span(MD_SPANTYPE type, void *detail, void *ctx)
 {
+	(void)type;
+	(void)detail;
+	return go_on(ctx);
+}
+
+/* ---- Parts ---- */
+
+/* The rest of a line that begins as a fence of code; NULL: it does not. */
+static const char *fence_of(struct hk_str line, size_t *len)
+{
+	size_t at = 0, n = 0;
+
+	while (at < line.len && at < 4 && line.data[at] == ' ')
+		at++;
+	if (at == 4 || at == line.len ||
+	    (line.data[at] != '`' && line.data[at] != '~'))
+		return NULL;
+	while (at + n < line.len && line.data[at + n] == line.data[at])
+		n++;
+	*len = n;
+	return n >= 3 ? line.data + at : NULL;
+}
+
+/* The first lines of `text` that are parsed together: up to a line that
+ * begins a block of its own. */
+static struct hk_str take_part(struct hk_str text)
+{
+	struct hk_str rest = text, line;
+	const char *fence, *open = NULL;
+	size_t len, open_len = 0;
+	bool blank = false;
+
+	while (rest.len) {
+		size_t before = text.len - rest.len;
+
+		hk_format_line(&line, &rest);
+		if (before >= PART && blank && !open && line.len &&
+		    !strchr(" \t", line.data[0]))
+			return hk_span_str(text.data, before);
+		if (before && text.len - rest.len > PART_MAX)
+			return hk_span_str(text.data, before);
+		blank = hk_format_blank(line);
+		fence = fence_of(line, &len);
+		if (!fence)
+			continue;
+		if (!open) {
+			open = fence;
+			open_len = len;
+		} else if (*open == *fence && len >= open_len) {
+			open = NULL;
+		}
+	}
+	return text;
+}
+
+/* How many quotes and lists the line opens, roughly. */
+static unsigned nesting_of(struct hk_str line)
+{
+	unsigned count = 0;
 	size_t at = 0;
 
-	line = hk_format_trim(line);
-	if (line.len > 1 &&
-	    (line.data[0] == '-' || line.data[0] == '*' ||
-	     line.data[0] == '+') &&
-	    line.data[1] == ' ')
-		return true;
-	while (at < line.len && line.data[at] >= '0' && line.data[at] <= '9')
+	while (at < line.len) {
+		char c = line.data[at];
+		bool end = at + 1 == line.len;
+		char next = end ? ' ' : line.data[at + 1];
+
+		if (c == '>' ||
+		    (strchr("-+*.)", c) && (next == ' ' || next == '\t')))
+			count++;
+		else if (c != ' ' && c != '\t' && !(c >= '0' && c <= '9'))
+			break;
 		at++;
-	return at > 0 && at + 1 < line.len &&
-	       (line.data[at] == '.' || line.data[at] == ')') &&
-	       line.data[at + 1] == ' ';
+	}
+	return count;
 }
 
-/* Opens or closes fenced code; true if the line is a fence. */
-static bool is_fence(struct reader *r, struct hk_str line)
+/* Does the line look like a link's definition, but is the text of a note?
+ * Where its colon is, or 0. */
+static size_t note_of(struct hk_str line)
 {
-	size_t n = 0;
+	size_t at = 0, label;
+	const char *end;
 
-	line = hk_format_trim(line);
-	if (!line.len || (line.data[0] != '`' && line.data[0] != '~'))
-		return false;
-	while (n < line.len && line.data[n] == line.data[0])
-		n++;
-	if (n < 3)
-		return false;
-	if (!r->fence) {
-		r->fence = line.data[0];
-		r->fence_len = n;
-		return true;
-	}
-	if (r->fence != line.data[0] || n < r->fence_len || n < line.len)
-		return false;
-	r->fence = 0;
-	return true;
+	while (at < line.len && at < 3 && line.data[at] == ' ')
+		at++;
+	if (at == line.len || line.data[at] != '[')
+		return 0;
+	label = at + 1;
+	end = memchr(line.data + at, ']', line.len - at);
+	at = end ? (size_t)(end - line.data) + 1 : line.len;
+	if (at >= line.len || line.data[at] != ':')
+		return 0;
+	if (line.data[label] == '^')
+		return at;
+	for (size_t i = at + 1; i < line.len; i++)
+		if (strchr("./#:<", line.data[i]))
+			return 0; /* that may be an address */
+	return hk_format_blank(
+		       hk_span_str(line.data + at + 1, line.len - at - 1))
+		       ? 0
+		       : at;
 }
 
-/* The first heading of the first level is the article's title. */
-static enum hk_status heading(struct reader *r, unsigned level,
-			      struct hk_str text, uint32_t number)
+/* Is it the line below the head of a table? */
+static bool is_rule(struct hk_str line)
 {
-	struct hk_article *a = r->input->article;
-	enum hk_status status = close_block(r);
+	bool bar = false, dash = false;
 
-	if (status || !text.len)
-		return status;
-	if (level == 1 && !a->title.len) {
-		a->title.data = hk_arena_copy(&a->arena, text.data, text.len);
-		a->title.len = text.len;
-		if (!a->title.data)
-			return HK_ENOMEM;
-		return hk_format_block(a, HK_BLOCK_TITLE, 0, text, number);
+	for (size_t i = 0; i < line.len; i++) {
+		if (!strchr("|-: \t", line.data[i]) || !line.data[i])
+			return false;
+		bar = bar || line.data[i] == '|';
+		dash = dash || line.data[i] == '-';
 	}
-	return hk_format_block(a, HK_BLOCK_HEADING, level, text, number);
+	return bar && dash;
 }
 
-static enum hk_status take_line(struct reader *r, struct hk_str line,
-				uint32_t number)
+/* md4c wants three signs in each column of that line, where others are
+ * content with one: dashes are put in. */
+static void copy_rule(struct reader *r, struct hk_str line)
 {
-	struct hk_str text = line;
-	enum hk_status status = HK_OK;
-	bool in_code = r->fence != 0;
-	unsigned level;
+	struct hk_flow_shift shift = {0, 0};
+	size_t count = r->shifts.len / sizeof(shift);
 
-	if (is_fence(r, line))
-		return close_block(r);
-	if (in_code) {
-		extend(r, HK_BLOCK_CODE, line, number);
-		return HK_OK;
+	if (count)
+		memcpy(&shift, r->shifts.data + (count - 1) * sizeof(shift),
+		       sizeof(shift));
+	for (size_t i = 0; i < line.len && !r->flow.status; i++) {
+		bool dash = line.data[i] == '-';
+
+		r->flow.status = hk_buf_putc(&r->copy, line.data[i]);
+		if (r->flow.status || !dash ||
+		    (i + 1 < line.len && line.data[i + 1] == '-') ||
+		    (i > 1 && line.data[i - 1] == '-' &&
+		     line.data[i - 2] == '-'))
+			continue;
+		r->flow.status = hk_buf_puts(&r->copy, "--");
+		shift.by += 2;
+		shift.from = r->copy.len;
+		if (!r->flow.status)
+			r->flow.status = hk_buf_append(&r->shifts, &shift,
+						       sizeof(shift));
 	}
-	if (hk_format_blank(line))
-		return close_block(r);
-	level = atx_level(line, &text);
-	if (level)
-		return heading(r, level, text, number);
-	level = setext_level(line);
-	if (level && r->paragraph.len && r->kind == HK_BLOCK_PARAGRAPH) {
-		text = hk_format_trim(r->paragraph);
-		r->paragraph.len = 0;
-		return heading(r, level, text, r->first);
+}
+
+/* Copy a line and its end. */
+static void copy_line(struct reader *r, struct hk_str line, size_t with_end)
+{
+	size_t colon = note_of(line), begin = r->copy.len, done = 0;
+
+	if (is_rule(line)) {
+		copy_rule(r, line);
+		done = line.len;
 	}
-	if (level)
-		return close_block(r); /* a rule */
-	if (is_item(line)) {
-		status = close_block(r);
-		extend(r, HK_BLOCK_ITEM, line, number);
-		return status;
+	if (!r->flow.status)
+		r->flow.status = hk_buf_append(&r->copy, line.data + done,
+					       with_end - done);
+	if (colon && !r->flow.status)
+		r->copy.data[begin + colon] = HIDDEN_COLON;
+}
+
+/* Copy the part for md4c; false: it had better be read as plain text. */
+static bool copy_part(struct reader *r, struct hk_str part)
+{
+	struct hk_str rest = part, line;
+
+	hk_buf_reset(&r->copy);
+	hk_buf_reset(&r->shifts);
+	if (part.len > PART_MAX) /* one line */
+		return false;
+	while (!r->flow.status && hk_format_line(&line, &rest)) {
+		if (nesting_of(line) > NESTING_MAX)
+			return false;
+		copy_line(r, line, (size_t)(rest.data - line.data));
 	}
-	extend(r, HK_BLOCK_PARAGRAPH, line, number);
-	return HK_OK;
+	return !r->flow.status;
+}
+
+static void read_part(struct reader *r, struct hk_str part, uint32_t line)
+{
+	static const MD_PARSER parser = {
+		.flags = FLAGS,
+		.enter_block = on_enter,
+		.leave_block = on_leave,
+		.enter_span = on_span,
+		.leave_span = on_span,
+		.text = on_text,
+	};
+	struct hk_article *a = r->flow.article;
+	size_t text = a->text.len, blocks = a->block_count;
+	size_t readings = a->reading_count;
+
+	if (copy_part(r, part)) {
+		r->pieces = 0;
+		r->pieces_max = part.len * PIECES + 1000;
+		hk_flow_source(&r->flow, part, hk_buf_str(&r->copy), line);
+		r->flow.shifts = (const void *)r->shifts.data;
+		r->flow.shift_count =
+			r->shifts.len / sizeof(struct hk_flow_shift);
+		hk_markup_init(&r->markup, &r->flow);
+		if (!md_parse(r->copy.data, (MD_SIZE)r->copy.len, &parser, r))
+			return;
+		hk_flow_close(&r->flow, HK_BLOCK_PARAGRAPH, 0);
+		a->text.len = text;
+		a->block_count = blocks;
+		a->reading_count = readings;
+	}
+	if (!r->flow.status)
+		r->flow.status = hk_format_paragraphs(a, part, line);
+}
+
+/* Lines in the part. */
+static uint32_t lines_of(struct hk_str part)
+{
+	uint32_t count = 0;
+	struct hk_str line;
+
+	while (hk_format_line(&line, &part))
+		count++;
+	return count;
 }
 
 static enum hk_status read_markdown(const struct hk_format_input *input,
 				    struct hk_error *err)
 {
-	struct reader r = {.input = input};
-	struct hk_str rest = input->text, line;
-	uint32_t number = input->first_line;
-	enum hk_status status = HK_OK;
+	struct hk_str rest = input->text;
+	uint32_t line = input->first_line;
+	struct reader r;
 
 	hk_block_reset(input->article);
 	input->article->lines = HK_BLOCK_LINES_PHYSICAL;
-	while (!status && hk_format_line(&line, &rest))
-		status = take_line(&r, line, number++);
-	if (!status)
-		status = close_block(&r);
-	return status ? hk_error_nomem(err)
-		      : input->emit(input->ctx, input->article);
+	memset(&r, 0, sizeof(r));
+	hk_flow_init(&r.flow, input->article);
+	/* A rule of a table grows to three times its length at most. */
+	hk_buf_init(&r.copy, 4 * PART_MAX);
+	hk_buf_init(&r.shifts, HK_BUF_NO_MAX);
+	r.flow.status = hk_frontmatter_read(input->article, &rest, &line);
+	while (rest.len && !r.flow.status) {
+		struct hk_str part = take_part(rest);
+
+		read_part(&r, part, line);
+		line += lines_of(part);
+		rest.data += part.len;
+		rest.len -= part.len;
+	}
+	hk_flow_release(&r.flow);
+	hk_buf_release(&r.copy);
+	hk_buf_release(&r.shifts);
+	if (r.flow.status == HK_ETOOBIG)
+		return hk_error_set(err, HK_ETOOBIG, "its text is too long");
+	return r.flow.status ? hk_error_nomem(err)
+			     : input->emit(input->ctx, input->article);
 }
+
+#else
+#define read_markdown NULL
+#endif
 
 static const char *const suffixes[] = {"md", "markdown", "mkd", NULL};
 
 const struct hk_format hk_format_markdown = {
-	"markdown", suffixes, HK_FORMAT_TEXT, NULL, read_markdown, NULL,
+	"markdown", suffixes, HK_FORMAT_TEXT, NULL, read_markdown, "md4c",
 };

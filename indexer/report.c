@@ -56,6 +56,14 @@ void hk_report_failed(struct hk_report *r, struct hk_str path, const char *why)
 	print(r, "hiku-index: ", path.len ? path : hk_span_cstr("-"), why);
 }
 
+void hk_report_warning(struct hk_report *r, struct hk_str path,
+		       const char *what)
+{
+	if (!r->quiet)
+		print(r, "hiku-index: ", path.len ? path : hk_span_cstr("-"),
+		      what);
+}
+
 void hk_report_note(struct hk_report *r, struct hk_str path, const char *what)
 {
 	if (r->verbose)

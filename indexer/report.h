@@ -30,6 +30,9 @@ void hk_report_init(struct hk_report *report, bool verbose, bool quiet,
 /* A file, or a record of it, that could not be read. */
 void hk_report_failed(struct hk_report *report, struct hk_str path,
 		      const char *why);
+/* What is in the index, but not quite as its file has it. */
+void hk_report_warning(struct hk_report *report, struct hk_str path,
+		       const char *what);
 /* With --verbose: what happened to a file. */
 void hk_report_note(struct hk_report *report, struct hk_str path,
 		    const char *what);

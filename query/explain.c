@@ -62,7 +62,7 @@ enum hk_status hk_explain_hit(struct hk_hit *hit, struct hk_result *result,
 	enum hk_status status = HK_OK;
 	double score;
 
-	hit->parts = hk_arena_array(&result->arena, plan->unit_count + 4,
+	hit->parts = hk_arena_array(&result->arena, plan->unit_count + 7,
 				    sizeof(*hit->parts));
 	if (!hit->parts)
 		return hk_error_nomem(err);
@@ -83,6 +83,12 @@ enum hk_status hk_explain_hit(struct hk_hit *hit, struct hk_result *result,
 		add(&e, NULL, "nearness", bonus->nearness);
 	if (bonus->quotes > 0)
 		add(&e, NULL, "quoted", bonus->quotes);
+	if (bonus->title > 0)
+		add(&e, NULL, "title", bonus->title);
+	if (bonus->runs > 0)
+		add(&e, NULL, "letters", bonus->runs);
+	if (bonus->lead > 0)
+		add(&e, NULL, "beginning", bonus->lead);
 	/* word* has the same weight wherever it matches. */
 	if (plan->prefix_count && e.rest > 1e-6)
 		add(&e, NULL, "word*", e.rest);

@@ -9,11 +9,13 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "query/batch.h"
 #include "query/options.h"
 #include "query/pager.h"
 #include "query/search.h"
 #include "query/sink.h"
-#include "store/folder.h"
+#include "text/char.h"
+#include "text/utf8.h"
 
 #define EXIT_FOUND   0
 #define EXIT_NOTHING 1
@@ -140,16 +142,20 @@ static int print_hits(const struct hk_options *o,
 	return result->count ? EXIT_FOUND : EXIT_NOTHING;
 }
 
-static int search(const struct hk_options *o, struct hk_reader *reader,
-		  struct hk_analyser *analyser, struct hk_str query,
-		  struct hk_error *err)
+static struct hk_search_options search_options(const struct hk_options *o)
 {
-	struct hk_search_options how = {
+	return (struct hk_search_options){
 		.plan = {.all = o->all, .path = o->path, .since = o->since},
 		.limit = o->limit,
 		.offset = o->offset,
 		.max_per_article = o->max_per_article,
 		.explain = o->explain};
+}
+
+static int search(const struct hk_options *o, struct hk_session *session,
+		  struct hk_str query, struct hk_error *err)
+{
+	struct hk_search_options how = search_options(o);
 	struct hk_result result;
 	uint64_t articles = 0;
 	bool exact = true;
@@ -157,11 +163,12 @@ static int search(const struct hk_options *o, struct hk_reader *reader,
 	int code;
 
 	if (o->count)
-		status = hk_search_count(&articles, &exact, &result, reader,
-					 analyser, query, &how, err);
+		status = hk_search_count(&articles, &exact, &result,
+					 session->reader, &session->analyser,
+					 query, &how, err);
 	else
-		status = hk_search_run(&result, reader, analyser, query, &how,
-				       err);
+		status = hk_search_run(&result, session->reader,
+				       &session->analyser, query, &how, err);
 	if (status) {
 		code = fail(err);
 	} else {
@@ -178,46 +185,36 @@ static int search(const struct hk_options *o, struct hk_reader *reader,
 	return code;
 }
 
-/* Open the indexes and the dictionary that they were made with. */
-static int open_and_search(const struct hk_options *o, struct hk_str query,
-			   struct hk_error *err)
+/* Answer the queries on standard input. */
+static int batch(const struct hk_options *o, struct hk_session *session,
+		 struct hk_error *err)
 {
-	struct hk_reader *reader = NULL;
-	struct hk_morph_dict *dict = NULL;
-	struct hk_analyser analyser = {.morph = NULL};
-	const struct hk_signature *made;
-	struct hk_buf dir;
-	int code = EXIT_ERROR;
-	enum hk_status status = HK_OK;
+	struct hk_batch_options how = {
+		.search = search_options(o),
+		.dirs = o->dbs.items,
+		.dir_count = o->dbs.count,
+		.threads = o->threads > 1000 ? 1000 : (unsigned)o->threads};
+	bool found;
 
-	hk_norm_init(&analyser.norm);
-	hk_buf_init(&dir, 1u << 20);
-	if (o->dbs.count) {
-		status = hk_reader_open(&reader, o->dbs.items, o->dbs.count,
-					err);
-	} else {
-		status = hk_folder_default(&dir, err);
-		if (!status)
-			status = hk_reader_open(&reader,
-						(const char *const *)&dir.data,
-						1, err);
-	}
-	if (!status) {
-		made = hk_reader_signature(reader);
-		status =
-			hk_morph_open(&dict, NULL, made->dictionary, NULL, err);
-	}
-	if (!status)
-		status = hk_search_check(
-			made, dict, o->dbs.count ? o->dbs.items[0] : dir.data,
-			err);
-	if (!status)
-		status = hk_term_init(&analyser, dict, err);
-	code = status ? fail(err) : search(o, reader, &analyser, query, err);
-	hk_term_release(&analyser);
-	hk_reader_free(reader);
-	hk_morph_close(dict);
-	hk_buf_release(&dir);
+	if (hk_batch_run(stdin, stdout, session, &how, &found, err))
+		return fail(err);
+	return found ? EXIT_FOUND : EXIT_NOTHING;
+}
+
+/* Open what answering takes, and answer: one query, or with NULL a batch. */
+static int open_and_answer(const struct hk_options *o,
+			   const struct hk_str *query, struct hk_error *err)
+{
+	struct hk_session session;
+	int code;
+
+	if (hk_session_open(&session, o->dbs.items, o->dbs.count, NULL, err))
+		code = fail(err);
+	else if (query)
+		code = search(o, &session, *query, err);
+	else
+		code = batch(o, &session, err);
+	hk_session_release(&session);
 	return code;
 }
 
@@ -237,17 +234,21 @@ static int ask(const struct hk_options *o, const struct hk_opt_list *words,
 			return fail(err);
 		}
 	}
-	for (size_t i = 0; i < query.len; i++)
-		empty = empty &&
-			(query.data[i] == ' ' || query.data[i] == '\t' ||
-			 query.data[i] == '\n');
+	for (size_t at = 0, n = 1; at < query.len && empty && n; at += n) {
+		uint32_t c;
+
+		n = hk_utf8_decode(query.data + at, query.len - at, &c);
+		empty = n && hk_char_space(c);
+	}
 	if (empty) {
 		hk_error_set(err, HK_EUSAGE,
 			     "the query is empty: hiku WORD... (--help tells "
 			     "more)");
 		code = fail(err);
 	} else {
-		code = open_and_search(o, hk_buf_str(&query), err);
+		struct hk_str text = hk_buf_str(&query);
+
+		code = open_and_answer(o, &text, err);
 	}
 	hk_buf_release(&query);
 	return code;
@@ -273,8 +274,15 @@ int main(int argc, char **argv)
 	} else if (options.version) {
 		printf("hiku %s, Xapian %s\n", HIKU_VERSION, xap_version());
 		code = EXIT_FOUND;
-	} else {
+	} else if (!options.batch) {
 		code = ask(&options, &words, &err);
+	} else if (words.count || options.count || options.files) {
+		hk_error_set(&err, HK_EUSAGE,
+			     "--batch reads its queries from standard input "
+			     "and answers each with its passages");
+		code = fail(&err);
+	} else {
+		code = open_and_answer(&options, NULL, &err);
 	}
 	if (code != EXIT_ERROR && (fflush(stdout) != 0 || ferror(stdout))) {
 		hk_error_set(&err, HK_EIO, "standard output cannot be written");

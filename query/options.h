@@ -15,7 +15,8 @@ struct hk_options {
 	bool all;
 	uint64_t limit, offset, max_per_article;
 	const char *path, *since;
-	bool files, null, count, json, explain, whole, no_pager;
+	bool files, null, count, json, batch, explain, whole, no_pager;
+	uint64_t threads;
 	int color; /* enum hk_when */
 	bool help, version;
 };

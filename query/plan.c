@@ -10,7 +10,7 @@
 
 /* Weights by class, measured with the rest of the ranking. */
 #define UNKNOWN_WEIGHT 1.2
-#define PROPER_WEIGHT  1.1
+#define PROPER_WEIGHT  1.25
 #define VERB_WEIGHT    0.8
 
 /* ---- Growing arrays in the arena ---- */
@@ -154,7 +154,9 @@ static enum hk_status take_text(struct planner *p, struct hk_str text)
 			return hk_error_nomem(p->err);
 		before = &m[i];
 	}
-	if (!p->excluding && hk_term_each(p->analyser, take_bigram, p))
+	if (!p->excluding && (hk_term_each(p->analyser, take_bigram, p) ||
+			      hk_runs_add(&p->plan->runs, p->plan->arena,
+					  hk_buf_str(&p->analyser->norm.text))))
 		return hk_error_nomem(p->err);
 	return HK_OK;
 }
@@ -258,6 +260,7 @@ static void forget(struct hk_plan *plan)
 {
 	plan->unit_count = plan->phrase_count = 0;
 	plan->prefix_count = plan->bigram_count = 0;
+	memset(&plan->runs, 0, sizeof(plan->runs));
 	plan->verify = false;
 }
 
@@ -315,6 +318,9 @@ enum hk_status hk_plan_make(struct hk_plan *out, struct hk_arena *arena,
 		for (size_t k = 0; k < out->unit_count; k++)
 			if (out->units[k].text == out->phrases[i].text)
 				out->phrases[i].idf += out->units[k].idf;
+	for (size_t i = 0; i < out->unit_count; i++)
+		if (out->units[i].counted && !out->units[i].excluded)
+			out->idf += out->units[i].idf * out->units[i].weight;
 	if (status && err)
 		*err = own;
 	return status;

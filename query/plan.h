@@ -12,12 +12,13 @@
 
 #include "base/arena.h"
 #include "query/parse.h"
+#include "query/runs.h"
 #include "shim/xap.h"
 #include "text/term.h"
 
 /* Measured on judged queries; docs/ARCHITECTURE.md tells what each gave. */
 #define HK_PLAN_BIGRAM_WEIGHT 0.15
-#define HK_PLAN_FOLD_WEIGHT   0.8
+#define HK_PLAN_FOLD_WEIGHT   0.6
 #define HK_PLAN_PART_WEIGHT   0.5
 
 /* Words that `word*` may stand for; the commonest are kept. */
@@ -76,6 +77,9 @@ struct hk_plan {
 	size_t prefix_count, prefix_room;
 	struct hk_bigram *bigrams;
 	size_t bigram_count, bigram_room;
+
+	struct hk_runs runs; /* of the running texts and phrases */
+	double idf;	     /* of the words, each once, by their weights */
 
 	struct xap_query *query;  /* words, bigrams, filters */
 	struct xap_query *bigram; /* the bigrams alone, scaled; or NULL */

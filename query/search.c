@@ -15,7 +15,7 @@
 
 /* Parameters of BM25+, measured; docs/ARCHITECTURE.md. */
 #define BM25_K1	   1.2
-#define BM25_B	   0.75
+#define BM25_B	   0.85
 #define BM25_DELTA 1.0
 
 /* Passages of one article that the engine keeps at least, so that re-ranking
@@ -260,12 +260,31 @@ static double page_end(const struct search *s, const bool *again, size_t count)
 	return -HUGE_VAL;
 }
 
+/* What title, place and letters tell of a candidate. Leaves the normal form of
+ * its text in the analyser. */
+static enum hk_status rerank_frame(struct search *s, struct candidate *c)
+{
+	struct hk_plan *plan = &s->out->plan;
+	struct hk_norm *norm = &s->analyser->norm;
+	enum hk_status status = analyse(s, c->record.title);
+
+	if (status)
+		return status;
+	hk_rerank_frame(&c->bonus, plan, &s->matches, s->analyser,
+			c->record.number);
+	if (hk_norm_run(norm, c->record.text))
+		return hk_error_nomem(s->err);
+	hk_rerank_letters(&c->bonus, plan, hk_buf_str(&norm->text));
+	return HK_OK;
+}
+
 /*
  * Rank the window again. A passage that could not come onto the page even with
  * the largest bonus is not analysed: the page is the same.
  */
 static enum hk_status rerank(struct search *s)
 {
+	const struct hk_plan *plan = &s->out->plan;
 	size_t count =
 		s->count < HK_SEARCH_WINDOW ? s->count : HK_SEARCH_WINDOW;
 	bool again[HK_SEARCH_WINDOW] = {false};
@@ -273,21 +292,22 @@ static enum hk_status rerank(struct search *s)
 
 	for (size_t i = 0; i < count; i++) {
 		struct candidate *c = &s->list[i];
-		struct hk_norm *norm = &s->analyser->norm;
-		enum hk_status status;
+		enum hk_status status = rerank_frame(s, c);
+		double most;
 
-		if (hk_norm_run(norm, c->record.text))
-			return hk_error_nomem(s->err);
-		if (c->score + hk_rerank_bound(&s->out->plan,
-					       hk_buf_str(&norm->text)) <
-		    end)
+		if (status)
+			return status;
+		most = hk_rerank_bound(plan,
+				       hk_buf_str(&s->analyser->norm.text));
+		if (c->score + hk_rerank_sum(&c->bonus) + most < end) {
+			c->score += hk_rerank_sum(&c->bonus);
 			continue;
+		}
 		status = analyse(s, c->record.text);
 		if (status)
 			return status;
-		hk_rerank_score(&c->bonus, &s->out->plan, &s->matches,
-				s->analyser);
-		c->score += c->bonus.nearness + c->bonus.quotes;
+		hk_rerank_words(&c->bonus, plan, &s->matches, s->analyser);
+		c->score += hk_rerank_sum(&c->bonus);
 		again[i] = true;
 		if (c->score > end)
 			end = page_end(s, again, i + 1);
@@ -598,7 +618,9 @@ static enum hk_status count_plain(struct search *s, uint64_t *articles)
 	status = xap_search(&hits, s->db, s->out->plan.query, &how, s->err);
 	if (status)
 		return status;
-	*articles = xap_hits_estimated(hits);
+	/* Under collapse Xapian guesses what is matched in all, also where it
+	 * has seen all of it; what it has seen is the lower bound. */
+	*articles = xap_hits_lower_bound(hits);
 	xap_hits_free(hits);
 	return HK_OK;
 }

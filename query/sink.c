@@ -73,8 +73,14 @@ enum hk_status hk_sink_path(struct hk_buf *out, const struct hk_hit *hit,
 {
 	const struct hk_record *r = &hit->record;
 
-	return r->path.len ? hk_visible_path(out, r->path, options->here)
-			   : hk_visible_text(out, r->id);
+	enum hk_status status;
+
+	if (!r->path.len)
+		return hk_visible_text(out, r->id);
+	status = hk_visible_path(out, r->path, options->here);
+	if (!status && r->member.len)
+		status = hk_buf_putc(out, '/');
+	return status ? status : hk_visible_text(out, r->member);
 }
 
 uint32_t hk_sink_source_line(const struct hk_hit *hit)
@@ -83,6 +89,17 @@ uint32_t hk_sink_source_line(const struct hk_hit *hit)
 
 	return hit->mark_count ? hk_record_line(r, hit->marks[0].begin)
 			       : r->line_begin;
+}
+
+enum hk_status hk_sink_position(struct hk_buf *out, const struct hk_hit *hit,
+				const char *on, const char *off)
+{
+	uint32_t line = hk_sink_source_line(hit);
+	bool page = hit->record.lines == HK_BLOCK_LINES_PAGE;
+
+	return line ? hk_buf_printf(out, ":%s%s%u%s", on, page ? "p." : "",
+				    (unsigned)line, off)
+		    : HK_OK;
 }
 
 enum hk_status hk_sink_write(struct hk_buf *out,

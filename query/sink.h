@@ -9,6 +9,7 @@
  */
 
 #include "base/buf.h"
+#include "base/json.h"
 #include "query/search.h"
 
 struct hk_sink_options {
@@ -62,14 +63,23 @@ enum hk_status hk_sink_group(struct hk_sink_group **out,
 			     bool by_file) HK_MUST_USE;
 
 /* Append where the hit comes from, as people read it: its file's path, safe to
- * print and relative to the current folder where it lies below it; the
- * article's id for what came from standard input. HK_ENOMEM. */
+ * print and relative to the current folder where it lies below it, with '/' and
+ * the member's name for what lies inside of it; the article's id for what came
+ * from standard input. HK_ENOMEM. */
 enum hk_status hk_sink_path(struct hk_buf *out, const struct hk_hit *hit,
 			    const struct hk_sink_options *options) HK_MUST_USE;
 
-/* The source line to look at: that of the first mark, else the passage's
- * first; 0 where the format has no lines. */
+/* The object that stands for one hit in JSON; failures stay in `json`. */
+void hk_sink_json_hit(struct hk_json *json, const struct hk_hit *hit,
+		      bool explain);
+
+/* The source line or page to look at: that of the first mark, else the
+ * passage's first; 0 where the format has none. `record.lines` says which. */
 uint32_t hk_sink_source_line(const struct hk_hit *hit);
+/* Append where in its file the hit is, with escapes `on` and `off` around the
+ * number: ":12", ":p.3" for a page, and nothing where it is not known. */
+enum hk_status hk_sink_position(struct hk_buf *out, const struct hk_hit *hit,
+				const char *on, const char *off) HK_MUST_USE;
 
 /*
  * Write all hits of a result in a format to `out`. HK_ENOMEM.

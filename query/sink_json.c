@@ -39,6 +39,22 @@ static void put_optional(struct hk_json *json, const char *key,
 	hk_json_string(json, text);
 }
 
+static void put_number(struct hk_json *json, const char *key, uint32_t number)
+{
+	if (!number)
+		return;
+	hk_json_key(json, key);
+	hk_json_uint(json, number);
+}
+
+static void put_range(struct hk_json *json, uint32_t first, uint32_t last)
+{
+	hk_json_array_begin(json);
+	hk_json_uint(json, first);
+	hk_json_uint(json, last);
+	hk_json_array_end(json);
+}
+
 static void put_article(struct hk_json *json, const struct hk_hit *hit)
 {
 	const struct hk_record *r = &hit->record;
@@ -58,7 +74,16 @@ static void put_article(struct hk_json *json, const struct hk_hit *hit)
 	put_optional(json, "date", r->date);
 	put_strings(json, "tags", r->tags, r->tag_count);
 	put_optional(json, "url", r->url);
+	put_optional(json, "author", r->author);
+	put_optional(json, "lang", r->lang);
+	put_optional(json, "type", r->type);
+	if (r->member.len) {
+		hk_json_key(json, "member");
+		hk_json_name(json, r->member);
+	}
 	put_optional(json, "encoding", r->encoding);
+	put_number(json, "confidence", r->encoding.len ? r->confidence : 0);
+	put_number(json, "replaced", r->replaced);
 	hk_json_object_end(json);
 }
 
@@ -71,13 +96,14 @@ static void put_passage(struct hk_json *json, const struct hk_hit *hit)
 	hk_json_key(json, "number");
 	hk_json_uint(json, r->number);
 	hk_json_key(json, "lines");
-	if (r->line_begin) {
-		hk_json_array_begin(json);
-		hk_json_uint(json, r->line_begin);
-		hk_json_uint(json, r->line_end);
-		hk_json_array_end(json);
+	if (r->line_begin && r->lines != HK_BLOCK_LINES_PAGE) {
+		put_range(json, r->line_begin, r->line_end);
 	} else {
 		hk_json_null(json);
+	}
+	if (r->line_begin && r->lines == HK_BLOCK_LINES_PAGE) {
+		hk_json_key(json, "pages");
+		put_range(json, r->line_begin, r->line_end);
 	}
 	put_strings(json, "heading", r->headings, r->heading_count);
 	hk_json_key(json, "text");
@@ -112,22 +138,28 @@ static void put_parts(struct hk_json *json, const struct hk_hit *hit)
 	hk_json_array_end(json);
 }
 
+void hk_sink_json_hit(struct hk_json *json, const struct hk_hit *hit,
+		      bool explain)
+{
+	hk_json_object_begin(json);
+	hk_json_key(json, "rank");
+	hk_json_uint(json, hit->rank);
+	hk_json_key(json, "score");
+	hk_json_double(json, hit->score, SCORE_DECIMALS);
+	put_article(json, hit);
+	put_passage(json, hit);
+	if (explain)
+		put_parts(json, hit);
+	hk_json_object_end(json);
+}
+
 static enum hk_status hit(struct hk_sink *sink, const struct hk_hit *hit)
 {
 	struct hk_json json;
 	enum hk_status status;
 
 	hk_json_init(&json, sink->out);
-	hk_json_object_begin(&json);
-	hk_json_key(&json, "rank");
-	hk_json_uint(&json, hit->rank);
-	hk_json_key(&json, "score");
-	hk_json_double(&json, hit->score, SCORE_DECIMALS);
-	put_article(&json, hit);
-	put_passage(&json, hit);
-	if (sink->options->explain)
-		put_parts(&json, hit);
-	hk_json_object_end(&json);
+	hk_sink_json_hit(&json, hit, sink->options->explain);
 	status = hk_json_status(&json);
 	return status ? status : hk_buf_putc(sink->out, '\n');
 }

@@ -14,20 +14,35 @@ static const char *style(const struct hk_sink *sink, const char *on)
 	return sink->options->color ? on : "";
 }
 
-/* "path:line: ", or "path: " where there are no lines. */
+/* " (見出し › 小見出し)": where lines cannot tell the place. */
+static enum hk_status put_headings(struct hk_sink *sink,
+				   const struct hk_record *r)
+{
+	enum hk_status status = HK_OK;
+
+	for (size_t i = 0; i < r->heading_count && !status; i++) {
+		status = hk_buf_puts(sink->out, i ? " › " : " (");
+		if (!status)
+			status = hk_visible_text(sink->out, r->headings[i]);
+	}
+	return status || !r->heading_count ? status
+					   : hk_buf_putc(sink->out, ')');
+}
+
+/* "path:line: ", "path:p.3: ", or "path (heading): ". */
 static enum hk_status put_place(struct hk_sink *sink, const struct hk_hit *hit)
 {
-	uint32_t line = hk_sink_source_line(hit);
 	enum hk_status status = hk_buf_puts(sink->out, style(sink, NAME_ON));
 
 	if (!status)
 		status = hk_sink_path(sink->out, hit, sink->options);
 	if (!status)
 		status = hk_buf_puts(sink->out, style(sink, OFF));
-	if (!status && line)
-		status = hk_buf_printf(sink->out, ":%s%u%s",
-				       style(sink, LINE_ON), (unsigned)line,
-				       style(sink, OFF));
+	if (!status)
+		status = hk_sink_position(sink->out, hit, style(sink, LINE_ON),
+					  style(sink, OFF));
+	if (!status && hit->record.lines == HK_BLOCK_LINES_NONE)
+		status = put_headings(sink, &hit->record);
 	return status ? status : hk_buf_puts(sink->out, ": ");
 }
 

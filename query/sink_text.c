@@ -93,7 +93,9 @@ static enum hk_status put_title(struct hk_sink *sink, const struct hk_hit *hit,
 	enum hk_status status;
 
 	if (!title.text.len ||
-	    hk_span_same(title.text, file_name(hit->record.path)))
+	    hk_span_same(title.text,
+			 file_name(hit->record.member.len ? hit->record.member
+							  : hit->record.path)))
 		return HK_OK;
 	if (hk_layout_cells(title.text) + strlen(INDENT) +
 		    hk_layout_cells(place) >
@@ -114,14 +116,13 @@ static enum hk_status put_title(struct hk_sink *sink, const struct hk_hit *hit,
 static enum hk_status put_article(struct hk_sink *sink,
 				  const struct hk_hit *hit)
 {
-	uint32_t line = hk_sink_source_line(hit);
 	struct hk_buf place;
 	enum hk_status status;
 
 	hk_buf_init(&place, HK_BUF_NO_MAX);
 	status = hk_sink_path(&place, hit, sink->options);
-	if (!status && line)
-		status = hk_buf_printf(&place, ":%u", (unsigned)line);
+	if (!status)
+		status = hk_sink_position(&place, hit, "", "");
 	if (!status)
 		status = put_title(sink, hit, hk_buf_str(&place));
 	if (!status)
@@ -345,12 +346,11 @@ static enum hk_status begin(struct hk_sink *sink)
 /* What stands between two passages of an article: "⋯ :line". */
 static enum hk_status put_next(struct hk_sink *sink, const struct hk_hit *hit)
 {
-	uint32_t line = hk_sink_source_line(hit);
 	enum hk_status status =
-		hk_buf_printf(sink->out, INDENT "%s⋯", color(sink, DIM_ON));
+		hk_buf_printf(sink->out, INDENT "%s⋯ ", color(sink, DIM_ON));
 
-	if (!status && line)
-		status = hk_buf_printf(sink->out, " :%u", (unsigned)line);
+	if (!status)
+		status = hk_sink_position(sink->out, hit, "", "");
 	return status ? status
 		      : hk_buf_printf(sink->out, "%s\n", color(sink, OFF));
 }

@@ -291,8 +291,9 @@ enum hk_status xap_search(struct xap_hits **out, const struct xap_db *db,
 			  struct hk_error *err) HK_MUST_USE;
 void xap_hits_free(struct xap_hits *hits);
 uint32_t xap_hits_count(const struct xap_hits *hits);
-/* Matches in all, after collapsing; exact if check_at_least was not less
- * than the number of documents. */
+/* Matches in all, after collapsing: a guess and its bounds. Where
+ * check_at_least was not less than the number of documents, the guess is
+ * exact without collapsing, the lower bound with it. */
 uint32_t xap_hits_estimated(const struct xap_hits *hits);
 uint32_t xap_hits_lower_bound(const struct xap_hits *hits);
 uint32_t xap_hits_upper_bound(const struct xap_hits *hits);

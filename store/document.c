@@ -10,7 +10,8 @@
  * separate, prefixed field ranks worse). */
 #define TITLE_WDF 3
 /* A word of the file's name, where the article has no title. */
-#define NAME_WDF 1
+#define NAME_WDF   1
+#define AUTHOR_WDF 1
 /* A word of a heading around the passage, outside its text. */
 #define HEADING_WDF 1
 #define DEPTH_MAX   16
@@ -332,6 +333,10 @@ enum hk_status hk_document_article(struct hk_document *doc,
 		status = add_paths(doc);
 	if (status)
 		return hk_error_nomem(err);
+	status = collect(doc, article->author, &doc->head, AUTHOR_WDF, false,
+			 err);
+	if (status)
+		return status;
 	/* A record's id that stands in for a title is nothing to search by; a
 	 * file's name is, but says less than a title does. */
 	if (!article->title.len && article->id.len && !article->member.len)
@@ -390,6 +395,36 @@ static struct hk_block *blocks_of(struct hk_arena *arena,
 	return blocks;
 }
 
+/* The readings that begin in a passage, as ranges of its own text; one that
+ * goes on behind it is left out. */
+static struct hk_reading *readings_of(struct hk_arena *arena,
+				      const struct hk_article *a,
+				      struct hk_span span, size_t *count)
+{
+	size_t low = 0, high = a->reading_count, n = 0;
+	struct hk_reading *readings;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (a->readings[middle].span.begin < span.begin)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	while (low + n < a->reading_count &&
+	       a->readings[low + n].span.end <= span.end)
+		n++;
+	*count = n;
+	readings = hk_arena_array(arena, n + 1, sizeof(*readings));
+	for (size_t i = 0; readings && i < n; i++) {
+		readings[i] = a->readings[low + i];
+		readings[i].span.begin -= span.begin;
+		readings[i].span.end -= span.begin;
+	}
+	return readings;
+}
+
 /* Fill in the record; its arrays go to the article's arena. */
 static enum hk_status make_record(struct hk_document *doc, size_t index,
 				  const size_t *headings, size_t heading_count,
@@ -400,18 +435,26 @@ static enum hk_status make_record(struct hk_document *doc, size_t index,
 	struct hk_str *names =
 		hk_arena_array(&doc->arena, heading_count + 1, sizeof(*names));
 	struct hk_block *blocks = blocks_of(&doc->arena, a, p);
+	struct hk_reading *readings;
 
-	if (!names || !blocks)
+	memset(r, 0, sizeof(*r));
+	readings = readings_of(&doc->arena, a, p->span, &r->reading_count);
+	if (!names || !blocks || !readings)
 		return HK_ENOMEM;
 	for (size_t i = 0; i < heading_count; i++)
 		names[i] = text_of(a, a->blocks[headings[i]].span);
-	memset(r, 0, sizeof(*r));
 	r->id = hk_document_id(doc);
 	r->path = doc->origin.path;
 	r->title = doc->title;
 	r->date = a->date.len ? a->date : doc->origin.date;
 	r->url = a->url;
+	r->author = a->author;
+	r->lang = a->lang;
+	r->note = index ? hk_span_str(NULL, 0) : a->note;
+	r->member = a->member;
 	r->encoding = doc->origin.encoding;
+	r->confidence = doc->origin.confidence;
+	r->replaced = doc->origin.replaced;
 	r->type = doc->origin.type;
 	r->tags = a->tags;
 	r->tag_count = a->tag_count;
@@ -423,6 +466,7 @@ static enum hk_status make_record(struct hk_document *doc, size_t index,
 	r->text = text_of(a, p->span);
 	r->blocks = blocks;
 	r->block_count = p->end_block - p->first_block;
+	r->readings = readings;
 	r->line_begin = hk_record_line(r, 0);
 	r->line_end = hk_record_line(r, r->text.len ? r->text.len - 1 : 0);
 	return HK_OK;

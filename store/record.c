@@ -5,16 +5,15 @@
 #include "store/pack.h"
 #include "text/utf8.h"
 
-#define RECORD_VERSION 1
-
 /* The version, and 8 bytes of checksum, big-endian. */
 #define HEAD_SIZE 9
 
 /* Of headings. */
 #define LEVEL_MAX 6
 
-/* The fewest bytes that a block is written in. */
-#define BLOCK_SIZE_MIN 4
+/* The fewest bytes that a block and a reading are written in. */
+#define BLOCK_SIZE_MIN	 4
+#define READING_SIZE_MIN 3
 
 static enum hk_status corrupt(struct hk_error *err, const char *why)
 {
@@ -86,10 +85,38 @@ static void put_blocks(struct hk_pack *pack, const struct hk_record *record)
 	}
 }
 
+/* May this stretch of the text be read so, behind one that ends at `at`? */
+static bool is_sound_reading(struct hk_span span, struct hk_str reading,
+			     struct hk_str text, size_t at)
+{
+	return reading.len && span.begin >= at && span.begin < span.end &&
+	       span.end <= text.len && is_boundary(text, span.begin) &&
+	       is_boundary(text, span.end);
+}
+
+static void put_readings(struct hk_pack *pack, const struct hk_record *record)
+{
+	size_t at = 0;
+
+	hk_pack_uint(pack, record->reading_count);
+	for (size_t i = 0; i < record->reading_count; i++) {
+		const struct hk_reading *r = &record->readings[i];
+
+		if (!is_sound_reading(r->span, r->reading, record->text, at)) {
+			pack->status = HK_EFORMAT;
+			return;
+		}
+		hk_pack_uint(pack, r->span.begin - at);
+		hk_pack_uint(pack, r->span.end - r->span.begin);
+		put_text(pack, r->reading);
+		at = r->span.end;
+	}
+}
+
 enum hk_status hk_record_encode(struct hk_buf *out,
 				const struct hk_record *record)
 {
-	static const char head[HEAD_SIZE] = {RECORD_VERSION};
+	static const char head[HEAD_SIZE] = {HK_RECORD_VERSION};
 	struct hk_pack pack = {out, HK_OK};
 	size_t begin = out->len;
 
@@ -104,7 +131,13 @@ enum hk_status hk_record_encode(struct hk_buf *out,
 	put_text(&pack, record->title);
 	put_text(&pack, record->date);
 	put_text(&pack, record->url);
+	put_text(&pack, record->author);
+	put_text(&pack, record->lang);
+	put_text(&pack, record->note);
+	hk_pack_str(&pack, record->member);
 	put_text(&pack, record->encoding);
+	hk_pack_uint(&pack, record->confidence);
+	hk_pack_uint(&pack, record->replaced);
 	put_text(&pack, record->type);
 	put_texts(&pack, record->tags, record->tag_count);
 	put_texts(&pack, record->headings, record->heading_count);
@@ -115,6 +148,7 @@ enum hk_status hk_record_encode(struct hk_buf *out,
 	hk_pack_uint(&pack, record->line_end - record->line_begin);
 	put_text(&pack, record->text);
 	put_blocks(&pack, record);
+	put_readings(&pack, record);
 	if (pack.status) {
 		out->len = begin;
 		out->data[begin] = '\0';
@@ -170,8 +204,7 @@ static enum hk_status take_texts(const struct hk_str **out, size_t *count,
 
 static void take_lines(struct hk_record *out, struct hk_pack_reader *from)
 {
-	uint32_t bits =
-		hk_pack_take_uint32(from, HK_BLOCK_LINES_RECORD << 1 | 1);
+	uint32_t bits = hk_pack_take_uint32(from, HK_BLOCK_LINES_PAGE << 1 | 1);
 
 	out->continues = bits & 1;
 	out->lines = (enum hk_block_lines)(bits >> 1);
@@ -224,6 +257,41 @@ static enum hk_status take_blocks(struct hk_record *out,
 	return HK_OK;
 }
 
+static enum hk_status take_readings(struct hk_record *out,
+				    struct hk_pack_reader *from,
+				    struct hk_arena *arena)
+{
+	size_t n = take_count(from, READING_SIZE_MIN), at = 0;
+	struct hk_reading *readings;
+
+	if (!n)
+		return HK_OK;
+	readings = hk_arena_array(arena, n, sizeof(*readings));
+	if (!readings)
+		return HK_ENOMEM;
+	for (size_t i = 0; i < n && !from->status; i++) {
+		uint64_t gap = hk_pack_take_uint(from);
+		uint64_t len = hk_pack_take_uint(from);
+		struct hk_span span;
+
+		if (gap > out->text.len - at ||
+		    len > out->text.len - at - gap) {
+			hk_pack_refuse(from);
+			break;
+		}
+		span.begin = at + (size_t)gap;
+		span.end = span.begin + (size_t)len;
+		readings[i].span = span;
+		readings[i].reading = take_text(from);
+		if (!is_sound_reading(span, readings[i].reading, out->text, at))
+			hk_pack_refuse(from);
+		at = span.end;
+	}
+	out->readings = readings;
+	out->reading_count = n;
+	return HK_OK;
+}
+
 static enum hk_status take_record(struct hk_record *out,
 				  struct hk_pack_reader *from,
 				  struct hk_arena *arena)
@@ -235,7 +303,13 @@ static enum hk_status take_record(struct hk_record *out,
 	out->title = take_text(from);
 	out->date = take_text(from);
 	out->url = take_text(from);
+	out->author = take_text(from);
+	out->lang = take_text(from);
+	out->note = take_text(from);
+	out->member = hk_pack_take_str(from);
 	out->encoding = take_text(from);
+	out->confidence = hk_pack_take_uint32(from, 100);
+	out->replaced = hk_pack_take_uint32(from, UINT32_MAX);
 	out->type = take_text(from);
 	status = take_texts(&out->tags, &out->tag_count, from, arena);
 	if (status)
@@ -248,7 +322,8 @@ static enum hk_status take_record(struct hk_record *out,
 		hk_pack_refuse(from);
 	take_lines(out, from);
 	out->text = take_text(from);
-	return take_blocks(out, from, arena);
+	status = take_blocks(out, from, arena);
+	return status ? status : take_readings(out, from, arena);
 }
 
 enum hk_status hk_record_decode(struct hk_record *out, struct hk_arena *arena,
@@ -260,12 +335,13 @@ enum hk_status hk_record_decode(struct hk_record *out, struct hk_arena *arena,
 	memset(out, 0, sizeof(*out));
 	if (!bytes.len)
 		return corrupt(err, "it is empty");
-	if (bytes.data[0] != RECORD_VERSION)
+	if (bytes.data[0] != HK_RECORD_VERSION)
 		return hk_error_set(
 			err, HK_EVERSION,
 			"a passage in the index has format %u, this program "
 			"reads %u: index the articles afresh",
-			(unsigned)(unsigned char)bytes.data[0], RECORD_VERSION);
+			(unsigned)(unsigned char)bytes.data[0],
+			HK_RECORD_VERSION);
 	if (bytes.len < HEAD_SIZE)
 		return corrupt(err, "it is cut short");
 	from.rest.data += HEAD_SIZE;

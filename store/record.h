@@ -18,13 +18,22 @@
 #include "base/buf.h"
 #include "text/block.h"
 
+#define HK_RECORD_VERSION 2
+
 struct hk_record {
 	struct hk_str id;	/* of the article: JSONL id, else the path */
 	struct hk_str path;	/* the file; empty: standard input */
 	struct hk_str title;	/* UTF-8 */
 	struct hk_str date;	/* as in the date slot; empty: none */
 	struct hk_str url;	/* empty: none */
-	struct hk_str encoding; /* of the source: "utf-8" */
+	struct hk_str author;	/* empty: none given */
+	struct hk_str lang;	/* as declared; empty: none */
+	struct hk_str note;	/* what the source says of itself; only with
+				 * the first passage of an article */
+	struct hk_str member;	/* its name inside `path`; empty: it is that */
+	struct hk_str encoding; /* of the source: "utf-8"; empty: no text */
+	unsigned confidence;	/* of the guess of it, 0 to 100 */
+	uint32_t replaced;	/* sequences of it that became U+FFFD */
 	struct hk_str type;	/* "text", "markdown", "jsonl", ... */
 	const struct hk_str *tags;
 	size_t tag_count;
@@ -36,16 +45,19 @@ struct hk_record {
 			  * before it ended in */
 	enum hk_block_lines lines; /* what line numbers mean here */
 	uint32_t line_begin; /* physical lines of the source, from 1, both */
-	uint32_t line_end;   /* inclusive; 0: the format has none */
+	uint32_t line_end;   /* inclusive; 0: the format has none. Pages where
+			      * `lines` says so */
 	struct hk_str text;  /* UTF-8, as shown */
 	const struct hk_block *blocks; /* of the text: ranges are into it */
 	size_t block_count;
+	const struct hk_reading *readings; /* of stretches of the text */
+	size_t reading_count;
 };
 
 /*
  * Append the bytes of a record to `out`; nothing after a failure. All texts
  * but id and path must be UTF-8: HK_EENCODING. HK_EFORMAT where the number is
- * 0, or lines or blocks are out of order or outside of the text.
+ * 0, or lines, blocks or readings are out of order or outside of the text.
  */
 enum hk_status hk_record_encode(struct hk_buf *out,
 				const struct hk_record *record) HK_MUST_USE;

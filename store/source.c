@@ -38,6 +38,7 @@ static void pack_source(struct hk_pack *pack, const struct hk_source *source)
 	hk_pack_uint(pack, source->articles);
 	hk_pack_uint(pack, source->state);
 	hk_pack_str(pack, source->reason);
+	hk_pack_str(pack, source->how);
 }
 
 static enum hk_status take_source(struct hk_source *out, struct hk_str value,
@@ -54,6 +55,7 @@ static enum hk_status take_source(struct hk_source *out, struct hk_str value,
 	out->state = (enum hk_source_state)hk_pack_take_uint32(
 		&from, HK_SOURCE_SKIPPED);
 	out->reason = hk_pack_take_str(&from);
+	out->how = hk_pack_take_str(&from);
 	return hk_pack_end(&from) ? corrupt(err) : HK_OK;
 }
 
@@ -62,16 +64,29 @@ static void pack_root(struct hk_pack *pack, const struct hk_root *root)
 	hk_pack_str(pack, root->path);
 	hk_pack_str(pack, root->format);
 	hk_pack_str(pack, root->encoding);
+	hk_pack_str(pack, root->columns);
+	hk_pack_str(pack, root->rules);
 }
 
-static enum hk_status take_root(struct hk_root *out, struct hk_str value,
-				struct hk_error *err)
+/* A copy with a NUL behind it: what a root has goes to the system. */
+static bool keep(struct hk_str *text, struct hk_arena *arena)
+{
+	text->data = hk_arena_copy(arena, text->data, text->len);
+	return text->data != NULL;
+}
+
+static enum hk_status take_root(struct hk_root *out, struct hk_arena *arena,
+				struct hk_str value, struct hk_error *err)
 {
 	struct hk_pack_reader from = {value, HK_OK};
+	struct hk_str *texts[] = {&out->path, &out->format, &out->encoding,
+				  &out->columns, &out->rules};
 
-	out->path = hk_pack_take_str(&from);
-	out->format = hk_pack_take_str(&from);
-	out->encoding = hk_pack_take_str(&from);
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+		*texts[i] = hk_pack_take_str(&from);
+		if (!keep(texts[i], arena))
+			return hk_error_nomem(err);
+	}
 	return hk_pack_end(&from) ? corrupt(err) : HK_OK;
 }
 
@@ -235,16 +250,15 @@ enum hk_status hk_source_remove_root(struct xap_writer *writer,
 
 static enum hk_status each_root(struct walk *walk)
 {
-	size_t len = walk->value.len;
 	struct root_link *link = hk_arena_alloc(walk->arena, sizeof(*link));
-	char *copy = hk_arena_copy(walk->arena, walk->value.data, len);
 
-	if (!link || !copy)
+	if (!link)
 		return hk_error_nomem(walk->err);
 	link->next = walk->roots;
 	walk->roots = link;
 	walk->count++;
-	return take_root(&link->root, hk_span_str(copy, len), walk->err);
+	return take_root(&link->root, walk->arena, hk_buf_str(&walk->value),
+			 walk->err);
 }
 
 static int compare_roots(const void *a, const void *b)

@@ -28,16 +28,20 @@ struct hk_source {
 	struct hk_str root;  /* the root that it was found under */
 	uint64_t size;	     /* bytes */
 	int64_t mtime_ns;    /* since 1970 */
-	struct hk_hash hash; /* of its bytes */
+	struct hk_hash hash; /* of the bytes that gave its articles */
 	uint32_t articles;   /* that it gave */
 	enum hk_source_state state;
 	struct hk_str reason; /* one line; empty when indexed */
+	struct hk_str how;    /* what was forced when it was read: a text of
+			       * its root; empty: nothing */
 };
 
 struct hk_root {
 	struct hk_str path;	/* real path of a file or folder */
 	struct hk_str format;	/* forced with --format; empty: by name */
 	struct hk_str encoding; /* forced with --encoding; empty: detected */
+	struct hk_str columns;	/* of tables, as --columns has them; or empty */
+	struct hk_str rules;	/* how it is walked (indexer/rules.h) */
 };
 
 /*
@@ -65,7 +69,8 @@ enum hk_status hk_source_put_root(struct xap_writer *writer,
 enum hk_status hk_source_remove_root(struct xap_writer *writer,
 				     struct hk_str path,
 				     struct hk_error *err) HK_MUST_USE;
-/* All roots as an array in `arena`, ordered by path. */
+/* All roots as an array in `arena`, ordered by path; a NUL stands behind each
+ * of their texts. */
 enum hk_status hk_source_roots(const struct hk_root **out, size_t *count,
 			       struct hk_arena *arena, const struct xap_db *db,
 			       struct hk_error *err) HK_MUST_USE;

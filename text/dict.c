@@ -264,10 +264,13 @@ enum hk_status hk_morph_open(struct hk_morph_dict **out, const char *dir,
 		dir = find_dir(kind ? kind : "ipadic");
 	if (!dir || !is_dictionary(dir))
 		return hk_error_set(err, HK_EDICT,
-				    "no MeCab dictionary%s%s: install one "
+				    "no MeCab dictionary %s %s: install one "
 				    "(Debian: %s) or name its folder in "
 				    "HIKU_DICDIR",
-				    dir ? " in " : "", dir ? dir : "",
+				    dir ? "in" : "of the kind",
+				    dir	   ? dir
+				    : kind ? kind
+					   : "ipadic",
 				    kind && !strcmp(kind, "unidic")
 					    ? "unidic-mecab"
 					    : "mecab-ipadic-utf8");

@@ -11,7 +11,6 @@
 #include "store/record.h"
 #include "tests/fuzz/fuzz.h"
 
-#define VERSION	  1
 #define HEAD_SIZE 9
 
 static void check_lines(const struct hk_record *record)
@@ -41,7 +40,7 @@ static void check_again(const struct hk_record *record, struct hk_arena *arena)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct hk_str fields = hk_span_str((const char *)data, size);
-	char head[HEAD_SIZE] = {VERSION};
+	char head[HEAD_SIZE] = {HK_RECORD_VERSION};
 	struct hk_record record;
 	struct hk_arena arena;
 	struct hk_buf bytes;

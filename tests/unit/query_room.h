@@ -85,7 +85,7 @@ static inline void query_room_index(struct query_room *room, unsigned chars)
 	struct hk_feed_setup setup = {.dict = room->dict,
 				      .passage_chars = chars};
 	struct hk_walk_file file = {.mtime_ns = 1};
-	struct hk_root root = {{NULL, 0}, {NULL, 0}, {NULL, 0}};
+	struct hk_root root = {.path = {NULL, 0}};
 	struct hk_report report;
 	struct hk_error err = {HK_OK, ""};
 	struct hk_feed *feed;

@@ -120,6 +120,45 @@ static void fill(void)
 	add("/home/u/notes/a.txt", "{検索}の話", 40, "{検索}は続く。");
 }
 
+/* ---- Places that are no lines ---- */
+
+static void test_pages_and_members(void **state)
+{
+	struct hk_sink_options options = plain();
+	static const struct hk_str headings[2] = {{"章", 3}, {"節", 3}};
+	struct hk_hit *hit;
+
+	(void)state;
+	clear();
+	hit = add("/home/u/a.pdf", "題", 7, "{語}");
+	hit->record.lines = HK_BLOCK_LINES_PAGE;
+	hit->record.confidence = 98;
+	hit->record.replaced = 2;
+	hit->record.author = hk_span_cstr("筆者");
+	hit->record.type = hk_span_cstr("pdf");
+	hit = add("/home/u/b.zip", "題", 0, "{語}");
+	hit->record.member = hk_span_cstr("中/\xFF.epub");
+	hit->record.headings = headings;
+	hit->record.heading_count = 2;
+	check(&hk_sink_line, &options,
+	      "a.pdf:p.7: 語\nb.zip/中/\xEF\xBF\xBD.epub (章 › 節): 語\n");
+	check(&hk_sink_json, &options,
+	      "{\"rank\":1,\"score\":12.34,\"article\":{\"id\":"
+	      "\"/home/u/a.pdf\",\"path\":\"/home/u/a.pdf\","
+	      "\"title\":\"題\",\"matches\":[],\"author\":\"筆者\","
+	      "\"type\":\"pdf\",\"encoding\":\"utf-8\","
+	      "\"confidence\":98,\"replaced\":2},\"passage\":{"
+	      "\"number\":3,\"lines\":null,\"pages\":[7,7],"
+	      "\"text\":\"語\",\"matches\":[[0,3]]}}\n"
+	      "{\"rank\":2,\"score\":12.34,\"article\":{\"id\":"
+	      "\"/home/u/b.zip\",\"path\":\"/home/u/b.zip\","
+	      "\"title\":\"題\",\"matches\":[],\"member\":{\"bytes\":"
+	      "\"5LitL/8uZXB1Yg==\"},\"encoding\":\"utf-8\"},"
+	      "\"passage\":{\"number\":3,\"lines\":null,"
+	      "\"heading\":[\"章\",\"節\"],\"text\":\"語\","
+	      "\"matches\":[[0,3]]}}\n");
+}
+
 /* ---- JSON ---- */
 
 static void test_json(void **state)
@@ -480,6 +519,7 @@ static void test_no_room(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_pages_and_members),
 		cmocka_unit_test(test_json),
 		cmocka_unit_test(test_json_names),
 		cmocka_unit_test(test_line),

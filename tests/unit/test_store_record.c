@@ -32,6 +32,16 @@ static const struct hk_block blocks[] = {
 	{HK_BLOCK_ITEM, 0, {46, 54}, 305},
 };
 
+static const struct hk_reading readings[] = {
+	{{0, 6}, S("やまて")},
+	{{7, 10}, S("わ")},
+};
+
+static const struct hk_reading crossing[] = {
+	{{0, 6}, S("やまて")},
+	{{3, 10}, S("わ")},
+};
+
 static struct hk_record full(void)
 {
 	struct hk_record record = {
@@ -40,7 +50,13 @@ static struct hk_record full(void)
 		.title = S("山手線"),
 		.date = S("2024-05-06"),
 		.url = S("https://example.org/山手線"),
+		.author = S("私"),
+		.lang = S("ja"),
+		.note = S("底本：\n自筆"),
+		.member = S("中/\xFF.txt"),
 		.encoding = S("cp932"),
+		.confidence = 100,
+		.replaced = 300,
 		.type = S("text"),
 		.tags = tags,
 		.tag_count = 2,
@@ -54,6 +70,8 @@ static struct hk_record full(void)
 		.text = {text, sizeof(text) - 1},
 		.blocks = blocks,
 		.block_count = 3,
+		.readings = readings,
+		.reading_count = 2,
 	};
 
 	return record;
@@ -84,7 +102,13 @@ static void same_record(const struct hk_record *a, const struct hk_record *b)
 	same(a->title, b->title);
 	same(a->date, b->date);
 	same(a->url, b->url);
+	same(a->author, b->author);
+	same(a->lang, b->lang);
+	same(a->note, b->note);
+	same(a->member, b->member);
 	same(a->encoding, b->encoding);
+	assert_int_equal(a->confidence, b->confidence);
+	assert_int_equal(a->replaced, b->replaced);
 	same(a->type, b->type);
 	assert_int_equal(a->tag_count, b->tag_count);
 	for (size_t i = 0; i < a->tag_count; i++)
@@ -106,6 +130,14 @@ static void same_record(const struct hk_record *a, const struct hk_record *b)
 				 b->blocks[i].span.begin);
 		assert_int_equal(a->blocks[i].span.end, b->blocks[i].span.end);
 		assert_int_equal(a->blocks[i].line, b->blocks[i].line);
+	}
+	assert_int_equal(a->reading_count, b->reading_count);
+	for (size_t i = 0; i < a->reading_count; i++) {
+		assert_int_equal(a->readings[i].span.begin,
+				 b->readings[i].span.begin);
+		assert_int_equal(a->readings[i].span.end,
+				 b->readings[i].span.end);
+		same(a->readings[i].reading, b->readings[i].reading);
 	}
 }
 
@@ -177,6 +209,7 @@ static void test_what_is_no_record(void **state)
 	record = full();
 	record.text = hk_span_str("\xED\xA0\x80", 3); /* a surrogate */
 	record.block_count = 0;
+	record.reading_count = 0;
 	assert_int_equal(hk_record_encode(&bytes, &record), HK_EENCODING);
 	record = full();
 	record.number = 0;
@@ -186,6 +219,9 @@ static void test_what_is_no_record(void **state)
 	assert_int_equal(hk_record_encode(&bytes, &record), HK_EFORMAT);
 	record = full();
 	record.text.len -= 3; /* the last block ends behind it */
+	assert_int_equal(hk_record_encode(&bytes, &record), HK_EFORMAT);
+	record = full();
+	record.readings = crossing;
 	assert_int_equal(hk_record_encode(&bytes, &record), HK_EFORMAT);
 }
 
@@ -307,10 +343,11 @@ static void test_sealed_bytes(void **state)
 
 static void test_huge_counts(void **state)
 {
-	/* Seven empty texts, then a count of tags, and little behind it. */
-	char data[HEAD_SIZE + 7 + 10 + 4] = {1};
+	/* Empty texts and two numbers, then a count of tags, and little behind
+	 * it. */
+	char data[HEAD_SIZE + 13 + 10 + 4] = {HK_RECORD_VERSION};
 	struct hk_record again;
-	char *count = data + HEAD_SIZE + 7;
+	char *count = data + HEAD_SIZE + 13;
 
 	(void)state;
 	memset(count, 0xFF, 9);

@@ -131,7 +131,7 @@ static enum hk_status see(void *ctx, const struct hk_source *source)
 static void test_each(void **state)
 {
 	struct seen all = {0, 0, 0}, some = {0, 3, 0};
-	struct hk_root root = {str("/"), str(""), str("")};
+	struct hk_root root = {.path = str("/")};
 
 	(void)state;
 	ok(hk_source_each(db(), see, &all, &err));
@@ -160,7 +160,11 @@ static void test_each(void **state)
 static void test_roots(void **state)
 {
 	const struct hk_root *roots = (void *)room;
-	struct hk_root root = {str("/b"), str("jsonl"), str("cp932")};
+	struct hk_root root = {.path = str("/b"),
+			       .format = str("jsonl"),
+			       .encoding = str("cp932"),
+			       .columns = str("id=番号"),
+			       .rules = str("--hidden")};
 	size_t n = 9;
 
 	(void)state;
@@ -168,7 +172,7 @@ static void test_roots(void **state)
 	assert_null(roots);
 	assert_int_equal(n, 0);
 	ok(hk_source_put_root(writer, &root, &err));
-	root = (struct hk_root){str("/b/c"), str(""), str("")};
+	root = (struct hk_root){.path = str("/b/c")};
 	ok(hk_source_put_root(writer, &root, &err));
 	root.path = str("/a");
 	ok(hk_source_put_root(writer, &root, &err));
@@ -181,8 +185,16 @@ static void test_roots(void **state)
 	assert_true(hk_span_same(roots[1].path, str("/b")));
 	assert_true(hk_span_same(roots[1].format, str("jsonl")));
 	assert_true(hk_span_same(roots[1].encoding, str("cp932")));
+	assert_true(hk_span_same(roots[1].columns, str("id=番号")));
+	assert_true(hk_span_same(roots[1].rules, str("--hidden")));
+	/* The texts go to the system: no byte of what follows is part of
+	 * them. */
+	assert_string_equal(roots[1].path.data, "/b");
+	assert_string_equal(roots[1].format.data, "jsonl");
+	assert_string_equal(roots[1].encoding.data, "cp932");
 	assert_true(hk_span_same(roots[2].path, str("/b/c")));
 	assert_int_equal(roots[2].format.len, 0);
+	assert_int_equal(roots[2].columns.len, 0);
 	ok(hk_source_remove_root(writer, str("/b"), &err));
 	ok(hk_source_roots(&roots, &n, &arena, db(), &err));
 	assert_int_equal(n, 2);

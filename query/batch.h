@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef HIKU_QUERY_BATCH_H
+#define HIKU_QUERY_BATCH_H
+
+/*
+ * Many queries by one process, for programs: one a line in, one JSON object a
+ * line out, in the same order (docs/OUTPUT.md). Each is answered as soon as it
+ * is read, so that a program may wait for an answer before it asks again.
+ */
+
+#include <stdio.h>
+
+#include "query/search.h"
+#include "query/session.h"
+
+struct hk_batch_options {
+	struct hk_search_options search;
+	const char *const *dirs; /* of the indexes; none: the default */
+	size_t dir_count;
+	unsigned threads; /* 0: as many as the machine has, at most 8 */
+};
+
+/*
+ * Answer the queries of `in` on `out` until it ends. `first` is an open
+ * session, used by one of the threads. `*found` says whether any query found
+ * something. A query that makes no sense is answered with its error, and the
+ * rest goes on; what ends the run is a failure of the machine: HK_EIO, or
+ * HK_ENOMEM.
+ */
+enum hk_status hk_batch_run(FILE *in, FILE *out, struct hk_session *first,
+			    const struct hk_batch_options *options, bool *found,
+			    struct hk_error *err) HK_MUST_USE;
+
+#endif

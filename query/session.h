@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef HIKU_QUERY_SESSION_H
+#define HIKU_QUERY_SESSION_H
+
+/*
+ * What answering takes: the indexes, open for reading, and an analyser with
+ * the dictionary that they were made with. One serves one thread.
+ */
+
+#include <stdbool.h>
+
+#include "store/reader.h"
+#include "text/term.h"
+
+struct hk_session {
+	struct hk_reader *reader;
+	struct hk_morph_dict *dict;
+	bool own_dict; /* else another session's */
+	struct hk_analyser analyser;
+};
+
+/*
+ * Open the indexes in the folders `dirs`; none: the user's default. The caller
+ * releases `out` with hk_session_release(), also after a failure. With
+ * `sharing` the dictionary is that session's, which must outlive this one.
+ * What hk_reader_open(), hk_morph_open() and hk_search_check() give.
+ */
+enum hk_status hk_session_open(struct hk_session *out, const char *const *dirs,
+			       size_t count, const struct hk_session *sharing,
+			       struct hk_error *err) HK_MUST_USE;
+void hk_session_release(struct hk_session *session);
+
+#endif

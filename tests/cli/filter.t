@@ -1,0 +1,145 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# Other programs as readers: the user's table of filters.
+set -u
+
+: "${HIKU:=build/hiku}" "${HIKU_INDEX:=build/hiku-index}"
+case $HIKU_INDEX in
+/*) ;;
+*) HIKU_INDEX=$PWD/$HIKU_INDEX ;;
+esac
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+HIKU_DB=$dir/db XDG_CONFIG_HOME=$dir/config HOME=$dir/home
+export HIKU_DB XDG_CONFIG_HOME HOME
+umask 022
+mkdir -p "$dir/in" "$dir/config/hiku" "$dir/home/.config/hiku"
+table=$dir/config/hiku/filters
+count=0
+
+# is GOT WANTED NAME
+is() {
+    count=$((count + 1))
+    if [ "$1" = "$2" ]; then
+        echo "ok $count - $3"
+    else
+        echo "not ok $count - $3"
+        printf '# got: %s\n# wanted: %s\n' "$1" "$2"
+    fi
+}
+
+# status WANTED NAME COMMAND...: its exit status
+status() {
+    wanted=$1 name=$2
+    shift 2
+    "$@" >"$dir/out" 2>"$dir/err"
+    is $? "$wanted" "$name"
+}
+
+# has FILE TEXT NAME: a line of it does
+has() {
+    is "$(grep -c -- "$2" "$dir/$1")" 1 "$3"
+}
+
+printf '川の話\n\n川の土手を歩く。\n' >"$dir/in/a.docx"
+printf '# 山の話\n\n山で**湧き水**を飲んだ。\n' >"$dir/in/b.odt"
+printf 'ただの文。\n' >"$dir/in/c.txt"
+
+status 0 'no table' "$HIKU_INDEX" add -v "$dir/in"
+has err 'a.docx: no reader for docx' 'the suffix is passed over'
+
+cat >"$table" <<'T'
+# what reads what
+docx: cat {}
+odt -> markdown: cat
+T
+status 0 'a table' "$HIKU_INDEX" update
+is "$(cat "$dir/out")" '2 new, 0 changed, 1 unchanged, 0 removed, 0 failed' \
+    'what was passed over is read now'
+is "$("$HIKU" 土手)" "$dir/in/a.docx: 川の話 川の土手を歩く。" \
+    'found, without a line'
+is "$("$HIKU" --json 湧き水 | grep -c '"title":"山の話"')" 1 \
+    'what comes out may be Markdown'
+is "$("$HIKU_INDEX" list | cut -f 3 | sort | tr '\n' ' ')" 'docx odt text ' \
+    'the type is the suffix'
+is "$("$HIKU" type:docx 川 | wc -l)" 1 'and is asked for'
+status 0 'again' "$HIKU_INDEX" update
+is "$(cat "$dir/out")" '0 new, 0 changed, 3 unchanged, 0 removed, 0 failed' \
+    'nothing changes'
+
+# Passages without lines survive.
+before=$("$HIKU" --json 川 山)
+status 0 'reindex' "$HIKU_INDEX" reindex -q
+is "$("$HIKU" --json 川 山)" "$before" 'answers are the same'
+status 0 'check' "$HIKU_INDEX" check
+
+# Failures are the file's.
+printf 'docx: sh -c "echo 壊れている >&2; exit 3" {}\nodt: hiku-none {}\n' \
+    >"$table"
+printf '川の話\n\n川の中州。\n' >"$dir/in/a.docx"
+printf 'あ\n' >"$dir/in/d.odt"
+status 1 'commands that fail' "$HIKU_INDEX" update
+has err 'a.docx: sh failed with status 3: 壊れている' 'its own words are told'
+has err 'd.odt: hiku-none cannot be run' 'a missing one is told'
+is "$("$HIKU" -l 土手)" "$dir/in/a.docx" 'the older version stays'
+printf 'docx odt: cat {}\n' >"$table"
+status 0 'mended' "$HIKU_INDEX" update
+is "$("$HIKU" -l 中州)" "$dir/in/a.docx" 'what failed is tried again'
+
+# What comes out is no text.
+printf 'bin: head -c 1000 /dev/zero\n' >"$table"
+printf 'x' >"$dir/in/e.bin"
+status 0 'zeros' "$HIKU_INDEX" update -v
+has err 'e.bin: ' 'are passed over'
+is "$("$HIKU_INDEX" list | grep -c e.bin)" 0 'and not indexed'
+rm "$dir/in/e.bin"
+
+# Descriptors of the index are none of its.
+printf 'fd: ls -l /proc/self/fd {}\n' >"$table"
+printf 'x' >"$dir/in/f.fd"
+if [ -d /proc/self/fd ]; then
+    status 0 'list descriptors' "$HIKU_INDEX" update
+    is "$("$HIKU" --json type:fd null | grep -c 'dev/null')" 1 'it has its own'
+    is "$("$HIKU" --json type:fd null | grep -c "$dir/db/")" 0 'and no other'
+fi
+rm "$dir/in/f.fd"
+
+# --format is stronger than a filter.
+printf 'txt: false\n' >"$table"
+status 0 'a format by name' "$HIKU_INDEX" --db "$dir/db2" add \
+    --format text "$dir/in/c.txt"
+status 1 'a filter for a format of ours' "$HIKU_INDEX" --db "$dir/db3" add \
+    "$dir/in/c.txt"
+has err 'c.txt: false failed with status 1' 'goes before it'
+
+# Who may write the table may run commands.
+chmod g+w "$table"
+status 2 'a table that others can write' "$HIKU_INDEX" update
+has err 'filters can be written by others' 'is refused'
+chmod g-w "$table"
+chmod o+w "$dir/config/hiku"
+status 2 'and one in a folder of theirs' "$HIKU_INDEX" update
+chmod o-w "$dir/config/hiku"
+echo 'docx cat' >"$table"
+status 2 'a line that is none' "$HIKU_INDEX" update
+has err "filters: line 1: it is no 'SUFFIX: COMMAND'" 'is named'
+is "$(wc -l <"$dir/err")" 1 'in one line'
+rm "$table"
+
+# Where the table is, and where it is not.
+echo 'txt: false' >"$dir/in/filters"
+mkdir -p "$dir/in/hiku" "$dir/in/.config/hiku"
+cp "$dir/in/filters" "$dir/in/hiku/filters"
+cp "$dir/in/filters" "$dir/in/.config/hiku/filters"
+cp "$dir/in/filters" "$dir/db/filters"
+touch "$dir/in/c.txt"
+(cd "$dir/in" && "$HIKU_INDEX" add . >"$dir/out" 2>"$dir/err")
+is $? 0 'none from the folder or the index'
+XDG_CONFIG_HOME=in
+(cd "$dir" && touch in/c.txt && "$HIKU_INDEX" add in >"$dir/out" 2>"$dir/err")
+is $? 0 'none from a relative path'
+echo 'txt: false' >"$dir/home/.config/hiku/filters"
+printf 'ほかの文。\n' >"$dir/in/c.txt"
+status 1 'the home folder serves' "$HIKU_INDEX" update
+echo "1..$count"

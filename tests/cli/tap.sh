@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# What the tests of the programs share; each begins with
+#     . "${0%/*}/tap.sh"
+# It then stands in an empty folder of its own, $dir, removed at the end, with
+# the index in $dir/db. It ends with `finish`.
+set -u
+
+: "${HIKU:=build/hiku}" "${HIKU_INDEX:=build/hiku-index}"
+case $HIKU in /*) ;; *) HIKU=$PWD/$HIKU ;; esac
+case $HIKU_INDEX in /*) ;; *) HIKU_INDEX=$PWD/$HIKU_INDEX ;; esac
+
+unset HIKU_DICDIR HIKU_PAGER PAGER NO_COLOR COLUMNS XDG_DATA_HOME
+dir=$(cd "$(mktemp -d)" && pwd -P)
+trap 'chmod -R u+rwx "$dir" 2>/dev/null; rm -rf "$dir"' EXIT
+HIKU_DB=$dir/db TZ=UTC LC_ALL=C.UTF-8
+export HIKU_DB TZ LC_ALL
+cd "$dir" || exit 1
+count=0
+nl='
+'
+tab=$(printf '\t')
+
+# result HELD NAME: one line of TAP; HELD is 0 where the check holds
+result() {
+    count=$((count + 1))
+    if [ "$1" = 0 ]; then
+        echo "ok $count - $2"
+    else
+        echo "not ok $count - $2"
+    fi
+}
+
+# is GOT WANTED NAME
+is() {
+    if [ "$1" = "$2" ]; then
+        result 0 "$3"
+    else
+        result 1 "$3"
+        printf 'got: %s\nwanted: %s\n' "$1" "$2" | sed 's/^/# /'
+    fi
+}
+
+# status WANTED NAME COMMAND...: its exit status; $dir/out and $dir/err have
+# what it said
+status() {
+    wanted=$1 name=$2
+    shift 2
+    "$@" >"$dir/out" 2>"$dir/err" </dev/null
+    is $? "$wanted" "$name"
+}
+
+# out WANTED NAME, err WANTED NAME: what the last command said, all of it
+out() {
+    is "$(cat "$dir/out")" "$1" "$2"
+}
+err() {
+    is "$(cat "$dir/err")" "$1" "$2"
+}
+
+# said TEXT NAME, unsaid TEXT NAME: has a line of the last command's standard
+# error the text in it?
+said() {
+    if grep -qF -e "$1" "$dir/err"; then
+        result 0 "$2"
+    else
+        result 1 "$2"
+        sed 's/^/# stderr: /' "$dir/err"
+    fi
+}
+unsaid() {
+    if grep -qF -e "$1" "$dir/err"; then
+        result 1 "$2"
+        sed 's/^/# stderr: /' "$dir/err"
+    else
+        result 0 "$2"
+    fi
+}
+
+# lines N NAME: so many lines on the last command's standard error
+lines() {
+    is "$(($(wc -l <"$dir/err")))" "$1" "$2"
+}
+
+# summary NEW CHANGED UNCHANGED REMOVED FAILED NAME: of the last command
+summary() {
+    is "$(sed 1q "$dir/out")" \
+        "$1 new, $2 changed, $3 unchanged, $4 removed, $5 failed" "$6"
+}
+
+# ids: the ids in the index, those of files without $dir, on one line
+ids() {
+    "$HIKU_INDEX" list | cut -f1 | sed "s|^$dir/||" | tr '\n' ' ' |
+        sed 's/ $//'
+}
+
+# finds QUERY...: the files that hold it, without $dir, on one line
+finds() {
+    "$HIKU" -l0 -n 100 "$@" 2>/dev/null | tr '\0' '\n' |
+        sed "s|^$dir/||" | LC_ALL=C sort | tr '\n' ' ' | sed 's/ $//'
+}
+
+# skip_all WHY: nothing can be tried here
+skip_all() {
+    echo "1..0 # SKIP $1"
+    exit 0
+}
+
+finish() {
+    echo "1..$count"
+}
