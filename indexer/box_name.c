@@ -2,7 +2,7 @@
 
 /* Names in containers: whose bytes, and where they may lead. */
 
-#include "indexer/box.h"
+#include "indexer/box_private.h"
 #include "text/utf8.h"
 
 #define LONGEST 4096
@@ -34,10 +34,18 @@ static enum hk_status decode(struct hk_buf *out, struct hk_str raw,
 	return hk_buf_append(out, raw.data, raw.len);
 }
 
-static bool is_hidden(struct hk_str part)
+/* As the walk passes over them, and what macOS adds. */
+static bool is_hidden(struct hk_str part, bool folder)
 {
-	return part.data[0] == '.' ||
-	       hk_span_same(part, hk_span_cstr("__MACOSX"));
+	static const char *const names[] = {"__MACOSX", "CVS",	  "SCCS",
+					    "RCS",	"_darcs", "{arch}"};
+
+	if (part.data[0] == '.')
+		return true;
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names) && folder; i++)
+		if (hk_span_same(part, hk_span_cstr(names[i])))
+			return true;
+	return false;
 }
 
 /* Leave out, in place, the parts that say nothing or lead out of it. */
@@ -59,7 +67,7 @@ static enum hk_box_name clean(struct hk_buf *name, bool dos)
 		if (!part.len || hk_span_same(part, hk_span_cstr(".")) ||
 		    hk_span_same(part, hk_span_cstr("..")))
 			continue;
-		if (is_hidden(part))
+		if (is_hidden(part, from <= name->len))
 			return HK_BOX_NAME_HIDDEN;
 		if (to)
 			data[to++] = '/';
@@ -82,4 +90,36 @@ enum hk_status hk_box_name(struct hk_buf *out, enum hk_box_name *what,
 		return HK_ENOMEM;
 	*what = clean(out, dos);
 	return HK_OK;
+}
+
+struct hk_str hk_box_last_part(struct hk_str path)
+{
+	const char *last = path.len ? memrchr(path.data, '/', path.len) : NULL;
+	size_t from = last ? (size_t)(last - path.data) + 1 : 0;
+
+	return hk_span_str(path.data + from, path.len - from);
+}
+
+size_t hk_box_member_max(const struct hk_format_input *input)
+{
+	return HK_BOX_MEMBER_MAX >> (input->depth < 16 ? input->depth : 16);
+}
+
+static int shown(struct hk_str name)
+{
+	return (int)(name.len < 200 ? name.len : 200);
+}
+
+void hk_box_complain(const struct hk_format_input *input, struct hk_str name,
+		     const char *why)
+{
+	struct hk_str outer = input->member;
+	struct hk_error text;
+
+	hk_error_set(&text, HK_EFORMAT, "%.*s%s%.*s%s%s", shown(outer),
+		     outer.len ? outer.data : "",
+		     outer.len && name.len ? "/" : "", shown(name),
+		     name.len ? name.data : "",
+		     outer.len || name.len ? ": " : "", why);
+	input->complain(input->ctx, 0, text.message);
 }
