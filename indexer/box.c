@@ -13,6 +13,8 @@
 
 #include "indexer/box_private.h"
 
+/* How often a zip file is opened again behind a member that is damaged. */
+#define RESUME_MAX 20
 /* Entries that libarchive cannot make sense of, one after the other. */
 #define RETRIES 100
 
@@ -25,8 +27,10 @@ struct hk_box {
 	struct hk_buf name;
 	char date[11];
 	locale_t locale; /* of the names, whatever the user's is */
-	bool read;	 /* the entry's bytes were read */
-	bool over;	 /* nothing more comes */
+	uint32_t seen;	 /* entries, since it was opened */
+	unsigned resumed;
+	bool read; /* the entry's bytes were read */
+	bool over; /* nothing more comes */
 };
 
 /* ---- Opening ---- */
@@ -84,8 +88,27 @@ static enum hk_status failed(struct hk_box *box, struct hk_error *err)
 	if (archive_errno(box->archive) == ENOMEM)
 		return hk_error_set(err, HK_ETOOBIG,
 				    "unpacking it takes too much memory");
-	return hk_error_set(err, HK_EFORMAT, "damaged (%s)",
-			    why ? why : "it breaks the rules of its format");
+	return hk_error_set(err, HK_EFORMAT, "damaged (%s)%s",
+			    why ? why : "it breaks the rules of its format",
+			    box->over ? ": the rest is lost" : "");
+}
+
+static enum hk_status open_box(struct hk_box *box, struct hk_error *err)
+{
+	box->archive = archive_read_new();
+	if (!box->archive || !support(box->archive) ||
+	    !hk_box_source_init(&box->source, box->input, box->budget))
+		return hk_error_nomem(err);
+	return hk_box_source_open(&box->source, box->archive) ? failed(box, err)
+							      : HK_OK;
+}
+
+static void close_box(struct hk_box *box)
+{
+	archive_read_free(box->archive);
+	hk_box_source_release(&box->source);
+	box->archive = NULL;
+	box->entry = NULL;
 }
 
 enum hk_status hk_box_new(struct hk_box **out,
@@ -102,12 +125,7 @@ enum hk_status hk_box_new(struct hk_box **out,
 	box->budget = budget;
 	hk_buf_init(&box->name, HK_BUF_NO_MAX);
 	box->locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
-	box->archive = archive_read_new();
-	if (!box->archive || !support(box->archive) ||
-	    !hk_box_source_init(&box->source, input, budget))
-		status = hk_error_nomem(err);
-	if (!status && hk_box_source_open(&box->source, box->archive))
-		status = failed(box, err);
+	status = open_box(box, err);
 	if (status)
 		hk_box_free(box);
 	else
@@ -119,8 +137,7 @@ void hk_box_free(struct hk_box *box)
 {
 	if (!box)
 		return;
-	archive_read_free(box->archive);
-	hk_box_source_release(&box->source);
+	close_box(box);
 	hk_buf_release(&box->name);
 	if (box->locale)
 		freelocale(box->locale);
@@ -288,6 +305,7 @@ static enum hk_status next_entry(struct hk_box *box, struct hk_error *err)
 	if (result != ARCHIVE_OK)
 		return failed(box, err);
 	box->read = false;
+	box->seen++;
 	if (++box->budget->members <= HK_BOX_MEMBERS_MAX)
 		return HK_OK;
 	box->over = true;
@@ -320,6 +338,29 @@ enum hk_status hk_box_next(struct hk_box *box, struct hk_box_member *m,
 			status = look(box, m, &wanted, err);
 	}
 	return status;
+}
+
+/* ---- Behind damage ---- */
+
+/* libarchive gives a whole zip file up where one member cannot be unpacked,
+ * though its directory tells where the others are. */
+static bool resumes(const struct hk_box *box)
+{
+	return (archive_format(box->archive) & ARCHIVE_FORMAT_BASE_MASK) ==
+		       ARCHIVE_FORMAT_ZIP &&
+	       skips_for_nothing(box) && box->resumed < RESUME_MAX;
+}
+
+static void resume(struct hk_box *box)
+{
+	uint64_t taken = box->source.taken;
+
+	box->resumed++;
+	close_box(box);
+	box->over = open_box(box, NULL) != HK_OK;
+	box->source.taken = taken;
+	for (uint32_t i = 0; i < box->seen && !box->over; i++)
+		box->over = next_header(box) != ARCHIVE_OK;
 }
 
 /* ---- Their bytes ---- */
@@ -381,8 +422,11 @@ enum hk_status hk_box_read(struct hk_box *box, struct hk_buf *bytes,
 	box->read = true;
 	if (result == ARCHIVE_EOF)
 		return HK_OK;
-	box->over = result == ARCHIVE_FATAL;
-	return failed(box, err);
+	box->over = result == ARCHIVE_FATAL && !resumes(box);
+	status = failed(box, err);
+	if (result == ARCHIVE_FATAL && !box->over)
+		resume(box);
+	return status;
 }
 
 #endif

@@ -73,6 +73,10 @@ enum hk_status hk_box_read(struct hk_box *box, struct hk_buf *bytes,
 
 /* Is it possible to open the same input again? */
 bool hk_box_rewinds(const struct hk_format_input *input);
+/* Read what cannot be wound back, a pipe, into `bytes`, and make `input` that.
+ * HK_ENOMEM, HK_EIO, HK_ETOOBIG past the buffer's cap. */
+enum hk_status hk_box_hold(struct hk_format_input *input, struct hk_buf *bytes,
+			   struct hk_error *err) HK_MUST_USE;
 /* The cap of a member of what `input` is. */
 size_t hk_box_member_max(const struct hk_format_input *input);
 /* Complain about a member of `input`, or about it as a whole where the name

@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "indexer/box_private.h"
 
 #define PIECE 65536
@@ -24,6 +25,17 @@
 bool hk_box_rewinds(const struct hk_format_input *input)
 {
 	return input->fd == -1 || lseek(input->fd, 0, SEEK_CUR) >= 0;
+}
+
+enum hk_status hk_box_hold(struct hk_format_input *input, struct hk_buf *bytes,
+			   struct hk_error *err)
+{
+	enum hk_status status =
+		hk_file_read_fd(bytes, input->fd, "standard input", err);
+
+	input->fd = -1;
+	input->text = hk_buf_str(bytes);
+	return status;
 }
 
 /* Bytes of it, wherever it is read at the moment; false: not there. */
