@@ -348,6 +348,7 @@ enum hk_status hk_feed_inside(void *ctx, const struct hk_format_member *m)
 	f->err = &own;
 	input.member = m->name;
 	input.depth = m->depth;
+	input.budget = m->budget;
 	input.emit = take_inside;
 	input.inside = inside_inside;
 	input.complain = complain_inside;

@@ -21,6 +21,8 @@ enum hk_format_takes {
 			    * decode, with hk_encoding_decode() */
 };
 
+struct hk_box_budget; /* indexer/box.h */
+
 /* A file inside a file. */
 struct hk_format_member {
 	struct hk_str name;  /* below the file that holds it, parts with '/';
@@ -29,6 +31,7 @@ struct hk_format_member {
 	struct hk_str bytes; /* borrowed during the call */
 	struct hk_str date;  /* YYYY-MM-DD[Thh:mm:ss]; empty: unknown */
 	unsigned depth;	     /* of containers around it, from 1 */
+	struct hk_box_budget *budget; /* of the file that holds them all */
 };
 
 /* Takes one article; what it returns ends the reading unless it is HK_OK. */
@@ -54,6 +57,7 @@ struct hk_format_input {
 	struct hk_str columns;	/* of tables, as indexer/columns.h has it;
 				 * empty: by their names */
 	unsigned depth;		/* of containers around it; 0: a real file */
+	struct hk_box_budget *budget; /* the member's; NULL: a real file */
 	struct hk_article *article; /* to be reset, filled and given to emit */
 	hk_format_emit emit;
 	hk_format_inside inside;
