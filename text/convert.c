@@ -333,7 +333,9 @@ static enum hk_status run_both(struct job *job)
 		job->odd = 0;
 		job->x0213_own = job->x0213 && vendors <= odd;
 		status = run(job);
-		explained = job->odd <= odd / 8;
+		/* Nor is there much that has no meaning at all. */
+		explained = job->odd <= odd / 8 &&
+			    job->result->replaced <= 2 + odd / 8;
 		if (status || explained || !job->x0213)
 			break;
 	}

@@ -22,6 +22,8 @@
 
 /* One control in so many characters is still text; */
 #define CONTROL_SHARE 50
+/* more of them, in what is Japanese beyond doubt; */
+#define CONTROL_MAX 8
 /* so is a run of NUL in so many bytes, as a lost power supply leaves them; */
 #define NUL_SHARE 500
 /* so few bytes of no encoding are no language. */
@@ -29,13 +31,16 @@
 
 /* What speaks for a reading before a byte is read. */
 #define FOR_JAPANESE (12 * BIT) /* against bytes of which nothing is known */
-#define FOR_NEAREST  (8 * BIT)	/* against another language */
-#define FOR_UTF8     (16 * BIT)
+#define FOR_BINARY   (8 * BIT)
+#define FOR_WORD     (8 * BIT) /* of at most so many kanji */
+#define WORD	     4
+#define FOR_UTF8     (4 * BIT)
 #define FOR_ESCAPES  (10 * BIT)
 #define FOR_DECLARED (20 * BIT)
 #define AGAINST_BARE (30 * BIT) /* UTF-16 and JIS without mark and escape */
 /* A unit of UTF-16 that is text costs less. */
-#define UNIT_MAX (12 * BIT)
+#define UNIT_MAX   (12 * BIT)
+#define LEVEL_COST 54
 /* What a byte of a binary costs. */
 #define BINARY_BYTE (8 * BIT)
 
@@ -154,19 +159,57 @@ static bool is_bare(enum hk_charset charset)
 }
 
 /* What is known of a reading beside the sample. */
-static int64_t prior(const struct detect *d, enum hk_charset charset)
+static int64_t prior(const struct detect *d, enum hk_charset charset,
+		     bool whole)
 {
 	int64_t cost = 0;
 
 	if (is_bare(charset))
 		cost += AGAINST_BARE;
+	/* Nothing but what is broken is no sign of it. */
 	if (charset == HK_CHARSET_UTF8)
-		cost -= FOR_UTF8;
+		cost += whole ? -FOR_UTF8 : FOR_UTF8;
 	if (charset == HK_CHARSET_ISO2022JP)
 		cost -= FOR_ESCAPES;
 	if (charset != HK_CHARSET_NONE && charset == d->declared)
 		cost -= FOR_DECLARED;
 	return cost;
+}
+
+/* Kanji that are not among the commonest but in the first level of their
+ * standard, which is the rows [first, last] of it. */
+static void set_level(struct detect *d, enum hk_charset charset,
+		      const char *name, unsigned first, unsigned last)
+{
+	bool big5 = first < 0xB0; /* it has trails among ASCII, too */
+	char rows[16384];
+	size_t len = 0;
+	struct hk_convert_result result;
+
+	for (unsigned lead = first; lead <= last; lead++) {
+		for (unsigned trail = big5 ? 0x40 : 0xA1; trail < 0xFF;
+		     trail++) {
+			if (trail > 0x7E && trail < 0xA1)
+				continue;
+			rows[len++] = (char)lead;
+			rows[len++] = (char)trail;
+		}
+	}
+	hk_buf_reset(&d->buf);
+	if (!hk_convert_run(&d->buf, hk_span_str(rows, len), charset, name,
+			    &result, NULL))
+		hk_likely_set(&d->likely, hk_buf_str(&d->buf), LEVEL_COST);
+}
+
+static void set_language(struct detect *d, enum hk_likely_language language)
+{
+	hk_likely_init(&d->likely, language);
+	if (language == HK_LIKELY_JAPANESE)
+		set_level(d, HK_CHARSET_EUCJP, NULL, 0xB0, 0xCF);
+	if (language == HK_LIKELY_SIMPLIFIED)
+		set_level(d, HK_CHARSET_NONE, "GB18030", 0xB0, 0xD7);
+	if (language == HK_LIKELY_TRADITIONAL)
+		set_level(d, HK_CHARSET_NONE, "BIG5", 0xA4, 0xC5);
 }
 
 static void try_charset(struct detect *d, enum hk_charset charset)
@@ -179,7 +222,9 @@ static void try_charset(struct detect *d, enum hk_charset charset)
 		d->status = status;
 	if (status)
 		return;
-	trial.cost += prior(d, charset);
+	trial.cost += prior(d, charset,
+			    trial.text.wide > trial.text.broken * 3 ||
+				    d->high == d->bytes.len);
 	if (d->best.charset && trial.cost >= d->best.cost) {
 		if (!d->second.charset || trial.cost < d->second.cost)
 			d->second = trial;
@@ -195,18 +240,19 @@ static void try_others(struct detect *d)
 	static const struct {
 		const char *name; /* iconv's */
 		enum hk_likely_language language;
+		int bits; /* against it before a byte is read */
 	} others[] = {
-		{"GB18030", HK_LIKELY_CHINESE},
-		{"BIG5", HK_LIKELY_CHINESE},
-		{"CP949", HK_LIKELY_KOREAN},
-		{"KOI8-R", HK_LIKELY_ALPHABET},
-		{"CP1251", HK_LIKELY_ALPHABET},
-		{"CP1252", HK_LIKELY_ALPHABET},
-		{"CP1250", HK_LIKELY_ALPHABET},
-		{"ISO-8859-7", HK_LIKELY_ALPHABET},
-		{"TIS-620", HK_LIKELY_ALPHABET},
-		{"CP1255", HK_LIKELY_ALPHABET},
-		{"CP1256", HK_LIKELY_ALPHABET},
+		{"GB18030", HK_LIKELY_SIMPLIFIED, 4},
+		{"BIG5", HK_LIKELY_TRADITIONAL, 4},
+		{"CP949", HK_LIKELY_KOREAN, 4},
+		{"CP1252", HK_LIKELY_ALPHABET, 6},
+		{"KOI8-R", HK_LIKELY_ALPHABET, 10},
+		{"CP1251", HK_LIKELY_ALPHABET, 12},
+		{"CP1250", HK_LIKELY_ALPHABET, 12},
+		{"ISO-8859-7", HK_LIKELY_ALPHABET, 16},
+		{"TIS-620", HK_LIKELY_ALPHABET, 16},
+		{"CP1255", HK_LIKELY_ALPHABET, 16},
+		{"CP1256", HK_LIKELY_ALPHABET, 16},
 	};
 	enum hk_likely_language language = HK_LIKELY_JAPANESE;
 
@@ -215,34 +261,31 @@ static void try_others(struct detect *d)
 		enum hk_status status;
 
 		if (language != others[i].language)
-			hk_likely_init(&d->likely, others[i].language);
+			set_language(d, others[i].language);
 		language = others[i].language;
 		status = hk_trial_read(&trial, &d->sample, HK_CHARSET_NONE,
 				       others[i].name, &d->likely, &d->buf);
 		if (status == HK_ENOMEM)
 			d->status = status;
+		trial.cost += others[i].bits * BIT;
+		/* By one word Chinese cannot be known from Japanese. */
+		if (language != HK_LIKELY_ALPHABET && d->best.text.wide <= WORD)
+			trial.cost += FOR_WORD;
 		if (!status && (!d->other.cost || trial.cost < d->other.cost))
 			d->other = trial;
 	}
-	hk_likely_init(&d->likely, HK_LIKELY_JAPANESE);
+	set_language(d, HK_LIKELY_JAPANESE);
 }
 
 /* Bits by which the best reading leads all that were tried. */
-#ifdef DBG
-#include <stdio.h>
-#define P(w, t)                                                                \
-	fprintf(stderr, "%s %d cut %zu cost %ld wide %lu chars %lu ctl %lu\n", \
-		w, (t).charset, (t).cut, (t).cost / 4, (t).text.wide,          \
-		(t).text.chars, (t).text.controls)
-#endif
 static int64_t lead(const struct detect *d)
 {
 	int64_t next = d->unknown.cost + FOR_JAPANESE;
 
 	if (d->second.charset && d->second.cost < next)
 		next = d->second.cost;
-	if (d->other.cost && d->other.cost + FOR_NEAREST < next)
-		next = d->other.cost + FOR_NEAREST;
+	if (d->other.cost && d->other.cost < next)
+		next = d->other.cost;
 	return next - d->best.cost;
 }
 
@@ -294,7 +337,18 @@ static bool is_text(const struct detect *d, const struct glance *g)
 		    g->nul_runs > 1 + d->sample.head.len / NUL_SHARE)
 			return false;
 	}
-	return controls <= 1 + t->text.chars / CONTROL_SHARE;
+	if (t->text.broken > t->text.wide / 2)
+		return false;
+	return controls <= 1 + t->text.chars / CONTROL_SHARE ||
+	       (lead(d) > SETTLED && controls <= t->text.chars / CONTROL_MAX);
+}
+
+/* Is it Japanese among other things? Lines in several encodings, say. */
+static bool is_in_part(const struct detect *d)
+{
+	return d->best.text.hiragana > 16 &&
+	       d->best.text.hiragana > d->best.text.wide / 8 &&
+	       lead(d) > -d->best.cost / 8;
 }
 
 static bool is_binary(const struct detect *d, const struct glance *g)
@@ -302,24 +356,20 @@ static bool is_binary(const struct detect *d, const struct glance *g)
 	int64_t bytes = (int64_t)(d->sample.head.len + d->sample.tail.len);
 
 	return g->nuls || (int64_t)g->controls > bytes / CONTROL_SHARE ||
-	       d->unknown.cost > bytes * BINARY_BYTE + FOR_NEAREST;
+	       d->unknown.cost > bytes * BINARY_BYTE + FOR_BINARY;
 }
 
 static void decide(struct detect *d, const struct glance *g,
 		   struct hk_detect_result *result)
 {
 	int64_t bits = lead(d) / BIT;
-#ifdef DBG
-	P("best", d->best);
-	P("second", d->second);
-	P("unknown", d->unknown);
-	P("other", d->other);
-#endif
 	size_t strays = 0;
 
-	if (is_text(d, g) && bits >= 0) {
+	if (is_text(d, g) && (bits >= 0 || is_in_part(d))) {
 		result->charset = d->best.charset;
 		result->cut = d->best.cut;
+		if (bits < 0)
+			bits = -20;
 		result->confidence = bits < 49 ? (unsigned)(50 + bits) : 99;
 		return;
 	}
@@ -345,11 +395,12 @@ static enum hk_status by_trial(struct hk_detect_result *result,
 		return HK_ENOMEM;
 	memset(d, 0, sizeof(*d));
 	hk_buf_init(&d->buf, HK_BUF_NO_MAX);
-	hk_likely_init(&d->likely, HK_LIKELY_JAPANESE);
+	set_language(d, HK_LIKELY_JAPANESE);
 	d->bytes = bytes;
 	d->high = high;
 	d->escapes = hk_jis_find_escape(bytes) < bytes.len;
-	d->midway = high == bytes.len && may_be_midway(bytes);
+	d->midway = high == bytes.len && !g->nuls && !g->controls &&
+		    may_be_midway(bytes);
 	result->declared = hk_hint_find(bytes);
 	d->declared = hk_charset_named(result->declared);
 	d->declared_other = result->declared.len && !d->declared;

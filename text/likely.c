@@ -23,22 +23,25 @@ enum kind {
 /* What it costs to go on to a kind, in quarters of a bit. */
 static const uint8_t step[KINDS][KINDS] = {
 	/* to: A   S   H   K   J   P   F   N   Y   O */
-	{1, 10, 22, 24, 22, 22, 28, 36, 28, 32}, /* from ALPHA */
-	{5, 6, 16, 16, 12, 14, 20, 30, 22, 20},	 /* BLANK */
+	{1, 10, 22, 24, 22, 22, 28, 40, 28, 32}, /* from ALPHA */
+	{5, 6, 16, 16, 12, 14, 20, 32, 22, 20},	 /* BLANK */
 	{22, 20, 4, 17, 8, 13, 28, 40, 48, 36},	 /* HIRAGANA */
 	{24, 20, 13, 2, 16, 15, 28, 40, 48, 36}, /* KATAKANA */
-	{24, 20, 5, 24, 6, 14, 24, 40, 48, 36},	 /* KANJI */
+	{24, 20, 5, 24, 6, 14, 24, 44, 48, 36},	 /* KANJI */
 	{16, 8, 10, 12, 7, 12, 20, 32, 40, 28},	 /* MARK */
 	{24, 16, 14, 20, 12, 14, 4, 40, 48, 32}, /* FULL */
-	{20, 16, 24, 28, 20, 20, 28, 1, 40, 36}, /* NARROW */
+	{20, 16, 24, 28, 26, 20, 28, 1, 40, 36}, /* NARROW */
 	{20, 10, 48, 48, 44, 40, 48, 40, 1, 32}, /* FOREIGN */
 	{20, 10, 20, 20, 18, 20, 24, 36, 28, 4}, /* OTHER */
 };
 
-/* The same character once more, as in a rule of dashes. */
-#define AGAIN 12
+/* The same character once more: a rule of dashes; any other. */
+#define AGAIN_SIGN 6
+#define AGAIN	   20
 /* A voiced mark behind a half-width kana that has no voice. */
 #define MISPLACED 48
+/* A character where it is none, rather. */
+#define ALONE 40
 /* Letters with accents stand alone among others. */
 #define ACCENTS 20
 /* Nobody knows what it is. */
@@ -77,7 +80,7 @@ static const struct range ranges[] = {
 	{0x309D, 0x309E, 40}, {0x30A1, 0x30FA, 26},
 	{0x30FB, 0x30FB, 20}, {0x30FD, 0x30FF, 44},
 	{0x3200, 0x33FF, 42}, {0x3400, 0x4DBF, 80},
-	{0x4E00, 0x9FFF, 62}, {0xAC00, 0xD7A3, 44},
+	{0x4E00, 0x9FFF, 70}, {0xAC00, 0xD7A3, 44},
 	{0xE000, 0xF8FF, 88}, {0xF900, 0xFA2D, 64},
 	{0xFE0F, 0xFE0F, 48}, {0xFEFF, 0xFEFF, 48},
 	{0xFF01, 0xFF5E, 34}, {0xFF01, 0xFF01, 24},
@@ -91,10 +94,10 @@ static const struct range ranges[] = {
 
 /* Letters of the scripts that a byte each is enough for. */
 static const struct range alphabets[] = {
-	{0x00A0, 0x00BF, 40}, {0x00C0, 0x00FF, 26}, {0x0100, 0x017F, 30},
-	{0x0391, 0x03A9, 32}, {0x03AC, 0x03CE, 20}, {0x0410, 0x042F, 32},
-	{0x0430, 0x044F, 20}, {0x05D0, 0x05EA, 20}, {0x0621, 0x064A, 20},
-	{0x0E01, 0x0E5B, 23},
+	{0x00A0, 0x00BF, 40}, {0x00AB, 0x00AB, 26}, {0x00BB, 0x00BB, 26},
+	{0x00C0, 0x00FF, 26}, {0x0100, 0x017F, 30}, {0x0391, 0x03A9, 32},
+	{0x03AC, 0x03CE, 20}, {0x0410, 0x042F, 32}, {0x0430, 0x044F, 20},
+	{0x05D0, 0x05EA, 20}, {0x0621, 0x064A, 20}, {0x0E01, 0x0E5B, 23},
 };
 
 /* Chinese and Korean encodings have kana, but seldom use them. */
@@ -109,6 +112,19 @@ static void set_ranges(struct hk_likely *likely, const struct range *list,
 	for (size_t i = 0; i < count; i++)
 		memset(likely->cost + list[i].first, list[i].cost,
 		       (size_t)(list[i].last - list[i].first) + 1);
+}
+
+void hk_likely_set(struct hk_likely *likely, struct hk_str text, unsigned cost)
+{
+	uint32_t c;
+
+	for (size_t at = 0; at < text.len;) {
+		size_t n = hk_utf8_decode(text.data + at, text.len - at, &c);
+
+		at += n ? n : 1;
+		if (c <= 0xFFFF && likely->cost[c] > cost)
+			likely->cost[c] = (uint8_t)cost;
+	}
 }
 
 static void set_each(struct hk_likely *likely,
@@ -131,7 +147,7 @@ void hk_likely_init(struct hk_likely *likely, enum hk_likely_language language)
 	if (language == HK_LIKELY_ALPHABET)
 		set_ranges(likely, alphabets,
 			   sizeof(alphabets) / sizeof(*alphabets));
-	if (language == HK_LIKELY_CHINESE || language == HK_LIKELY_KOREAN)
+	if (language != HK_LIKELY_JAPANESE && language != HK_LIKELY_ALPHABET)
 		set_ranges(likely, strangers,
 			   sizeof(strangers) / sizeof(*strangers));
 	for (; list->text; list++)
@@ -182,6 +198,13 @@ static bool is_accented(uint32_t c)
 	return c >= 0xC0 && c <= 0x17F;
 }
 
+/* What rules and leaders are made of. */
+static bool is_rule(uint32_t c)
+{
+	return (c >= 0x2500 && c <= 0x25FF) || c == 0x2015 || c == 0x2026 ||
+	       c == 0xFF0D || c == 0xFF1D || c == '-' || c == '=' || c == '*';
+}
+
 static unsigned cost_of(const struct hk_likely *likely, uint32_t c,
 			uint32_t last)
 {
@@ -191,12 +214,27 @@ static unsigned cost_of(const struct hk_likely *likely, uint32_t c,
 		return EMOJI;
 	if ((c == 0xFF9E || c == 0xFF9F) && !has_voice(last))
 		return cost + MISPLACED;
+	/* Nor does a word begin with what makes a kana longer or smaller. */
+	if (c >= 0xFF65 && c <= 0xFF70 && last < 0x80 && c != 0xFF66)
+		return cost + MISPLACED / 2;
 	if (is_accented(c) && is_accented(last))
 		return cost + ACCENTS;
-	/* Small letters go on in small letters: iPhone is rare. */
-	if (c == last && c != HK_UTF8_REPLACEMENT && cost > AGAIN)
-		return AGAIN;
+	if (c == last && c != HK_UTF8_REPLACEMENT) {
+		unsigned again = is_rule(c) ? AGAIN_SIGN : AGAIN;
+
+		return cost < again ? cost : again;
+	}
 	return cost;
+}
+
+/* One half-width kana between others, or one kanji within a word of letters:
+ * rather an accent. */
+static bool is_misfit(enum kind kind, enum kind next, uint32_t before)
+{
+	if (kind == NARROW)
+		return true;
+	return kind == KANJI && (next == ALPHA || next == BLANK) &&
+	       before >= 'a' && before <= 'z';
 }
 
 static bool is_control(uint32_t c)
@@ -209,6 +247,8 @@ void hk_likely_add(const struct hk_likely *likely, struct hk_str text,
 {
 	enum kind kind = BLANK;
 	uint32_t last = ' ';
+	uint32_t before = ' '; /* of the run of one kind */
+	size_t run = 0;
 
 	for (size_t at = 0; at < text.len;) {
 		uint32_t c;
@@ -218,7 +258,16 @@ void hk_likely_add(const struct hk_likely *likely, struct hk_str text,
 		at += n ? n : 1;
 		next = kind_of(c);
 		sum->cost += step[kind][next] + cost_of(likely, c, last);
+		if (next != kind) {
+			if (run == 1 && is_misfit(kind, next, before))
+				sum->cost += ALONE;
+			before = last;
+			run = 0;
+		}
+		run++;
+		sum->hiragana += next == HIRAGANA;
 		sum->wide += c >= 0x80;
+		sum->broken += c == HK_UTF8_REPLACEMENT;
 		sum->controls += is_control(c);
 		sum->chars++;
 		kind = next;

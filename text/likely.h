@@ -22,7 +22,8 @@
 
 enum hk_likely_language {
 	HK_LIKELY_JAPANESE,
-	HK_LIKELY_CHINESE, /* both ways to write it */
+	HK_LIKELY_SIMPLIFIED, /* Chinese */
+	HK_LIKELY_TRADITIONAL,
 	HK_LIKELY_KOREAN,
 	HK_LIKELY_ALPHABET /* Latin with accents, Cyrillic, Greek, Thai, ... */
 };
@@ -34,13 +35,19 @@ struct hk_likely {
 /* How much text there is. */
 struct hk_likely_text {
 	uint64_t cost;
-	uint64_t wide; /* characters that are not ASCII */
+	uint64_t wide;	   /* characters that are not ASCII */
+	uint64_t broken;   /* U+FFFD among these */
+	uint64_t hiragana; /* among these, too */
 	uint64_t controls;
 	uint64_t chars;
 };
 
 /* Fill the table for a language; nothing is allocated. */
 void hk_likely_init(struct hk_likely *likely, enum hk_likely_language language);
+
+/* Lower the cost of each character of `text` to `cost`: those that a standard
+ * has in its first level. */
+void hk_likely_set(struct hk_likely *likely, struct hk_str text, unsigned cost);
 
 /* Add up `text`, which is valid UTF-8; U+FFFD stands for what is broken. */
 void hk_likely_add(const struct hk_likely *likely, struct hk_str text,

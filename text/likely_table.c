@@ -57,17 +57,12 @@ static const struct hk_likely_common japanese[] = {
 	{NULL, 0},
 };
 
-/* Simplified, then traditional, then what both write alike. */
-static const struct hk_likely_common chinese[] = {
+static const struct hk_likely_common simplified[] = {
 	{"的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生"
 	 "能"
 	 "而子那得于着下自之年过发后作里用道行所然家种事成方多经么去法学如都同"
 	 "现"
 	 "当没动面起看定天分还进好小部其些主样理心她本前开但因只从想实",
-	 30},
-	{"這個們來為國說時會對於過發後裡種經麼學現當沒動還進樣開從實與長無問電"
-	 "機"
-	 "點業將關體間無應該產無氣話讓兩並總將此已被及等把又再很給又讓她吧嗎呢",
 	 30},
 	{"日军者意无力它与长把机十民第公此已工使情明性知全三又关点正业外将两高"
 	 "间"
@@ -85,6 +80,38 @@ static const struct hk_likely_common chinese[] = {
 	 "运"
 	 "網請資料訊中文台灣的是我們用您站頁首版權所有",
 	 40},
+	{"，。", 10},
+	{NULL, 0},
+};
+
+/* What is written alike stands above. */
+static const struct hk_likely_common traditional[] = {
+	{"的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生"
+	 "能"
+	 "而子那得于着下自之年过发后作里用道行所然家种事成方多经么去法学如都同"
+	 "现"
+	 "当没动面起看定天分还进好小部其些主样理心她本前开但因只从想实",
+	 30},
+	{"日军者意无力它与长把机十民第公此已工使情明性知全三又关点正业外将两高"
+	 "间"
+	 "由问很最重并物手应战向头文体政美相见被利什二等产或新己制身果加西斯月"
+	 "话"
+	 "合回特代内信表化老给世位次度门任常先海通教儿原东声提立及比员解水名真"
+	 "论"
+	 "处走义各入几口认条平系气题活尔更别打女变四神总何电数安少报才结反受目"
+	 "太"
+	 "量再感建务做接必场件计管期市直德资命山金指克许统区保至队形社便空决治"
+	 "展"
+	 "马科司五基眼书非则听白却界达光放强即像难且权思王象完设式色路记南品住"
+	 "告"
+	 "类求据程北边死张该交规万取拉格望觉术领共确传师观清今切院让识候带导争"
+	 "运"
+	 "網請資料訊中文台灣的是我們用您站頁首版權所有",
+	 40},
+	{"這個們來為國說時會對於過發後裡種經麼學現當沒動還進樣開從實與長無問電"
+	 "機"
+	 "點業將關體間無應該產無氣話讓兩並總將此已被及等把又再很給又讓她吧嗎呢",
+	 30},
 	{"，。", 10},
 	{NULL, 0},
 };
@@ -112,7 +139,8 @@ static const struct hk_likely_common alphabet[] = {
 
 const struct hk_likely_common *const hk_likely_tables[] = {
 	[HK_LIKELY_JAPANESE] = japanese,
-	[HK_LIKELY_CHINESE] = chinese,
+	[HK_LIKELY_SIMPLIFIED] = simplified,
+	[HK_LIKELY_TRADITIONAL] = traditional,
 	[HK_LIKELY_KOREAN] = korean,
 	[HK_LIKELY_ALPHABET] = alphabet,
 };

@@ -4,7 +4,7 @@
 #define BIT HK_LIKELY_BIT
 
 /* Bits for a character that is cut, at the beginning and at the end. */
-#define CUT_BEGIN (10 * BIT)
+#define CUT_BEGIN (14 * BIT)
 #define CUT_END	  (6 * BIT)
 /* How far from its place the second part may begin, to stand on a line. */
 #define LINE_MAX_BYTES 4096
