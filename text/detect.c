@@ -41,6 +41,8 @@
 /* A unit of UTF-16 that is text costs less. */
 #define UNIT_MAX   (12 * BIT)
 #define LEVEL_COST 54
+/* Of Japanese, one in so many characters is hiragana at least. */
+#define HIRAGANA_SHARE 8
 /* What a byte of a binary costs. */
 #define BINARY_BYTE (8 * BIT)
 
@@ -52,7 +54,8 @@ struct detect {
 	enum hk_charset declared;
 	bool declared_other; /* an encoding that is none of ours */
 	bool escapes;	     /* of ISO-2022-JP */
-	bool midway;	     /* or it may have begun behind one */
+	bool ended;	     /* they begin with one back to ASCII */
+	bool midway;	     /* it may have begun behind one */
 	size_t high;	     /* where ASCII ends */
 	struct hk_trial best, second, unknown;
 	struct hk_trial other; /* the best in another language */
@@ -137,14 +140,14 @@ static bool is_regular(struct hk_str bytes)
 	return counts[0] > len / 5 || counts[1] > len / 5;
 }
 
-/* Are kanji, or what begins it, before the first escape? What ends them is. */
-static bool may_be_midway(struct hk_str bytes)
+/* Is the first escape one that ends kanji, so that they came before it? */
+static bool is_ended(struct hk_str bytes)
 {
 	const char *escape = memchr(bytes.data, 0x1B, bytes.len);
 	size_t at;
 
 	if (!escape)
-		return is_regular(bytes);
+		return false;
 	at = (size_t)(escape - bytes.data);
 	bytes.data += at;
 	bytes.len -= at;
@@ -164,7 +167,7 @@ static int64_t prior(const struct detect *d, enum hk_charset charset,
 {
 	int64_t cost = 0;
 
-	if (is_bare(charset))
+	if (is_bare(charset) && !(charset == HK_CHARSET_JIS_MIDWAY && d->ended))
 		cost += AGAINST_BARE;
 	/* Nothing but what is broken is no sign of it. */
 	if (charset == HK_CHARSET_UTF8)
@@ -208,6 +211,8 @@ static void set_language(struct detect *d, enum hk_likely_language language)
 		set_level(d, HK_CHARSET_EUCJP, NULL, 0xB0, 0xCF);
 	if (language == HK_LIKELY_SIMPLIFIED)
 		set_level(d, HK_CHARSET_NONE, "GB18030", 0xB0, 0xD7);
+	if (language == HK_LIKELY_KOREAN)
+		set_level(d, HK_CHARSET_NONE, "EUC-KR", 0xB0, 0xC8);
 	if (language == HK_LIKELY_TRADITIONAL)
 		set_level(d, HK_CHARSET_NONE, "BIG5", 0xA4, 0xC5);
 }
@@ -314,9 +319,9 @@ static void try_all(struct detect *d, size_t size)
 	if (!ascii) {
 		try_charset(d, HK_CHARSET_CP932);
 		try_charset(d, HK_CHARSET_EUCJP);
-		/* Two bits a character are more than rare kanji cost. */
+		/* Other languages have no hiragana, however they are read. */
 		if (lead(d) < SETTLED ||
-		    lead(d) < (int64_t)d->best.text.wide * 2 * BIT)
+		    d->best.text.hiragana < d->best.text.wide / HIRAGANA_SHARE)
 			try_others(d);
 	}
 }
@@ -329,8 +334,8 @@ static bool is_text(const struct detect *d, const struct glance *g)
 
 	if (is_bare(t->charset) && t->charset != HK_CHARSET_JIS_MIDWAY)
 		return controls <= t->text.chars / CONTROL_SHARE &&
-		       t->cost <= (int64_t)t->text.chars * UNIT_MAX +
-					  AGAINST_BARE + FOR_JAPANESE;
+		       t->cost - AGAINST_BARE <=
+			       (int64_t)t->text.chars * UNIT_MAX;
 	if (g->nuls) {
 		controls -= g->nuls < controls ? g->nuls : controls;
 		if (t->text.wide < 6 ||
@@ -347,16 +352,19 @@ static bool is_text(const struct detect *d, const struct glance *g)
 static bool is_in_part(const struct detect *d)
 {
 	return d->best.text.hiragana > 16 &&
-	       d->best.text.hiragana > d->best.text.wide / 8 &&
+	       d->best.text.hiragana > d->best.text.wide / HIRAGANA_SHARE &&
 	       lead(d) > -d->best.cost / 8;
 }
 
 static bool is_binary(const struct detect *d, const struct glance *g)
 {
 	int64_t bytes = (int64_t)(d->sample.head.len + d->sample.tail.len);
+	int64_t text = d->unknown.cost;
 
+	if (d->other.cost && d->other.cost < text)
+		text = d->other.cost;
 	return g->nuls || (int64_t)g->controls > bytes / CONTROL_SHARE ||
-	       d->unknown.cost > bytes * BINARY_BYTE + FOR_BINARY;
+	       text > bytes * BINARY_BYTE + FOR_BINARY;
 }
 
 static void decide(struct detect *d, const struct glance *g,
@@ -399,8 +407,9 @@ static enum hk_status by_trial(struct hk_detect_result *result,
 	d->bytes = bytes;
 	d->high = high;
 	d->escapes = hk_jis_find_escape(bytes) < bytes.len;
+	d->ended = is_ended(bytes);
 	d->midway = high == bytes.len && !g->nuls && !g->controls &&
-		    may_be_midway(bytes);
+		    (d->ended || is_regular(bytes));
 	result->declared = hk_hint_find(bytes);
 	d->declared = hk_charset_named(result->declared);
 	d->declared_other = result->declared.len && !d->declared;
@@ -430,6 +439,23 @@ static bool is_utf8(struct hk_str bytes)
 	return true;
 }
 
+/* Behind a mark of UTF-16, which binaries may begin with: is it text? */
+static bool is_units(struct hk_str bytes, enum hk_charset charset)
+{
+	bool little = charset == HK_CHARSET_UTF16LE;
+	size_t len = bytes.len < GLANCE ? bytes.len : GLANCE, controls = 0;
+
+	if (!little && charset != HK_CHARSET_UTF16BE)
+		return true;
+	for (size_t i = 0; i + 1 < len; i += 2) {
+		unsigned char low = (unsigned char)bytes.data[i + !little];
+
+		controls += !bytes.data[i + little] && low < 0x20 &&
+			    !(low >= '\b' && low <= '\r') && low != 0x1B;
+	}
+	return controls <= 1 + len / 2 / CONTROL_SHARE;
+}
+
 enum hk_status hk_detect_guess(struct hk_detect_result *result,
 			       struct hk_str bytes, struct hk_error *err)
 {
@@ -440,8 +466,13 @@ enum hk_status hk_detect_guess(struct hk_detect_result *result,
 	memset(result, 0, sizeof(*result));
 	result->mark = hk_detect_mark(bytes, &result->charset);
 	result->confidence = 100;
-	if (result->mark)
+	if (result->mark && is_units(bytes, result->charset))
 		return HK_OK;
+	if (result->mark) {
+		memset(result, 0, sizeof(*result));
+		result->binary = true;
+		return HK_OK;
+	}
 	glance_at(&g, hk_span_str(bytes.data,
 				  bytes.len < GLANCE ? bytes.len : GLANCE));
 	if (high > GLANCE)

@@ -5,15 +5,29 @@
 #include "text/detect.h"
 
 #define NAME_MAX_BYTES 64
+/* So many bad sequences spoil nothing; */
+#define FEW 2
+/* nor does less than one of so many characters. */
+#define MUCH 5
 
-/* Characters from `begin` on in a valid text. */
-static size_t count_chars(const struct hk_buf *out, size_t begin)
+/*
+ * Is most of what is not ASCII bad, and much of the whole? A word of another
+ * encoding in a page of ASCII does no harm, nor does a cut character.
+ */
+static bool is_mostly_bad(const struct hk_buf *out, size_t begin,
+			  size_t replaced)
 {
-	size_t chars = 0;
+	size_t chars = 0, wide = 0;
 
-	for (size_t i = begin; i < out->len; i++)
-		chars += ((unsigned char)out->data[i] & 0xC0) != 0x80;
-	return chars;
+	if (replaced <= FEW)
+		return false;
+	for (size_t i = begin; i < out->len; i++) {
+		unsigned char c = (unsigned char)out->data[i];
+
+		chars += (c & 0xC0) != 0x80;
+		wide += c >= 0xC0;
+	}
+	return replaced > wide / 2 && replaced > chars / MUCH;
 }
 
 static enum hk_status mostly_bad(struct hk_str bytes, size_t at,
@@ -97,8 +111,7 @@ static enum hk_status decode(struct hk_buf *out, struct hk_str bytes,
 		result->name = hk_span_cstr("shift_jis-2004");
 	if (done.x0213 && guess->charset == HK_CHARSET_EUCJP)
 		result->name = hk_span_cstr("euc-jis-2004");
-	if (!status && done.replaced &&
-	    done.replaced * 2 > count_chars(out, begin))
+	if (!status && is_mostly_bad(out, begin, done.replaced))
 		status = mostly_bad(bytes, done.first_bad, name, err);
 	if (status)
 		out->len = begin;

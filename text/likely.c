@@ -23,8 +23,8 @@ enum kind {
 /* What it costs to go on to a kind, in quarters of a bit. */
 static const uint8_t step[KINDS][KINDS] = {
 	/* to: A   S   H   K   J   P   F   N   Y   O */
-	{1, 10, 22, 24, 22, 22, 28, 40, 28, 32}, /* from ALPHA */
-	{5, 6, 16, 16, 12, 14, 20, 32, 22, 20},	 /* BLANK */
+	{1, 10, 22, 24, 22, 22, 28, 44, 28, 32}, /* from ALPHA */
+	{5, 6, 16, 16, 12, 14, 20, 36, 22, 20},	 /* BLANK */
 	{22, 20, 4, 17, 8, 13, 28, 40, 48, 36},	 /* HIRAGANA */
 	{24, 20, 13, 2, 16, 15, 28, 40, 48, 36}, /* KATAKANA */
 	{24, 20, 5, 24, 6, 14, 24, 44, 48, 36},	 /* KANJI */
@@ -37,7 +37,7 @@ static const uint8_t step[KINDS][KINDS] = {
 
 /* The same character once more: a rule of dashes; any other. */
 #define AGAIN_SIGN 6
-#define AGAIN	   20
+#define AGAIN	   32
 /* A voiced mark behind a half-width kana that has no voice. */
 #define MISPLACED 48
 /* A character where it is none, rather. */
@@ -57,6 +57,7 @@ struct range {
 /* Later ones are written over earlier ones. */
 static const struct range ranges[] = {
 	{0x0000, 0xFFFF, 80}, {0x0000, 0x001F, 56}, /* controls */
+	{0x0008, 0x0008, 40}, /* struck over, as in manuals */
 	{0x0009, 0x000A, 4},  {0x000C, 0x000D, 8},
 	{0x001B, 0x001B, 40}, {0x0020, 0x0020, 4},
 	{0x0021, 0x007E, 28}, {'0', '9', 24},
@@ -76,20 +77,20 @@ static const struct range ranges[] = {
 	{0x3005, 0x3005, 28}, /* the repetition mark */
 	{0x3006, 0x3007, 44}, {0x3008, 0x300B, 30},
 	{0x300C, 0x300D, 14}, {0x300E, 0x3011, 26},
-	{0x3041, 0x3096, 27}, {0x309B, 0x309C, 48},
-	{0x309D, 0x309E, 40}, {0x30A1, 0x30FA, 26},
-	{0x30FB, 0x30FB, 20}, {0x30FD, 0x30FF, 44},
-	{0x3200, 0x33FF, 42}, {0x3400, 0x4DBF, 80},
-	{0x4E00, 0x9FFF, 70}, {0xAC00, 0xD7A3, 44},
-	{0xE000, 0xF8FF, 88}, {0xF900, 0xFA2D, 64},
-	{0xFE0F, 0xFE0F, 48}, {0xFEFF, 0xFEFF, 48},
-	{0xFF01, 0xFF5E, 34}, {0xFF01, 0xFF01, 24},
-	{0xFF08, 0xFF09, 18}, {0xFF0C, 0xFF0C, 30},
-	{0xFF10, 0xFF19, 18}, {0xFF1F, 0xFF1F, 24},
-	{0xFF21, 0xFF3A, 26}, {0xFF41, 0xFF5A, 28},
-	{0xFF5E, 0xFF5E, 26}, {0xFF61, 0xFF65, 24},
-	{0xFF66, 0xFF9F, 27}, {0xFFE0, 0xFFE6, 48},
-	{0xFFFD, 0xFFFD, 72},
+	{0x3041, 0x3096, 27}, {0x3099, 0x309A, 16},
+	{0x309B, 0x309C, 48}, {0x309D, 0x309E, 40},
+	{0x30A1, 0x30FA, 26}, {0x30FB, 0x30FB, 20},
+	{0x30FD, 0x30FF, 44}, {0x3200, 0x33FF, 42},
+	{0x3400, 0x4DBF, 80}, {0x4E00, 0x9FFF, 70},
+	{0xAC00, 0xD7A3, 64}, {0xE000, 0xF8FF, 88},
+	{0xF900, 0xFA2D, 64}, {0xFE0F, 0xFE0F, 48},
+	{0xFEFF, 0xFEFF, 48}, {0xFF01, 0xFF5E, 34},
+	{0xFF01, 0xFF01, 24}, {0xFF08, 0xFF09, 18},
+	{0xFF0C, 0xFF0C, 30}, {0xFF10, 0xFF19, 18},
+	{0xFF1F, 0xFF1F, 24}, {0xFF21, 0xFF3A, 26},
+	{0xFF41, 0xFF5A, 28}, {0xFF5E, 0xFF5E, 26},
+	{0xFF61, 0xFF65, 24}, {0xFF66, 0xFF9F, 27},
+	{0xFFE0, 0xFFE6, 48}, {0xFFFD, 0xFFFD, 72},
 };
 
 /* Letters of the scripts that a byte each is enough for. */
@@ -239,7 +240,7 @@ static bool is_misfit(enum kind kind, enum kind next, uint32_t before)
 
 static bool is_control(uint32_t c)
 {
-	return c < 0x20 && !(c >= '\t' && c <= '\r') && c != 0x1B;
+	return c < 0x20 && !(c >= '\b' && c <= '\r') && c != 0x1B;
 }
 
 void hk_likely_add(const struct hk_likely *likely, struct hk_str text,

@@ -6,6 +6,7 @@
 /* Bits for a character that is cut, at the beginning and at the end. */
 #define CUT_BEGIN (14 * BIT)
 #define CUT_END	  (6 * BIT)
+#define CUT_SOUND (16 * BIT)
 /* How far from its place the second part may begin, to stand on a line. */
 #define LINE_MAX_BYTES 4096
 /* Some ASCII before the rest shows what stands beside it. */
@@ -130,6 +131,10 @@ enum hk_status hk_trial_read(struct hk_trial *trial,
 	if (!other.cut)
 		return HK_OK;
 	status = read_cut(&other, sample, name, likely, buf);
+	/* Where nothing is broken, nothing was cut, unless it says much more.
+	 */
+	if (!trial->text.broken)
+		other.cost += CUT_SOUND;
 	if (!status && other.cost < trial->cost)
 		*trial = other;
 	return status;
