@@ -32,7 +32,7 @@
 /* What speaks for a reading before a byte is read. */
 #define FOR_JAPANESE (12 * BIT) /* against bytes of which nothing is known */
 #define FOR_BINARY   (8 * BIT)
-#define FOR_WORD     (8 * BIT) /* of at most so many kanji */
+#define FOR_WORD     (11 * BIT) /* of at most so many kanji */
 #define WORD	     4
 #define FOR_UTF8     (4 * BIT)
 #define FOR_ESCAPES  (10 * BIT)
@@ -247,9 +247,9 @@ static void try_others(struct detect *d)
 		enum hk_likely_language language;
 		int bits; /* against it before a byte is read */
 	} others[] = {
-		{"GB18030", HK_LIKELY_SIMPLIFIED, 4},
-		{"BIG5", HK_LIKELY_TRADITIONAL, 4},
-		{"CP949", HK_LIKELY_KOREAN, 4},
+		{"GB18030", HK_LIKELY_SIMPLIFIED, 1},
+		{"BIG5", HK_LIKELY_TRADITIONAL, 1},
+		{"CP949", HK_LIKELY_KOREAN, 1},
 		{"CP1252", HK_LIKELY_ALPHABET, 6},
 		{"KOI8-R", HK_LIKELY_ALPHABET, 10},
 		{"CP1251", HK_LIKELY_ALPHABET, 12},

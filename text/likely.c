@@ -220,7 +220,7 @@ static unsigned cost_of(const struct hk_likely *likely, uint32_t c,
 		return cost + MISPLACED / 2;
 	if (is_accented(c) && is_accented(last))
 		return cost + ACCENTS;
-	if (c == last && c != HK_UTF8_REPLACEMENT) {
+	if (c == last && c != HK_UTF8_REPLACEMENT && !hk_char_han(c)) {
 		unsigned again = is_rule(c) ? AGAIN_SIGN : AGAIN;
 
 		return cost < again ? cost : again;

@@ -6,7 +6,7 @@
 /* Bits for a character that is cut, at the beginning and at the end. */
 #define CUT_BEGIN (14 * BIT)
 #define CUT_END	  (6 * BIT)
-#define CUT_SOUND (16 * BIT)
+#define CUT_SOUND (6 * BIT)
 /* How far from its place the second part may begin, to stand on a line. */
 #define LINE_MAX_BYTES 4096
 /* Some ASCII before the rest shows what stands beside it. */
