@@ -26,13 +26,15 @@
 #define CONTROL_MAX 8
 /* so is a run of NUL in so many bytes, as a lost power supply leaves them; */
 #define NUL_SHARE 500
+/* with so many characters around them; */
+#define HOLED 6
 /* so few bytes of no encoding are no language. */
 #define STRAY_SHARE 2000
 
 /* What speaks for a reading before a byte is read. */
 #define FOR_JAPANESE (12 * BIT) /* against bytes of which nothing is known */
 #define FOR_BINARY   (8 * BIT)
-#define FOR_WORD     (11 * BIT) /* of at most so many kanji */
+#define FOR_WORD     (11 * BIT) /* alone, of so many kanji */
 #define WORD	     4
 #define FOR_UTF8     (4 * BIT)
 #define FOR_ESCAPES  (10 * BIT)
@@ -171,7 +173,7 @@ static int64_t prior(const struct detect *d, enum hk_charset charset,
 		cost += AGAINST_BARE;
 	/* Nothing but what is broken is no sign of it. */
 	if (charset == HK_CHARSET_UTF8)
-		cost += whole ? -FOR_UTF8 : FOR_UTF8;
+		cost += whole ? -FOR_UTF8 : AGAINST_BARE;
 	if (charset == HK_CHARSET_ISO2022JP)
 		cost -= FOR_ESCAPES;
 	if (charset != HK_CHARSET_NONE && charset == d->declared)
@@ -336,12 +338,8 @@ static bool is_text(const struct detect *d, const struct glance *g)
 		return controls <= t->text.chars / CONTROL_SHARE &&
 		       t->cost - AGAINST_BARE <=
 			       (int64_t)t->text.chars * UNIT_MAX;
-	if (g->nuls) {
-		controls -= g->nuls < controls ? g->nuls : controls;
-		if (t->text.wide < 6 ||
-		    g->nul_runs > 1 + d->sample.head.len / NUL_SHARE)
-			return false;
-	}
+	if (g->nuls)
+		return false;
 	if (t->text.broken > t->text.wide / 2)
 		return false;
 	return controls <= 1 + t->text.chars / CONTROL_SHARE ||
@@ -439,6 +437,12 @@ static bool is_utf8(struct hk_str bytes)
 	return true;
 }
 
+/* Are the NULs a hole or two in what is otherwise UTF-8? */
+static bool is_holed(const struct glance *g, size_t len)
+{
+	return g->threes >= HOLED && g->nul_runs <= 1 + len / NUL_SHARE;
+}
+
 /* Behind a mark of UTF-16, which binaries may begin with: is it text? */
 static bool is_units(struct hk_str bytes, enum hk_charset charset)
 {
@@ -480,7 +484,8 @@ enum hk_status hk_detect_guess(struct hk_detect_result *result,
 					  bytes.len - high < GLANCE
 						  ? bytes.len - high
 						  : GLANCE));
-	sure = !g.nuls && g.controls <= 1 + bytes.len / CONTROL_SHARE &&
+	sure = (!g.nuls || is_holed(&g, bytes.len)) &&
+	       g.controls <= 1 + bytes.len / CONTROL_SHARE &&
 	       hk_jis_find_escape(bytes) == bytes.len;
 	if (high == bytes.len)
 		sure = sure && !is_regular(bytes);

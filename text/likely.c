@@ -23,8 +23,8 @@ enum kind {
 /* What it costs to go on to a kind, in quarters of a bit. */
 static const uint8_t step[KINDS][KINDS] = {
 	/* to: A   S   H   K   J   P   F   N   Y   O */
-	{1, 10, 22, 24, 22, 22, 28, 44, 28, 32}, /* from ALPHA */
-	{5, 6, 16, 16, 12, 14, 20, 36, 22, 20},	 /* BLANK */
+	{1, 10, 22, 24, 22, 22, 28, 48, 28, 32}, /* from ALPHA */
+	{5, 6, 16, 16, 12, 14, 20, 42, 22, 20},	 /* BLANK */
 	{22, 20, 4, 17, 8, 13, 28, 40, 48, 36},	 /* HIRAGANA */
 	{24, 20, 13, 2, 16, 15, 28, 40, 48, 36}, /* KATAKANA */
 	{24, 20, 5, 24, 6, 14, 24, 44, 48, 36},	 /* KANJI */
@@ -40,6 +40,8 @@ static const uint8_t step[KINDS][KINDS] = {
 #define AGAIN	   32
 /* A voiced mark behind a half-width kana that has no voice. */
 #define MISPLACED 48
+/* Letters that a language is written in begin words in it. */
+#define AT_HOME 10
 /* A character where it is none, rather. */
 #define ALONE 40
 /* Letters with accents stand alone among others. */
@@ -64,7 +66,7 @@ static const struct range ranges[] = {
 	{'A', 'Z', 26},	      {'a', 'z', 17},
 	{0x007F, 0x007F, 56}, {0x0080, 0x009F, 72},
 	{0x00A0, 0x00BF, 48}, {0x00C0, 0x00FF, 30},
-	{0x0100, 0x017F, 40}, {0x0300, 0x036F, 48},
+	{0x0100, 0x017F, 40}, {0x0300, 0x036F, 60},
 	{0x0391, 0x03C9, 40}, /* Greek */
 	{0x0410, 0x044F, 40}, /* Cyrillic */
 	{0x2010, 0x203B, 34}, {0x2018, 0x2019, 30},
@@ -144,6 +146,9 @@ void hk_likely_init(struct hk_likely *likely, enum hk_likely_language language)
 {
 	const struct hk_likely_common *list = hk_likely_tables[language];
 
+	likely->at_home = 0;
+	if (language == HK_LIKELY_KOREAN || language == HK_LIKELY_ALPHABET)
+		likely->at_home = AT_HOME;
 	set_ranges(likely, ranges, sizeof(ranges) / sizeof(*ranges));
 	if (language == HK_LIKELY_ALPHABET)
 		set_ranges(likely, alphabets,
@@ -266,6 +271,9 @@ void hk_likely_add(const struct hk_likely *likely, struct hk_str text,
 			run = 0;
 		}
 		run++;
+		if (next == FOREIGN && kind != FOREIGN)
+			sum->cost -= likely->at_home;
+		sum->words += c >= 0x80 && last < 0x80;
 		sum->hiragana += next == HIRAGANA;
 		sum->wide += c >= 0x80;
 		sum->broken += c == HK_UTF8_REPLACEMENT;

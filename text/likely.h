@@ -30,6 +30,7 @@ enum hk_likely_language {
 
 struct hk_likely {
 	uint8_t cost[0x10000]; /* of a code point by itself */
+	uint8_t at_home; /* how much less letters cost behind other things */
 };
 
 /* How much text there is. */
@@ -38,6 +39,7 @@ struct hk_likely_text {
 	uint64_t wide;	   /* characters that are not ASCII */
 	uint64_t broken;   /* U+FFFD among these */
 	uint64_t hiragana; /* among these, too */
+	uint64_t words;	   /* runs of these between ASCII */
 	uint64_t controls;
 	uint64_t chars;
 };
