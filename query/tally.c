@@ -35,7 +35,9 @@ static bool grow(struct hk_tally *t)
 		more.counts[at] = t->counts[i];
 	}
 	hk_tally_release(t);
-	*t = more;
+	t->ids = more.ids;
+	t->counts = more.counts;
+	t->room = more.room;
 	return true;
 }
 

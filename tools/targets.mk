@@ -73,6 +73,10 @@ fuzz:
 fuzz-programs: $(FUZZ_BIN)
 	@tools/fuzz $(B) $(FUZZ_SECONDS) $(notdir $(FUZZ_BIN))
 
+# What bench/encodings drives.
+$(B)/bench/encodings: $(B)/bench/encodings.o $(B)/libhiku.a
+	$(call say,LINK,$@)$(CXX) $(SANITISE) $(LDFLAGS) -o $@ $^ $(LIBS)
+
 .PHONY: bench
 ## make bench        measure: BENCH_IR='DIR...' BENCH_CASES=DIR; bench/README.md
 bench:
