@@ -60,9 +60,9 @@ enum hk_status hk_mail_text(struct hk_buf *out, struct hk_str value,
 enum hk_status hk_mail_author(struct hk_buf *out, struct hk_str value,
 			      struct hk_str hint) HK_MUST_USE;
 
-/* Append what the transfer encoding `name` hides. HK_ENOMEM, HK_ETOOBIG. */
+/* Append what the transfer encoding hides. HK_ENOMEM, HK_ETOOBIG. */
 enum hk_status hk_mail_transfer(struct hk_buf *out, struct hk_str bytes,
-				struct hk_str name) HK_MUST_USE;
+				struct hk_str transfer) HK_MUST_USE;
 /* Are the bytes sent as they are? */
 bool hk_mail_plain(struct hk_str transfer);
 /* Append base64, skipping what is none; bits that are left over stay in

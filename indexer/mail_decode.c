@@ -11,8 +11,10 @@
 
 bool hk_mail_plain(struct hk_str transfer)
 {
-	return !hk_mail_type_is(transfer, "base64") &&
-	       !hk_mail_type_is(transfer, "quoted-printable");
+	struct hk_str name = hk_mail_type(transfer);
+
+	return !hk_mail_type_is(name, "base64") &&
+	       !hk_mail_type_is(name, "quoted-printable");
 }
 
 static int base64_value(char c)
@@ -91,8 +93,9 @@ static enum hk_status quoted(struct hk_buf *out, struct hk_str text)
 }
 
 enum hk_status hk_mail_transfer(struct hk_buf *out, struct hk_str bytes,
-				struct hk_str name)
+				struct hk_str transfer)
 {
+	struct hk_str name = hk_mail_type(transfer);
 	struct hk_mail_bits bits = {0, 0};
 
 	if (hk_mail_type_is(name, "base64"))
@@ -158,6 +161,12 @@ static struct hk_str charset_of(struct hk_str name)
 	return name;
 }
 
+/* Does it begin two-byte characters as ISO-2022-JP does? */
+static bool has_shifts(struct hk_str bytes)
+{
+	return memmem(bytes.data, bytes.len, "\x1B$", 2) != NULL;
+}
+
 /* Latin-1 is what mailers say that know no better: not where the bytes tell
  * something else clearly. */
 static bool is_doubtful(struct hk_str name, struct hk_str bytes)
@@ -165,8 +174,7 @@ static bool is_doubtful(struct hk_str name, struct hk_str bytes)
 	if (!hk_mail_type_is(name, "iso-8859-1") &&
 	    !hk_mail_type_is(name, "windows-1252"))
 		return false;
-	return hk_utf8_valid(bytes) ||
-	       memmem(bytes.data, bytes.len, "\x1B$", 2);
+	return hk_utf8_valid(bytes) || has_shifts(bytes);
 }
 
 static bool is_ascii(struct hk_str bytes)
@@ -225,6 +233,8 @@ static enum hk_status decode(struct hk_buf *out, struct hk_str bytes,
 
 	if (is_doubtful(name, bytes))
 		name.len = 0;
+	if (!name.len && has_shifts(bytes))
+		name = hk_span_cstr("iso-2022-jp");
 	if ((!name.len || hk_mail_type_is(name, "utf-8")) && is_ascii(bytes))
 		return hk_buf_append(out, bytes.data, bytes.len);
 	/* As declared, if all of it fits; */

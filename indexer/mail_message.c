@@ -193,6 +193,25 @@ static bool is_wanted(struct hk_str file, struct hk_str bytes,
 	       (format != &hk_format_text || hk_mail_type_is(type, "text/"));
 }
 
+/* Text that says in which charset it is becomes UTF-8: what is read behind us
+ * would have to guess. */
+static struct hk_str decoded(struct hk_mail_letter *l,
+			     const struct hk_mail_attachment *one)
+{
+	struct hk_str type = one->fields.type, charset;
+
+	if (l->input->encoding.len ||
+	    !hk_mail_type_is(hk_mail_type(type), "text/"))
+		return hk_buf_str(&l->bytes);
+	charset = hk_mail_letter_parameter(l, type, "charset", true);
+	if (!charset.len)
+		return hk_buf_str(&l->bytes);
+	hk_buf_reset(&l->text);
+	hk_mail_note(l, hk_mail_decode(&l->text, hk_buf_str(&l->bytes), charset,
+				       l->input->encoding));
+	return hk_buf_str(&l->text);
+}
+
 static enum hk_status give(struct hk_mail_letter *l, struct hk_str within,
 			   const struct hk_mail_attachment *one)
 {
@@ -224,7 +243,9 @@ static enum hk_status give(struct hk_mail_letter *l, struct hk_str within,
 	memcpy(name + within.len, file.data, file.len);
 	member.name = hk_span_str(name, within.len + file.len);
 	member.file = file;
-	member.bytes = hk_buf_str(&l->bytes);
+	member.bytes = decoded(l, one);
+	if (l->status)
+		return l->status;
 	return l->input->inside(l->input->ctx, &member);
 }
 

@@ -32,6 +32,7 @@ struct hk_mail_letter {
 	uint32_t fixed; /* 0, or the line of a message that was decoded */
 	struct hk_mail_attachment *first, **last;
 	unsigned attachments;
+	unsigned forwarded; /* messages around the part at hand */
 	enum hk_status status;
 };
 

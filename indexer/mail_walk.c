@@ -100,6 +100,7 @@ static void walk_message(struct hk_mail_letter *l,
 		l->fixed = hk_mail_line(l, part.data);
 		l->encoded = true;
 	}
+	l->forwarded++;
 	hk_mail_split(&inner, bytes);
 	hk_buf_reset(&l->text);
 	if (inner.subject.len) {
@@ -107,11 +108,12 @@ static void walk_message(struct hk_mail_letter *l,
 			     hk_mail_text(&l->text, inner.subject, l->charset));
 		hk_mail_note(l, hk_format_block(
 					l->article, HK_BLOCK_HEADING,
-					depth < 6 ? depth + 1 : 6,
+					l->forwarded < 6 ? l->forwarded : 6,
 					hk_buf_str(&l->text),
 					hk_mail_line(l, inner.subject.data)));
 	}
 	hk_mail_walk(l, bytes, depth + 1, false);
+	l->forwarded--;
 	l->fixed = fixed;
 }
 

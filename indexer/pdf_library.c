@@ -224,29 +224,45 @@ static int compare(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* How far below each other lines usually stand. */
+/* How far below each other the lines of a paragraph stand: a page may have
+ * more gaps between paragraphs than lines inside of them. */
 static double usual_pitch(const struct line *lines, size_t count)
 {
 	double *pitches = malloc(count * sizeof(*pitches)), usual = 0;
 	size_t n = 0;
 
-	for (size_t i = 1; i < count && pitches; i++)
-		if (lines[i].y1 > lines[i - 1].y1)
-			pitches[n++] = lines[i].y1 - lines[i - 1].y1;
+	for (size_t i = 1; i < count && pitches; i++) {
+		double pitch = lines[i].y1 - lines[i - 1].y1;
+
+		if (pitch > (lines[i].y2 - lines[i].y1) / 2)
+			pitches[n++] = pitch;
+	}
 	if (n) {
 		qsort(pitches, n, sizeof(*pitches), compare);
-		usual = pitches[n / 2];
+		usual = pitches[n / 4];
 	}
 	free(pitches);
 	return usual;
 }
 
+/* Is line `i` indented, and the one behind it, if any, no more? */
+static bool is_indented(const struct line *lines, size_t count, size_t i)
+{
+	const struct line *a = &lines[i - 1], *b = &lines[i];
+	double height = b->y2 - b->y1, indent = b->x1 - a->x1;
+
+	if (indent < height * 0.6 || indent > height * 4 || a->x2 < b->x1)
+		return false;
+	return i + 1 == count || lines[i + 1].y1 <= b->y1 ||
+	       fabs(lines[i + 1].x1 - a->x1) < height * 0.4;
+}
+
 /* Does a paragraph begin with line `i`, not the first? */
-static bool begins(const struct line *lines, size_t i, double pitch)
+static bool begins(const struct line *lines, size_t count, size_t i,
+		   double pitch)
 {
 	const struct line *a = &lines[i - 1], *b = &lines[i];
 	double height = b->y2 - b->y1, before = a->y2 - a->y1;
-	double indent = b->x1 - a->x1;
 
 	if (a->end == a->begin || b->end == b->begin)
 		return false;
@@ -256,8 +272,17 @@ static bool begins(const struct line *lines, size_t i, double pitch)
 		return true;
 	if (height > before * 1.2 || before > height * 1.2)
 		return true; /* a heading, or what follows one */
-	/* Indented by about one character, or two. */
-	return indent > height * 0.6 && indent < height * 4 && a->x2 > b->x1;
+	return is_indented(lines, count, i);
+}
+
+/* Is line `i` the rest of the one before it, behind a wide gap? */
+static bool goes_on(const struct line *lines, size_t i)
+{
+	const struct line *a = &lines[i - 1], *b = &lines[i];
+	double height = b->y2 - b->y1;
+
+	return a->end > a->begin && b->end > b->begin && b->x1 >= a->x2 &&
+	       fabs(b->y1 - a->y1) < height * 0.3 && b->x2 - b->x1 > 0;
 }
 
 static void tell_lines(struct teller *t, uint32_t number, struct hk_str text,
@@ -277,7 +302,9 @@ static void tell_lines(struct teller *t, uint32_t number, struct hk_str text,
 	count = find_lines(lines, count, text, rects, rect_count);
 	pitch = usual_pitch(lines, count);
 	for (size_t i = 0; i < count; i++) {
-		if (i && begins(lines, i, pitch))
+		if (i && goes_on(lines, i))
+			out[len - 1] = ' ';
+		else if (i && begins(lines, count, i, pitch))
 			out[len++] = '\n';
 		memcpy(out + len, text.data + lines[i].begin,
 		       lines[i].end - lines[i].begin);

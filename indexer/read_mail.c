@@ -25,10 +25,11 @@ static enum hk_status read_bytes(const struct hk_format_input *input,
 
 	if (!bytes.len)
 		return hk_error_set(err, HK_ENOTTEXT, "empty");
-	if (memchr(bytes.data, '\0', bytes.len < 512 ? bytes.len : 512))
-		return hk_error_set(err, HK_ENOTTEXT, "not a mail");
 	bytes.data += skip;
 	bytes.len -= skip;
+	if (!hk_mail_is_header(bytes) &&
+	    memchr(bytes.data, '\0', bytes.len < 512 ? bytes.len : 512))
+		return hk_error_set(err, HK_ENOTTEXT, "not a mail");
 	return hk_mail_read(input, bytes, line + (skip > 0), 0, NULL, err);
 }
 

@@ -77,7 +77,7 @@ static bool begins_message(struct hk_str have, size_t at, bool first)
 	next = hk_span_str(end + 1, (size_t)(line.data + line.len - end - 1));
 	line.len = (size_t)(end - line.data);
 	if (hk_span_starts(next, ">From ")) /* one that came so */
-		return true;
+		return has_date(line);
 	return hk_mail_is_field(next) &&
 	       (first || after_blank(have, at) || has_date(line));
 }

@@ -217,6 +217,17 @@ static void take_outline(struct reader *r, const struct hk_pdf_record *record)
 	r->outline[r->outline_count++] = *record;
 }
 
+/* In the order of their pages; those of one page as they were told. */
+static int compare(const void *a, const void *b)
+{
+	const struct hk_pdf_record *x = a, *y = b;
+	uint32_t p = x->number / 8, q = y->number / 8;
+
+	if (p != q)
+		return p < q ? -1 : 1;
+	return (x->text.data > y->text.data) - (x->text.data < y->text.data);
+}
+
 /* Are they the same but for blanks, and for numbering before `line`? */
 static bool same_words(struct hk_str line, struct hk_str title)
 {
@@ -239,7 +250,7 @@ static bool same_words(struct hk_str line, struct hk_str title)
 }
 
 /* The level of the line as a heading, if the outline has it on this page; 0:
- * it is none. Entries come in the order of the text. */
+ * it is none. */
 static unsigned heading_level(struct reader *r, struct hk_str line,
 			      uint32_t page)
 {
@@ -301,6 +312,9 @@ static void take_page(struct reader *r, const struct hk_pdf_record *record)
 	struct hk_str rest, line, paragraph = {NULL, 0};
 	uint32_t page = record->number;
 
+	if (!r->pages && r->outline_count)
+		qsort(r->outline, r->outline_count, sizeof(*r->outline),
+		      compare);
 	r->pages = page;
 	hk_buf_reset(&r->page);
 	tidy(r, &r->page, record->text);
@@ -436,8 +450,9 @@ static enum hk_status read_pdf(const struct hk_format_input *input,
 
 static bool looks_pdf(struct hk_str head)
 {
-	return memmem(head.data, head.len < 1024 ? head.len : 1024, "%PDF-",
-		      5) != NULL;
+	size_t len = head.len < 1024 ? head.len : 1024;
+
+	return len && memmem(head.data, len, "%PDF-", 5);
 }
 
 static const char *const suffixes[] = {"pdf", NULL};
