@@ -232,7 +232,7 @@ static enum hk_status decode(struct hk_buf *out, struct hk_str bytes,
 	enum hk_status status;
 
 	if (is_doubtful(name, bytes))
-		name.len = 0;
+		name = hk_span_cstr(hk_utf8_valid(bytes) ? "utf-8" : "");
 	if (!name.len && has_shifts(bytes))
 		name = hk_span_cstr("iso-2022-jp");
 	if ((!name.len || hk_mail_type_is(name, "utf-8")) && is_ascii(bytes))
