@@ -144,6 +144,9 @@ enum hk_status hk_box_new(struct hk_box **out,
 	box->budget = budget;
 	hk_buf_init(&box->name, HK_BUF_NO_MAX);
 	box->locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+	if (!box->locale) /* macOS */
+		box->locale =
+			newlocale(LC_CTYPE_MASK, "en_US.UTF-8", (locale_t)0);
 	status = open_box(box, err);
 	if (status)
 		hk_box_free(box);
