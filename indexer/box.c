@@ -23,6 +23,7 @@ struct hk_box {
 	struct hk_box_budget *budget;
 	struct archive *archive;
 	struct archive_entry *entry;
+	const char *raw; /* its name; NULL: none, or not to be had */
 	struct hk_box_source source;
 	struct hk_buf name;
 	char date[11];
@@ -93,10 +94,28 @@ static enum hk_status failed(struct hk_box *box, struct hk_error *err)
 			    box->over ? ": the rest is lost" : "");
 }
 
+/* libarchive brings names to the locale's encoding, those it cannot bring
+ * there are lost. It looks at the locale once, the first time it needs it. */
+static locale_t enter_locale(const struct hk_box *box)
+{
+	return box->locale ? uselocale(box->locale) : (locale_t)0;
+}
+
+static void leave_locale(const struct hk_box *box, locale_t users)
+{
+	if (box->locale)
+		uselocale(users);
+}
+
 static enum hk_status open_box(struct hk_box *box, struct hk_error *err)
 {
+	locale_t users = enter_locale(box);
+	bool supported;
+
 	box->archive = archive_read_new();
-	if (!box->archive || !support(box->archive) ||
+	supported = box->archive && support(box->archive);
+	leave_locale(box, users);
+	if (!supported ||
 	    !hk_box_source_init(&box->source, box->input, box->budget))
 		return hk_error_nomem(err);
 	return hk_box_source_open(&box->source, box->archive) ? failed(box, err)
@@ -125,6 +144,9 @@ enum hk_status hk_box_new(struct hk_box **out,
 	box->budget = budget;
 	hk_buf_init(&box->name, HK_BUF_NO_MAX);
 	box->locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+	if (!box->locale) /* macOS */
+		box->locale =
+			newlocale(LC_CTYPE_MASK, "en_US.UTF-8", (locale_t)0);
 	status = open_box(box, err);
 	if (status)
 		hk_box_free(box);
@@ -168,6 +190,12 @@ static enum hk_status spend(struct hk_box *box, uint64_t bytes,
 			    HK_BOX_RATIO_MAX);
 }
 
+static bool is_file_itself(const struct hk_box *box)
+{
+	return (archive_format(box->archive) & ARCHIVE_FORMAT_BASE_MASK) ==
+	       ARCHIVE_FORMAT_RAW;
+}
+
 /* Is what lies between two members unpacked as well when it is passed over? */
 static bool skips_for_nothing(const struct hk_box *box)
 {
@@ -187,7 +215,10 @@ static enum hk_status pass_over(struct hk_box *box, struct hk_error *err)
 
 	if (box->read || skips_for_nothing(box))
 		return HK_OK;
+	box->over = is_file_itself(box); /* nothing is behind it */
 	box->read = true;
+	if (box->over)
+		return HK_ENOTFOUND;
 	while (!status && archive_read_data_block(box->archive, &piece, &len,
 						  &at) == ARCHIVE_OK)
 		status = spend(box, len, err);
@@ -195,12 +226,6 @@ static enum hk_status pass_over(struct hk_box *box, struct hk_error *err)
 }
 
 /* ---- Members ---- */
-
-static bool is_file_itself(const struct hk_box *box)
-{
-	return (archive_format(box->archive) & ARCHIVE_FORMAT_BASE_MASK) ==
-	       ARCHIVE_FORMAT_RAW;
-}
 
 /* The name of what is only compressed: without the suffixes of that. */
 static void name_itself(struct hk_box *box, struct hk_box_member *m)
@@ -248,17 +273,14 @@ static enum hk_status look(struct hk_box *box, struct hk_box_member *m,
 			   bool *wanted, struct hk_error *err)
 {
 	int format = archive_format(box->archive) & ARCHIVE_FORMAT_BASE_MASK;
-	const char *raw = archive_entry_pathname(box->entry);
 	struct hk_str none = {NULL, 0};
 	enum hk_box_name what;
 
 	*wanted = false;
-	if (!raw)
-		raw = archive_entry_pathname_utf8(box->entry);
 	if (archive_entry_filetype(box->entry) != AE_IFREG ||
 	    archive_entry_hardlink(box->entry))
 		return HK_OK;
-	if (hk_box_name(&box->name, &what, hk_span_cstr(raw),
+	if (hk_box_name(&box->name, &what, hk_span_cstr(box->raw),
 			box->input->encoding, format == ARCHIVE_FORMAT_ZIP))
 		return hk_error_nomem(err);
 	if (what == HK_BOX_NAME_EMPTY)
@@ -278,12 +300,14 @@ static enum hk_status look(struct hk_box *box, struct hk_box_member *m,
 /* The next header, in the locale that the names need. ARCHIVE_WARN is OK. */
 static int next_header(struct hk_box *box)
 {
-	locale_t users = box->locale ? uselocale(box->locale) : (locale_t)0;
+	locale_t users = enter_locale(box);
 	int result;
 
 	result = archive_read_next_header(box->archive, &box->entry);
-	if (box->locale)
-		uselocale(users);
+	box->raw = NULL;
+	if (result == ARCHIVE_OK || result == ARCHIVE_WARN)
+		box->raw = archive_entry_pathname(box->entry);
+	leave_locale(box, users);
 	return result == ARCHIVE_WARN ? ARCHIVE_OK : result;
 }
 

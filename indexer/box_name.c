@@ -76,6 +76,8 @@ static enum hk_box_name clean(struct hk_buf *name, bool dos)
 		what = HK_BOX_NAME_FINE;
 	}
 	name->len = to;
+	if (name->data)
+		name->data[to] = '\0';
 	return what;
 }
 

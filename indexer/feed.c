@@ -167,7 +167,8 @@ static enum hk_status replace(struct hk_feed *f, struct hk_str id)
 /* The id of what lies inside a file: the file's path, '/', its name there. */
 static enum hk_status name_member(struct hk_feed *f, struct hk_article *article)
 {
-	struct hk_str path = f->origin.path, member = article->member;
+	struct hk_str path = f->given_id.len ? f->given_id : f->origin.path;
+	struct hk_str member = article->member;
 	char *id = hk_arena_alloc(&article->arena, path.len + member.len + 1);
 
 	if (!id)
@@ -196,9 +197,9 @@ enum hk_status hk_feed_take(void *ctx, struct hk_article *article)
 		return HK_EINTERRUPTED;
 	if (!article->block_count)
 		return HK_OK; /* an article of no text */
-	if (f->given_id.len)
+	if (f->given_id.len && !article->member.len)
 		article->id = f->given_id;
-	if (f->given_title.len)
+	if (f->given_title.len && !article->member.len)
 		article->title = f->given_title;
 	if (f->filter)
 		forget_lines(article);

@@ -252,12 +252,16 @@ static void add_subject(struct parse *p)
 static void set_date(struct parse *p)
 {
 	struct hk_str event = attribute(p, "event");
-	char date[HK_DATE_MAX];
+	char date[HK_DATE_MAX], *night;
 
 	if (event.len && !hk_span_same(event, hk_span_cstr("publication")))
 		return;
-	if (hk_date_normalise(date, text_of(p)))
-		p->opf->date = keep(p, hk_span_cstr(date));
+	if (!hk_date_normalise(date, text_of(p)))
+		return;
+	night = strstr(date, "T00:00:00"); /* no time is meant */
+	if (night)
+		*night = '\0';
+	p->opf->date = keep(p, hk_span_cstr(date));
 }
 
 static void take_metadata(struct parse *p)
