@@ -142,7 +142,7 @@ static enum hk_status pour(struct hk_buf *out, iconv_t converter,
 {
 	char *in = (char *)(uintptr_t)bytes->data;
 	size_t in_left = bytes->len, n;
-	enum hk_status status;
+	enum hk_status status = HK_OK;
 
 	do {
 		char piece[RUN], *to = piece;

@@ -123,7 +123,7 @@ enum hk_status hk_encoding_decode(struct hk_buf *out, struct hk_str bytes,
 				  struct hk_encoding_result *result,
 				  struct hk_error *err)
 {
-	char given[NAME_MAX_BYTES];
+	char given[NAME_MAX_BYTES] = "";
 	struct hk_encoding_result unseen;
 	struct hk_detect_result guess;
 	enum hk_status status;
@@ -141,10 +141,10 @@ enum hk_status hk_encoding_decode(struct hk_buf *out, struct hk_str bytes,
 	if (guess.charset == HK_CHARSET_NONE && !name.len)
 		return no_text(&guess, err);
 	result->confidence = guess.confidence;
-	result->name = guess.charset
-			       ? hk_span_cstr(hk_charset_name(guess.charset))
-			       : name;
-	memcpy(given, result->name.data, result->name.len);
-	given[result->name.len] = '\0';
+	result->name = hk_span_cstr(hk_charset_name(guess.charset));
+	if (guess.charset == HK_CHARSET_NONE)
+		result->name = name;
+	for (size_t i = 0; i < result->name.len; i++)
+		given[i] = result->name.data[i];
 	return decode(out, bytes, &guess, given, result, err);
 }

@@ -91,7 +91,7 @@ static const struct range ranges[] = {
 	{0xFF0C, 0xFF0C, 30}, {0xFF10, 0xFF19, 18},
 	{0xFF1F, 0xFF1F, 24}, {0xFF21, 0xFF3A, 26},
 	{0xFF41, 0xFF5A, 28}, {0xFF5E, 0xFF5E, 26},
-	{0xFF61, 0xFF65, 24}, {0xFF66, 0xFF9F, 27},
+	{0xFF61, 0xFF65, 24}, {0xFF66, 0xFF9F, 24},
 	{0xFFE0, 0xFFE6, 48}, {0xFFFD, 0xFFFD, 72},
 };
 
@@ -144,7 +144,7 @@ static void set_each(struct hk_likely *likely,
 
 void hk_likely_init(struct hk_likely *likely, enum hk_likely_language language)
 {
-	const struct hk_likely_common *list = hk_likely_tables[language];
+	const struct hk_likely_common *list = hk_likely_table[language];
 
 	likely->at_home = 0;
 	if (language == HK_LIKELY_KOREAN || language == HK_LIKELY_ALPHABET)

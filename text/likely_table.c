@@ -137,7 +137,7 @@ static const struct hk_likely_common alphabet[] = {
 	{NULL, 0},
 };
 
-const struct hk_likely_common *const hk_likely_tables[] = {
+const struct hk_likely_common *const hk_likely_table[] = {
 	[HK_LIKELY_JAPANESE] = japanese,
 	[HK_LIKELY_SIMPLIFIED] = simplified,
 	[HK_LIKELY_TRADITIONAL] = traditional,

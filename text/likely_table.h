@@ -15,6 +15,6 @@ struct hk_likely_common {
 };
 
 /* Of each language; a NULL text ends a list. */
-extern const struct hk_likely_common *const hk_likely_tables[];
+extern const struct hk_likely_common *const hk_likely_table[];
 
 #endif

@@ -7,6 +7,8 @@
 #define CUT_BEGIN (14 * BIT)
 #define CUT_END	  (6 * BIT)
 #define CUT_SOUND (6 * BIT)
+/* for kanji that only JIS X 0213 has */
+#define RARE (4 * BIT)
 /* How far from its place the second part may begin, to stand on a line. */
 #define LINE_MAX_BYTES 4096
 /* Some ASCII before the rest shows what stands beside it. */
@@ -86,6 +88,8 @@ static enum hk_status read_cut(struct hk_trial *trial,
 					&result, NULL);
 		if (status)
 			return status;
+		if (result.x0213)
+			trial->cost += RARE;
 		add(trial, likely, buf);
 	}
 	return HK_OK;
