@@ -41,7 +41,7 @@
 #define FOR_DECLARED (20 * BIT)
 #define AGAINST_BARE (30 * BIT) /* UTF-16 and JIS without mark and escape */
 /* A unit of UTF-16 that is text costs less. */
-#define UNIT_MAX   (12 * BIT)
+#define UNIT_MAX   (13 * BIT)
 #define LEVEL_COST 54
 /* Of Japanese, one in so many characters is hiragana at least. */
 #define HIRAGANA_SHARE 8

@@ -23,8 +23,8 @@ enum kind {
 /* What it costs to go on to a kind, in quarters of a bit. */
 static const uint8_t step[KINDS][KINDS] = {
 	/* to: A   S   H   K   J   P   F   N   Y   O */
-	{1, 10, 22, 24, 22, 22, 28, 48, 28, 32}, /* from ALPHA */
-	{5, 6, 16, 16, 12, 14, 20, 42, 22, 20},	 /* BLANK */
+	{1, 10, 22, 24, 22, 22, 28, 52, 28, 32}, /* from ALPHA */
+	{5, 6, 16, 16, 12, 14, 20, 48, 22, 20},	 /* BLANK */
 	{22, 20, 4, 17, 8, 13, 28, 40, 48, 36},	 /* HIRAGANA */
 	{24, 20, 13, 2, 16, 15, 28, 40, 48, 36}, /* KATAKANA */
 	{24, 20, 5, 24, 6, 14, 24, 44, 48, 36},	 /* KANJI */

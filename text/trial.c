@@ -8,7 +8,7 @@
 #define CUT_END	  (6 * BIT)
 #define CUT_SOUND (6 * BIT)
 /* for kanji that only JIS X 0213 has */
-#define RARE (4 * BIT)
+#define RARE (8 * BIT)
 /* How far from its place the second part may begin, to stand on a line. */
 #define LINE_MAX_BYTES 4096
 /* Some ASCII before the rest shows what stands beside it. */

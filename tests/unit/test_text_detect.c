@@ -179,18 +179,38 @@ static void test_confidence(void **state)
 	assert_int_equal(result.confidence, 99);
 }
 
-/* The same four bytes are kanji in one and kana in the other: what the text
- * says of itself decides. */
+/* The same four bytes are two kanji in EUC and four half-width kana in CP932:
+ * what the text says of itself decides, unless it is nonsense. */
 static void test_declared(void **state)
 {
 	(void)state;
 	assert_int_equal(guess(hk_span_cstr("; -*- coding: shift_jis -*-\n"
-					    "(\xC3\xBD\xC4)\n")),
+					    "(\xC9\xB9\xB1\xAB)\n")),
 			 HK_CHARSET_CP932);
 	assert_true(hk_span_same(result.declared, hk_span_cstr("shift_jis")));
 	assert_int_equal(guess(hk_span_cstr("; -*- coding: euc-jp -*-\n"
-					    "(\xB6\xE8\xC0\xDA)\n")),
+					    "(\xC9\xB9\xB1\xAB)\n")),
 			 HK_CHARSET_EUCJP);
+	assert_int_equal(guess(hk_span_cstr("; -*- coding: shift_jis -*-\n"
+					    "(\xBA\xF7\xB0\xFA)\n")),
+			 HK_CHARSET_EUCJP);
+}
+
+/* A stray sign at the top, Japanese only far behind it. */
+static void test_behind_the_middle(void **state)
+{
+	size_t half = 100000, len;
+	char *bytes = malloc(2 * half);
+
+	(void)state;
+	assert_non_null(bytes);
+	for (size_t i = 0; i < 2 * half; i++)
+		bytes[i] = "all rights reserved\n"[i % 20];
+	bytes[0] = '\xA9';
+	for (size_t at = half; at + 2048 < 2 * half; at += len)
+		len = encode("EUC-JP-MS", bytes + at, 2048);
+	assert_int_equal(guess(hk_span_str(bytes, 2 * half)), HK_CHARSET_EUCJP);
+	free(bytes);
 }
 
 static void check_hint(const char *text, const char *name)
@@ -269,6 +289,7 @@ int main(void)
 		cmocka_unit_test(test_strays),
 		cmocka_unit_test(test_confidence),
 		cmocka_unit_test(test_declared),
+		cmocka_unit_test(test_behind_the_middle),
 		cmocka_unit_test(test_hints),
 		cmocka_unit_test(test_hint_at_end),
 		cmocka_unit_test(test_escapes),
