@@ -111,11 +111,13 @@ static struct hk_str message_id(struct hk_str field)
 	struct hk_str id = hk_format_trim(field);
 	const char *end;
 
+	if (!id.data)
+		return id;
 	if (id.len && id.data[0] == '<') {
 		id.data++;
 		id.len--;
 	}
-	end = memchr(id.data ? id.data : "", '>', id.len);
+	end = memchr(id.data, '>', id.len);
 	if (end)
 		id.len = (size_t)(end - id.data);
 	if (id.len > ID_MAX)

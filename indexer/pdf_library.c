@@ -43,7 +43,7 @@
 
 struct hk_pdf_library {
 	void *handle;
-#define POINTER(name) __typeof__(&(name)) name;
+#define POINTER(name) __typeof__ (&(name))(name);
 	FUNCTIONS(POINTER)
 #undef POINTER
 };

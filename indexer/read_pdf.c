@@ -154,8 +154,10 @@ static void take_tags(struct reader *r, struct hk_str words)
 	size_t begin = 0;
 
 	a->tags = hk_arena_array(&a->arena, TAGS_MAX, sizeof(*a->tags));
-	if (!a->tags)
+	if (!a->tags) {
 		note(r, HK_ENOMEM);
+		return;
+	}
 	for (size_t i = 0; i <= words.len && !r->status;) {
 		struct hk_str rest = hk_span_str(words.data + i, words.len - i);
 		size_t n = i == words.len;

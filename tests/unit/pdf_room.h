@@ -7,6 +7,7 @@
  * UTF-16, with a map back to Unicode as real files have it.
  */
 
+#include <stdlib.h>
 #include <stdbool.h>
 #include <stdio.h>
 

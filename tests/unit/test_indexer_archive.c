@@ -442,6 +442,7 @@ int main(void)
 		TEST(test_refused),
 	};
 
+	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
 

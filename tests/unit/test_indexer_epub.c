@@ -111,7 +111,9 @@ static void test_missing(void **state)
 	pack("META-INF/container.xml", container);
 	pack("O/c.opf", package);
 	pack("O/2.xhtml", "elsewhere");
-	pack("O/3.xhtml", "\xFF\xFE\x01\x02 no text \x01\x02\x03\x04");
+	pack("O/3.xhtml",
+	     "\x7F"
+	     "ELF\x01\x02\x03\x04\x05\x06\x01\x02\x03\x04\x05\x06");
 	pack("O/4.xhtml", "<p>四</p>");
 	pack_end();
 	assert_int_equal(read_epub(), HK_OK);
@@ -249,6 +251,7 @@ int main(void)
 		TEST(test_too_long), TEST(test_refused),
 	};
 
+	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
 
