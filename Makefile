@@ -40,7 +40,7 @@ DEFINES = -D_GNU_SOURCE -DHIKU_VERSION='"$(VERSION)"' \
 	  -DHIKU_DICDIR='"$(DICDIR)"'
 CFLAGS   ?=
 CXXFLAGS ?=
-ALL_CFLAGS   = -std=c11 $(OPTIMISE) $(SANITISE) $(CWARN) -I. $(DEFINES) \
+ALL_CFLAGS   = -std=c11 $(OPTIMISE) $(SANITISE) $(CWARN) -I. -I$(B)/gen $(DEFINES) \
 	       $(LIB_CFLAGS) $(FORMAT_CFLAGS) $(CFLAGS)
 ALL_CXXFLAGS = -std=c++14 $(OPTIMISE) $(SANITISE) $(WARN) -I. $(DEFINES) \
 	       $(XAPIAN_CFLAGS) $(CXXFLAGS)
@@ -95,6 +95,18 @@ $(B)/%.o: %.c $(B)/flags
 $(B)/%.o: %.cc $(B)/flags
 	$(Q)mkdir -p $(@D)
 	$(call say,CXX,$<)$(CXX) $(ALL_CXXFLAGS) -MMD -MP -c -o $@ $<
+
+# Tables of spellings, as C that needs nothing done at start.
+$(B)/gen/pack-tables: tools/pack-tables.c
+	$(Q)mkdir -p $(@D)
+	$(call say,CC,$<)$(CC) -O1 -o $@ $<
+
+$(B)/gen/text/variants_data.h: $(B)/gen/pack-tables text/kanji.txt text/variants.txt
+	$(Q)mkdir -p $(@D)
+	$(call say,GEN,$@)$(B)/gen/pack-tables text/kanji.txt text/variants.txt \
+	>$@.new && mv $@.new $@
+
+$(B)/text/variants.o: $(B)/gen/text/variants_data.h
 
 $(B)/libhiku.a: $(HOUSE_O)
 	$(call say,AR,$@)rm -f $@ && ar rcs $@ $^

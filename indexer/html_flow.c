@@ -7,7 +7,7 @@
 #include "text/utf8.h"
 
 /* So many blocks: what follows is one. A hostile file is all <p>. */
-#define BLOCKS_MAX 1000000
+#define BLOCKS_MAX 500000
 
 #define NO_BREAK_SPACE 0xA0
 

@@ -10,7 +10,7 @@
 /* A reading that is longer than this in the source is none. */
 #define READING_MAX 4096
 /* What comes behind so many is not noted. */
-#define READINGS_MAX 1000000
+#define READINGS_MAX 500000
 
 void hk_html_ruby_init(struct hk_html_ruby *r, struct hk_html_flow *flow)
 {

@@ -29,7 +29,7 @@ const struct hk_opt hk_options_table[] = {
 	{HK_OPT_STRING, 0, "title", "TITLE",
 	 "standard input as one article: its title", AT(title), NULL, NULL},
 	{HK_OPT_STRING, 0, "files-from", "FILE",
-	 "add what this file names, a line or a NUL each; - is standard input",
+	 "add what this file names, a name a line (-: standard input)",
 	 AT(files_from), NULL, NULL},
 	{HK_OPT_LIST, 0, "include", "GLOB",
 	 "only files that match, or below a folder that does", AT(include),

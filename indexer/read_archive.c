@@ -8,12 +8,12 @@
 
 #ifdef HK_HAVE_LIBARCHIVE
 
-/* Where a text was cut off: behind its last whole line. */
+/* Where a text was cut off: behind its last whole line (UTF-16 has none). */
 static struct hk_str whole_lines(struct hk_str bytes)
 {
 	const char *last = NULL;
 
-	if (bytes.len && !hk_encoding_binary(bytes))
+	if (bytes.len && !memchr(bytes.data, 0, bytes.len))
 		last = memrchr(bytes.data, '\n', bytes.len);
 	if (last)
 		bytes.len = (size_t)(last - bytes.data) + 1;

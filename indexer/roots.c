@@ -70,6 +70,7 @@ enum hk_status hk_roots_add(struct hk_roots *roots, const struct hk_root *root)
 	if (!copy(&own.path, arena, root->path) ||
 	    !copy(&own.format, arena, root->format) ||
 	    !copy(&own.encoding, arena, root->encoding) ||
+	    !copy(&own.columns, arena, root->columns) ||
 	    !copy(&own.rules, arena, root->rules) ||
 	    (roots->count == roots->room && grow(roots)))
 		return HK_ENOMEM;

@@ -2,15 +2,14 @@
 #include "query/search.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 
-#include "base/hash.h"
 #include "query/articles.h"
 #include "query/explain.h"
 #include "query/highlight.h"
 #include "query/rerank.h"
 #include "query/rescue.h"
+#include "query/tally.h"
 #include "store/schema.h"
 
 /* Parameters of BM25+, measured; docs/ARCHITECTURE.md. */
@@ -319,59 +318,6 @@ static enum hk_status rerank(struct search *s)
 
 /* ---- Pages ---- */
 
-/* How many passages of each article were let through. */
-struct tally {
-	struct hk_hash *ids;
-	uint32_t *counts;
-	size_t count, room; /* room: a power of two */
-};
-
-static uint32_t *tally_find(struct tally *t, struct hk_str id)
-{
-	struct hk_hash hash = hk_hash_bytes(id.data, id.len);
-	size_t at;
-
-	if (t->count * 2 >= t->room) {
-		struct tally more = {.room = t->room ? t->room * 2 : 256};
-
-		more.ids = calloc(more.room, sizeof(*more.ids));
-		more.counts = calloc(more.room, sizeof(*more.counts));
-		if (!more.ids || !more.counts) {
-			free(more.ids);
-			free(more.counts);
-			return NULL;
-		}
-		for (size_t i = 0; i < t->room; i++) {
-			if (!t->counts[i])
-				continue;
-			at = (size_t)t->ids[i].low & (more.room - 1);
-			while (more.counts[at])
-				at = (at + 1) & (more.room - 1);
-			more.ids[at] = t->ids[i];
-			more.counts[at] = t->counts[i];
-		}
-		more.count = t->count;
-		free(t->ids);
-		free(t->counts);
-		*t = more;
-	}
-	at = (size_t)hash.low & (t->room - 1);
-	while (t->counts[at] &&
-	       (t->ids[at].low != hash.low || t->ids[at].high != hash.high))
-		at = (at + 1) & (t->room - 1);
-	if (!t->counts[at]) {
-		t->ids[at] = hash;
-		t->count++;
-	}
-	return &t->counts[at];
-}
-
-static void tally_release(struct tally *t)
-{
-	free(t->ids);
-	free(t->counts);
-}
-
 static enum hk_status mark(struct search *s, struct hk_hit *hit)
 {
 	struct hk_arena *arena = &s->out->arena;
@@ -423,7 +369,7 @@ static enum hk_status add_hit(struct search *s, const struct candidate *c,
 static enum hk_status page(struct search *s)
 {
 	const struct hk_search_options *o = s->options;
-	struct tally tally = {NULL, NULL, 0, 0};
+	struct hk_tally tally = {NULL, NULL, 0, 0};
 	enum hk_status status = HK_OK;
 	uint64_t rank = 0;
 	size_t room = 0;
@@ -435,7 +381,7 @@ static enum hk_status page(struct search *s)
 			status = fetch(s);
 		if (status || i == s->count)
 			break;
-		of_article = tally_find(&tally, s->list[i].record.id);
+		of_article = hk_tally_find(&tally, s->list[i].record.id);
 		if (!of_article) {
 			status = hk_error_nomem(s->err);
 			break;
@@ -446,7 +392,7 @@ static enum hk_status page(struct search *s)
 		if (++rank > o->offset)
 			status = add_hit(s, &s->list[i], rank, &room);
 	}
-	tally_release(&tally);
+	hk_tally_release(&tally);
 	return status;
 }
 
@@ -628,7 +574,7 @@ static enum hk_status count_plain(struct search *s, uint64_t *articles)
 /* Phrases are looked for in each candidate, up to the cap. */
 static enum hk_status count_verified(struct search *s, uint64_t *articles)
 {
-	struct tally tally = {NULL, NULL, 0, 0};
+	struct hk_tally tally = {NULL, NULL, 0, 0};
 	enum hk_status status = HK_OK;
 	size_t seen = 0;
 
@@ -639,7 +585,7 @@ static enum hk_status count_verified(struct search *s, uint64_t *articles)
 		status = fetch(s);
 		for (; seen < s->count && !status; seen++) {
 			uint32_t *n =
-				tally_find(&tally, s->list[seen].record.id);
+				hk_tally_find(&tally, s->list[seen].record.id);
 			if (!n)
 				status = hk_error_nomem(s->err);
 			else
@@ -647,7 +593,7 @@ static enum hk_status count_verified(struct search *s, uint64_t *articles)
 		}
 	}
 	*articles = tally.count;
-	tally_release(&tally);
+	hk_tally_release(&tally);
 	return status;
 }
 
@@ -687,20 +633,4 @@ enum hk_status hk_search_count(uint64_t *articles, bool *exact,
 	*exact = !out->capped;
 	end(&s);
 	return status;
-}
-
-enum hk_status hk_search_check(const struct hk_signature *made,
-			       const struct hk_morph_dict *dict,
-			       const char *what, struct hk_error *err)
-{
-	const struct hk_morph_info *info = hk_morph_about(dict);
-	struct hk_signature now = *made;
-
-	now.schema = HK_SCHEMA_VERSION;
-	now.normaliser = HK_NORM_VERSION;
-	snprintf(now.dictionary, sizeof(now.dictionary), "%s", info->kind);
-	snprintf(now.charset, sizeof(now.charset), "%s", info->charset);
-	now.dictionary_version = info->version;
-	now.lexicon_size = info->lexicon_size;
-	return hk_signature_compare(made, what, &now, "this program", err);
 }

@@ -89,15 +89,6 @@ enum hk_status hk_search_count(uint64_t *articles, bool *exact,
 
 void hk_search_release(struct hk_result *result);
 
-/*
- * May this program search an index made so, with this dictionary? What
- * hk_signature_compare() gives; `what` names the index in the message.
- */
-enum hk_status hk_search_check(const struct hk_signature *made,
-			       const struct hk_morph_dict *dict,
-			       const char *what,
-			       struct hk_error *err) HK_MUST_USE;
-
 /* The weighting and order of every search of ours; no limit, no collapsing. */
 void hk_search_how(struct xap_search_how *how);
 

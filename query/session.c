@@ -1,8 +1,28 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "query/session.h"
 
-#include "query/search.h"
+#include <stdio.h>
+
 #include "store/folder.h"
+#include "store/schema.h"
+
+/* May this program search an index made so, with this dictionary? `what` names
+ * the index in the message. */
+static enum hk_status check(const struct hk_signature *made,
+			    const struct hk_morph_dict *dict, const char *what,
+			    struct hk_error *err)
+{
+	const struct hk_morph_info *info = hk_morph_about(dict);
+	struct hk_signature now = *made;
+
+	now.schema = HK_SCHEMA_VERSION;
+	now.normaliser = HK_NORM_VERSION;
+	snprintf(now.dictionary, sizeof(now.dictionary), "%s", info->kind);
+	snprintf(now.charset, sizeof(now.charset), "%s", info->charset);
+	now.dictionary_version = info->version;
+	now.lexicon_size = info->lexicon_size;
+	return hk_signature_compare(made, what, &now, "this program", err);
+}
 
 static enum hk_status open_all(struct hk_session *s, const char *const *dirs,
 			       size_t count, const struct hk_session *sharing,
@@ -21,7 +41,7 @@ static enum hk_status open_all(struct hk_session *s, const char *const *dirs,
 		status = hk_morph_open(&s->dict, NULL, made->dictionary, NULL,
 				       err);
 	if (!status)
-		status = hk_search_check(made, s->dict, dirs[0], err);
+		status = check(made, s->dict, dirs[0], err);
 	return status ? status : hk_term_init(&s->analyser, s->dict, err);
 }
 

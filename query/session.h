@@ -23,7 +23,7 @@ struct hk_session {
  * Open the indexes in the folders `dirs`; none: the user's default. The caller
  * releases `out` with hk_session_release(), also after a failure. With
  * `sharing` the dictionary is that session's, which must outlive this one.
- * What hk_reader_open(), hk_morph_open() and hk_search_check() give.
+ * What hk_reader_open(), hk_morph_open() and hk_signature_compare() give.
  */
 enum hk_status hk_session_open(struct hk_session *out, const char *const *dirs,
 			       size_t count, const struct hk_session *sharing,

@@ -4,6 +4,7 @@
 #include "text/char.h"
 #include "text/fold.h"
 #include "text/utf8.h"
+#include "text/variants.h"
 
 /* Katakana that folding neither changes nor makes. */
 static bool is_stable(uint32_t c)
@@ -48,27 +49,36 @@ static struct hk_str stable_run(struct hk_str word)
 	return best;
 }
 
+/* May the kanji stand there in another form? */
+static bool has_forms(uint32_t c)
+{
+	return hk_variants_kanji(c) != c || hk_variants_in_use(c);
+}
+
 struct hk_str hk_sure_part(const struct hk_unit *unit, bool own_lemmas)
 {
 	struct hk_str word = unit->lemma;
 	bool all = unit->cls <= HK_MORPH_SUFFIX;
 	uint32_t first, c, last = 0;
+	struct hk_str common;
 	size_t len = hk_utf8_decode(word.data, word.len, &first);
 
 	if (unit->part_count)
 		return hk_span_str(NULL, 0);
 	if (unit->cls == HK_MORPH_WORD || (word.data[0] & 0x80) == 0)
 		return word;
-	if (!own_lemmas)
+	if (!own_lemmas || hk_variants_word(&common, unit->fold))
 		return hk_span_str(NULL, 0);
 	if (hk_char_katakana(first))
 		return stable_run(word);
 	if (!hk_char_han(first))
 		return hk_span_str(NULL, 0);
-	/* 々 and a kanji twice are one when folded. */
+	/* 々 and a kanji twice are one when folded, and so are old and new. */
+	if (has_forms(first))
+		return hk_span_str(NULL, 0);
 	for (size_t at = 0, n; at < word.len && all; at += n, last = c) {
 		n = hk_utf8_decode(word.data + at, word.len - at, &c);
-		all = n && c != last && hk_char_han(c) &&
+		all = n && c != last && hk_char_han(c) && !has_forms(c) &&
 		      !(c >= 0x3005 && c <= 0x3007);
 	}
 	return all ? word : hk_span_str(word.data, len);

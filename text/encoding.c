@@ -1,105 +1,121 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "text/encoding.h"
 
-#include <errno.h>
-#include <iconv.h>
-#include <stdint.h>
-#include <string.h>
-
-#include "text/utf8.h"
+#include "text/convert.h"
+#include "text/detect.h"
 
 #define NAME_MAX_BYTES 64
-/* How much of a file is looked at to tell text from anything else. */
-#define SAMPLE 8192
-/* One control in so many bytes is still text. */
-#define CONTROL_SHARE 50
+/* So many bad sequences spoil nothing; */
+#define FEW 2
+/* nor does less than one of so many characters. */
+#define MUCH 5
 
-bool hk_encoding_binary(struct hk_str bytes)
+/*
+ * Is most of what is not ASCII bad, and much of the whole? A word of another
+ * encoding in a page of ASCII does no harm, nor does a cut character.
+ */
+static bool is_mostly_bad(const struct hk_buf *out, size_t begin,
+			  size_t replaced)
 {
-	size_t controls = 0;
-	size_t len = bytes.len < SAMPLE ? bytes.len : SAMPLE;
+	size_t chars = 0, wide = 0;
 
-	for (size_t i = 0; i < len; i++) {
-		unsigned char c = (unsigned char)bytes.data[i];
+	if (replaced <= FEW)
+		return false;
+	for (size_t i = begin; i < out->len; i++) {
+		unsigned char c = (unsigned char)out->data[i];
 
-		if (c == 0)
-			return true;
-		/* ESC begins the shifts of ISO-2022-JP. */
-		if (c < 0x20 && c != '\n' && c != '\r' && c != '\t' &&
-		    c != '\f' && c != 0x1B)
-			controls++;
+		chars += (c & 0xC0) != 0x80;
+		wide += c >= 0xC0;
 	}
-	return controls > len / CONTROL_SHARE;
+	return replaced > wide / 2 && replaced > chars / MUCH;
 }
 
-static struct hk_str skip_mark(struct hk_str bytes)
-{
-	if (hk_span_starts(bytes, "\xEF\xBB\xBF"))
-		return hk_span_str(bytes.data + 3, bytes.len - 3);
-	return bytes;
-}
-
-/* Bytes of `bytes` that are valid from the beginning on. */
-static size_t valid_length(struct hk_str bytes)
-{
-	size_t at = 0;
-
-	while (at < bytes.len) {
-		uint32_t c;
-		size_t n = hk_utf8_decode(bytes.data + at, bytes.len - at, &c);
-
-		if (!n)
-			break;
-		at += n;
-	}
-	return at;
-}
-
-static enum hk_status bad_bytes(struct hk_error *err, struct hk_str bytes,
-				size_t at, const char *encoding)
+static enum hk_status mostly_bad(struct hk_str bytes, size_t at,
+				 const char *name, struct hk_error *err)
 {
 	size_t line = 1;
 
-	for (size_t i = 0; i < at; i++)
+	for (size_t i = 0; i < at && i < bytes.len; i++)
 		line += bytes.data[i] == '\n';
 	return hk_error_set(err, HK_EENCODING,
-			    "not %s: line %zu, byte %zu; name its encoding "
-			    "with --encoding",
-			    encoding, line, at + 1);
+			    "mostly not %s, from line %zu, byte %zu on; name "
+			    "its encoding with --encoding",
+			    name, line, at + 1);
 }
 
-static enum hk_status convert(struct hk_buf *out, iconv_t converter,
-			      struct hk_str bytes, const char *encoding,
+static enum hk_status no_text(const struct hk_detect_result *guess,
 			      struct hk_error *err)
 {
-	char *in = (char *)(uintptr_t)bytes.data;
-	size_t in_left = bytes.len, begin = out->len;
-	bool flushed = false;
+	if (guess->binary)
+		return hk_error_set(err, HK_ENOTTEXT, "not text");
+	if (guess->declared.len)
+		return hk_error_set(
+			err, HK_EENCODING,
+			"not in a Japanese encoding (it says %.*s); name it "
+			"with --encoding",
+			(int)guess->declared.len, guess->declared.data);
+	return hk_error_set(err, HK_EENCODING,
+			    "not in a Japanese encoding; if it is text, name "
+			    "its encoding with --encoding");
+}
 
-	while (!flushed) {
-		char piece[4096], *to = piece;
-		size_t to_left = sizeof(piece), n;
-		enum hk_status status;
-		struct hk_str text;
+/* What the user named, as a guess that is sure. */
+static enum hk_status take_name(struct hk_detect_result *guess,
+				struct hk_str name, struct hk_str bytes,
+				struct hk_error *err)
+{
+	enum hk_charset marked = HK_CHARSET_NONE;
+	enum hk_status status;
+	size_t mark;
 
-		flushed = in_left == 0;
-		n = iconv(converter, flushed ? NULL : &in,
-			  flushed ? NULL : &in_left, &to, &to_left);
-		if (n == (size_t)-1 && errno != E2BIG)
-			return bad_bytes(err, bytes, bytes.len - in_left,
-					 encoding);
-		text = hk_span_str(piece, sizeof(piece) - to_left);
-		if (out->len == begin)
-			text = skip_mark(text);
-		status = hk_buf_append(out, text.data, text.len);
-		if (status == HK_ETOOBIG)
-			return hk_error_set(err, status,
-					    "longer than %zu bytes as UTF-8",
-					    out->max);
+	memset(guess, 0, sizeof(*guess));
+	guess->charset = hk_charset_named(name);
+	guess->confidence = 100;
+	mark = hk_detect_mark(bytes, &marked);
+	if (guess->charset == HK_CHARSET_UTF16 && !mark) {
+		status = hk_detect_guess(guess, bytes, err);
 		if (status)
-			return hk_error_nomem(err);
+			return status;
+		if (guess->charset != HK_CHARSET_UTF16BE)
+			guess->charset = HK_CHARSET_UTF16LE;
+		guess->confidence = 100;
+	} else if (mark && (guess->charset == HK_CHARSET_UTF16 ||
+			    guess->charset == marked)) {
+		guess->charset = marked;
+		guess->mark = mark;
 	}
+	guess->cut = 0;
 	return HK_OK;
+}
+
+static enum hk_status decode(struct hk_buf *out, struct hk_str bytes,
+			     const struct hk_detect_result *guess,
+			     const char *name,
+			     struct hk_encoding_result *result,
+			     struct hk_error *err)
+{
+	struct hk_convert_result done = {0};
+	size_t begin = out->len, skip = guess->mark + guess->cut;
+	enum hk_status status = HK_OK;
+
+	if (guess->cut)
+		status = hk_buf_puts(out, "\xEF\xBF\xBD");
+	if (!status)
+		status = hk_convert_run(
+			out, hk_span_str(bytes.data + skip, bytes.len - skip),
+			guess->charset, name, &done, err);
+	done.first_bad = guess->cut ? guess->mark : done.first_bad + skip;
+	done.replaced += guess->cut > 0;
+	result->replaced = done.replaced;
+	if (done.x0213 && guess->charset == HK_CHARSET_CP932)
+		result->name = hk_span_cstr("shift_jis-2004");
+	if (done.x0213 && guess->charset == HK_CHARSET_EUCJP)
+		result->name = hk_span_cstr("euc-jis-2004");
+	if (!status && is_mostly_bad(out, begin, done.replaced))
+		status = mostly_bad(bytes, done.first_bad, name, err);
+	if (status)
+		out->len = begin;
+	return status;
 }
 
 enum hk_status hk_encoding_decode(struct hk_buf *out, struct hk_str bytes,
@@ -107,41 +123,28 @@ enum hk_status hk_encoding_decode(struct hk_buf *out, struct hk_str bytes,
 				  struct hk_encoding_result *result,
 				  struct hk_error *err)
 {
-	char encoding[NAME_MAX_BYTES];
+	char given[NAME_MAX_BYTES] = "";
+	struct hk_encoding_result unseen;
+	struct hk_detect_result guess;
 	enum hk_status status;
-	iconv_t converter;
 
-	if (result) {
-		memset(result, 0, sizeof(*result));
-		result->name = name.len ? name : hk_span_cstr("utf-8");
-		result->confidence = 100;
-	}
-	if (!name.len) {
-		size_t valid = valid_length(bytes);
-
-		if (hk_encoding_binary(bytes))
-			return hk_error_set(err, HK_ENOTTEXT, "not text");
-		if (valid < bytes.len)
-			return bad_bytes(err, bytes, valid, "UTF-8");
-		bytes = skip_mark(bytes);
-		status = hk_buf_append(out, bytes.data, bytes.len);
-		if (status == HK_ETOOBIG)
-			return hk_error_set(err, status,
-					    "longer than %zu bytes", out->max);
-		return status ? hk_error_nomem(err) : HK_OK;
-	}
-	if (name.len >= sizeof(encoding))
+	if (!result)
+		result = &unseen;
+	memset(result, 0, sizeof(*result));
+	if (name.len >= sizeof(given))
 		return hk_error_set(err, HK_EUSAGE,
 				    "no encoding has a name this long");
-	memcpy(encoding, name.data, name.len);
-	encoding[name.len] = '\0';
-	converter = iconv_open("UTF-8", encoding);
-	if (converter == (iconv_t)-1)
-		return hk_error_set(err, HK_EUSAGE,
-				    "iconv knows no encoding %s: `iconv -l` "
-				    "lists those it knows",
-				    encoding);
-	status = convert(out, converter, bytes, encoding, err);
-	iconv_close(converter);
-	return status;
+	status = name.len ? take_name(&guess, name, bytes, err)
+			  : hk_detect_guess(&guess, bytes, err);
+	if (status)
+		return status;
+	if (guess.charset == HK_CHARSET_NONE && !name.len)
+		return no_text(&guess, err);
+	result->confidence = guess.confidence;
+	result->name = hk_span_cstr(hk_charset_name(guess.charset));
+	if (guess.charset == HK_CHARSET_NONE)
+		result->name = name;
+	for (size_t i = 0; i < result->name.len; i++)
+		given[i] = result->name.data[i];
+	return decode(out, bytes, &guess, given, result, err);
 }

@@ -4,8 +4,8 @@
 
 /*
  * From the bytes of a file to UTF-8: the one door that every text comes
- * through. Today it reads UTF-8, with or without a byte order mark, and any
- * encoding of iconv's that the user names.
+ * through. It finds out which encoding they are in (text/detect.h), or is
+ * told, and decodes them (text/convert.h). Line ends stay as they are.
  */
 
 #include "base/buf.h"
@@ -13,27 +13,29 @@
 
 /* How a text was decoded. */
 struct hk_encoding_result {
-	struct hk_str name;  /* lower case: "utf-8", "cp932"; borrowed from a
-			      * constant or from the name that was given */
+	struct hk_str name;  /* lower case: "utf-8", "utf-16le", "utf-16be",
+			      * "cp932", "euc-jp", "iso-2022-jp",
+			      * "shift_jis-2004", "euc-jis-2004", "utf-32le",
+			      * "utf-32be", constants; for other encodings
+			      * the name that was given, borrowed */
 	unsigned confidence; /* of the guess, 0 to 100; 100: named, or sure */
 	size_t replaced;     /* sequences that fit nothing, now U+FFFD */
 };
 
 /*
  * Append `bytes` as valid UTF-8 to `out`, without a byte order mark. `name` is
- * the encoding as the user gave it; empty: it is found out. `*result`, unless
- * NULL, says how. HK_ENOTTEXT where the bytes are no text; HK_EENCODING where
- * they are in no encoding that is read, or mostly not in it, with the line and
- * offset of the first that is not; HK_EUSAGE for an encoding that iconv does
- * not know; HK_ETOOBIG past the buffer's cap.
+ * the encoding as the user or a mail gave it; empty: it is found out.
+ * Shift_JIS and EUC-JP stand for what vendors made of them. `*result`, unless
+ * NULL, says how. Sequences that fit nothing become U+FFFD (text/convert.h).
+ *
+ * HK_ENOTTEXT where the bytes are no text; HK_EENCODING where they are in no
+ * encoding that is read, or mostly not in it, with the line and offset of the
+ * first that is not; HK_EUSAGE for an encoding that iconv does not know;
+ * HK_ETOOBIG past the buffer's cap; HK_ENOMEM. `out` is unchanged then.
  */
 enum hk_status hk_encoding_decode(struct hk_buf *out, struct hk_str bytes,
 				  struct hk_str name,
 				  struct hk_encoding_result *result,
 				  struct hk_error *err) HK_MUST_USE;
-
-/* Does it look like anything but text? A NUL, or too many controls, among
- * the first bytes. UTF-16 and UTF-32 do. */
-bool hk_encoding_binary(struct hk_str bytes);
 
 #endif

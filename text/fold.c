@@ -3,6 +3,7 @@
 
 #include "text/char.h"
 #include "text/utf8.h"
+#include "text/variants.h"
 
 #define PROLONGED_MARK 0x30FC
 #define VU	       0x30F4
@@ -55,6 +56,7 @@ bool hk_fold_word(struct hk_str word, char out[HK_FOLD_MAX], size_t *len)
 	size_t at = 0, to = 0, chars = 0, n;
 	bool katakana = true;
 	uint32_t c = 0, last = 0, next = 0;
+	struct hk_str common;
 
 	*len = 0;
 	if (!word.len || word.len > HK_FOLD_MAX)
@@ -75,13 +77,17 @@ bool hk_fold_word(struct hk_str word, char out[HK_FOLD_MAX], size_t *len)
 		} else if (c == HAN_REPEAT && hk_char_han(last)) {
 			c = last;
 		} else {
-			c = fold_katakana(c);
+			c = hk_variants_kanji(fold_katakana(c));
 		}
 		to += hk_utf8_encode(out + to, c);
 		last = c;
 	}
 	if (katakana && chars >= STEM_FLOOR && last == PROLONGED_MARK)
 		to -= 3;
+	if (hk_variants_word(&common, hk_span_str(out, to))) {
+		memcpy(out, common.data, common.len);
+		to = common.len;
+	}
 	*len = to;
 	return to != word.len || memcmp(out, word.data, to) != 0;
 }

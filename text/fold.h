@@ -27,7 +27,10 @@
  *   JapaneseKatakanaStemFilter, so that ツー and スー stay);
  * - ヴァ is バ, ヴ is ブ, ヂ is ジ, ヅ is ズ, ヶ and ヵ are ケ and カ;
  * - small katakana vowels are large ones (ウェア, ウエア);
- * - 々 is the kanji before it (時々, 時時).
+ * - 々 is the kanji before it (時々, 時時);
+ * - old kanji are those in use now (國, 国);
+ * - words with several spellings are the commonest one (引越, 引っ越し; できる,
+ *   出来る): text/variants.txt.
  */
 bool hk_fold_word(struct hk_str word, char out[HK_FOLD_MAX], size_t *len);
 

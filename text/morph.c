@@ -8,6 +8,7 @@
 #include "text/dict.h"
 #include "text/split.h"
 #include "text/utf8.h"
+#include "text/variants.h"
 
 /* Most bytes that MeCab is given at once. Its time is quadratic in runs of one
  * class, its path costs overflow in megabytes. */
@@ -311,9 +312,13 @@ static enum hk_status take_part(struct hk_morph *m, struct hk_str text,
 		out->known = false;
 		return HK_OK;
 	}
+	/* A word in old kanji is known by its new ones, and is itself. */
+	if (hk_span_same(out->lemma, hk_span_str(node->surface, node->length)))
+		out->lemma = surface;
 	if (out->cls != HK_MORPH_NOUN && out->cls != HK_MORPH_PROPER)
 		return HK_OK;
-	if (hk_split_find(m->split, surface, lengths, &count))
+	if (hk_split_find(m->split, hk_span_str(node->surface, node->length),
+			  lengths, &count))
 		return HK_ENOMEM;
 	out->parts = (uint32_t)m->part_count;
 	out->part_count = (uint32_t)count;
@@ -356,6 +361,34 @@ static enum hk_status take_node(struct hk_morph *m, struct hk_str text,
 	return HK_OK;
 }
 
+/*
+ * Copy for MeCab, old kanji as those in use now, which dictionaries know; all
+ * of them have three bytes. What stands there stays what is shown.
+ */
+static void renew(char *out, const char *text, size_t len)
+{
+	size_t at = 0;
+
+	memcpy(out, text, len);
+	while (at + 3 <= len) {
+		unsigned char lead = (unsigned char)out[at];
+		uint32_t c, now;
+
+		/* Kanji begin with E4 to E9, and 﨑 with EF. */
+		if (lead < 0xE4 || lead > 0xEF) {
+			at++;
+			continue;
+		}
+		if (hk_utf8_decode(out + at, len - at, &c) == 3) {
+			now = hk_variants_kanji(c);
+			if (now != c)
+				hk_utf8_encode(out + at, now);
+			at += 2;
+		}
+		at++;
+	}
+}
+
 /* Parse the bytes [begin, end), which hold no long word. */
 static enum hk_status parse_piece(struct hk_morph *m, struct hk_str text,
 				  size_t begin, size_t end,
@@ -372,7 +405,7 @@ static enum hk_status parse_piece(struct hk_morph *m, struct hk_str text,
 		end--;
 	if (begin == end)
 		return HK_OK;
-	memcpy(m->piece, text.data + begin, end - begin);
+	renew(m->piece, text.data + begin, end - begin);
 	m->piece[end - begin] = '\0';
 	mecab_lattice_set_sentence2(m->lattice, m->piece, end - begin);
 	if (!mecab_parse_lattice(m->tagger, m->lattice))

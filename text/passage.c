@@ -185,15 +185,18 @@ static size_t next_piece(const struct cutter *c, const struct hk_block *block,
 {
 	const char *text = c->article->text.data;
 	size_t end = block->span.end, at = begin, chars = 0;
+	/* As far as a sentence is looked at: in more bytes than these there
+	 * are enough characters to know that it is too long. */
+	size_t reach = (c->target * LONG_SENTENCE + 1) * HK_UTF8_MAX;
 
 	while (at < end) {
-		size_t to, more;
+		size_t to, more, stop = end - at > reach ? at + reach : end;
 
 		if (block->kind == HK_BLOCK_CODE) {
-			const char *line = memchr(text + at, '\n', end - at);
-			to = line ? (size_t)(line - text) + 1 : end;
+			const char *line = memchr(text + at, '\n', stop - at);
+			to = line ? (size_t)(line - text) + 1 : stop;
 		} else {
-			to = hk_passage_sentence(text, at, end);
+			to = hk_passage_sentence(text, at, stop);
 		}
 		more = count_chars(text, at, to);
 		if (chars && chars + more > c->target)
@@ -225,7 +228,8 @@ static enum hk_status take_long(struct cutter *c, size_t index)
 		struct hk_span piece = {at, to};
 		enum hk_status status;
 
-		if (count_chars(text, to, end) * SHORT_REST < c->target ||
+		if ((end - to < c->target * HK_UTF8_MAX &&
+		     count_chars(text, to, end) * SHORT_REST < c->target) ||
 		    is_blank(text, to, end))
 			piece.end = to = end;
 		extend(c, index, piece, true);

@@ -14,6 +14,8 @@
 #include "base/span.h"
 
 #define HK_UTF8_REPLACEMENT 0xFFFDu
+/* Bytes of one code point at most. */
+#define HK_UTF8_MAX 4
 
 /*
  * Read the character that begins at `p`, of which `len` bytes may be looked

@@ -73,6 +73,10 @@ fuzz:
 fuzz-programs: $(FUZZ_BIN)
 	@tools/fuzz $(B) $(FUZZ_SECONDS) $(notdir $(FUZZ_BIN))
 
+# What bench/encodings drives.
+$(B)/bench/encodings: $(B)/bench/encodings.o $(B)/libhiku.a
+	$(call say,LINK,$@)$(CXX) $(SANITISE) $(LDFLAGS) -o $@ $^ $(LIBS)
+
 .PHONY: bench
 ## make bench        measure: BENCH_IR='DIR...' BENCH_CASES=DIR; bench/README.md
 bench:
@@ -89,16 +93,19 @@ endif
 .PHONY: install uninstall
 ## make install      into PREFIX (/usr/local), below DESTDIR
 install: $(PROGRAMS)
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
+		$(DESTDIR)$(PREFIX)/share/doc/hiku
 	install -m 755 $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin
 	install -m 644 docs/hiku.1 docs/hiku-index.1 \
 		$(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 644 NOTICE $(DESTDIR)$(PREFIX)/share/doc/hiku
 
 ## make uninstall    take out what install put there
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/hiku $(DESTDIR)$(PREFIX)/bin/hiku-index \
 		$(DESTDIR)$(PREFIX)/share/man/man1/hiku.1 \
 		$(DESTDIR)$(PREFIX)/share/man/man1/hiku-index.1
+	rm -rf $(DESTDIR)$(PREFIX)/share/doc/hiku
 
 .PHONY: corpus-debian
 ## make corpus-debian  Debian's Japanese manuals into corpus-debian/

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The door that texts come through: UTF-8, and what the user names. */
+/* The door that texts come through: tests/rows/encoding.tsv, decode.tsv. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <iconv.h>
 #include <string.h>
 
+#include "tests/unit/rows.h"
 #include "text/encoding.h"
 #include "text/utf8.h"
 
@@ -37,194 +39,249 @@ static enum hk_status decode(struct hk_str bytes, const char *name)
 				  &err);
 }
 
-static void check(const char *text)
+/* What the rows call the outcome. */
+static struct hk_str outcome(enum hk_status status)
 {
-	assert_true(hk_span_same(hk_buf_str(&out), hk_span_cstr(text)));
+	switch (status) {
+	case HK_OK:
+		return result.name;
+	case HK_ENOTTEXT:
+		return hk_span_cstr("binary");
+	case HK_EENCODING:
+		return hk_span_cstr("other");
+	case HK_EUSAGE:
+		return hk_span_cstr("unknown");
+	default:
+		return hk_span_cstr(err.message);
+	}
 }
 
-static void test_utf8(void **state)
+/* `text` in the encoding that iconv calls `name`. */
+static struct hk_str encode(struct hk_str text, struct hk_str name, char *to,
+			    size_t room)
+{
+	char codec[32], *in = (char *)(uintptr_t)text.data, *at = to;
+	size_t left = text.len;
+	iconv_t converter;
+
+	assert_true(name.len < sizeof(codec));
+	memcpy(codec, name.data, name.len);
+	codec[name.len] = '\0';
+	converter = iconv_open(codec, "UTF-8");
+	if (converter == (iconv_t)-1)
+		print_error("iconv knows no %s\n", codec);
+	assert_true(converter != (iconv_t)-1);
+	if (iconv(converter, &in, &left, &at, &room) ||
+	    iconv(converter, NULL, NULL, &at, &room))
+		print_error("%.*s is not in %s\n", (int)text.len, text.data,
+			    codec);
+	assert_int_equal(left, 0);
+	iconv_close(converter);
+	return hk_span_str(to, (size_t)(at - to));
+}
+
+static void test_found(void **state)
+{
+	struct rows rows;
+	struct hk_str row[4];
+	char bytes[8192];
+
+	(void)state;
+	rows_open(&rows, "tests/rows/encoding.tsv");
+	while (rows_next(&rows, row, 4)) {
+		struct hk_str encoded =
+			encode(row[0], row[1], bytes, sizeof(bytes));
+		enum hk_status status = decode(encoded, "");
+
+		rows_expect(&rows, row[2], outcome(status), row[3]);
+		if (status)
+			continue;
+		assert_true(result.confidence > 0 && result.confidence <= 100);
+		assert_int_equal(result.replaced, 0);
+		rows_expect(&rows, row[0], hk_buf_str(&out), row[3]);
+	}
+	rows_close(&rows, 90);
+}
+
+static void test_decoded(void **state)
+{
+	struct rows rows;
+	struct hk_str row[6];
+	char name[64], replaced[32];
+
+	(void)state;
+	rows_open(&rows, "tests/rows/decode.tsv");
+	while (rows_next(&rows, row, 6)) {
+		enum hk_status status;
+
+		snprintf(name, sizeof(name), "%.*s", (int)row[1].len,
+			 row[1].data);
+		status = decode(row[0], name);
+		rows_expect(&rows, row[2], outcome(status), row[5]);
+		rows_expect(&rows, row[3], hk_buf_str(&out), row[5]);
+		snprintf(replaced, sizeof(replaced), "%zu", result.replaced);
+		if (!status)
+			rows_expect(&rows, row[4], hk_span_cstr(replaced),
+				    row[5]);
+		assert_true(hk_utf8_valid(hk_buf_str(&out)));
+	}
+	rows_close(&rows, 60);
+}
+
+/* Behind what is there already, and nothing of what went wrong. */
+static void test_appended(void **state)
 {
 	(void)state;
-	assert_int_equal(decode(hk_span_cstr("検索\r\n𠮷"), ""), HK_OK);
-	check("検索\r\n𠮷");
-	assert_true(hk_span_same(result.name, hk_span_cstr("utf-8")));
-	assert_int_equal(decode(hk_span_cstr(""), ""), HK_OK);
-	assert_int_equal(out.len, 0);
-	/* Behind what is there already. */
 	assert_int_equal(decode(hk_span_cstr("前"), ""), HK_OK);
 	assert_int_equal(hk_encoding_decode(&out, hk_span_cstr("後"),
 					    hk_span_cstr(""), NULL, NULL),
 			 HK_OK);
-	check("前後");
-}
-
-static void test_byte_order_mark(void **state)
-{
-	(void)state;
-	assert_int_equal(decode(hk_span_cstr("\xEF\xBB\xBF題"), ""), HK_OK);
-	check("題");
-	assert_int_equal(decode(hk_span_cstr("\xEF\xBB\xBF"), ""), HK_OK);
-	assert_int_equal(out.len, 0);
-	/* Only the first is one. */
-	assert_int_equal(decode(hk_span_cstr("題\xEF\xBB\xBF"), ""), HK_OK);
-	check("題\xEF\xBB\xBF");
-	/* It counts where bytes are told. */
-	assert_int_equal(decode(hk_span_cstr("\xEF\xBB\xBF題\xFF"), ""),
+	assert_int_equal(hk_encoding_decode(&out, hk_span_cstr("\xB8\xE5"),
+					    hk_span_cstr("EUC-JP"), NULL, NULL),
+			 HK_OK);
+	assert_int_equal(hk_encoding_decode(&out,
+					    hk_span_cstr("\xFF\xFF\xFF\xFF"),
+					    hk_span_cstr("UTF-8"), NULL, NULL),
 			 HK_EENCODING);
-	assert_non_null(strstr(err.message, "line 1, byte 7"));
+	assert_true(hk_span_same(hk_buf_str(&out), hk_span_cstr("前後後")));
 }
 
-static void test_byte_order_mark_by_name(void **state)
+/* The message leads to the line and byte, counted from 1. */
+static void test_mostly_bad(void **state)
 {
 	(void)state;
-	assert_int_equal(decode(hk_span_cstr("\xEF\xBB\xBF題"), "UTF-8"),
-			 HK_OK);
-	check("題");
-	assert_int_equal(decode(hk_span_str("\xFF\xFE\x4C\x98", 4), "UTF-16LE"),
-			 HK_OK);
-	check("題");
-	assert_int_equal(decode(hk_span_str("\xFE\xFF\x98\x4C", 4), "UTF-16"),
-			 HK_OK);
-	check("題");
-}
-
-/* The message leads to the byte: it counts both from 1. */
-static void test_invalid(void **state)
-{
-	(void)state;
-	assert_int_equal(decode(hk_span_cstr("一\n二\n三\xFF四"), ""),
-			 HK_EENCODING);
-	assert_int_equal(out.len, 0);
-	assert_non_null(strstr(err.message, "UTF-8"));
-	assert_non_null(strstr(err.message, "line 3, byte 12"));
-	assert_int_equal(decode(hk_span_cstr("\x93\xFA\x96\x7B"), ""),
-			 HK_EENCODING);
-	assert_non_null(strstr(err.message, "line 1, byte 1"));
-	/* cut in the last character */
-	assert_int_equal(decode(hk_span_str("一二", 5), ""), HK_EENCODING);
-	assert_non_null(strstr(err.message, "byte 4"));
-}
-
-static void test_cp932(void **state)
-{
-	/* 髙 ① and half-width ｱ are CP932's own; \ is what it is. */
-	static const char bytes[] =
-		"\x93\xFA\x96\x7B\x8C\xEA\n\xFB\xFC\x87\x40\xB1\\";
-
-	(void)state;
-	assert_int_equal(decode(hk_span_cstr(bytes), "CP932"), HK_OK);
-	check("日本語\n髙①ｱ\\");
-	assert_true(hk_span_same(result.name, hk_span_cstr("CP932")));
-}
-
-static void test_other_encodings(void **state)
-{
-	(void)state;
-	assert_int_equal(decode(hk_span_cstr("\xC6\xFC\xCB\xDC"), "EUC-JP"),
-			 HK_OK);
-	check("日本");
 	assert_int_equal(
-		decode(hk_span_cstr("\x1B$BF|K\\\x1B(B"), "ISO-2022-JP"),
-		HK_OK);
-	check("日本");
-	assert_int_equal(decode(hk_span_str("\x65\xE5\x67\x2C", 4), "UTF-16BE"),
-			 HK_OK);
-	check("日本");
-	assert_int_equal(decode(hk_span_cstr(""), "CP932"), HK_OK);
-	assert_int_equal(out.len, 0);
+		decode(hk_span_cstr("ab\nc\n\x93\xFA\x96\x7B\x8C\xEA\x82\xCC"
+				    "\x95\xB6\x8F\xCD\x82\xC5\x82\xB7\x81\x42"),
+		       "utf8"),
+		HK_EENCODING);
+	assert_non_null(strstr(err.message, "utf-8"));
+	assert_non_null(strstr(err.message, "line 3, byte 6"));
+	assert_non_null(strstr(err.message, "--encoding"));
 }
 
-/* Longer than any piece that is converted at once. */
+/* What a page says that it is in helps to name it. */
+static void test_says(void **state)
+{
+	(void)state;
+	assert_int_equal(
+		decode(hk_span_cstr("<meta charset=iso-8859-2><p>Sch\xF6ne "
+				    "Gr\xFC\xDF"
+				    "e aus K\xF6ln"),
+		       ""),
+		HK_EENCODING);
+	assert_non_null(strstr(err.message, "iso-8859-2"));
+}
+
+static void test_names(void **state)
+{
+	char name[200];
+
+	(void)state;
+	memset(name, 'x', sizeof(name));
+	name[sizeof(name) - 1] = '\0';
+	assert_int_equal(decode(hk_span_cstr("a"), name), HK_EUSAGE);
+	assert_int_equal(decode(hk_span_cstr("\xC6\xFC"), "eucJP-win"), HK_OK);
+	assert_true(hk_span_same(result.name, hk_span_cstr("euc-jp")));
+	assert_int_equal(decode(hk_span_cstr("\x93\xFA"), "Windows-31J"),
+			 HK_OK);
+	assert_true(hk_span_same(result.name, hk_span_cstr("cp932")));
+	assert_int_equal(result.confidence, 100);
+}
+
+/* Longer than any piece that is converted at once, at every alignment. */
 static void test_long(void **state)
+{
+	static const char *const names[] = {"CP932", ""};
+	struct hk_buf bytes;
+
+	(void)state;
+	hk_buf_init(&bytes, HK_BUF_NO_MAX);
+	for (unsigned i = 0; i < 40001; i++)
+		assert_int_equal(hk_buf_puts(&bytes, "\x93\xFA\x82\xCD"),
+				 HK_OK);
+	for (size_t i = 0; i < 2; i++) {
+		assert_int_equal(decode(hk_buf_str(&bytes), names[i]), HK_OK);
+		assert_int_equal(out.len, 40001 * 6);
+		assert_int_equal(result.replaced, 0);
+		for (size_t at = 0; at < out.len; at += 6)
+			assert_memory_equal(out.data + at, "日は", 6);
+		/* An ASCII byte before it shifts every piece. */
+		assert_int_equal(hk_buf_puts(&bytes, "a"), HK_OK);
+		bytes.len--;
+		memmove(bytes.data + 1, bytes.data, bytes.len - 4);
+		bytes.data[0] = 'a';
+		bytes.len -= 3;
+		assert_int_equal(decode(hk_buf_str(&bytes), names[i]), HK_OK);
+		assert_int_equal(out.len, 40000 * 6 + 1);
+		memmove(bytes.data, bytes.data + 1, bytes.len - 1);
+		bytes.len--;
+		assert_int_equal(hk_buf_puts(&bytes, "\x93\xFA\x82\xCD"),
+				 HK_OK);
+	}
+	hk_buf_release(&bytes);
+}
+
+/* What stands far behind the sample is decoded, counted, and not looked at. */
+static void test_behind_sample(void **state)
 {
 	struct hk_buf bytes;
 
 	(void)state;
 	hk_buf_init(&bytes, HK_BUF_NO_MAX);
-	for (unsigned i = 0; i < 20001; i++)
-		assert_int_equal(hk_buf_puts(&bytes, "\x93\xFA"), HK_OK);
-	assert_int_equal(decode(hk_buf_str(&bytes), "CP932"), HK_OK);
-	assert_int_equal(out.len, 20001 * 3);
-	assert_true(hk_utf8_valid(hk_buf_str(&out)));
-	assert_memory_equal(out.data + out.len - 6, "日日", 6);
+	for (unsigned i = 0; i < 30000; i++)
+		assert_int_equal(hk_buf_puts(&bytes, "ascii only\n"), HK_OK);
+	assert_int_equal(hk_buf_puts(&bytes, "\x8C\x9F\x8D\xF5\x82\xCC\x8C\x8B"
+					     "\x89\xCA\x81\x42\n"),
+			 HK_OK);
+	assert_int_equal(decode(hk_buf_str(&bytes), ""), HK_OK);
+	assert_true(hk_span_same(result.name, hk_span_cstr("cp932")));
+	for (unsigned i = 0; i < 30000; i++)
+		assert_int_equal(hk_buf_puts(&bytes, "\x8C\x9F\x8D\xF5\n"),
+				 HK_OK);
+	assert_int_equal(hk_buf_puts(&bytes, "\xFF\n"), HK_OK);
+	assert_int_equal(decode(hk_buf_str(&bytes), ""), HK_OK);
+	assert_true(hk_span_same(result.name, hk_span_cstr("cp932")));
+	assert_int_equal(result.replaced, 1);
+	/* ISO-2022-JP after much ASCII */
+	bytes.len = 30000 * strlen("ascii only\n");
+	assert_int_equal(hk_buf_puts(&bytes, "\x1B$B8!:w\x1B(B\n"), HK_OK);
+	assert_int_equal(decode(hk_buf_str(&bytes), ""), HK_OK);
+	assert_true(hk_span_same(result.name, hk_span_cstr("iso-2022-jp")));
 	hk_buf_release(&bytes);
-}
-
-static void test_invalid_cp932(void **state)
-{
-	(void)state;
-	assert_int_equal(decode(hk_span_cstr("a\n\x93\xFA\n\x81\x20"), "CP932"),
-			 HK_EENCODING);
-	assert_non_null(strstr(err.message, "CP932"));
-	assert_non_null(strstr(err.message, "line 3, byte 6"));
-	/* A cut character at the end is not lost in silence. */
-	assert_int_equal(decode(hk_span_cstr("a\x93"), "CP932"), HK_EENCODING);
-	assert_non_null(strstr(err.message, "line 1, byte 2"));
-}
-
-static void test_unknown_name(void **state)
-{
-	char name[200];
-
-	(void)state;
-	assert_int_equal(decode(hk_span_cstr("a"), "no-such-code"), HK_EUSAGE);
-	assert_non_null(strstr(err.message, "no-such-code"));
-	memset(name, 'x', sizeof(name));
-	name[sizeof(name) - 1] = '\0';
-	assert_int_equal(decode(hk_span_cstr("a"), name), HK_EUSAGE);
 }
 
 static void test_cap(void **state)
 {
+	static const char *const names[] = {"", "CP932", "UTF-16LE",
+					    "ISO-2022-JP", "KOI8-R"};
 	struct hk_buf small;
 
 	(void)state;
 	hk_buf_init(&small, 5);
-	assert_int_equal(hk_encoding_decode(&small, hk_span_cstr("日本"),
-					    hk_span_cstr(""), NULL, &err),
-			 HK_ETOOBIG);
-	assert_int_equal(hk_encoding_decode(&small,
-					    hk_span_cstr("\x93\xFA\x96\x7B"),
-					    hk_span_cstr("CP932"), NULL, &err),
-			 HK_ETOOBIG);
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		assert_int_equal(
+			hk_encoding_decode(&small, hk_span_cstr("abcdefghijkl"),
+					   hk_span_cstr(names[i]), NULL, &err),
+			HK_ETOOBIG);
+		assert_int_equal(small.len, 0);
+		assert_non_null(strstr(err.message, "5 bytes"));
+	}
 	hk_buf_release(&small);
-}
-
-static void test_binary(void **state)
-{
-	static const char utf16[] = "\x65\xE5\x00\x0A";
-	char bytes[1000];
-
-	(void)state;
-	assert_false(hk_encoding_binary(hk_span_cstr("")));
-	assert_false(hk_encoding_binary(hk_span_cstr("日本\r\n\t\f")));
-	assert_false(hk_encoding_binary(hk_span_cstr("\x93\xFA\x96\x7B")));
-	assert_false(hk_encoding_binary(hk_span_cstr("\x1B$BF|\x1B(B")));
-	assert_true(hk_encoding_binary(hk_span_str(utf16, 4)));
-	assert_true(hk_encoding_binary(hk_span_cstr("\x7F"
-						    "ELF\x02\x01\x01")));
-	/* A stray control or two in a long text are no reason. */
-	memset(bytes, 'a', sizeof(bytes));
-	bytes[10] = bytes[700] = '\b';
-	assert_false(hk_encoding_binary(hk_span_str(bytes, sizeof(bytes))));
-	memset(bytes, '\b', 100);
-	assert_true(hk_encoding_binary(hk_span_str(bytes, sizeof(bytes))));
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_utf8),
-		cmocka_unit_test(test_byte_order_mark),
-		cmocka_unit_test(test_byte_order_mark_by_name),
-		cmocka_unit_test(test_invalid),
-		cmocka_unit_test(test_cp932),
-		cmocka_unit_test(test_other_encodings),
+		cmocka_unit_test(test_found),
+		cmocka_unit_test(test_decoded),
+		cmocka_unit_test(test_appended),
+		cmocka_unit_test(test_mostly_bad),
+		cmocka_unit_test(test_says),
+		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_long),
-		cmocka_unit_test(test_invalid_cp932),
-		cmocka_unit_test(test_unknown_name),
+		cmocka_unit_test(test_behind_sample),
 		cmocka_unit_test(test_cap),
-		cmocka_unit_test(test_binary),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

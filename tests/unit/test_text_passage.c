@@ -322,6 +322,19 @@ static void test_giant_sentence(void **state)
 	}
 }
 
+/* However long it is, a piece of it costs no more. */
+static void test_megabytes_of_a_sentence(void **state)
+{
+	(void)state;
+	paragraph("走って", 300000);
+	paragraph("走って", 300000);
+	article.blocks[1].kind = HK_BLOCK_CODE;
+	assert_int_equal(hk_passage_cut(&passages, &article, 100), HK_OK);
+	assert_true(passages.count > 18000);
+	assert_int_equal(passages.list[passages.count - 1].span.end,
+			 article.text.len);
+}
+
 /* Nor a place to cut at: then anywhere, but at a character. */
 static void test_one_word(void **state)
 {
@@ -431,6 +444,7 @@ int main(void)
 		TEST(test_not_inside_brackets),
 		TEST(test_open_bracket),
 		TEST(test_giant_sentence),
+		TEST(test_megabytes_of_a_sentence),
 		TEST(test_one_word),
 		TEST(test_code_is_cut_at_lines),
 		TEST(test_any_blocks),
