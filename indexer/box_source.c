@@ -19,6 +19,9 @@
 /* libarchive keeps all of a zip file's directory in memory, more than twice
  * its bytes. A larger one is read from member to member, as from a pipe. */
 #define DIRECTORY_MAX (32u << 20)
+/* The window of an xz file, all of which may be in memory: twice what `xz -9`
+ * takes. libarchive allows 1 GB. */
+#define WINDOW_MAX (128u << 20)
 /* Where the end of the directory is looked for. */
 #define TAIL 16384
 
@@ -42,7 +45,7 @@ enum hk_status hk_box_hold(struct hk_format_input *input, struct hk_buf *bytes,
 static bool peek(const struct hk_box_source *s, void *out, size_t len,
 		 uint64_t at)
 {
-	if (at > s->size || len > s->size - at)
+	if (!len || at > s->size || len > s->size - at)
 		return false;
 	if (s->input->fd == -1)
 		memcpy(out, s->input->text.data + at, len);
@@ -112,6 +115,37 @@ void hk_box_source_release(struct hk_box_source *s)
 	s->piece = NULL;
 }
 
+/*
+ * The window that the first block of an xz file says it needs, by the xz file
+ * format, version 1.1.0, sections 2.1.1, 3.1 and 5.3.1; 0: none is named.
+ */
+static uint64_t xz_window(const unsigned char *bytes, size_t len)
+{
+	size_t at = 14, end;
+	bool known = len > 24 && !memcmp(bytes,
+					 "\xFD"
+					 "7zXZ\0",
+					 6);
+
+	if (!known || !bytes[12])
+		return 0;
+	end = 12 + ((size_t)bytes[12] + 1) * 4;
+	if (end > len)
+		return 0;
+	/* Sizes of the block, if they are there: 7 bits a byte. */
+	for (unsigned bit = 0x40; bit <= 0x80; bit <<= 1) {
+		while ((bytes[13] & bit) && at < end && (bytes[at] & 0x80))
+			at++;
+		at += (bytes[13] & bit) != 0;
+	}
+	/* Filters: a number, the length of what follows, that. */
+	while (at + 2 < end && bytes[at] != 0x21)
+		at += 2 + (size_t)bytes[at + 1];
+	if (at + 2 >= end || bytes[at + 2] > 40)
+		return 0;
+	return (2 | (uint64_t)(bytes[at + 2] & 1)) << (bytes[at + 2] / 2 + 11);
+}
+
 /* ---- What libarchive calls ---- */
 
 static la_ssize_t give(struct archive *a, void *data, const void **bytes)
@@ -134,6 +168,10 @@ static la_ssize_t give(struct archive *a, void *data, const void **bytes)
 	if (n < 0) {
 		s->failed = errno;
 		archive_set_error(a, errno, "it cannot be read");
+		return ARCHIVE_FATAL;
+	}
+	if (!s->taken && xz_window(*bytes, (size_t)n) > WINDOW_MAX) {
+		archive_set_error(a, ENOMEM, "its window is too large");
 		return ARCHIVE_FATAL;
 	}
 	s->taken += (uint64_t)n;

@@ -261,6 +261,32 @@ static void test_budget(void **state)
 	      "! more than 100000 members: the rest is left out\n");
 }
 
+/* A block that wants a window of 64 MB, and one of 256 MB; the rest of it is
+ * not there. */
+static void test_window(void **state)
+{
+	static const unsigned char xz[] = {0xFD, '7',  'z',  'X',  'Z',	 0,
+					   0,	 4,    0xE6, 0xD6, 0xB4, 0x46,
+					   3,	 0x80, 0x85, 0x01, 4,	 1,
+					   0, /* sizes, a filter for x86 */
+					   0x21, 1,    28,   0,	   0,	 0,
+					   0,	 0,    0,    0,	   0};
+
+	(void)state;
+	for (int bits = 28; bits <= 32; bits += 4) {
+		hk_buf_reset(&packed);
+		assert_int_equal(hk_buf_append(&packed, xz, sizeof(xz)), 0);
+		packed.data[21] = (char)bits;
+		if (bits == 28) {
+			assert_int_equal(read_packed(), HK_EFORMAT);
+			continue;
+		}
+		assert_int_equal(read_packed(), HK_ETOOBIG);
+		assert_string_equal(err.message,
+				    "unpacking it takes too much memory");
+	}
+}
+
 /* ---- Damage ---- */
 
 static char *find_packed(const char *text)
@@ -433,6 +459,7 @@ int main(void)
 		TEST(test_member_too_long),
 		TEST(test_bomb),
 		TEST(test_budget),
+		TEST(test_window),
 		TEST(test_checksum),
 		TEST(test_resume),
 		TEST(test_cut),
