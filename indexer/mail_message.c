@@ -122,8 +122,8 @@ static struct hk_str message_id(struct hk_str field)
 		id.len = (size_t)(end - id.data);
 	if (id.len > ID_MAX)
 		id.len = 0;
-	for (size_t i = 0; i < id.len; i++)
-		if (id.data[i] <= ' ' || id.data[i] >= 0x7F)
+	for (const char *c = id.data; id.len && c < id.data + id.len; c++)
+		if (*c <= ' ' || *c >= 0x7F)
 			id.len = 0;
 	return id;
 }

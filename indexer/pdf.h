@@ -35,9 +35,17 @@ enum hk_pdf_kind {
 	HK_PDF_DATE = 'D',    /* YYYY-MM-DDThh:mm:ss */
 	HK_PDF_OUTLINE = 'O', /* number: page * 8 + level, 1 to 6 */
 	HK_PDF_PAGE = 'P',   /* number: from 1; paragraphs end at blank lines */
-	HK_PDF_FAILED = 'F', /* number: enum hk_status; why */
-	HK_PDF_CUT = 'C',    /* not all of it was told; why */
+	HK_PDF_FAILED = 'F', /* number: enum hk_pdf_reason */
+	HK_PDF_CUT = 'C',    /* the same; not all of it was told */
 	HK_PDF_END = 'E',
+};
+
+enum hk_pdf_reason {
+	HK_PDF_DAMAGED,
+	HK_PDF_ENCRYPTED,
+	HK_PDF_MANY_PAGES,
+	HK_PDF_LONG_TEXT,
+	HK_PDF_REASON_COUNT
 };
 
 struct hk_pdf_record {

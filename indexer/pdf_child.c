@@ -42,14 +42,22 @@ static unsigned long long space_in_use(void)
 	return pages * (unsigned long long)sysconf(_SC_PAGESIZE);
 }
 
-static void limit(int resource, unsigned long long value)
+static struct rlimit at_most(struct rlimit old, unsigned long long value)
 {
-	struct rlimit old, now = {(rlim_t)value, (rlim_t)value};
+	struct rlimit now = {(rlim_t)value, (rlim_t)value};
 
-	if (getrlimit(resource, &old) == 0 && old.rlim_max < now.rlim_max)
-		now.rlim_cur = now.rlim_max = old.rlim_max;
-	setrlimit(resource, &now);
+	return old.rlim_max < now.rlim_max ? old : now;
 }
+
+/* glibc has an enum for `resource`, others an int. */
+#define LIMIT(resource, value)                             \
+	do {                                               \
+		struct rlimit limit_;                      \
+		if (getrlimit((resource), &limit_) == 0) { \
+			limit_ = at_most(limit_, (value)); \
+			setrlimit((resource), &limit_);    \
+		}                                          \
+	} while (0)
 
 /* The lock of the index, the pipe's other end and all else are not ours. */
 static void close_others(int out, int in)
@@ -81,11 +89,11 @@ static void set_up(int out, int in)
 			dup2(null, fd);
 	close_others(out, in);
 	alarm(WALL_SECONDS);
-	limit(RLIMIT_CPU, CPU_SECONDS);
-	limit(RLIMIT_CORE, 0);
-	limit(RLIMIT_FSIZE, 0);
+	LIMIT(RLIMIT_CPU, CPU_SECONDS);
+	LIMIT(RLIMIT_CORE, 0);
+	LIMIT(RLIMIT_FSIZE, 0);
 	if (space)
-		limit(RLIMIT_AS, space + MEMORY_MAX);
+		LIMIT(RLIMIT_AS, space + MEMORY_MAX);
 }
 
 static void work(const struct hk_pdf_library *library, int fd, size_t size,

@@ -43,7 +43,8 @@
 
 struct hk_pdf_library {
 	void *handle;
-#define POINTER(name) __typeof__ (&(name))(name);
+/* NOLINTNEXTLINE(bugprone-macro-parentheses): it declares the name. */
+#define POINTER(name) __typeof__(&(name)) name;
 	FUNCTIONS(POINTER)
 #undef POINTER
 };
@@ -341,27 +342,26 @@ static void tell_page(struct teller *t, int number)
 static void tell_pages(struct teller *t)
 {
 	int count = t->lib->poppler_document_get_n_pages(t->document);
-	struct hk_str why = {NULL, 0};
+	struct hk_str none = {NULL, 0};
 
-	if (count > HK_PDF_PAGES_MAX) {
-		count = HK_PDF_PAGES_MAX;
-		why = hk_span_cstr("it has more than 20,000 pages");
-	}
 	for (int i = 0; i < count; i++) {
+		if (i == HK_PDF_PAGES_MAX) {
+			tell(t, HK_PDF_CUT, HK_PDF_MANY_PAGES, none);
+			break;
+		}
 		tell_page(t, i);
 		if (t->told > HK_PDF_TEXT_MAX) {
-			why = hk_span_cstr("its text is longer than 64 MB");
+			tell(t, HK_PDF_CUT, HK_PDF_LONG_TEXT, none);
 			break;
 		}
 	}
-	if (why.len)
-		tell(t, HK_PDF_CUT, 0, why);
 }
 
 void hk_pdf_library_tell(const struct hk_pdf_library *library,
 			 struct hk_str bytes, int out)
 {
 	struct teller t = {.lib = library, .out = out};
+	struct hk_str none = {NULL, 0};
 	GError *error = NULL;
 	GBytes *all = library->g_bytes_new_static(bytes.data, bytes.len);
 	PopplerIndexIter *iter;
@@ -372,17 +372,16 @@ void hk_pdf_library_tell(const struct hk_pdf_library *library,
 		/* Of the codes of POPPLER_ERROR, this one is for the user. */
 		bool locked = error && error->code == POPPLER_ERROR_ENCRYPTED;
 
-		tell(&t, HK_PDF_FAILED, HK_EFORMAT,
-		     hk_span_cstr(locked ? "encrypted: it needs a password"
-					 : "no PDF, or damaged"));
-		tell(&t, HK_PDF_END, 0, hk_span_str(NULL, 0));
+		tell(&t, HK_PDF_FAILED,
+		     locked ? HK_PDF_ENCRYPTED : HK_PDF_DAMAGED, none);
+		tell(&t, HK_PDF_END, 0, none);
 		return;
 	}
 	tell_facts(&t);
 	iter = library->poppler_index_iter_new(t.document);
 	tell_outline(&t, iter, 1);
 	tell_pages(&t);
-	tell(&t, HK_PDF_END, 0, hk_span_str(NULL, 0));
+	tell(&t, HK_PDF_END, 0, none);
 }
 
 #else

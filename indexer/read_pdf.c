@@ -20,7 +20,7 @@ struct reader {
 	struct hk_buf page; /* the text of the page at hand */
 	struct hk_pdf_record *outline;
 	size_t outline_count, outline_room, outline_next;
-	struct hk_str failed, cut;
+	const char *failed, *cut;
 	uint32_t pages; /* the last that was told */
 	bool end;
 	enum hk_status status;
@@ -146,36 +146,46 @@ static bool is_date(struct hk_str text)
 	return true;
 }
 
-static void take_tags(struct reader *r, struct hk_str words)
+/* The bytes of the separator that the text begins with; 0: none. */
+static size_t separator(struct hk_str text)
 {
 	static const char *const separators[] = {",",  ";",  "、",
 						 "，", "；", "\n"};
-	struct hk_article *a = r->article;
-	size_t begin = 0;
 
-	a->tags = hk_arena_array(&a->arena, TAGS_MAX, sizeof(*a->tags));
-	if (!a->tags) {
+	for (size_t i = 0; i < sizeof(separators) / sizeof(*separators); i++)
+		if (hk_span_starts(text, separators[i]))
+			return strlen(separators[i]);
+	return 0;
+}
+
+static void take_tags(struct reader *r, struct hk_str words)
+{
+	struct hk_article *a = r->article;
+	struct hk_str *tags =
+		hk_arena_array(&a->arena, TAGS_MAX, sizeof(*tags));
+	size_t count = 0, begin = 0, i = 0;
+
+	if (!tags) {
 		note(r, HK_ENOMEM);
 		return;
 	}
-	for (size_t i = 0; i <= words.len && !r->status;) {
-		struct hk_str rest = hk_span_str(words.data + i, words.len - i);
-		size_t n = i == words.len;
+	while (i <= words.len && count < TAGS_MAX) {
+		size_t n = i == words.len
+				   ? 1
+				   : separator(hk_span_str(words.data + i,
+							   words.len - i));
 
-		for (size_t s = 0; s < 6 && !n; s++)
-			if (hk_span_starts(rest, separators[s]))
-				n = strlen(separators[s]);
 		if (n) {
-			struct hk_str tag = keep(
+			tags[count] = keep(
 				r, hk_span_str(words.data + begin, i - begin));
-
-			if (tag.len && !is_garbled(tag) &&
-			    a->tag_count < TAGS_MAX)
-				a->tags[a->tag_count++] = tag;
+			if (tags[count].len && !is_garbled(tags[count]))
+				count++;
 			begin = i + n;
 		}
 		i += n ? n : 1;
 	}
+	a->tags = tags;
+	a->tag_count = count;
 }
 
 static void take_fact(struct reader *r, const struct hk_pdf_record *record)
@@ -342,6 +352,18 @@ static void take_page(struct reader *r, const struct hk_pdf_record *record)
 
 /* ---- The whole ---- */
 
+static const char *reason(uint32_t number)
+{
+	static const char *const reasons[HK_PDF_REASON_COUNT] = {
+		[HK_PDF_DAMAGED] = "no PDF, or damaged",
+		[HK_PDF_ENCRYPTED] = "encrypted: it needs a password",
+		[HK_PDF_MANY_PAGES] = "too many pages: the last are left out",
+		[HK_PDF_LONG_TEXT] = "too much text: the end is left out",
+	};
+
+	return reasons[number < HK_PDF_REASON_COUNT ? number : HK_PDF_DAMAGED];
+}
+
 static void take_records(struct reader *r, struct hk_str rest)
 {
 	struct hk_pdf_record record;
@@ -361,10 +383,10 @@ static void take_records(struct reader *r, struct hk_str rest)
 			take_page(r, &record);
 			break;
 		case HK_PDF_FAILED:
-			r->failed = record.text;
+			r->failed = reason(record.number);
 			break;
 		case HK_PDF_CUT:
-			r->cut = record.text;
+			r->cut = reason(record.number);
 			break;
 		case HK_PDF_END:
 			r->end = true;
@@ -403,9 +425,8 @@ static enum hk_status make_article(struct reader *r, struct hk_str told,
 		return hk_error_nomem(err);
 	if (!why && !r->end)
 		why = "the PDF library gave up on it";
-	if (r->failed.len)
-		return hk_error_set(err, HK_EFORMAT, "%.*s", (int)r->failed.len,
-				    r->failed.data);
+	if (r->failed)
+		return hk_error_set(err, HK_EFORMAT, "%s", r->failed);
 	if (!r->end && !r->article->block_count)
 		return hk_error_set(err, HK_EFORMAT, "%s", why);
 	if (!r->end) {
@@ -413,11 +434,8 @@ static enum hk_status make_article(struct reader *r, struct hk_str told,
 			     r->pages);
 		input->complain(input->ctx, r->pages, text.message);
 	}
-	if (r->cut.len) {
-		hk_error_set(&text, HK_EFORMAT, "%.*s", (int)r->cut.len,
-			     r->cut.data);
-		input->complain(input->ctx, r->pages, text.message);
-	}
+	if (r->cut)
+		input->complain(input->ctx, r->pages, r->cut);
 	return input->emit(input->ctx, r->article);
 }
 
