@@ -111,7 +111,8 @@ static void test_missing(void **state)
 	pack("META-INF/container.xml", container);
 	pack("O/c.opf", package);
 	pack("O/2.xhtml", "elsewhere");
-	pack("O/3.xhtml", "\xFF\xFE\x01\x02 no text \x01\x02\x03\x04");
+	pack_as("O/3.xhtml", "\x89PNG\r\n\x1a\n\0\0\0\1\xFF\xFE\0\3", 16,
+		AE_IFREG);
 	pack("O/4.xhtml", "<p>四</p>");
 	pack_end();
 	assert_int_equal(read_epub(), HK_OK);
@@ -249,6 +250,7 @@ int main(void)
 		TEST(test_too_long), TEST(test_refused),
 	};
 
+	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
 

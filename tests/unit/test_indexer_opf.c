@@ -172,5 +172,6 @@ int main(void)
 		TEST(test_encryption),	   TEST(test_entities),
 	};
 
+	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
