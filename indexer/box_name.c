@@ -25,9 +25,8 @@ static enum hk_status decode(struct hk_buf *out, struct hk_str raw,
 	if (!hk_utf8_valid(raw)) {
 		if (encoding.len && fits(out, raw, encoding))
 			return HK_OK;
-		if (!dos && fits(out, raw, none))
-			return HK_OK;
-		if (fits(out, raw, cp932))
+		if (fits(out, raw, dos ? cp932 : none) ||
+		    fits(out, raw, dos ? none : cp932))
 			return HK_OK;
 	}
 	hk_buf_reset(out);

@@ -127,6 +127,9 @@ static void test_names(void **state)
 		 "表/ソ.txt"},
 		/* 日本 in EUC-JP, when the user says so. */
 		{"\xC6\xFC\xCB\xDC", "euc-jp", true, HK_BOX_NAME_FINE, "日本"},
+		/* 日本語の記録 in EUC-JP, as old tar files have it. */
+		{"\xC6\xFC\xCB\xDC\xB8\xEC\xA4\xCE\xB5\xAD\xCF\xBF", "", false,
+		 HK_BOX_NAME_FINE, "日本語の記録"},
 		/* No encoding has it: as it is. */
 		{"a\xFF\xFF/b", "", true, HK_BOX_NAME_FINE, "a\xFF\xFF/b"},
 	};

@@ -111,9 +111,8 @@ static void test_missing(void **state)
 	pack("META-INF/container.xml", container);
 	pack("O/c.opf", package);
 	pack("O/2.xhtml", "elsewhere");
-	pack("O/3.xhtml",
-	     "\x7F"
-	     "ELF\x01\x02\x03\x04\x05\x06\x01\x02\x03\x04\x05\x06");
+	pack_as("O/3.xhtml", "\x89PNG\r\n\x1a\n\0\0\0\1\xFF\xFE\0\3", 16,
+		AE_IFREG);
 	pack("O/4.xhtml", "<p>四</p>");
 	pack_end();
 	assert_int_equal(read_epub(), HK_OK);
