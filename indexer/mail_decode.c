@@ -31,7 +31,8 @@ static int base64_value(char c)
 enum hk_status hk_mail_base64(struct hk_buf *out, struct hk_str text,
 			      struct hk_mail_bits *bits)
 {
-	enum hk_status status = hk_buf_reserve(out, text.len / 4 * 3 + 3);
+	/* All bits of it, those left over before, and the NUL. */
+	enum hk_status status = hk_buf_reserve(out, text.len / 4 * 3 + 4);
 
 	for (size_t i = 0; i < text.len && !status; i++) {
 		int value = base64_value(text.data[i]);

@@ -175,24 +175,32 @@ static struct hk_str file_name(struct hk_str name)
 	return hk_format_trim(name);
 }
 
-/* Is it of a format that is read? Pictures and the like need no word. */
-static bool is_wanted(struct hk_str file, struct hk_str bytes,
-		      struct hk_str type)
+/* Is it of a format that is read? Its beginning tells; pictures and the like
+ * need no word, and are not decoded. */
+static bool is_wanted(struct hk_mail_letter *l,
+		      const struct hk_mail_attachment *one, struct hk_str file)
 {
+	struct hk_str body = one->fields.body;
 	const struct hk_format *format;
 	const char *why;
 	char name[256];
 
+	if (body.len > HK_FORMAT_HEAD)
+		body.len = HK_FORMAT_HEAD;
+	hk_buf_reset(&l->bytes);
+	hk_mail_note(l,
+		     hk_mail_transfer(&l->bytes, body, one->fields.transfer));
+	if (l->status)
+		return false;
 	if (file.len >= sizeof(name))
 		file = hk_span_str(file.data + file.len - sizeof(name) + 1,
 				   sizeof(name) - 1);
 	memcpy(name, file.data, file.len);
 	name[file.len] = '\0';
-	if (bytes.len > HK_FORMAT_HEAD)
-		bytes.len = HK_FORMAT_HEAD;
-	format = hk_format_of(name, bytes, &why);
+	format = hk_format_of(name, hk_buf_str(&l->bytes), &why);
 	return format && format->read &&
-	       (format != &hk_format_text || hk_mail_type_is(type, "text/"));
+	       (format != &hk_format_text ||
+		hk_mail_type_is(hk_mail_type(one->fields.type), "text/"));
 }
 
 /* Text that says in which charset it is becomes UTF-8: what is read behind us
@@ -217,7 +225,6 @@ static struct hk_str decoded(struct hk_mail_letter *l,
 static enum hk_status give(struct hk_mail_letter *l, struct hk_str within,
 			   const struct hk_mail_attachment *one)
 {
-	struct hk_str type = hk_mail_type(one->fields.type);
 	struct hk_format_member member = {.date = l->date,
 					  .depth = l->input->depth + 1};
 	struct hk_str file = hk_mail_letter_parameter(
@@ -228,12 +235,12 @@ static enum hk_status give(struct hk_mail_letter *l, struct hk_str within,
 		file = hk_mail_letter_parameter(l, one->fields.type, "name",
 						false);
 	file = file_name(file);
-	if (!file.len || l->status)
+	if (!file.len || l->status || !is_wanted(l, one, file))
 		return l->status;
 	hk_buf_reset(&l->bytes);
 	hk_mail_note(l, hk_mail_transfer(&l->bytes, one->fields.body,
 					 one->fields.transfer));
-	if (l->status || !is_wanted(file, hk_buf_str(&l->bytes), type))
+	if (l->status)
 		return l->status;
 	name = hk_arena_alloc(&l->arena, within.len + 1 + file.len);
 	if (!name)
