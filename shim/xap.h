@@ -104,6 +104,9 @@ enum hk_status xap_db_each_key(const struct xap_db *db, struct hk_str prefix,
 enum hk_status xap_db_each_term(const struct xap_db *db, struct hk_str prefix,
 				xap_term_fn fn, void *ctx,
 				struct hk_error *err) HK_MUST_USE;
+/* The highest document number that was ever given; 0 for none. */
+enum hk_status xap_db_last_doc(const struct xap_db *db, uint32_t *out,
+			       struct hk_error *err) HK_MUST_USE;
 /* The documents that have the term (all, where it is empty), ascending. */
 enum hk_status xap_db_each_doc(const struct xap_db *db, struct hk_str term,
 			       xap_doc_fn fn, void *ctx,
