@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "query/plan_private.h"
 
-#include "query/sure.h"
+#include "query/spot.h"
 #include "store/schema.h"
 #include "text/fold.h"
 
@@ -104,7 +104,7 @@ static bool add_unit(struct planner *p, const struct hk_morpheme *m,
 	unit->joined = before && before->span.end == m->span.begin;
 	if (!ok || (m->part_count && !set_parts(p, unit, m)))
 		return false;
-	unit->sure = hk_sure_part(unit, p->own_lemmas);
+	unit->stem = hk_spot_stem(unit, p->own_lemmas);
 	return true;
 }
 
