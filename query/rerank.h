@@ -15,9 +15,9 @@
  * idf where they touch; with a gap of so many bytes between them, that divided
  * by 1 + gap / HK_RERANK_NEAR_HALF. Words with another one between them in the
  * query add HK_RERANK_SKIP of the same. */
-#define HK_RERANK_NEAR	    0.35
+#define HK_RERANK_NEAR	    0.32
 #define HK_RERANK_NEAR_HALF 25.0
-#define HK_RERANK_SKIP	    0.3
+#define HK_RERANK_SKIP	    0.5
 /* 「…」 in a question that stands there to the letter adds this much of the
  * idf of its words. */
 #define HK_RERANK_QUOTE 0.5
