@@ -38,6 +38,10 @@ enum hk_status hk_command_signature(struct hk_signature *out,
 	snprintf(out->charset, sizeof(out->charset), "%s", info->charset);
 	out->dictionary_version = info->version;
 	out->lexicon_size = info->lexicon_size;
+	if (run->set->sharded) {
+		out->shard = (unsigned)run->shard;
+		out->shards = (unsigned)run->set->count;
+	}
 	return hk_morph_fingerprint(run->dict, out->dictionary_hash, err);
 }
 
@@ -72,6 +76,8 @@ static enum hk_status open_feed(struct hk_command_run *run,
 				      .dict = run->dict,
 				      .report = &run->report,
 				      .passage_chars = sig->passage_chars,
+				      .shard = sig->shard,
+				      .shards = sig->shards,
 				      .filters = run->filters,
 				      .stop = run->stop};
 
@@ -110,6 +116,8 @@ enum hk_status hk_command_open_writer(struct hk_command_run *run, bool create,
 		if (status == HK_ENOTFOUND && create)
 			return open_feed(run, &now, err);
 		made = status ? NULL : hk_reader_signature(run->reader);
+	} else if (create && hk_set_make(run->set, err)) {
+		return err->status;
 	} else {
 		status = hk_writer_open(
 			&run->writer, run->dir, create ? &now : NULL,
@@ -118,6 +126,8 @@ enum hk_status hk_command_open_writer(struct hk_command_run *run, bool create,
 		made = status ? NULL : hk_writer_signature(run->writer);
 	}
 	if (!status)
+		status = hk_set_check(run->set, run->shard, made, err);
+	if (!status)
 		status = check_signature(run, made, &now, err);
 	return status ? status : open_feed(run, made, err);
 }
@@ -125,7 +135,11 @@ enum hk_status hk_command_open_writer(struct hk_command_run *run, bool create,
 enum hk_status hk_command_open_reader(struct hk_command_run *run,
 				      struct hk_error *err)
 {
-	return hk_reader_open(&run->reader, &run->dir, 1, err);
+	if (!run->all)
+		return hk_reader_open(&run->reader, &run->dir, 1, err);
+	return hk_reader_open(&run->reader,
+			      (const char *const *)run->set->shards,
+			      run->set->count, err);
 }
 
 /* ---- Feeding ---- */
@@ -165,7 +179,8 @@ enum hk_status hk_command_finish(struct hk_command_run *run,
 		return status;
 	if (run->feed && hk_feed_commit(run->feed, err))
 		return err->status;
-	hk_report_summary(&run->report);
+	if (run->last || status)
+		hk_report_summary(&run->report);
 	if (status == HK_EINTERRUPTED)
 		return hk_error_set(err, status,
 				    "stopped; what is counted above is in the "
@@ -181,4 +196,9 @@ void hk_command_close(struct hk_command_run *run)
 	hk_writer_free(run->writer);
 	hk_reader_free(run->reader);
 	hk_morph_close(run->dict);
+	run->feed = NULL;
+	run->filters = NULL;
+	run->writer = NULL;
+	run->reader = NULL;
+	run->dict = NULL;
 }
