@@ -52,6 +52,14 @@ const struct xap_db *hk_command_db(const struct hk_command_run *run)
 	return run->reader ? hk_reader_db(run->reader) : NULL;
 }
 
+enum hk_status hk_command_check_shard(const struct hk_command_run *run,
+				      const struct hk_signature *made,
+				      struct hk_error *err)
+{
+	return hk_set_check(made, run->dir, run->shard,
+			    run->set->sharded ? run->set->count : 0, err);
+}
+
 /* The index was made with what this program would use now. */
 static enum hk_status check_signature(struct hk_command_run *run,
 				      const struct hk_signature *made,
@@ -126,7 +134,7 @@ enum hk_status hk_command_open_writer(struct hk_command_run *run, bool create,
 		made = status ? NULL : hk_writer_signature(run->writer);
 	}
 	if (!status)
-		status = hk_set_check(run->set, run->shard, made, err);
+		status = hk_command_check_shard(run, made, err);
 	if (!status)
 		status = check_signature(run, made, &now, err);
 	return status ? status : open_feed(run, made, err);

@@ -87,6 +87,10 @@ enum hk_status hk_command_open_dict(struct hk_command_run *run,
 enum hk_status hk_command_signature(struct hk_signature *out,
 				    const struct hk_command_run *run,
 				    struct hk_error *err) HK_MUST_USE;
+/* Is the index at hand the shard that belongs there? HK_ENOTINDEX. */
+enum hk_status hk_command_check_shard(const struct hk_command_run *run,
+				      const struct hk_signature *made,
+				      struct hk_error *err) HK_MUST_USE;
 /* The index as it is read: the writer's or the reader's; NULL: none yet. */
 const struct xap_db *hk_command_db(const struct hk_command_run *run);
 /* A hk_walk_note that reports; `ctx` is the run. */

@@ -146,8 +146,8 @@ enum hk_status hk_command_check(struct hk_command_run *run,
 		}
 	}
 	if (!status && sound) {
-		if (hk_set_check(run->set, run->shard,
-				 hk_reader_signature(run->reader), &why))
+		if (hk_command_check_shard(
+			    run, hk_reader_signature(run->reader), &why))
 			hk_report_failed(&run->report, hk_span_cstr(folder.dir),
 					 why.message);
 		if (hk_each_article(hk_command_db(run), false, check_article,

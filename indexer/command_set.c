@@ -13,6 +13,7 @@
 
 #include "base/file.h"
 #include "indexer/command.h"
+#include "store/place.h"
 
 static bool reads_stdin(const struct hk_command_run *run)
 {
@@ -83,13 +84,18 @@ enum hk_status hk_command_run_on(const struct hk_command *command,
 	struct hk_set set;
 	enum hk_status status;
 
+	if (hk_place_is_elsewhere(dir))
+		return hk_error_set(err, HK_EUSAGE,
+				    "%s is on another machine: an index is "
+				    "written where it lies",
+				    dir);
 	if (run->options->shards && !plan)
 		return hk_error_set(err, HK_EUSAGE,
 				    "--shards is for `add`, which makes a new "
 				    "set");
-	status = plan ? hk_set_plan(&set, dir, (size_t)run->options->shards,
-				    err)
-		      : hk_set_open(&set, dir, err);
+	status =
+		plan ? hk_set_plan(&set, dir, (size_t)run->options->shards, err)
+		     : hk_set_open(&set, dir, err);
 	if (status)
 		return status;
 	run->set = &set;

@@ -206,9 +206,9 @@ enum hk_status hk_feed_take(void *ctx, struct hk_article *article)
 		forget_lines(article);
 	if (article->member.len && !article->id.len)
 		status = name_member(f, article);
-	if (!status && !hk_set_has(f->set.shard, f->set.shards,
-				   article->id.len ? article->id
-						   : f->origin.path)) {
+	if (!status &&
+	    !hk_set_has(f->set.shard, f->set.shards,
+			article->id.len ? article->id : f->origin.path)) {
 		f->articles++; /* of another shard */
 		return HK_OK;
 	}

@@ -70,9 +70,9 @@ static enum hk_status index_file(struct hk_feed *f, int fd, const char *path,
 {
 	uint64_t fed = f->set.report->bytes;
 	/* Of a shard's older version all articles may be elsewhere. */
-	bool before = old && (old->articles ||
-			      (f->set.shards &&
-			       old->state == HK_SOURCE_INDEXED)),
+	bool before = old &&
+		      (old->articles ||
+		       (f->set.shards && old->state == HK_SOURCE_INDEXED)),
 	     failed;
 	enum hk_status status;
 

@@ -7,6 +7,7 @@
  * looks into.
  */
 
+#include <memory>
 #include <string>
 
 #include <xapian.h>
@@ -18,6 +19,13 @@ struct xap_db {
 	Xapian::Database db;
 	std::string name;	/* for messages: path or address */
 	struct hk_error *first; /* of the writer that it belongs to, or NULL */
+	/* Xapian's name for the connection; empty: a local database, or the
+	 * first of several. */
+	std::string context = std::string();
+	bool remote = false; /* it, or one of several */
+	/* The context of the connection that failed; results share it. */
+	std::shared_ptr<std::string> lost = nullptr;
+	struct xap_db *next = nullptr; /* of those given up */
 };
 
 struct xap_doc {
@@ -31,7 +39,7 @@ struct xap_query {
 static inline struct xap_task xap_db_task(const struct xap_db *db,
 					  const char *verb)
 {
-	return {verb, db->name.c_str(), db->first};
+	return {verb, db->name.c_str(), db->first, db->lost.get()};
 }
 
 static inline std::string xap_string(struct hk_str bytes)

@@ -7,15 +7,25 @@
 
 static_assert(XAP_NO_SLOT == Xapian::BAD_VALUENO, "no slot is no slot");
 
+/* Documents asked of remote databases at once. */
+static const Xapian::doccount FETCH = 64;
+
 /* Everything that can be told without the database is taken out at once, so
  * that telling it cannot fail. */
 struct xap_hits {
 	struct hit {
 		Xapian::docid number;
 		double weight;
+		std::string key; /* that was collapsed on */
 	};
 
-	Xapian::MSet mset;
+	/* MSet::fetch() crashes on results that do not begin with the first,
+	 * so those of remote databases do, and we pass over `skipped`. */
+	mutable Xapian::MSet mset;
+	Xapian::doccount skipped;
+	bool remote;
+	mutable Xapian::doccount fetched; /* documents asked for so far */
+	std::shared_ptr<std::string> lost;
 	std::string name;
 	std::vector<hit> hits;
 	Xapian::doccount estimated, lower_bound, upper_bound;
@@ -59,12 +69,24 @@ enum hk_status xap_search(struct xap_hits **out, const struct xap_db *db,
 		if (how->order_slot != XAP_NO_SLOT)
 			enquire.set_sort_by_relevance_then_value(
 				how->order_slot, false);
-		hits->mset = enquire.get_mset(how->first, how->limit,
-					      how->check_at_least);
-		/* No MSet::fetch(): it crashes where first is not 0. */
 		hits->name = db->name;
-		for (auto i = hits->mset.begin(); i != hits->mset.end(); ++i)
-			hits->hits.push_back({*i, i.get_weight()});
+		hits->lost = db->lost;
+		hits->remote = db->remote;
+		hits->skipped = db->remote ? how->first : 0;
+		hits->fetched = hits->skipped;
+		hits->mset =
+			enquire.get_mset(how->first - hits->skipped,
+					 how->limit > UINT32_MAX - hits->skipped
+						 ? UINT32_MAX
+						 : how->limit + hits->skipped,
+					 how->check_at_least);
+		for (Xapian::doccount n = hits->skipped; n < hits->mset.size();
+		     n++) {
+			const Xapian::MSetIterator i = hits->mset[n];
+
+			hits->hits.push_back(
+				{*i, i.get_weight(), i.get_collapse_key()});
+		}
 		hits->estimated = hits->mset.get_matches_estimated();
 		hits->lower_bound = hits->mset.get_matches_lower_bound();
 		hits->upper_bound = hits->mset.get_matches_upper_bound();
@@ -113,16 +135,42 @@ double xap_hits_weight(const struct xap_hits *hits, uint32_t i)
 	return hits->hits[i].weight;
 }
 
+struct hk_str xap_hits_collapse_key(const struct xap_hits *hits, uint32_t i)
+{
+	assert(i < hits->hits.size());
+	return xap_bytes(hits->hits[i].key);
+}
+
+/* The document of hit `i`. Asking a remote database for one at a time would
+ * cost a journey each; for too many, both sides would wait for the other to
+ * read. */
+static Xapian::Document document(const struct xap_hits *hits, uint32_t i)
+{
+	const Xapian::doccount at = hits->skipped + i;
+	const Xapian::doccount size = hits->mset.size();
+
+	if (hits->remote && at >= hits->fetched) {
+		hits->fetched = size - at > FETCH ? at + FETCH : size;
+		hits->mset.fetch(hits->mset[at],
+				 hits->fetched < size
+					 ? hits->mset[hits->fetched]
+					 : hits->mset.end());
+	}
+	return hits->mset[at].get_document();
+}
+
+static struct xap_task hits_task(const struct xap_hits *hits, const char *verb)
+{
+	return {verb, hits->name.c_str(), nullptr, hits->lost.get()};
+}
+
 enum hk_status xap_hits_record(const struct xap_hits *hits, uint32_t i,
 			       struct hk_buf *out, struct hk_error *err)
 {
 	assert(i < hits->hits.size());
-	return xap_guard(
-		err, {"read a record of", hits->name.c_str(), nullptr}, [&] {
-			Xapian::Document doc = hits->mset[i].get_document();
-
-			return xap_append(out, doc.get_data(), err);
-		});
+	return xap_guard(err, hits_task(hits, "read a record of"), [&] {
+		return xap_append(out, document(hits, i).get_data(), err);
+	});
 }
 
 enum hk_status xap_hits_value(const struct xap_hits *hits, uint32_t i,
@@ -130,10 +178,7 @@ enum hk_status xap_hits_value(const struct xap_hits *hits, uint32_t i,
 			      struct hk_error *err)
 {
 	assert(i < hits->hits.size());
-	return xap_guard(
-		err, {"read a value of", hits->name.c_str(), nullptr}, [&] {
-			Xapian::Document doc = hits->mset[i].get_document();
-
-			return xap_append(out, doc.get_value(slot), err);
-		});
+	return xap_guard(err, hits_task(hits, "read a value of"), [&] {
+		return xap_append(out, document(hits, i).get_value(slot), err);
+	});
 }

@@ -69,6 +69,9 @@ enum hk_status xap_db_open_program(struct xap_db **out, const char *program,
 enum hk_status xap_db_join(struct xap_db *db, const struct xap_db *more,
 			   struct hk_error *err) HK_MUST_USE;
 void xap_db_free(struct xap_db *db);
+/* After HK_ENETWORK or HK_ETIMEOUT of `db`, or of results from it: was it the
+ * connection of `part`, which was joined to it or is it? */
+bool xap_db_lost(const struct xap_db *db, const struct xap_db *part);
 
 /* Move to the newest revision; `*changed`, unless NULL, says whether there
  * was one. */
@@ -300,7 +303,11 @@ uint32_t xap_hits_upper_bound(const struct xap_hits *hits);
 /* Of hit `i` of [0, count). */
 uint32_t xap_hits_number(const struct xap_hits *hits, uint32_t i);
 double xap_hits_weight(const struct xap_hits *hits, uint32_t i);
-/* Append the record, or a value, of hit `i`. */
+/* The value of the slot that was collapsed on; empty without collapsing. Costs
+ * nothing, where reading a value may need the network. Borrowed. */
+struct hk_str xap_hits_collapse_key(const struct xap_hits *hits, uint32_t i);
+/* Append the record, or a value, of hit `i`. Those of remote databases come
+ * in pieces of some tens of documents, so read them in order. */
 enum hk_status xap_hits_record(const struct xap_hits *hits, uint32_t i,
 			       struct hk_buf *out,
 			       struct hk_error *err) HK_MUST_USE;

@@ -201,19 +201,15 @@ void hk_set_release(struct hk_set *set)
 
 /* ---- Shares ---- */
 
-enum hk_status hk_set_check(const struct hk_set *set, size_t number,
-			    const struct hk_signature *sig,
-			    struct hk_error *err)
+enum hk_status hk_set_check(const struct hk_signature *sig, const char *dir,
+			    size_t shard, size_t shards, struct hk_error *err)
 {
-	size_t shards = set->sharded ? set->count : 0;
-
-	if (!set->sharded || (sig->shard == number && sig->shards == shards))
+	if (!shards || (sig->shard == shard && sig->shards == shards))
 		return HK_OK;
 	return hk_error_set(err, HK_ENOTINDEX,
 			    "%s is shard %u of %u, where shard %zu of %zu "
 			    "belongs: put it back in its place",
-			    set->shards[number], sig->shard, sig->shards,
-			    number, shards);
+			    dir, sig->shard, sig->shards, shard, shards);
 }
 
 bool hk_set_has(unsigned shard, unsigned shards, struct hk_str id)

@@ -55,9 +55,10 @@ enum hk_status hk_set_make(struct hk_set *set,
 			   struct hk_error *err) HK_MUST_USE;
 void hk_set_release(struct hk_set *set);
 
-/* HK_ENOTINDEX where shard `number` of the set says that it is another's. */
-enum hk_status hk_set_check(const struct hk_set *set, size_t number,
-			    const struct hk_signature *sig,
+/* HK_ENOTINDEX where the index in `dir`, which stands as shard `shard` of
+ * `shards` (0: is no shard), is signed as another one. */
+enum hk_status hk_set_check(const struct hk_signature *sig, const char *dir,
+			    size_t shard, size_t shards,
 			    struct hk_error *err) HK_MUST_USE;
 /* Is the article with this id one of shard `shard` of `shards`? */
 bool hk_set_has(unsigned shard, unsigned shards, struct hk_str id);
