@@ -97,10 +97,10 @@ static const struct hk_sink_format *choose_format(const struct hk_options *o,
 /* Which indexes had no part in the answer. */
 static void tell_missing(const struct hk_reader *reader)
 {
-	const char *why, *name;
+	const char *why;
 
-	for (size_t i = 0; (name = hk_reader_missing(reader, i, &why)); i++)
-		fprintf(stderr, "hiku: answered without %s: %s\n", name, why);
+	for (size_t i = 0; hk_reader_missing(reader, i, &why); i++)
+		fprintf(stderr, "hiku: answered without an index: %s\n", why);
 }
 
 /* What the user should know of the answer beside the answer. */

@@ -16,6 +16,8 @@ static struct xap_db *make(const Xapian::Database &db, const char *name,
 			  nullptr,
 			  context,
 			  !context.empty(),
+			  {db},
+			  {},
 			  std::make_shared<std::string>(),
 			  nullptr};
 }
@@ -78,6 +80,9 @@ enum hk_status xap_db_join(struct xap_db *db, const struct xap_db *more,
 		db->db.add_database(more->db);
 		db->name.swap(name);
 		db->remote = db->remote || more->remote;
+		db->parts.insert(db->parts.end(), more->parts.begin(),
+				 more->parts.end());
+		db->known.clear();
 		return HK_OK;
 	});
 }
@@ -118,6 +123,8 @@ enum hk_status xap_db_reopen(struct xap_db *db, bool *changed,
 	return xap_guard(err, xap_db_task(db, "open again"), [&] {
 		bool moved = db->db.reopen();
 
+		db->known.clear();
+
 		if (changed)
 			*changed = moved;
 		return HK_OK;
@@ -146,7 +153,35 @@ enum hk_status xap_db_term_freq(const struct xap_db *db, struct hk_str term,
 				uint32_t *out, struct hk_error *err)
 {
 	return xap_guard(err, xap_db_task(db, "look up a term in"), [&] {
-		*out = db->db.get_termfreq(xap_string(term));
+		const std::string name = xap_string(term);
+		const auto known = db->known.find(name);
+
+		*out = known != db->known.end() ? known->second
+						: db->db.get_termfreq(name);
+		return HK_OK;
+	});
+}
+
+bool xap_db_is_remote(const struct xap_db *db)
+{
+	return db->remote;
+}
+
+enum hk_status xap_db_ask_ahead(const struct xap_db *db,
+				const struct xap_query *query,
+				struct hk_error *err)
+{
+	return xap_guard(err, xap_db_task(db, "look up terms in"), [&] {
+		Xapian::Enquire enquire(db->db);
+		Xapian::MSet mset;
+
+		db->known.clear();
+
+		enquire.set_query(query->query);
+		mset = enquire.get_mset(0, 0);
+		for (auto i = query->query.get_unique_terms_begin();
+		     i != query->query.get_terms_end(); ++i)
+			db->known[*i] = mset.get_termfreq(*i);
 		return HK_OK;
 	});
 }

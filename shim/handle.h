@@ -9,6 +9,8 @@
 
 #include <memory>
 #include <string>
+#include <unordered_map>
+#include <vector>
 
 #include <xapian.h>
 
@@ -22,7 +24,10 @@ struct xap_db {
 	/* Xapian's name for the connection; empty: a local database, or the
 	 * first of several. */
 	std::string context = std::string();
-	bool remote = false; /* it, or one of several */
+	bool remote = false;			  /* it, or one of several */
+	std::vector<Xapian::Database> parts = {}; /* each by itself */
+	/* xap_db_ask_ahead() */
+	mutable std::unordered_map<std::string, uint32_t> known = {};
 	/* The context of the connection that failed; results share it. */
 	std::shared_ptr<std::string> lost = nullptr;
 	struct xap_db *next = nullptr; /* of those given up */

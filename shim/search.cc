@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "shim/handle.h"
 
+#include <algorithm>
 #include <cassert>
+#include <exception>
 #include <memory>
+#include <system_error>
+#include <thread>
 #include <vector>
 
 static_assert(XAP_NO_SLOT == Xapian::BAD_VALUENO, "no slot is no slot");
 
-/* Documents asked of remote databases at once. */
+/* Records of remote databases that are asked for at once. */
 static const Xapian::doccount FETCH = 64;
 
 /* Everything that can be told without the database is taken out at once, so
@@ -19,16 +23,14 @@ struct xap_hits {
 		std::string key; /* that was collapsed on */
 	};
 
-	/* MSet::fetch() crashes on results that do not begin with the first,
-	 * so those of remote databases do, and we pass over `skipped`. */
-	mutable Xapian::MSet mset;
-	Xapian::doccount skipped;
-	bool remote;
-	mutable Xapian::doccount fetched; /* documents asked for so far */
-	std::shared_ptr<std::string> lost;
+	Xapian::MSet mset;
 	std::string name;
 	std::vector<hit> hits;
 	Xapian::doccount estimated, lower_bound, upper_bound;
+	/* Of remote databases: */
+	std::vector<Xapian::Database> parts;
+	std::shared_ptr<std::string> lost;
+	mutable std::vector<std::string> records; /* read so far */
 };
 
 static void set_weighting(Xapian::Enquire &enquire,
@@ -69,24 +71,15 @@ enum hk_status xap_search(struct xap_hits **out, const struct xap_db *db,
 		if (how->order_slot != XAP_NO_SLOT)
 			enquire.set_sort_by_relevance_then_value(
 				how->order_slot, false);
+		hits->mset = enquire.get_mset(how->first, how->limit,
+					      how->check_at_least);
 		hits->name = db->name;
 		hits->lost = db->lost;
-		hits->remote = db->remote;
-		hits->skipped = db->remote ? how->first : 0;
-		hits->fetched = hits->skipped;
-		hits->mset =
-			enquire.get_mset(how->first - hits->skipped,
-					 how->limit > UINT32_MAX - hits->skipped
-						 ? UINT32_MAX
-						 : how->limit + hits->skipped,
-					 how->check_at_least);
-		for (Xapian::doccount n = hits->skipped; n < hits->mset.size();
-		     n++) {
-			const Xapian::MSetIterator i = hits->mset[n];
-
+		if (db->remote)
+			hits->parts = db->parts;
+		for (auto i = hits->mset.begin(); i != hits->mset.end(); ++i)
 			hits->hits.push_back(
 				{*i, i.get_weight(), i.get_collapse_key()});
-		}
 		hits->estimated = hits->mset.get_matches_estimated();
 		hits->lower_bound = hits->mset.get_matches_lower_bound();
 		hits->upper_bound = hits->mset.get_matches_upper_bound();
@@ -141,22 +134,53 @@ struct hk_str xap_hits_collapse_key(const struct xap_hits *hits, uint32_t i)
 	return xap_bytes(hits->hits[i].key);
 }
 
-/* The document of hit `i`. Asking a remote database for one at a time would
- * cost a journey each; for too many, both sides would wait for the other to
- * read. */
-static Xapian::Document document(const struct xap_hits *hits, uint32_t i)
+/*
+ * Read the records of the next hits. A record of a remote database costs a
+ * journey, also by MSet::fetch() (1.4.22), so each database is asked by a
+ * thread of its own.
+ */
+static void read_more(const struct xap_hits *hits)
 {
-	const Xapian::doccount at = hits->skipped + i;
-	const Xapian::doccount size = hits->mset.size();
+	const size_t count = hits->parts.size(), from = hits->records.size();
+	const size_t end = std::min(hits->hits.size(), from + FETCH);
+	std::vector<std::string> records(end - from);
+	std::vector<std::exception_ptr> failures(count);
+	std::vector<std::thread> threads;
+	auto read = [&](size_t part) {
+		try {
+			for (size_t i = from; i < end; i++) {
+				/* As Xapian numbers those of several. */
+				size_t number = hits->hits[i].number - 1;
 
-	if (hits->remote && at >= hits->fetched) {
-		hits->fetched = size - at > FETCH ? at + FETCH : size;
-		hits->mset.fetch(hits->mset[at],
-				 hits->fetched < size
-					 ? hits->mset[hits->fetched]
-					 : hits->mset.end());
+				if (number % count == part)
+					records[i - from] =
+						hits->parts[part]
+							.get_document(
+								number / count +
+								1)
+							.get_data();
+			}
+		} catch (...) {
+			failures[part] = std::current_exception();
+		}
+	};
+
+	threads.reserve(count);
+	for (size_t part = 1; part < count; part++) {
+		try {
+			threads.emplace_back(read, part);
+		} catch (const std::system_error &) {
+			read(part); /* no more threads */
+		}
 	}
-	return hits->mset[at].get_document();
+	read(0);
+	for (auto &thread : threads)
+		thread.join();
+	for (auto &failure : failures)
+		if (failure)
+			std::rethrow_exception(failure);
+	for (auto &record : records)
+		hits->records.push_back(std::move(record));
 }
 
 static struct xap_task hits_task(const struct xap_hits *hits, const char *verb)
@@ -169,7 +193,13 @@ enum hk_status xap_hits_record(const struct xap_hits *hits, uint32_t i,
 {
 	assert(i < hits->hits.size());
 	return xap_guard(err, hits_task(hits, "read a record of"), [&] {
-		return xap_append(out, document(hits, i).get_data(), err);
+		if (hits->parts.empty())
+			return xap_append(
+				out, hits->mset[i].get_document().get_data(),
+				err);
+		while (hits->records.size() <= i)
+			read_more(hits);
+		return xap_append(out, hits->records[i], err);
 	});
 }
 
@@ -179,6 +209,7 @@ enum hk_status xap_hits_value(const struct xap_hits *hits, uint32_t i,
 {
 	assert(i < hits->hits.size());
 	return xap_guard(err, hits_task(hits, "read a value of"), [&] {
-		return xap_append(out, document(hits, i).get_value(slot), err);
+		return xap_append(
+			out, hits->mset[i].get_document().get_value(slot), err);
 	});
 }

@@ -86,6 +86,13 @@ enum hk_status xap_db_doc_count(const struct xap_db *db, uint32_t *out,
 enum hk_status xap_db_term_freq(const struct xap_db *db, struct hk_str term,
 				uint32_t *out,
 				struct hk_error *err) HK_MUST_USE;
+/* Is it, or one of several, on the other side of a connection? */
+bool xap_db_is_remote(const struct xap_db *db);
+/* Before many xap_db_term_freq(): learn those of the query's terms in one
+ * journey to remote databases. They are known until it is called again. */
+enum hk_status xap_db_ask_ahead(const struct xap_db *db,
+				const struct xap_query *query,
+				struct hk_error *err) HK_MUST_USE;
 /* Append the value of the key; nothing where there is none. Of several
  * databases: the first one's. */
 enum hk_status xap_db_metadata(const struct xap_db *db, struct hk_str key,
@@ -306,8 +313,8 @@ double xap_hits_weight(const struct xap_hits *hits, uint32_t i);
 /* The value of the slot that was collapsed on; empty without collapsing. Costs
  * nothing, where reading a value may need the network. Borrowed. */
 struct hk_str xap_hits_collapse_key(const struct xap_hits *hits, uint32_t i);
-/* Append the record, or a value, of hit `i`. Those of remote databases come
- * in pieces of some tens of documents, so read them in order. */
+/* Append the record, or a value, of hit `i`. Records of remote databases come
+ * some tens at a time, so read them in order. */
 enum hk_status xap_hits_record(const struct xap_hits *hits, uint32_t i,
 			       struct hk_buf *out,
 			       struct hk_error *err) HK_MUST_USE;

@@ -61,23 +61,22 @@ enum hk_status hk_part_blame(const struct hk_place *place,
 			     enum hk_status status, const char *why,
 			     struct hk_error *err)
 {
+	const char *hint =
+		options->partial ? "" : " (--partial goes on without it)";
+
 	if (status == HK_ETIMEOUT)
 		return hk_error_set(err, status,
-				    "%s gives no answer within %u s "
-				    "(--timeout; --partial goes on without it)",
-				    place->name, options->timeout_ms / 1000);
+				    "%s gives no answer within %u s%s",
+				    place->name, options->timeout_ms / 1000,
+				    hint);
 	if (status == HK_ENETWORK && place->kind == HK_PLACE_SSH)
 		return hk_error_set(err, status,
-				    "%s cannot be asked: does `ssh %s "
-				    "xapian-progsrv --version` answer, and is "
-				    "the index there? (--partial goes on "
-				    "without it)",
-				    place->name, place->host);
+				    "%s cannot be asked: look whether `ssh %s "
+				    "xapian-progsrv --version` answers%s",
+				    place->name, place->host, hint);
 	if (status == HK_ENETWORK)
-		return hk_error_set(err, status,
-				    "%s cannot be asked: %s (--partial goes "
-				    "on without it)",
-				    place->name, why);
+		return hk_error_set(err, status, "%s cannot be asked: %s%s",
+				    place->name, why, hint);
 	return hk_error_set(err, status, "%s: %s", place->name, why);
 }
 
