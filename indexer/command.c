@@ -87,6 +87,7 @@ static enum hk_status open_feed(struct hk_command_run *run,
 				      .shard = sig->shard,
 				      .shards = sig->shards,
 				      .filters = run->filters,
+				      .bulk = true,
 				      .stop = run->stop};
 
 	return hk_feed_new(&run->feed, &setup, err);

@@ -11,8 +11,7 @@
 
 /* Ask for the terms of the plan's units and bigrams, which are all that is
  * made of it yet. What the engine gives. */
-enum hk_status hk_ahead_ask(const struct hk_plan *plan, struct xap_pool *pool,
-			    const struct xap_db *db,
+enum hk_status hk_ahead_ask(const struct hk_plan *plan, const struct xap_db *db,
 			    struct hk_error *err) HK_MUST_USE;
 
 #endif

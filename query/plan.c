@@ -313,7 +313,7 @@ enum hk_status hk_plan_make(struct hk_plan *out, struct hk_arena *arena,
 		status = collect_all(&p, parse->root);
 	p.text = 0;
 	if (!status)
-		status = hk_ahead_ask(out, pool, db, &own);
+		status = hk_ahead_ask(out, db, &own);
 	if (!status)
 		status = hk_plan_queries(&p, parse->root);
 	hk_buf_release(&p.term);

@@ -8,6 +8,9 @@
 /* What Xapian's name for the connection to a program begins with. */
 static const char PROGRAM[] = "remote:prog(";
 
+/* Frequencies that are kept of terms that were asked ahead. */
+static const size_t KNOWN_MAX = 10000;
+
 static struct xap_db *make(const Xapian::Database &db, const char *name,
 			   const std::string &context)
 {
@@ -149,15 +152,20 @@ enum hk_status xap_db_doc_count(const struct xap_db *db, uint32_t *out,
 	});
 }
 
+enum hk_status xap_db_last_doc(const struct xap_db *db, uint32_t *out,
+			       struct hk_error *err)
+{
+	return xap_guard(err, xap_db_task(db, "number the documents of"), [&] {
+		*out = db->db.get_lastdocid();
+		return HK_OK;
+	});
+}
+
 enum hk_status xap_db_term_freq(const struct xap_db *db, struct hk_str term,
 				uint32_t *out, struct hk_error *err)
 {
 	return xap_guard(err, xap_db_task(db, "look up a term in"), [&] {
-		const std::string name = xap_string(term);
-		const auto known = db->known.find(name);
-
-		*out = known != db->known.end() ? known->second
-						: db->db.get_termfreq(name);
+		*out = xap_term_freq(db, xap_string(term));
 		return HK_OK;
 	});
 }
@@ -168,20 +176,26 @@ bool xap_db_is_remote(const struct xap_db *db)
 }
 
 enum hk_status xap_db_ask_ahead(const struct xap_db *db,
-				const struct xap_query *query,
+				const struct hk_str *terms, size_t count,
 				struct hk_error *err)
 {
 	return xap_guard(err, xap_db_task(db, "look up terms in"), [&] {
 		Xapian::Enquire enquire(db->db);
+		std::vector<Xapian::Query> queries;
 		Xapian::MSet mset;
 
-		db->known.clear();
-
-		enquire.set_query(query->query);
+		if (db->known.size() > KNOWN_MAX)
+			db->known.clear();
+		for (size_t i = 0; i < count; i++)
+			queries.push_back(Xapian::Query(xap_string(terms[i])));
+		enquire.set_query(Xapian::Query(
+			Xapian::Query::OP_OR, queries.begin(), queries.end()));
 		mset = enquire.get_mset(0, 0);
-		for (auto i = query->query.get_unique_terms_begin();
-		     i != query->query.get_terms_end(); ++i)
-			db->known[*i] = mset.get_termfreq(*i);
+		for (size_t i = 0; i < count; i++) {
+			const std::string name = xap_string(terms[i]);
+
+			db->known[name] = mset.get_termfreq(name);
+		}
 		return HK_OK;
 	});
 }

@@ -39,12 +39,24 @@ struct xap_doc {
 
 struct xap_query {
 	Xapian::Query query;
+	/* What it matches, where its weights do not count: see safe_term(). */
+	Xapian::Query filter;
 };
 
 static inline struct xap_task xap_db_task(const struct xap_db *db,
 					  const char *verb)
 {
 	return {verb, db->name.c_str(), db->first, db->lost.get()};
+}
+
+/* In how many documents the term is. */
+static inline Xapian::doccount xap_term_freq(const struct xap_db *db,
+					     const std::string &term)
+{
+	const auto known = db->known.find(term);
+
+	return known != db->known.end() ? known->second
+					: db->db.get_termfreq(term);
 }
 
 static inline std::string xap_string(struct hk_str bytes)

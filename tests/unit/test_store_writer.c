@@ -343,8 +343,8 @@ static void test_compact(void **state)
 	ok(hk_writer_compact(w, NULL, NULL, &err));
 	hk_writer_free(w);
 	assert_int_equal(visible(dir), 50);
-	/* hiku-index, lock and the one generation */
-	assert_int_equal(entries(dir), 3);
+	/* hiku-index, lock, the one generation and the link to it */
+	assert_int_equal(entries(dir), 4);
 	w = writer_of(dir);
 	assert_memory_equal(hk_writer_signature(w), &sig, sizeof(sig));
 	hk_writer_free(w);
@@ -396,7 +396,7 @@ static void test_rebuild(void **state)
 	hk_writer_rebuild_drop(w);
 	hk_writer_rebuild_drop(w);
 	assert_int_equal(freq(hk_writer_db(w), "old"), 1);
-	assert_int_equal(entries(dir), 3);
+	assert_int_equal(entries(dir), 4);
 
 	ok(hk_writer_rebuild(w, &other, &fresh, &err));
 	assert_int_equal(count(xap_writer_db(fresh)), 0);
