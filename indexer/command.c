@@ -38,9 +38,9 @@ enum hk_status hk_command_signature(struct hk_signature *out,
 	snprintf(out->charset, sizeof(out->charset), "%s", info->charset);
 	out->dictionary_version = info->version;
 	out->lexicon_size = info->lexicon_size;
-	if (run->set->sharded) {
+	if (run->set.sharded) {
 		out->shard = (unsigned)run->shard;
-		out->shards = (unsigned)run->set->count;
+		out->shards = (unsigned)run->set.count;
 	}
 	return hk_morph_fingerprint(run->dict, out->dictionary_hash, err);
 }
@@ -57,7 +57,7 @@ enum hk_status hk_command_check_shard(const struct hk_command_run *run,
 				      struct hk_error *err)
 {
 	return hk_set_check(made, run->dir, run->shard,
-			    run->set->sharded ? run->set->count : 0, err);
+			    run->set.sharded ? run->set.count : 0, err);
 }
 
 /* The index was made with what this program would use now. */
@@ -125,7 +125,7 @@ enum hk_status hk_command_open_writer(struct hk_command_run *run, bool create,
 		if (status == HK_ENOTFOUND && create)
 			return open_feed(run, &now, err);
 		made = status ? NULL : hk_reader_signature(run->reader);
-	} else if (create && hk_set_make(run->set, err)) {
+	} else if (create && hk_set_make(&run->set, err)) {
 		return err->status;
 	} else {
 		status = hk_writer_open(
@@ -147,8 +147,8 @@ enum hk_status hk_command_open_reader(struct hk_command_run *run,
 	if (!run->all)
 		return hk_reader_open(&run->reader, &run->dir, 1, err);
 	return hk_reader_open(&run->reader,
-			      (const char *const *)run->set->shards,
-			      run->set->count, err);
+			      (const char *const *)run->set.shards,
+			      run->set.count, err);
 }
 
 /* ---- Feeding ---- */

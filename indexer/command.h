@@ -18,7 +18,7 @@ struct hk_command_run {
 	const char *const *words; /* behind the command's name */
 	size_t word_count;
 	const char *dir; /* the folder of the index: of the shard at hand */
-	struct hk_set *set;
+	struct hk_set set;
 	size_t shard; /* the one at hand; of commands that look at all: 0 */
 	bool all;     /* readers are of all shards as one */
 	bool last;    /* no shard comes behind this one */

@@ -22,7 +22,7 @@ enum hk_status hk_command_compact(struct hk_command_run *run,
 
 	if (!status)
 		status = hk_writer_compact(run->writer, &before, &after, err);
-	if (!status && run->set->sharded && !run->report.quiet)
+	if (!status && run->set.sharded && !run->report.quiet)
 		printf("shard-%02zu: ", run->shard);
 	if (!status && !run->report.quiet)
 		printf("%.1f MB, %.1f MB before\n", (double)after / 1e6,

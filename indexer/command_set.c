@@ -57,7 +57,7 @@ static enum hk_status keep_stdin(struct hk_error *err)
 static enum hk_status run_each(const struct hk_command *command,
 			       struct hk_command_run *run, struct hk_error *err)
 {
-	struct hk_set *set = run->set;
+	const struct hk_set *set = &run->set;
 	bool again = set->count > 1 && reads_stdin(run);
 	enum hk_status status = again ? keep_stdin(err) : HK_OK;
 
@@ -81,7 +81,6 @@ enum hk_status hk_command_run_on(const struct hk_command *command,
 				 struct hk_error *err)
 {
 	bool plan = run->options->shards && command->run == hk_command_add;
-	struct hk_set set;
 	enum hk_status status;
 
 	if (hk_place_is_elsewhere(dir))
@@ -93,12 +92,11 @@ enum hk_status hk_command_run_on(const struct hk_command *command,
 		return hk_error_set(err, HK_EUSAGE,
 				    "--shards is for `add`, which makes a new "
 				    "set");
-	status =
-		plan ? hk_set_plan(&set, dir, (size_t)run->options->shards, err)
-		     : hk_set_open(&set, dir, err);
+	status = plan ? hk_set_plan(&run->set, dir,
+				    (size_t)run->options->shards, err)
+		      : hk_set_open(&run->set, dir, err);
 	if (status)
 		return status;
-	run->set = &set;
 	if (command->each) {
 		status = run_each(command, run, err);
 	} else {
@@ -108,6 +106,6 @@ enum hk_status hk_command_run_on(const struct hk_command *command,
 		hk_command_close(run);
 	}
 	free(run->found);
-	hk_set_release(&set);
+	hk_set_release(&run->set);
 	return status;
 }

@@ -266,7 +266,7 @@ enum hk_status hk_command_status(struct hk_command_run *run,
 		status = hk_source_roots(&roots, &count, &arena,
 					 hk_command_db(run), err);
 	if (!status)
-		status = print_index(run->set, err);
+		status = print_index(&run->set, err);
 	if (status)
 		goto out;
 	sig = hk_reader_signature(run->reader);

@@ -65,10 +65,9 @@ enum hk_status hk_part_blame(const struct hk_place *place,
 		options->partial ? "" : " (--partial goes on without it)";
 
 	if (status == HK_ETIMEOUT)
-		return hk_error_set(err, status,
-				    "%s gives no answer within %u s%s",
-				    place->name, options->timeout_ms / 1000,
-				    hint);
+		return hk_error_set(
+			err, status, "%s gives no answer within %u s%s",
+			place->name, options->timeout_ms / 1000, hint);
 	if (status == HK_ENETWORK && place->kind == HK_PLACE_SSH)
 		return hk_error_set(err, status,
 				    "%s cannot be asked: look whether `ssh %s "
