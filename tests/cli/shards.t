@@ -137,6 +137,21 @@ mv five/shard-01 elsewhere
 mv five/shard-02 five/shard-01
 mv elsewhere five/shard-02
 
+# ---- Empty shards, filled one by one, as by as many machines ----
+mkdir none
+"$HIKU_INDEX" --db empty add -q --shards 5 none
+for i in 0 1 2 3 4; do
+    "$HIKU_INDEX" --db empty/shard-0$i add -q in
+done
+is "$("$HIKU_INDEX" --db empty list)" "$(cat list)" \
+    'the sources at each of them make the whole set'
+mkdir in/archive
+"$HIKU_INDEX" --db in/archive/set add -q --shards 2 none
+status 0 'a set below what is indexed' "$HIKU_INDEX" --db five update -v
+said 'the folder of an index' 'is passed over'
+"$HIKU_INDEX" --db five list | cmp -s - list
+is $? 0 'as a whole'
+
 # ---- What makes no sense ----
 status 2 'another number' "$HIKU_INDEX" --db five add --shards 4 in
 said '5 shards' 'is refused'
