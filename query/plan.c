@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "query/ahead.h"
 #include "query/plan_private.h"
 
 #include "query/spot.h"
@@ -311,6 +312,8 @@ enum hk_status hk_plan_make(struct hk_plan *out, struct hk_arena *arena,
 	if (!status)
 		status = collect_all(&p, parse->root);
 	p.text = 0;
+	if (!status)
+		status = hk_ahead_ask(out, db, &own);
 	if (!status)
 		status = hk_plan_queries(&p, parse->root);
 	hk_buf_release(&p.term);

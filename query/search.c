@@ -454,13 +454,13 @@ enum hk_status hk_search_run(struct hk_result *out, struct hk_reader *reader,
 	enum hk_status status;
 
 	begin(&s, out, analyser, options, err);
-	do {
+	for (status = hk_reader_begin(reader, err); !status;
+	     status = hk_reader_again(reader, status, err)) {
 		s.db = hk_reader_db(reader);
 		status = attempt(&s, query);
-		if (status != HK_ESTALE)
+		if (!status)
 			break;
-		status = hk_reader_again(reader, err);
-	} while (!status);
+	}
 	end(&s);
 	return status;
 }
@@ -547,15 +547,15 @@ enum hk_status hk_search_count(uint64_t *articles, bool *exact,
 	enum hk_status status;
 
 	begin(&s, out, analyser, options, err);
-	do {
+	for (status = hk_reader_begin(reader, err); !status;
+	     status = hk_reader_again(reader, status, err)) {
 		s.db = hk_reader_db(reader);
 		s.count = 0;
 		s.exhausted = false;
 		status = count_attempt(&s, query, articles);
-		if (status != HK_ESTALE)
+		if (!status)
 			break;
-		status = hk_reader_again(reader, err);
-	} while (!status);
+	}
 	*exact = !out->capped;
 	end(&s);
 	return status;
