@@ -219,6 +219,24 @@ case $first in
 *) result 0 'nothing was missing before' ;;
 esac
 
+# The server would take a new connection; only the one there is has stopped.
+meanwhile() {
+    slow=$(ps -A -o pid= -o ppid= | awk -v p="$middle" '$2 == p {print $1}')
+    kill -s STOP $slow
+}
+later() { kill -s KILL $slow; }
+dialogue "$@" --partial
+case $second in
+*"\"missing\":[\"$here:$p2\"]}") result 0 'one that is slow is done without' ;;
+*) result 1 "one that is slow: ${second%%\"rank*}" ;;
+esac
+dialogue "$@"
+case $second in
+'{"query":"土手","error":"'*"$here:$p2"*) result 0 'or named' ;;
+*) result 1 "or named: ${second%%\"rank*}" ;;
+esac
+is "$third" "$first" 'and asked anew'
+
 meanwhile() { kill "$middle"; wait "$middle" 2>/dev/null; }
 later() { serve "$p2" five/shard-02; middle=$pid; }
 dialogue "$@"
