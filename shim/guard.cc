@@ -79,8 +79,11 @@ enum hk_status say_lost(struct hk_error *err, const struct xap_task &task,
 			enum hk_status status, const char *meaning,
 			const Xapian::Error &error)
 {
-	if (task.lost)
+	/* A connection that was closed before has no name any more. */
+	if (task.lost && !error.get_context().empty())
 		*task.lost = error.get_context();
+	else if (task.lost && task.lost->empty())
+		*task.lost = "a connection";
 	return say(err, task, status, meaning, error);
 }
 
