@@ -24,11 +24,18 @@ struct hk_morph_dict {
 	char *user;
 	struct hk_morph_info info;
 	struct hk_dict_columns columns;
+	/* It is IPADIC as published, where the left context of a word tells
+	 * its class, and what does not inflect is its own lemma. */
+	bool published;
 };
 
-/* Class, lemma and reading out of a node's features; texts are borrowed from
- * the dictionary. `surface` is the lemma where the dictionary has none. */
-void hk_dict_read(const struct hk_morph_dict *dict, const char *feature,
+/* Class and lemma out of a node's features; the lemma is borrowed from the
+ * dictionary. `surface` is the lemma where the dictionary has none. True where
+ * the word inflects. */
+bool hk_dict_read(const struct hk_morph_dict *dict, const char *feature,
 		  struct hk_str surface, struct hk_morpheme *out);
+/* The reading in a node's features; empty where there is none. */
+struct hk_str hk_dict_reading(const struct hk_morph_dict *dict,
+			      const char *feature);
 
 #endif
