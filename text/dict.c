@@ -123,6 +123,9 @@ static struct hk_str strip_suffix(struct hk_str lemma)
 bool hk_dict_read(const struct hk_morph_dict *dict, const char *feature,
 		  struct hk_str surface, struct hk_morpheme *out)
 {
+	static const char *const uninflected[] = {
+		"名詞",	  "助詞",   "記号",   "副詞",	 "連体詞",
+		"接続詞", "接頭詞", "感動詞", "フィラー"};
 	struct hk_str pos = {NULL, 0};
 	const char *p = feature;
 
@@ -143,7 +146,35 @@ bool hk_dict_read(const struct hk_morph_dict *dict, const char *feature,
 	/* A-Z begins our prefixes; the normal form has none of it. */
 	if (out->lemma.data[0] >= 'A' && out->lemma.data[0] <= 'Z')
 		out->lemma = surface;
-	return is(pos, "動詞") || is(pos, "形容詞") || is(pos, "助動詞");
+	for (size_t i = 0; i < sizeof(uninflected) / sizeof(*uninflected); i++)
+		if (is(pos, uninflected[i]))
+			return true;
+	return false;
+}
+
+bool hk_dict_class(const struct hk_dict_classes *classes,
+		   const mecab_node_t *node, enum hk_morph_class *out)
+{
+	unsigned char class = 0;
+
+	if (node->stat == MECAB_NOR_NODE && node->lcAttr < HK_DICT_LEFT_MAX)
+		class = classes->of[node->lcAttr];
+	if (class)
+		*out = (enum hk_morph_class)(class - 1);
+	return class != 0;
+}
+
+void hk_dict_word(const struct hk_morph_dict *dict,
+		  struct hk_dict_classes *classes, const mecab_node_t *node,
+		  struct hk_str surface, struct hk_morpheme *out)
+{
+	out->feature = node->feature;
+	if (hk_dict_class(classes, node, &out->cls))
+		out->lemma = surface;
+	else if (hk_dict_read(dict, node->feature, surface, out) &&
+		 dict->published && node->stat == MECAB_NOR_NODE &&
+		 node->lcAttr < HK_DICT_LEFT_MAX)
+		classes->of[node->lcAttr] = (unsigned char)(out->cls + 1);
 }
 
 struct hk_str hk_dict_reading(const struct hk_morph_dict *dict,

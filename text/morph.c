@@ -15,8 +15,6 @@
 #define PIECE_MAX 2048
 /* Words of letters longer than this are kept from it. */
 #define LONG_WORD 64
-/* Left contexts (IPADIC has 1,316) whose class is kept. */
-#define LEFT_MAX 2048
 /* Where no delimiter is near, a piece is cut at the last one from here on. */
 #define PIECE_SOFT 1024
 
@@ -30,10 +28,7 @@ struct hk_morph {
 	struct hk_span *parts;
 	size_t part_count, part_room;
 	char piece[PIECE_MAX + 1];
-	/* Of a published dictionary: the class of uninflected words by their
-	 * left context, + 1; 0: not met yet. Reading it from the word's own
-	 * features costs a page of the dictionary for nearly each word. */
-	unsigned char classes[LEFT_MAX];
+	struct hk_dict_classes classes;
 };
 
 enum hk_status hk_morph_new(struct hk_morph **out,
@@ -49,7 +44,7 @@ enum hk_status hk_morph_new(struct hk_morph **out,
 	m->tagger = mecab_model_new_tagger(dict->model);
 	m->lattice = mecab_model_new_lattice(dict->model);
 	if (m->tagger)
-		m->split = hk_split_new(dict->model, m->tagger);
+		m->split = hk_split_new(dict->model, m->tagger, &m->classes);
 	if (!m->lattice || !m->split) {
 		hk_morph_free(m);
 		return hk_error_nomem(err);
@@ -298,22 +293,6 @@ static size_t run_end(struct hk_str text, size_t at, size_t end)
 	return at;
 }
 
-/* Class and lemma of a node's word. */
-static void read_node(struct hk_morph *m, const mecab_node_t *node,
-		      struct hk_str surface, struct hk_morpheme *out)
-{
-	bool keep = m->dict->published && out->known && node->lcAttr < LEFT_MAX;
-
-	out->feature = node->feature;
-	if (keep && m->classes[node->lcAttr]) {
-		out->cls = (enum hk_morph_class)(m->classes[node->lcAttr] - 1);
-		out->lemma = surface;
-	} else if (!hk_dict_read(m->dict, node->feature, surface, out) &&
-		   keep) {
-		m->classes[node->lcAttr] = (unsigned char)(out->cls + 1);
-	}
-}
-
 /* Take over the bytes [begin, end) of a node of MeCab's, or all of it. */
 static enum hk_status take_part(struct hk_morph *m, struct hk_str text,
 				const mecab_node_t *node, size_t begin,
@@ -329,7 +308,7 @@ static enum hk_status take_part(struct hk_morph *m, struct hk_str text,
 		return HK_ENOMEM;
 	out->span = (struct hk_span){begin, end};
 	out->known = node->stat == MECAB_NOR_NODE;
-	read_node(m, node, surface, out);
+	hk_dict_word(m->dict, &m->classes, node, surface, out);
 	/* Dictionaries call unknown signs nouns, and rare kanji signs. */
 	hk_utf8_decode(surface.data, surface.len, &c);
 	if (!out->known && !is_text(c))
