@@ -73,6 +73,7 @@ static enum hk_status open_feed(struct hk_command_run *run,
 				      .report = &run->report,
 				      .passage_chars = sig->passage_chars,
 				      .filters = run->filters,
+				      .bulk = true,
 				      .stop = run->stop};
 
 	return hk_feed_new(&run->feed, &setup, err);

@@ -433,7 +433,7 @@ static enum hk_status prepare(struct search *s, struct hk_str query)
 	out->count = 0;
 	out->capped = false;
 	out->way = HK_SEARCH_WORDS;
-	status = xap_pool_new(&out->pool, s->err);
+	status = xap_pool_new(&out->pool, s->db, s->err);
 	if (status)
 		return status;
 	if (hk_parse_query(&out->parse, &out->arena, query))

@@ -102,6 +102,15 @@ enum hk_status xap_db_doc_count(const struct xap_db *db, uint32_t *out,
 	});
 }
 
+enum hk_status xap_db_last_doc(const struct xap_db *db, uint32_t *out,
+			       struct hk_error *err)
+{
+	return xap_guard(err, xap_db_task(db, "number the documents of"), [&] {
+		*out = db->db.get_lastdocid();
+		return HK_OK;
+	});
+}
+
 enum hk_status xap_db_term_freq(const struct xap_db *db, struct hk_str term,
 				uint32_t *out, struct hk_error *err)
 {

@@ -26,6 +26,8 @@ struct xap_doc {
 
 struct xap_query {
 	Xapian::Query query;
+	/* What it matches, where its weights do not count: see safe_term(). */
+	Xapian::Query filter;
 };
 
 static inline struct xap_task xap_db_task(const struct xap_db *db,

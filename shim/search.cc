@@ -53,7 +53,8 @@ enum hk_status xap_search(struct xap_hits **out, const struct xap_db *db,
 		std::unique_ptr<struct xap_hits> hits(new xap_hits());
 		Xapian::Enquire enquire(db->db);
 
-		enquire.set_query(query->query);
+		enquire.set_query(how->weighting == XAP_BOOLEAN ? query->filter
+								: query->query);
 		set_weighting(enquire, how);
 		enquire.set_collapse_key(how->collapse_slot, how->collapse_max);
 		if (how->order_slot != XAP_NO_SLOT)

@@ -104,6 +104,9 @@ enum hk_status xap_db_each_key(const struct xap_db *db, struct hk_str prefix,
 enum hk_status xap_db_each_term(const struct xap_db *db, struct hk_str prefix,
 				xap_term_fn fn, void *ctx,
 				struct hk_error *err) HK_MUST_USE;
+/* The highest document number that was ever given; 0 for none. */
+enum hk_status xap_db_last_doc(const struct xap_db *db, uint32_t *out,
+			       struct hk_error *err) HK_MUST_USE;
 /* The documents that have the term (all, where it is empty), ascending. */
 enum hk_status xap_db_each_doc(const struct xap_db *db, struct hk_str term,
 			       xap_doc_fn fn, void *ctx,
@@ -218,9 +221,10 @@ enum hk_status xap_doc_set_record(struct xap_doc *doc, struct hk_str record,
  * Nodes live as long as their pool. A failure sticks to the pool: the call
  * gives NULL, NULL among the parts gives NULL again, and xap_pool_status()
  * tells the first failure, so that a tree can be written down without asking
- * at each node. The same node may stand in several trees.
+ * at each node. The same node may stand in several trees. What is made is for
+ * searching `db` as it is now; borrowed.
  */
-enum hk_status xap_pool_new(struct xap_pool **out,
+enum hk_status xap_pool_new(struct xap_pool **out, const struct xap_db *db,
 			    struct hk_error *err) HK_MUST_USE;
 void xap_pool_free(struct xap_pool *pool);
 enum hk_status xap_pool_status(const struct xap_pool *pool,

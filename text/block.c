@@ -106,6 +106,63 @@ enum hk_status hk_block_reading(struct hk_article *article, struct hk_span span,
 	return HK_OK;
 }
 
+static bool copy_text(struct hk_str *text, struct hk_arena *arena)
+{
+	if (!text->len)
+		return true;
+	text->data = hk_arena_copy(arena, text->data, text->len);
+	return text->data != NULL;
+}
+
+static bool copy_texts(struct hk_article *to, const struct hk_article *from)
+{
+	struct hk_str *texts[] = {&to->id,   &to->title,  &to->date,
+				  &to->url,  &to->author, &to->lang,
+				  &to->note, &to->member};
+
+	to->id = from->id;
+	to->title = from->title;
+	to->date = from->date;
+	to->url = from->url;
+	to->author = from->author;
+	to->lang = from->lang;
+	to->note = from->note;
+	to->member = from->member;
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+		if (!copy_text(texts[i], &to->arena))
+			return false;
+	if (!from->tag_count)
+		return true;
+	to->tags =
+		hk_arena_array(&to->arena, from->tag_count, sizeof(*to->tags));
+	if (!to->tags)
+		return false;
+	for (; to->tag_count < from->tag_count; to->tag_count++) {
+		to->tags[to->tag_count] = from->tags[to->tag_count];
+		if (!copy_text(&to->tags[to->tag_count], &to->arena))
+			return false;
+	}
+	return true;
+}
+
+enum hk_status hk_block_copy(struct hk_article *to,
+			     const struct hk_article *from)
+{
+	hk_block_reset(to);
+	to->lines = from->lines;
+	if (!copy_texts(to, from) ||
+	    hk_buf_append(&to->text, from->text.data, from->text.len))
+		return HK_ENOMEM;
+	for (size_t i = 0; i < from->block_count; i++)
+		if (hk_block_add(to, from->blocks[i]))
+			return HK_ENOMEM;
+	for (size_t i = 0; i < from->reading_count; i++)
+		if (hk_block_reading(to, from->readings[i].span,
+				     from->readings[i].reading))
+			return HK_ENOMEM;
+	return HK_OK;
+}
+
 /* The last block that begins at or before `offset`, else the first. */
 static const struct hk_block *find(const struct hk_block *blocks, size_t count,
 				   size_t offset)

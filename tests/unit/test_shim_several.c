@@ -69,7 +69,7 @@ static void answer(struct hk_buf *out, const struct xap_db *db, const char *a,
 	struct xap_pool *pool;
 	struct xap_hits *hits;
 
-	ok(xap_pool_new(&pool, &err));
+	ok(xap_pool_new(&pool, db, &err));
 	ok(xap_search(&hits, db, any_of(pool, a, b), &how, &err));
 	ok(hk_buf_printf(out, "%u\n", xap_hits_estimated(hits)));
 	for (uint32_t i = 0; i < xap_hits_count(hits); i++) {
