@@ -38,6 +38,10 @@ enum hk_status hk_command_signature(struct hk_signature *out,
 	snprintf(out->charset, sizeof(out->charset), "%s", info->charset);
 	out->dictionary_version = info->version;
 	out->lexicon_size = info->lexicon_size;
+	if (run->set.sharded) {
+		out->shard = (unsigned)run->shard;
+		out->shards = (unsigned)run->set.count;
+	}
 	return hk_morph_fingerprint(run->dict, out->dictionary_hash, err);
 }
 
@@ -46,6 +50,14 @@ const struct xap_db *hk_command_db(const struct hk_command_run *run)
 	if (run->writer)
 		return hk_writer_db(run->writer);
 	return run->reader ? hk_reader_db(run->reader) : NULL;
+}
+
+enum hk_status hk_command_check_shard(const struct hk_command_run *run,
+				      const struct hk_signature *made,
+				      struct hk_error *err)
+{
+	return hk_set_check(made, run->dir, run->shard,
+			    run->set.sharded ? run->set.count : 0, err);
 }
 
 /* The index was made with what this program would use now. */
@@ -72,6 +84,8 @@ static enum hk_status open_feed(struct hk_command_run *run,
 				      .dict = run->dict,
 				      .report = &run->report,
 				      .passage_chars = sig->passage_chars,
+				      .shard = sig->shard,
+				      .shards = sig->shards,
 				      .filters = run->filters,
 				      .bulk = true,
 				      .stop = run->stop};
@@ -111,6 +125,8 @@ enum hk_status hk_command_open_writer(struct hk_command_run *run, bool create,
 		if (status == HK_ENOTFOUND && create)
 			return open_feed(run, &now, err);
 		made = status ? NULL : hk_reader_signature(run->reader);
+	} else if (create && hk_set_make(&run->set, err)) {
+		return err->status;
 	} else {
 		status = hk_writer_open(
 			&run->writer, run->dir, create ? &now : NULL,
@@ -119,6 +135,8 @@ enum hk_status hk_command_open_writer(struct hk_command_run *run, bool create,
 		made = status ? NULL : hk_writer_signature(run->writer);
 	}
 	if (!status)
+		status = hk_command_check_shard(run, made, err);
+	if (!status)
 		status = check_signature(run, made, &now, err);
 	return status ? status : open_feed(run, made, err);
 }
@@ -126,7 +144,11 @@ enum hk_status hk_command_open_writer(struct hk_command_run *run, bool create,
 enum hk_status hk_command_open_reader(struct hk_command_run *run,
 				      struct hk_error *err)
 {
-	return hk_reader_open(&run->reader, &run->dir, 1, err);
+	if (!run->all)
+		return hk_reader_open(&run->reader, &run->dir, 1, err);
+	return hk_reader_open(&run->reader,
+			      (const char *const *)run->set.shards,
+			      run->set.count, err);
 }
 
 /* ---- Feeding ---- */
@@ -166,7 +188,8 @@ enum hk_status hk_command_finish(struct hk_command_run *run,
 		return status;
 	if (run->feed && hk_feed_commit(run->feed, err))
 		return err->status;
-	hk_report_summary(&run->report);
+	if (run->last || status)
+		hk_report_summary(&run->report);
 	if (status == HK_EINTERRUPTED)
 		return hk_error_set(err, status,
 				    "stopped; what is counted above is in the "
@@ -182,4 +205,9 @@ void hk_command_close(struct hk_command_run *run)
 	hk_writer_free(run->writer);
 	hk_reader_free(run->reader);
 	hk_morph_close(run->dict);
+	run->feed = NULL;
+	run->filters = NULL;
+	run->writer = NULL;
+	run->reader = NULL;
+	run->dict = NULL;
 }

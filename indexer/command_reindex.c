@@ -171,6 +171,8 @@ enum hk_status hk_command_reindex(struct hk_command_run *run,
 			hk_writer_signature(run->writer)->passage_chars;
 	if (status)
 		goto out;
+	sig.shard = hk_writer_signature(run->writer)->shard;
+	sig.shards = hk_writer_signature(run->writer)->shards;
 	status = hk_writer_rebuild(run->writer, &sig, &r.to, err);
 	if (!status)
 		status = hk_writer_bulk(run->writer, run->dict, refused, run,
@@ -185,11 +187,15 @@ enum hk_status hk_command_reindex(struct hk_command_run *run,
 		hk_writer_rebuild_drop(run->writer);
 		if (status == HK_EINTERRUPTED)
 			hk_error_set(err, status,
-				     "stopped; the index is as it was");
+				     run->shard ? "stopped; this shard and "
+						  "those behind it are as "
+						  "they were"
+						: "stopped; the index is as "
+						  "it was");
 	} else {
 		status = hk_writer_rebuild_publish(run->writer, err);
 	}
-	if (!status)
+	if (!status && run->last)
 		hk_report_summary(&run->report);
 out:
 	hk_block_release(&r.article);

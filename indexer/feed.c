@@ -5,6 +5,7 @@
 
 #include "base/dir.h"
 #include "store/schema.h"
+#include "store/set.h"
 
 /* A batch is committed after this many bytes of text, */
 #define BATCH_BYTES (32u << 20)
@@ -239,6 +240,12 @@ enum hk_status hk_feed_take(void *ctx, struct hk_article *article)
 		forget_lines(article);
 	if (article->member.len && !article->id.len)
 		status = name_member(f, article);
+	if (!status &&
+	    !hk_set_has(f->set.shard, f->set.shards,
+			article->id.len ? article->id : f->origin.path)) {
+		f->articles++; /* of another shard */
+		return HK_OK;
+	}
 	if (!status)
 		status = replace(f,
 				 article->id.len ? article->id : f->origin.path,

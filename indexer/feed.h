@@ -31,6 +31,7 @@ struct hk_feed_setup {
 	const struct hk_morph_dict *dict;
 	struct hk_report *report;
 	unsigned passage_chars;
+	unsigned shard, shards; /* only its share of the articles; 0: all */
 	const struct hk_filters *filters; /* of the user; NULL: none */
 	bool bulk; /* where there is much to write, write it in bulk */
 	const volatile sig_atomic_t *stop;

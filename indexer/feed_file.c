@@ -69,7 +69,11 @@ static enum hk_status index_file(struct hk_feed *f, int fd, const char *path,
 				 const struct hk_source *old)
 {
 	uint64_t fed = f->set.report->bytes;
-	bool before = old && old->articles, failed;
+	/* Of a shard's older version all articles may be elsewhere. */
+	bool before = old &&
+		      (old->articles ||
+		       (f->set.shards && old->state == HK_SOURCE_INDEXED)),
+	     failed;
 	enum hk_status status;
 
 	f->articles = f->broken = 0;

@@ -29,8 +29,8 @@ struct hk_unit {
 	struct hk_str surface; /* as it stood in the query */
 	struct hk_str lemma;
 	struct hk_str fold; /* folded form; the lemma where it is the same */
-	struct hk_str sure; /* stands in every text that has the word, if not
-			     * empty */
+	struct hk_str stem; /* letters of it that inflection leaves; empty
+			     * where they say nothing (query/spot.h) */
 	const struct hk_str *parts; /* of a compound */
 	size_t part_count;
 	enum hk_morph_class cls;

@@ -3,7 +3,6 @@
 
 #include <stdio.h>
 
-#include "store/folder.h"
 #include "store/schema.h"
 
 /* May this program search an index made so, with this dictionary? `what` names
@@ -24,48 +23,30 @@ static enum hk_status check(const struct hk_signature *made,
 	return hk_signature_compare(made, what, &now, "this program", err);
 }
 
-static enum hk_status open_all(struct hk_session *s, const char *const *dirs,
-			       size_t count, const struct hk_session *sharing,
+enum hk_status hk_session_open(struct hk_session *out,
+			       const struct hk_places *places,
+			       const struct hk_reader_options *options,
+			       const struct hk_session *sharing,
 			       struct hk_error *err)
 {
 	const struct hk_signature *made;
-	enum hk_status status = hk_reader_open(&s->reader, dirs, count, err);
-
-	if (status)
-		return status;
-	made = hk_reader_signature(s->reader);
-	s->own_dict = !sharing;
-	if (sharing)
-		s->dict = sharing->dict;
-	else
-		status = hk_morph_open(&s->dict, NULL, made->dictionary, NULL,
-				       err);
-	if (!status)
-		status = check(made, s->dict, dirs[0], err);
-	return status ? status : hk_term_init(&s->analyser, s->dict, err);
-}
-
-enum hk_status hk_session_open(struct hk_session *out, const char *const *dirs,
-			       size_t count, const struct hk_session *sharing,
-			       struct hk_error *err)
-{
-	struct hk_buf dir;
-	enum hk_status status = HK_OK;
-	const char *one;
+	enum hk_status status;
 
 	memset(out, 0, sizeof(*out));
 	hk_norm_init(&out->analyser.norm);
-	hk_buf_init(&dir, 1u << 20);
-	if (!count) {
-		status = hk_folder_default(&dir, err);
-		one = dir.data;
-		dirs = &one;
-		count = 1;
-	}
+	status = hk_reader_open_places(&out->reader, places, options, err);
+	if (status)
+		return status;
+	made = hk_reader_signature(out->reader);
+	out->own_dict = !sharing;
+	if (sharing)
+		out->dict = sharing->dict;
+	else
+		status = hk_morph_open(&out->dict, NULL, made->dictionary, NULL,
+				       err);
 	if (!status)
-		status = open_all(out, dirs, count, sharing, err);
-	hk_buf_release(&dir);
-	return status;
+		status = check(made, out->dict, places->list[0].name, err);
+	return status ? status : hk_term_init(&out->analyser, out->dict, err);
 }
 
 void hk_session_release(struct hk_session *s)

@@ -73,7 +73,7 @@ static Xapian::Query safe_term(const struct xap_db *db, const std::string &term)
 {
 	Xapian::doccount all = db->db.get_doccount();
 
-	return all && db->db.get_termfreq(term) == all
+	return all && xap_term_freq(db, term) == all
 		       ? Xapian::Query(std::string())
 		       : Xapian::Query(term);
 }
