@@ -171,7 +171,7 @@ static enum hk_status decode_guessed(struct hk_buf *out, struct hk_str bytes,
 		status = decode(out, bytes, &guess, name, result, err);
 	}
 	if ((status && status != HK_EENCODING) ||
-	    (!status && !result->replaced) || guess.mark ||
+	    (!status && result->replaced <= FEW) || guess.mark ||
 	    bytes.len > MIXED_MAX)
 		return status;
 	by = by_lines(&taken, out, begin, bytes, status != HK_OK, result, err);
