@@ -28,23 +28,23 @@ struct hk_reader {
 	bool retried; /* this query has made connections anew */
 };
 
-/* With nothing open yet; also after a failure to be freed, unless NULL. */
-static enum hk_status reader_new(struct hk_reader **out,
-				 const struct hk_places *places,
-				 const struct hk_reader_options *options,
-				 struct hk_error *err)
+/* With nothing open yet; NULL out of memory. */
+static struct hk_reader *reader_new(const struct hk_places *places,
+				    const struct hk_reader_options *options)
 {
 	struct hk_reader *reader = calloc(1, sizeof(*reader));
 
-	*out = reader;
 	if (!reader)
-		return hk_error_nomem(err);
+		return NULL;
 	hk_place_init(&reader->own);
 	reader->places = places;
 	reader->options = *options;
 	reader->parts = calloc(places->count, sizeof(*reader->parts));
 	reader->missing = calloc(places->count, sizeof(*reader->missing));
-	return reader->parts && reader->missing ? HK_OK : hk_error_nomem(err);
+	if (reader->parts && reader->missing)
+		return reader;
+	hk_reader_free(reader);
+	return NULL;
 }
 
 /* ---- All of them ---- */
@@ -174,11 +174,13 @@ enum hk_status hk_reader_open_places(struct hk_reader **out,
 				     const struct hk_reader_options *options,
 				     struct hk_error *err)
 {
-	enum hk_status status = reader_new(out, places, options, err);
+	enum hk_status status;
 
 	assert(places->count);
-	if (!status)
-		status = open_all(*out, err);
+	*out = reader_new(places, options);
+	if (!*out)
+		return hk_error_nomem(err);
+	status = open_all(*out, err);
 	if (!status)
 		status = join(*out, err);
 	if (status) {
@@ -202,7 +204,7 @@ enum hk_status hk_reader_open(struct hk_reader **out, const char *const *dirs,
 		status = hk_place_add_dir(&places, dirs[i], err);
 	if (!status)
 		status = hk_reader_open_places(out, &places, &options, err);
-	if (status) {
+	if (!*out) {
 		hk_place_release(&places);
 		return status;
 	}
@@ -279,14 +281,14 @@ static enum hk_status open_again(struct hk_reader **out,
 				 const struct hk_reader *reader,
 				 struct hk_error *err)
 {
-	enum hk_status status =
-		reader_new(out, reader->places, &reader->options, err);
+	enum hk_status status;
 
-	if (!status) {
-		memcpy((*out)->missing, reader->missing,
-		       reader->places->count * sizeof(*reader->missing));
-		status = open_all(*out, err);
-	}
+	*out = reader_new(reader->places, &reader->options);
+	if (!*out)
+		return hk_error_nomem(err);
+	memcpy((*out)->missing, reader->missing,
+	       reader->places->count * sizeof(*reader->missing));
+	status = open_all(*out, err);
 	if (!status)
 		status = join(*out, err);
 	if (!status &&
@@ -333,7 +335,7 @@ static enum hk_status after_stale(struct hk_reader *reader,
 				    "done",
 				    reader->parts[0].place->name);
 	status = open_again(&fresh, reader, err);
-	if (status)
+	if (!fresh)
 		return status;
 	if (!has_moved(reader, fresh)) {
 		hk_reader_free(fresh);
@@ -378,7 +380,7 @@ static enum hk_status after_lost(struct hk_reader *reader, enum hk_status why,
 		reader->missing[lost->place - reader->places->list] = *err;
 	}
 	status = open_again(&fresh, reader, err);
-	if (!status)
+	if (fresh)
 		move_to(reader, fresh);
 	return status;
 }
@@ -392,7 +394,7 @@ enum hk_status hk_reader_begin(struct hk_reader *reader, struct hk_error *err)
 	if (!reader->dead)
 		return HK_OK;
 	status = open_again(&fresh, reader, err);
-	if (!status)
+	if (fresh)
 		move_to(reader, fresh);
 	return status;
 }

@@ -80,7 +80,8 @@ void hk_block_reset(struct hk_article *article);
 /* Make `to`, which is emptied, the same article with memory of its own. */
 enum hk_status hk_block_copy(struct hk_article *to,
 			     const struct hk_article *from) HK_MUST_USE;
-/* Add a block that ends the list so far. HK_ENOMEM. */
+/* Add a block that ends the list so far; one of physical lines that is very
+ * long becomes several. HK_ENOMEM. */
 enum hk_status hk_block_add(struct hk_article *article,
 			    struct hk_block block) HK_MUST_USE;
 
