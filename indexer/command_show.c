@@ -331,6 +331,8 @@ static enum hk_status print_term(void *ctx, const struct hk_term *term)
 	const struct hk_morpheme *m = term->morpheme;
 	const char *cls = m ? class_names[m->cls] : "";
 	bool word = m && term->kind == HK_TERM_WORD;
+	struct hk_str reading = word ? hk_morph_reading(a->analyser->morph, m)
+				     : hk_span_str("", 0);
 	struct hk_json json;
 	enum hk_status status;
 
@@ -340,8 +342,7 @@ static enum hk_status print_term(void *ctx, const struct hk_term *term)
 			s.begin, s.end, (int)(s.end - s.begin),
 			a->text + s.begin, kinds[term->kind],
 			(int)term->text.len, term->text.data, cls,
-			(int)(word ? m->reading.len : 0),
-			word && m->reading.len ? m->reading.data : "",
+			(int)reading.len, reading.len ? reading.data : "",
 			word && !m->known ? "\tunknown" : "");
 	hk_json_init(&json, &a->out);
 	hk_json_object_begin(&json);
@@ -361,7 +362,7 @@ static enum hk_status print_term(void *ctx, const struct hk_term *term)
 		hk_json_key(&json, "known");
 		hk_json_bool(&json, m->known);
 	}
-	json_text(&json, "reading", word ? m->reading : hk_span_str(NULL, 0));
+	json_text(&json, "reading", reading);
 	hk_json_object_end(&json);
 	status = hk_json_status(&json);
 	return status ? status : hk_buf_putc(&a->out, '\n');

@@ -92,8 +92,7 @@ enum hk_status xap_db_join(struct xap_db *db, const struct xap_db *more,
 
 bool xap_db_lost(const struct xap_db *db, const struct xap_db *part)
 {
-	return !db->lost->empty() &&
-	       (db == part || *db->lost == part->context);
+	return !db->lost->empty() && *db->lost == part->context;
 }
 
 /*

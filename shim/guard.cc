@@ -74,16 +74,14 @@ enum hk_status say_system(struct hk_error *err, const struct xap_task &task,
 			       task.name, error.get_msg().c_str());
 }
 
-/* Xapian tells in an error's context which connection it came from. */
+/* Xapian tells in an error's context which connection it came from, but not
+ * where that is closed already. */
 enum hk_status say_lost(struct hk_error *err, const struct xap_task &task,
 			enum hk_status status, const char *meaning,
 			const Xapian::Error &error)
 {
-	/* A connection that was closed before has no name any more. */
 	if (task.lost && !error.get_context().empty())
 		*task.lost = error.get_context();
-	else if (task.lost && task.lost->empty())
-		*task.lost = "a connection";
 	return say(err, task, status, meaning, error);
 }
 

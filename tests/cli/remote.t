@@ -157,6 +157,7 @@ is "$(grep -c -e ProxyCommand log)" 0 'and ssh is never asked'
 # ---- Dead ----
 set -- --db "$here:$p0" --db "$here:$p1" --db "$here:$p2" --timeout 1
 whole=$("$HIKU" "$@" -c 土手)
+snow=$(echo 雪 | "$HIKU" "$@" --batch)
 "$HIKU_INDEX" --db five/shard-02 list >middle.list
 status 2 'nobody there' "$HIKU" "$@" --db "$here:$nobody" 土手
 said "$here:$nobody" 'is named'
@@ -187,7 +188,7 @@ dialogue() {
     echo 土手 >&3
     read -r second <&4
     later
-    echo 土手 >&3
+    echo 雪 >&3
     read -r third <&4
     exec 3>&- 4<&-
     wait "$batch"
@@ -201,7 +202,7 @@ case $second in
 '{"query":"土手","error":"'*"$here:$p2"*) result 0 'one that stops is named' ;;
 *) result 1 "one that stops: ${second%%\"rank*}" ;;
 esac
-is "$third" "$first" 'once it goes on, all is as before'
+is "$third" "$snow" 'once it goes on, all is as before'
 kill -s STOP -- "-$middle"
 status 2 'one that has stopped' "$HIKU" "$@" 土手
 said "$here:$p2 gives no answer within 1 s" 'is named'
@@ -213,11 +214,32 @@ case $second in
     result 0 'the rest answers, and says what is missing' ;;
 *) result 1 "the rest answers: ${second%%\"rank*}" ;;
 esac
-is "$third" "$second" 'it stays out'
+case $third in
+*"\"missing\":[\"$here:$p2\"]}") result 0 'it stays out' ;;
+*) result 1 "it stays out: ${third%%\"rank*}" ;;
+esac
 case $first in
 *missing*) result 1 'nothing was missing before' ;;
 *) result 0 'nothing was missing before' ;;
 esac
+
+# The server would take a new connection; only the one there is has stopped.
+meanwhile() {
+    slow=$(ps -A -o pid= -o ppid= | awk -v p="$middle" '$2 == p {print $1}')
+    kill -s STOP $slow
+}
+later() { kill -s KILL $slow; }
+dialogue "$@" --partial
+case $second in
+*"\"missing\":[\"$here:$p2\"]}") result 0 'one that is slow is done without' ;;
+*) result 1 "one that is slow: ${second%%\"rank*}" ;;
+esac
+dialogue "$@"
+case $second in
+'{"query":"土手","error":"'*"$here:$p2"*) result 0 'or named' ;;
+*) result 1 "or named: ${second%%\"rank*}" ;;
+esac
+is "$third" "$snow" 'and asked anew'
 
 meanwhile() { kill "$middle"; wait "$middle" 2>/dev/null; }
 later() { serve "$p2" five/shard-02; middle=$pid; }
@@ -226,7 +248,7 @@ case $second in
 '{"query":"土手","error":"'*"$here:$p2"*) result 0 'one that ends is named' ;;
 *) result 1 "one that ends: ${second%%\"rank*}" ;;
 esac
-is "$third" "$first" 'another one in its place is asked'
+is "$third" "$snow" 'another one in its place is asked'
 dialogue "$@" --partial
 case $second in
 *"\"missing\":[\"$here:$p2\"]}") result 0 'the rest answers' ;;
