@@ -93,16 +93,15 @@ static enum hk_status add(struct hk_article *article, struct hk_block block)
 enum hk_status hk_block_add(struct hk_article *article, struct hk_block block)
 {
 	enum hk_status status = HK_OK;
-	struct hk_block first = block;
 
 	while (!status && article->lines == HK_BLOCK_LINES_PHYSICAL &&
 	       block.span.end - block.span.begin > SPLIT_MAX) {
 		const char *text = article->text.data + block.span.begin;
 		const char *end = memrchr(text, '\n', SPLIT_MAX);
+		struct hk_block first = block;
 
 		if (!end || end == text)
 			break;
-		first = block;
 		first.span.end = block.span.begin + (size_t)(end - text);
 		status = add(article, first);
 		for (size_t i = 0; text + i <= end; i++)
