@@ -62,20 +62,85 @@ static struct xap_query both(const Xapian::Query &query)
 	return {query, query};
 }
 
+/* The documents of a term, read one by one. */
+class TermSource final : public Xapian::PostingSource
+{
+	std::string term;
+	Xapian::Database db;
+	Xapian::PostingIterator at, end;
+	bool begun = false;
+
+      public:
+	explicit TermSource(const std::string &t) : term(t) {}
+	PostingSource *clone() const override
+	{
+		return new TermSource(term);
+	}
+	void init(const Xapian::Database &from) override
+	{
+		db = from;
+		at = db.postlist_begin(term);
+		end = db.postlist_end(term);
+		begun = false;
+	}
+	Xapian::doccount get_termfreq_min() const override
+	{
+		return db.get_termfreq(term);
+	}
+	Xapian::doccount get_termfreq_est() const override
+	{
+		return db.get_termfreq(term);
+	}
+	Xapian::doccount get_termfreq_max() const override
+	{
+		return db.get_termfreq(term);
+	}
+	void next(double) override
+	{
+		if (begun)
+			++at;
+		begun = true;
+	}
+	void skip_to(Xapian::docid to, double) override
+	{
+		begun = true;
+		if (at != end)
+			at.skip_to(to);
+	}
+	bool at_end() const override
+	{
+		return begun && at == end;
+	}
+	Xapian::docid get_docid() const override
+	{
+		return *at;
+	}
+};
+
 /*
  * The documents of a term whose weight does not count. Xapian (1.4.22) reads
- * a term that all documents have from the list of all documents then, but
- * under the term's name; where documents were removed, and that list has more
- * than one chunk, it takes the second chunk for another term's and the
- * database for damaged. So it is given the list by its own name.
+ * a term that all documents of a database have from the list of all documents
+ * then, but under the term's name; where documents were removed, and that list
+ * has more than one chunk, it takes the second chunk for another term's and
+ * the database for damaged. So it is given the list by its own name; and where
+ * only one of several databases is such, one of our own.
  */
 static Xapian::Query safe_term(const struct xap_db *db, const std::string &term)
 {
 	Xapian::doccount all = db->db.get_doccount();
 
-	return all && xap_term_freq(db, term) == all
-		       ? Xapian::Query(std::string())
-		       : Xapian::Query(term);
+	if (all && xap_term_freq(db, term) == all)
+		return Xapian::Query(std::string());
+	/* Other machines know none of our sources. */
+	if (db->parts.size() < 2 || db->remote)
+		return Xapian::Query(term);
+	for (const auto &part : db->parts) {
+		all = part.get_doccount();
+		if (all && all != part.get_lastdocid() &&
+		    part.get_termfreq(term) == all)
+			return Xapian::Query((new TermSource(term))->release());
+	}
+	return Xapian::Query(term);
 }
 
 struct xap_query *xap_query_term(struct xap_pool *pool, struct hk_str term,
@@ -118,7 +183,7 @@ struct xap_query *xap_query_join(struct xap_pool *pool, enum xap_op op,
 			filters.push_back(parts[i]->filter);
 		}
 		/* Positions are looked up under the term's own name. */
-		if (op >= XAP_PHRASE)
+		if (op == XAP_PHRASE || op == XAP_NEAR)
 			return both(Xapian::Query(ops[op], queries.begin(),
 						  queries.end(), window));
 		return xap_query{

@@ -14,8 +14,12 @@
 /* Databases in one merge: each takes four file descriptors, of which 1,024 is
  * a usual limit. */
 #define MERGE_MAX 128
-/* Articles that wait for a thread: as many bytes of text, or one. */
+/* Articles that wait for a thread: as many bytes, or one. */
 #define WAITING_BYTES (4u << 20)
+/* What an article takes besides its text, about. */
+#define JOB_BYTES (8u << 10)
+/* The memory of a job that is larger is not kept for another. */
+#define SPARE_BYTES (256u << 10)
 /* Where a path of ours ends: "/" and a number. */
 #define NAME_ROOM 24
 
@@ -24,7 +28,7 @@ struct job {
 	struct job *next;
 	struct hk_article article;
 	struct hk_document_origin origin;
-	size_t bytes;
+	size_t bytes; /* of memory, about */
 };
 
 /* An article that could not be written, and why. */
@@ -273,7 +277,7 @@ static enum hk_status do_job(struct worker *w, struct job *job,
 	}
 	if (is_articles(status))
 		status = refuse(w->bulk, hk_document_id(w->doc), err);
-	w->bytes += job->bytes;
+	w->bytes += job->article.text.len;
 	if (!status && w->bytes >= SMALL_BYTES)
 		status = close_small(w, err);
 	return status;
@@ -299,17 +303,34 @@ static struct job *take(struct hk_bulk *bulk)
 	return job;
 }
 
+static void free_jobs(struct job *job)
+{
+	while (job) {
+		struct job *next = job->next;
+
+		hk_block_release(&job->article);
+		free(job);
+		job = next;
+	}
+}
+
 static void finish(struct hk_bulk *bulk, struct job *job,
 		   const struct hk_error *failure)
 {
+	struct job *large = NULL;
+
 	pthread_mutex_lock(&bulk->lock);
-	if (job) {
+	if (job && job->bytes > SPARE_BYTES) {
+		large = job;
+		large->next = NULL;
+	} else if (job) {
 		job->next = bulk->spare;
 		bulk->spare = job;
 	}
 	if (failure->status && !bulk->failure.status)
 		bulk->failure = *failure;
 	pthread_mutex_unlock(&bulk->lock);
+	free_jobs(large);
 }
 
 /* After a failure the jobs are taken and dropped, so that nobody waits. */
@@ -325,9 +346,8 @@ static void *work(void *ctx)
 			status = do_job(w, job, &err);
 		finish(w->bulk, job, &err);
 	}
-	if (!status)
-		status = close_small(w, &err);
-	finish(w->bulk, NULL, &err);
+	if (status || close_small(w, &err))
+		finish(w->bulk, NULL, &err);
 	return NULL;
 }
 
@@ -396,17 +416,6 @@ enum hk_status hk_bulk_new(struct hk_bulk **out, const char *dir,
 	return status;
 }
 
-static void free_jobs(struct job *job)
-{
-	while (job) {
-		struct job *next = job->next;
-
-		hk_block_release(&job->article);
-		free(job);
-		job = next;
-	}
-}
-
 void hk_bulk_free(struct hk_bulk *bulk)
 {
 	if (!bulk)
@@ -466,7 +475,8 @@ static bool fill_job(struct job *job, const struct hk_article *article,
 
 	if (hk_block_copy(&job->article, article))
 		return false;
-	job->bytes = article->text.len;
+	job->bytes = JOB_BYTES + article->text.len +
+		     article->block_count * sizeof(struct hk_block);
 	job->origin = *origin;
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
 		if (!texts[i]->len)

@@ -433,35 +433,23 @@ static void test_null_part(void **state)
 	xap_pool_free(own);
 }
 
+enum {
+	MANY = 3000
+};
+
 /* Terms that all documents have, of which some were removed: Xapian reads
  * them from another list, and takes it for damaged. */
-static void test_everywhere(void **state)
+static void check_everywhere(struct xap_db *of, unsigned more)
 {
-	enum {
-		MANY = 3000
-	};
-	const char *path = in_room("everywhere");
-	struct xap_writer *w = writer_at(path, XAP_OPEN_CREATE);
-	struct xap_doc *doc = doc_of("all"), *odd = doc_of("all odd");
 	struct xap_search_how how = {.limit = MANY,
 				     .check_at_least = MANY,
 				     .collapse_slot = XAP_NO_SLOT,
 				     .order_slot = XAP_NO_SLOT,
 				     .weighting = XAP_BOOLEAN};
 	struct xap_query *all, *some, *trees[4];
-	static const uint32_t counts[] = {MANY - 1, MANY / 2, MANY / 2, 0};
+	const uint32_t counts[] = {MANY - 1, MANY / 2, MANY / 2, more};
 	struct xap_pool *own;
-	struct xap_db *of;
 
-	(void)state;
-	for (unsigned i = 0; i < MANY; i++)
-		ok(xap_writer_add(w, i % 2 ? odd : doc, NULL, &err));
-	ok(xap_writer_delete(w, 11, &err));
-	ok(xap_writer_commit(w, &err));
-	xap_writer_free(w);
-	xap_doc_free(doc);
-	xap_doc_free(odd);
-	of = db_at(path);
 	ok(xap_pool_new(&own, of, &err));
 	all = xap_query_term(own, str("all"), 1);
 	some = xap_query_term(own, str("odd"), 1);
@@ -483,7 +471,40 @@ static void test_everywhere(void **state)
 		xap_hits_free(hits);
 	}
 	xap_pool_free(own);
+}
+
+static void test_everywhere(void **state)
+{
+	const char *path = in_room("everywhere");
+	const char *elsewhere = in_room("elsewhere");
+	struct xap_writer *w = writer_at(path, XAP_OPEN_CREATE);
+	struct xap_doc *doc = doc_of("all"), *odd = doc_of("all odd");
+	struct xap_doc *other = doc_of("odd");
+	struct xap_db *of, *more;
+
+	(void)state;
+	for (unsigned i = 0; i < MANY; i++)
+		ok(xap_writer_add(w, i % 2 ? odd : doc, NULL, &err));
+	ok(xap_writer_delete(w, 11, &err));
+	ok(xap_writer_commit(w, &err));
+	xap_writer_free(w);
+	of = db_at(path);
+	check_everywhere(of, 0);
+
+	/* Also where another database has other documents. */
+	w = writer_at(elsewhere, XAP_OPEN_CREATE);
+	for (unsigned i = 0; i < 3; i++)
+		ok(xap_writer_add(w, other, NULL, &err));
+	ok(xap_writer_commit(w, &err));
+	xap_writer_free(w);
+	more = db_at(elsewhere);
+	ok(xap_db_join(of, more, &err));
+	check_everywhere(of, 3);
+	xap_db_free(more);
 	xap_db_free(of);
+	xap_doc_free(doc);
+	xap_doc_free(odd);
+	xap_doc_free(other);
 }
 
 int main(void)
