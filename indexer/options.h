@@ -19,6 +19,7 @@ struct hk_options {
 	uint64_t passage_chars;
 	uint64_t wait; /* seconds, for another writer */
 	bool dry_run;
+	bool no_reindex;
 	bool verbose;
 	bool quiet;
 	bool json;

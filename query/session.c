@@ -5,14 +5,15 @@
 
 #include "store/folder.h"
 #include "store/schema.h"
+#include "store/words.h"
 
 /* May this program search an index made so, with this dictionary? `what` names
  * the index in the message. */
 static enum hk_status check(const struct hk_signature *made,
-			    const struct hk_morph_dict *dict, const char *what,
+			    const struct hk_session *s, const char *what,
 			    struct hk_error *err)
 {
-	const struct hk_morph_info *info = hk_morph_about(dict);
+	const struct hk_morph_info *info = hk_morph_about(s->dict);
 	struct hk_signature now = *made;
 
 	now.schema = HK_SCHEMA_VERSION;
@@ -21,7 +22,26 @@ static enum hk_status check(const struct hk_signature *made,
 	snprintf(now.charset, sizeof(now.charset), "%s", info->charset);
 	now.dictionary_version = info->version;
 	now.lexicon_size = info->lexicon_size;
+	memcpy(now.user_hash, s->user_hash, sizeof(now.user_hash));
 	return hk_signature_compare(made, what, &now, "this program", err);
+}
+
+/* The dictionary that the index was made with, words of its own too. */
+static enum hk_status open_dict(struct hk_session *s,
+				const struct hk_signature *made,
+				const char *dir, struct hk_error *err)
+{
+	struct hk_buf user;
+	enum hk_status status;
+
+	hk_buf_init(&user, 1u << 16);
+	memcpy(s->user_hash, made->user_hash, sizeof(s->user_hash));
+	status = hk_words_file(&user, dir, made->user_hash, err);
+	if (!status)
+		status = hk_morph_open(&s->dict, NULL, made->dictionary,
+				       user.len ? user.data : NULL, err);
+	hk_buf_release(&user);
+	return status;
 }
 
 static enum hk_status open_all(struct hk_session *s, const char *const *dirs,
@@ -35,13 +55,14 @@ static enum hk_status open_all(struct hk_session *s, const char *const *dirs,
 		return status;
 	made = hk_reader_signature(s->reader);
 	s->own_dict = !sharing;
-	if (sharing)
+	if (sharing) {
 		s->dict = sharing->dict;
-	else
-		status = hk_morph_open(&s->dict, NULL, made->dictionary, NULL,
-				       err);
+		memcpy(s->user_hash, sharing->user_hash, sizeof(s->user_hash));
+	} else {
+		status = open_dict(s, made, dirs[0], err);
+	}
 	if (!status)
-		status = check(made, s->dict, dirs[0], err);
+		status = check(made, s, dirs[0], err);
 	return status ? status : hk_term_init(&s->analyser, s->dict, err);
 }
 
