@@ -4,6 +4,7 @@
 #include "query/sure.h"
 #include "store/schema.h"
 #include "text/fold.h"
+#include "text/number.h"
 
 /* Words of one query; the rest is dropped, and said. */
 #define UNITS_MAX 1000
@@ -63,8 +64,31 @@ static bool set_parts(struct planner *p, struct hk_unit *unit,
 	return ok;
 }
 
+/* A number is one unit, whatever its morphemes: `*whole` is it, in place of
+ * `m[0]`; the return is how many of them it has. */
+static size_t take_number(const struct planner *p, const struct hk_morpheme *m,
+			  size_t count, size_t first, struct hk_morpheme *whole,
+			  char value[HK_NUMBER_MAX], size_t *len)
+{
+	struct hk_str text = hk_buf_str(&p->analyser->norm.text);
+	size_t n = 0;
+
+	*len = 0;
+	*whole = m[first];
+	if (whole->cls == HK_MORPH_NUMBER)
+		n = hk_number_at(text, m, count, first, value, len);
+	if (n < 2)
+		return 1;
+	whole->span.end = m[first + n - 1].span.end;
+	whole->lemma = hk_span_str(text.data + whole->span.begin,
+				   whole->span.end - whole->span.begin);
+	whole->part_count = 0;
+	return n;
+}
+
+/* `fold`, unless it is empty, is the folded form. */
 static bool add_unit(struct planner *p, const struct hk_morpheme *m,
-		     const struct hk_morpheme *before)
+		     const struct hk_morpheme *before, struct hk_str fold)
 {
 	struct hk_plan *plan = p->plan;
 	struct hk_unit *unit, *units;
@@ -90,7 +114,9 @@ static bool add_unit(struct planner *p, const struct hk_morpheme *m,
 		     &ok);
 	unit->lemma = copy(p, m->lemma, &ok);
 	unit->fold = unit->lemma;
-	if (hk_fold_word(m->lemma, folded, &len) && len)
+	if (fold.len)
+		unit->fold = copy(p, fold, &ok);
+	else if (hk_fold_word(m->lemma, folded, &len) && len)
 		unit->fold = copy(p, hk_span_str(folded, len), &ok);
 	unit->cls = m->cls;
 	unit->weight = !m->known		   ? UNKNOWN_WEIGHT
@@ -139,20 +165,26 @@ static enum hk_status take_bigram(void *ctx, const struct hk_term *t)
 static enum hk_status take_text(struct planner *p, struct hk_str text)
 {
 	enum hk_status status = hk_term_analyse(p->analyser, text, p->err);
-	const struct hk_morpheme *m, *before = NULL;
-	size_t count;
+	struct hk_morpheme word, before;
+	char value[HK_NUMBER_MAX];
+	const struct hk_morpheme *m;
+	size_t count, len, step;
+	bool first = true;
 
 	if (status)
 		return status;
 	m = hk_morph_get(p->analyser->morph, &count);
-	for (size_t i = 0; i < count; i++) {
-		if (m[i].cls == HK_MORPH_SYMBOL)
+	for (size_t i = 0; i < count; i += step) {
+		step = take_number(p, m, count, i, &word, value, &len);
+		if (word.cls == HK_MORPH_SYMBOL)
 			continue;
-		if (!p->keep_functions && hk_term_is_function(&m[i]))
+		if (!p->keep_functions && hk_term_is_function(&word))
 			continue;
-		if (!add_unit(p, &m[i], before))
+		if (!add_unit(p, &word, first ? NULL : &before,
+			      hk_span_str(value, len)))
 			return hk_error_nomem(p->err);
-		before = &m[i];
+		before = word;
+		first = false;
 	}
 	if (!p->excluding && (hk_term_each(p->analyser, take_bigram, p) ||
 			      hk_runs_add(&p->plan->runs, p->plan->arena,

@@ -63,7 +63,7 @@ struct hk_str hk_sure_part(const struct hk_unit *unit, bool own_lemmas)
 	struct hk_str common;
 	size_t len = hk_utf8_decode(word.data, word.len, &first);
 
-	if (unit->part_count)
+	if (unit->part_count || unit->cls == HK_MORPH_NUMBER)
 		return hk_span_str(NULL, 0);
 	if (unit->cls == HK_MORPH_WORD || (word.data[0] & 0x80) == 0)
 		return word;
