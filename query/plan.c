@@ -47,19 +47,27 @@ static bool set_parts(struct planner *p, struct hk_unit *unit,
 		      const struct hk_morpheme *m)
 {
 	const struct hk_span *spans = hk_morph_parts(p->analyser->morph);
-	struct hk_str *parts =
-		hk_arena_array(p->plan->arena, m->part_count, sizeof(*parts));
+	struct hk_str *parts = hk_arena_array(
+		p->plan->arena, 2 * (size_t)m->part_count, sizeof(*parts));
+	struct hk_str *folds = parts + m->part_count;
 	bool ok = parts != NULL;
 
 	for (uint32_t i = 0; i < m->part_count && ok; i++) {
 		struct hk_span s = spans[m->parts + i];
+		char folded[HK_FOLD_MAX];
+		size_t len;
+
 		parts[i] =
 			copy(p,
 			     hk_span_str(p->analyser->norm.text.data + s.begin,
 					 s.end - s.begin),
 			     &ok);
+		folds[i] = parts[i];
+		if (hk_fold_word(parts[i], folded, &len) && len)
+			folds[i] = copy(p, hk_span_str(folded, len), &ok);
 	}
 	unit->parts = parts;
+	unit->part_folds = folds;
 	unit->part_count = m->part_count;
 	return ok;
 }
@@ -118,6 +126,10 @@ static bool add_unit(struct planner *p, const struct hk_morpheme *m,
 		unit->fold = copy(p, fold, &ok);
 	else if (hk_fold_word(m->lemma, folded, &len) && len)
 		unit->fold = copy(p, hk_span_str(folded, len), &ok);
+	if (hk_fold_swap(m->lemma, folded, &len))
+		unit->others[0] = copy(p, hk_span_str(folded, len), &ok);
+	if (hk_fold_resize(m->lemma, folded, &len))
+		unit->others[1] = copy(p, hk_span_str(folded, len), &ok);
 	unit->cls = m->cls;
 	unit->weight = !m->known		   ? UNKNOWN_WEIGHT
 		       : m->cls == HK_MORPH_PROPER ? PROPER_WEIGHT

@@ -29,9 +29,12 @@ struct hk_unit {
 	struct hk_str surface; /* as it stood in the query */
 	struct hk_str lemma;
 	struct hk_str fold; /* folded form; the lemma where it is the same */
+	struct hk_str others[2]; /* the lemma in other kana (text/fold.h);
+				  * or empty */
 	struct hk_str sure; /* stands in every text that has the word, if not
 			     * empty */
-	const struct hk_str *parts; /* of a compound */
+	const struct hk_str *parts;	 /* of a compound */
+	const struct hk_str *part_folds; /* their folded forms, or they */
 	size_t part_count;
 	enum hk_morph_class cls;
 	double weight;	    /* by class; times what the engine says */
