@@ -173,6 +173,60 @@ static enum hk_status take_bigram(void *ctx, const struct hk_term *t)
 	return ok ? HK_OK : HK_ENOMEM;
 }
 
+/*
+ * Words with the auxiliaries between and behind them are marked as they stand
+ * in the query, where they stand so. (A name that no dictionary knows may be
+ * cut into some: いす|ず.)
+ */
+static enum hk_status add_marked(struct planner *p, struct hk_span run)
+{
+	struct hk_plan *plan = p->plan;
+	struct hk_str norm = hk_span_str(
+		p->analyser->norm.text.data + run.begin, run.end - run.begin);
+	struct hk_phrase *list =
+		hk_plan_grow(plan->arena, plan->phrases, plan->phrase_count,
+			     &plan->phrase_room, sizeof(*list));
+	bool ok = true;
+
+	if (!list)
+		return hk_error_nomem(p->err);
+	plan->phrases = list;
+	list[plan->phrase_count++] =
+		(struct hk_phrase){.norm = copy(p, norm, &ok),
+				   .single = true,
+				   .preferred = true,
+				   .marked = true};
+	return ok ? HK_OK : hk_error_nomem(p->err);
+}
+
+static enum hk_status mark_runs(struct planner *p)
+{
+	size_t count;
+	const struct hk_morpheme *m = hk_morph_get(p->analyser->morph, &count);
+	enum hk_status status = HK_OK;
+
+	for (size_t i = 0, end; i < count && !status; i = end) {
+		bool words = false, auxiliaries = false;
+
+		for (end = i; end < count; end++) {
+			if (m[end].cls == HK_MORPH_SYMBOL ||
+			    m[end].cls == HK_MORPH_PARTICLE ||
+			    (end > i &&
+			     m[end].span.begin != m[end - 1].span.end))
+				break;
+			words = words || !hk_term_is_function(&m[end]);
+			auxiliaries =
+				auxiliaries || m[end].cls == HK_MORPH_AUXILIARY;
+		}
+		if (words && auxiliaries)
+			status = add_marked(
+				p, (struct hk_span){m[i].span.begin,
+						    m[end - 1].span.end});
+		end += end == i;
+	}
+	return status;
+}
+
 /* The words of a running text, function words among them or without. */
 static enum hk_status take_text(struct planner *p, struct hk_str text)
 {
@@ -202,7 +256,7 @@ static enum hk_status take_text(struct planner *p, struct hk_str text)
 			      hk_runs_add(&p->plan->runs, p->plan->arena,
 					  hk_buf_str(&p->analyser->norm.text))))
 		return hk_error_nomem(p->err);
-	return HK_OK;
+	return p->excluding || p->in_phrase ? HK_OK : mark_runs(p);
 }
 
 static enum hk_status add_phrase(struct planner *p, bool preferred)
@@ -260,6 +314,7 @@ bool hk_plan_is_phrase(const struct planner *p,
 		       const struct hk_parse_node *root)
 {
 	return node->kind == HK_PARSE_PHRASE ||
+	       (node->kind == HK_PARSE_TEXT && p->options->exact) ||
 	       (node->kind == HK_PARSE_QUOTE &&
 		(p->options->all || p->excluding || node->sign ||
 		 (root->parts == node && !node->next)));
@@ -285,7 +340,7 @@ static enum hk_status collect(struct planner *p,
 		p->text++;
 		p->in_phrase = hk_plan_is_phrase(p, node, root);
 		status = take_text(p, node->text);
-		if (!status && node->kind != HK_PARSE_TEXT)
+		if (!status && (node->kind != HK_PARSE_TEXT || p->in_phrase))
 			status = add_phrase(p, !p->in_phrase);
 		p->in_phrase = false;
 		break;
@@ -360,7 +415,8 @@ enum hk_status hk_plan_make(struct hk_plan *out, struct hk_arena *arena,
 	hk_buf_release(&p.term);
 	for (size_t i = 0; i < out->phrase_count; i++)
 		for (size_t k = 0; k < out->unit_count; k++)
-			if (out->units[k].text == out->phrases[i].text)
+			if (out->units[k].text == out->phrases[i].text &&
+			    !out->phrases[i].marked)
 				out->phrases[i].idf += out->units[k].idf;
 	for (size_t i = 0; i < out->unit_count; i++)
 		if (out->units[i].counted && !out->units[i].excluded)

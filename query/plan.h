@@ -60,12 +60,14 @@ struct hk_phrase {
 	bool single;	    /* one morpheme: must stand alone in the text too */
 	bool excluded;	    /* by `-`; else required, or preferred: */
 	bool preferred;
+	bool marked;   /* preferred, but only to be marked */
 	uint32_t text; /* number of its running text */
 	double idf;    /* of its words together */
 };
 
 struct hk_plan_options {
 	bool all;	   /* every word is required */
+	bool exact;	   /* every word as it is written: a phrase each */
 	const char *path;  /* only below this real path; NULL */
 	const char *since; /* only from this date on; NULL */
 };

@@ -236,9 +236,9 @@ static bool sort_node(struct planner *p, struct clause *c,
 		      const struct hk_parse_node *node,
 		      const struct hk_parse_node *root)
 {
-	bool words = node->kind == HK_PARSE_TEXT ||
-		     (node->kind == HK_PARSE_QUOTE &&
-		      !hk_plan_is_phrase(p, node, root));
+	bool words =
+		(node->kind == HK_PARSE_TEXT || node->kind == HK_PARSE_QUOTE) &&
+		!hk_plan_is_phrase(p, node, root);
 	struct xap_query *q;
 
 	if (words && node->sign == HK_PARSE_SHOULD) {
@@ -410,7 +410,8 @@ enum hk_status hk_plan_queries(struct planner *p,
 		plan->rescue = wrap(p, plan->bigram);
 	}
 	plan->query = wrap(p, words);
-	if (p->options->all && is_plain(root) && !make_any(p))
+	if (p->options->all && !p->options->exact && is_plain(root) &&
+	    !make_any(p))
 		return p->err->status ? p->err->status : hk_error_nomem(p->err);
 	if (p->err->status)
 		return p->err->status;

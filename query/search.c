@@ -436,7 +436,8 @@ static enum hk_status prepare(struct search *s, struct hk_str query)
 	status = xap_pool_new(&out->pool, s->err);
 	if (status)
 		return status;
-	if (hk_parse_query(&out->parse, &out->arena, query))
+	if ((s->options->plan.exact ? hk_parse_apart : hk_parse_query)(
+		    &out->parse, &out->arena, query))
 		return hk_error_nomem(s->err);
 	status = hk_plan_make(&out->plan, &out->arena, out->pool, s->db,
 			      s->analyser, &out->parse, &s->options->plan,

@@ -149,6 +149,64 @@ bool hk_fold_resize(struct hk_str word, char out[HK_FOLD_MAX], size_t *len)
 	return changed;
 }
 
+static bool is_han(const char *text)
+{
+	uint32_t c;
+
+	return hk_utf8_decode(text, 3, &c) == 3 && hk_char_han(c);
+}
+
+/* Is it one of ケ (ヶ is folded by now), か カ and 箇, as in 三ヶ月? */
+static bool is_counter(uint32_t c)
+{
+	return c == 0x30B1 || c == 0x304B || c == 0x30AB || c == 0x7B87;
+}
+
+/*
+ * ケ as it is written in counters before kanji (か月, カ所, 箇条: ケ月 ...),
+ * and が between the kanji of one word (霞が関: 霞ケ関), in place: all have
+ * three bytes.
+ */
+static void fold_ke(char *text, size_t len)
+{
+	bool kanji = true; /* all but the first character */
+	uint32_t first = 0, c;
+
+	for (size_t at = 0; at + 3 <= len; at += 3) {
+		if (hk_utf8_decode(text + at, 3, &c) != 3)
+			return;
+		if (at == 0)
+			first = c;
+		else if (c == 0x304C && at + 3 < len && is_han(text + at - 3) &&
+			 is_han(text + at + 3))
+			memcpy(text + at, "ケ", 3);
+		else if (!hk_char_han(c))
+			kanji = false;
+	}
+	if (kanji && len > 3 && len % 3 == 0 && is_counter(first))
+		memcpy(text, "ケ", 3);
+}
+
+/* Native numbers of things, which the dictionary has as words. */
+static void fold_count(char out[HK_FOLD_MAX], size_t *len)
+{
+	static const char *const kana[] = {"ひとつ", "ふたつ", "みっつ",
+					   "よっつ", "いつつ", "むっつ",
+					   "ななつ", "やっつ", "ここのつ"};
+	static const char *const kanji[] = {"一つ", "二つ", "三つ",
+					    "四つ", "五つ", "六つ",
+					    "七つ", "八つ", "九つ"};
+
+	if (*len > strlen("ここのつ") || *len < strlen("ひとつ"))
+		return;
+	for (size_t i = 0; i < sizeof(kana) / sizeof(*kana); i++)
+		if (*len == strlen(kana[i]) && !memcmp(out, kana[i], *len)) {
+			*len = strlen(kanji[i]);
+			memcpy(out, kanji[i], *len);
+			return;
+		}
+}
+
 /* The spelling that stands for the word's, by the table: as it is, or written
  * in the other kana. */
 static bool find_common(struct hk_str *common, struct hk_str word)
@@ -194,6 +252,8 @@ bool hk_fold_word(struct hk_str word, char out[HK_FOLD_MAX], size_t *len)
 	}
 	if (katakana && chars >= STEM_FLOOR && last == PROLONGED_MARK)
 		to -= 3;
+	fold_ke(out, to);
+	fold_count(out, &to);
 	if (find_common(&common, hk_span_str(out, to))) {
 		memcpy(out, common.data, common.len);
 		to = common.len;

@@ -29,6 +29,8 @@
  * - small katakana vowels are large ones (ウェア, ウエア), ヰ ヱ ヲ are イ エ
  * オ;
  * - accented Latin letters are plain ones (café, cafe);
+ * - counters and names with ヶ か カ 箇 が for ケ are those with ケ (三か月,
+ * 霞が関), ひとつ is 一つ, and so on;
  * - 々 is the kanji before it (時々, 時時);
  * - old kanji are those in use now (國, 国);
  * - words with several spellings are the commonest one (引越, 引っ越し; できる,
