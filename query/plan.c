@@ -286,9 +286,10 @@ static enum hk_status add_phrase(struct planner *p, bool preferred)
 	*phrase = (struct hk_phrase){.norm = copy(p, norm, &ok),
 				     .single = count == 1,
 				     .excluded = p->excluding,
-				     .preferred = preferred,
+				     .preferred = preferred || p->optional,
+				     .group = p->group,
 				     .text = p->text};
-	if (!preferred)
+	if (!phrase->preferred)
 		plan->verify = true;
 	return ok ? HK_OK : hk_error_nomem(p->err);
 }
@@ -322,6 +323,32 @@ bool hk_plan_is_phrase(const struct planner *p,
 
 static enum hk_status collect(struct planner *p,
 			      const struct hk_parse_node *node,
+			      const struct hk_parse_node *root);
+
+/* Of phrases that are all the ways of an OR, one must stand in the text; where
+ * there are other ways too, none must. */
+static enum hk_status collect_or(struct planner *p,
+				 const struct hk_parse_node *node,
+				 const struct hk_parse_node *root)
+{
+	uint32_t group = p->group;
+	bool optional = p->optional;
+	enum hk_status status = HK_OK;
+
+	if (!group)
+		p->group = ++p->groups;
+	for (const struct hk_parse_node *n = node->parts; n; n = n->next)
+		p->optional = p->optional ||
+			      (!p->excluding && !hk_plan_is_phrase(p, n, root));
+	for (node = node->parts; node && !status; node = node->next)
+		status = collect(p, node, root);
+	p->group = group;
+	p->optional = optional;
+	return status;
+}
+
+static enum hk_status collect(struct planner *p,
+			      const struct hk_parse_node *node,
 			      const struct hk_parse_node *root)
 {
 	bool outside = p->excluding;
@@ -329,8 +356,10 @@ static enum hk_status collect(struct planner *p,
 
 	p->excluding = outside || node->sign == HK_PARSE_NOT;
 	switch (node->kind) {
-	case HK_PARSE_LIST:
 	case HK_PARSE_OR:
+		status = collect_or(p, node, root);
+		break;
+	case HK_PARSE_LIST:
 		for (node = node->parts; node && !status; node = node->next)
 			status = collect(p, node, root);
 		break;

@@ -60,9 +60,10 @@ struct hk_phrase {
 	bool single;	    /* one morpheme: must stand alone in the text too */
 	bool excluded;	    /* by `-`; else required, or preferred: */
 	bool preferred;
-	bool marked;   /* preferred, but only to be marked */
-	uint32_t text; /* number of its running text */
-	double idf;    /* of its words together */
+	bool marked;	/* preferred, but only to be marked */
+	uint32_t text;	/* number of its running text */
+	uint32_t group; /* not 0: one of those of the same number will do */
+	double idf;	/* of its words together */
 };
 
 struct hk_plan_options {

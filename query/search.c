@@ -96,6 +96,8 @@ static enum hk_status verify(struct search *s, const struct hk_record *r,
 {
 	const struct hk_plan *plan = &s->out->plan;
 	bool any = s->out->way != HK_SEARCH_RESCUE;
+	uint32_t group = 0;
+	bool met = true;
 
 	*holds = true;
 	for (size_t i = 0; i < plan->phrase_count; i++) {
@@ -109,6 +111,13 @@ static enum hk_status verify(struct search *s, const struct hk_record *r,
 		if (status)
 			return status;
 		any = any || (has && !phrase->excluded);
+		if (phrase->group != group && !met)
+			break;
+		if (phrase->group && !phrase->excluded) {
+			met = has || (met && phrase->group == group);
+			group = phrase->group;
+			continue;
+		}
 		if (s->out->way == HK_SEARCH_RESCUE && !s->options->plan.all &&
 		    !phrase->excluded)
 			continue;
@@ -117,7 +126,7 @@ static enum hk_status verify(struct search *s, const struct hk_record *r,
 			return HK_OK;
 		}
 	}
-	*holds = any;
+	*holds = any && met;
 	return HK_OK;
 }
 
@@ -327,6 +336,9 @@ static enum hk_status mark(struct search *s, struct hk_hit *hit)
 		return status;
 	if (hk_highlight_marks(&hit->marks, &hit->mark_count, arena,
 			       &s->out->plan, &s->matches, s->analyser))
+		return hk_error_nomem(s->err);
+	if (s->options->explain && hk_explain_forms(hit, arena, &s->out->plan,
+						    &s->matches, s->analyser))
 		return hk_error_nomem(s->err);
 	status = analyse(s, hit->record.title);
 	if (status)
