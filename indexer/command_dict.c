@@ -21,7 +21,7 @@
 
 /* MeCab's own tool; packages keep it out of PATH. */
 static const char *const tools[] = {
-	HIKU_MECAB_LIBEXEC "/mecab-dict-index",
+	HIKU_DICT_INDEX,
 	"/usr/lib/mecab/mecab-dict-index",
 	"/usr/libexec/mecab/mecab-dict-index",
 	"/usr/local/libexec/mecab/mecab-dict-index",
