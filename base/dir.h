@@ -26,6 +26,10 @@ typedef enum hk_status (*hk_dir_fn)(void *ctx, const char *name,
 enum hk_status hk_dir_each(const char *path, hk_dir_fn fn, void *ctx,
 			   struct hk_error *err) HK_MUST_USE;
 
+/* Copy the regular files of a folder, but for those below it, into `to`, which
+ * is made. */
+enum hk_status hk_dir_copy(const char *from, const char *to,
+			   struct hk_error *err) HK_MUST_USE;
 /* fsync each file in a folder, then the folder itself. */
 enum hk_status hk_dir_sync(const char *path, struct hk_error *err) HK_MUST_USE;
 /* The bytes in the files of a folder, not of those below it. */

@@ -7,6 +7,12 @@
 #include "store/schema.h"
 #include "store/words.h"
 
+/* The folder of the index at hand, or the first of several. */
+static const char *index_dir(const struct hk_command_run *run)
+{
+	return run->all ? run->set.shards[0] : run->dir;
+}
+
 enum hk_status hk_command_open_dict(struct hk_command_run *run,
 				    const struct hk_signature *made,
 				    struct hk_error *err)
@@ -21,7 +27,8 @@ enum hk_status hk_command_open_dict(struct hk_command_run *run,
 		return HK_OK;
 	hk_buf_init(&user, 1u << 16);
 	if (made)
-		status = hk_words_file(&user, run->dir, made->user_hash, err);
+		status = hk_words_file(&user, index_dir(run), made->user_hash,
+				       err);
 	if (!status)
 		status = hk_morph_open(&run->dict, is_dir ? named : NULL,
 				       named && !is_dir ? named : kind,
@@ -54,6 +61,10 @@ enum hk_status hk_command_signature(struct hk_signature *out,
 	out->dictionary_version = info->version;
 	out->lexicon_size = info->lexicon_size;
 	memcpy(out->user_hash, run->user_hash, sizeof(out->user_hash));
+	if (run->set.sharded) {
+		out->shard = (unsigned)run->shard;
+		out->shards = (unsigned)run->set.count;
+	}
 	return hk_morph_fingerprint(run->dict, out->dictionary_hash, err);
 }
 
@@ -62,6 +73,14 @@ const struct xap_db *hk_command_db(const struct hk_command_run *run)
 	if (run->writer)
 		return hk_writer_db(run->writer);
 	return run->reader ? hk_reader_db(run->reader) : NULL;
+}
+
+enum hk_status hk_command_check_shard(const struct hk_command_run *run,
+				      const struct hk_signature *made,
+				      struct hk_error *err)
+{
+	return hk_set_check(made, run->dir, run->shard,
+			    run->set.sharded ? run->set.count : 0, err);
 }
 
 /* The index was made with what this program would use now. */
@@ -88,7 +107,10 @@ static enum hk_status open_feed(struct hk_command_run *run,
 				      .dict = run->dict,
 				      .report = &run->report,
 				      .passage_chars = sig->passage_chars,
+				      .shard = sig->shard,
+				      .shards = sig->shards,
 				      .filters = run->filters,
+				      .bulk = true,
 				      .stop = run->stop};
 
 	return hk_feed_new(&run->feed, &setup, err);
@@ -98,9 +120,10 @@ static enum hk_status open_feed(struct hk_command_run *run,
 static const struct hk_signature *made_with(const struct hk_command_run *run,
 					    struct hk_signature *out)
 {
+	const char *dir = index_dir(run);
 	struct hk_reader *reader;
 
-	if (hk_reader_open(&reader, &run->dir, 1, NULL))
+	if (hk_reader_open(&reader, &dir, 1, NULL))
 		return NULL;
 	*out = *hk_reader_signature(reader);
 	hk_reader_free(reader);
@@ -132,6 +155,8 @@ enum hk_status hk_command_open_writer(struct hk_command_run *run, bool create,
 		if (status == HK_ENOTFOUND && create)
 			return open_feed(run, &now, err);
 		made = status ? NULL : hk_reader_signature(run->reader);
+	} else if (create && hk_set_make(&run->set, err)) {
+		return err->status;
 	} else {
 		status = hk_writer_open(
 			&run->writer, run->dir, create ? &now : NULL,
@@ -140,6 +165,8 @@ enum hk_status hk_command_open_writer(struct hk_command_run *run, bool create,
 		made = status ? NULL : hk_writer_signature(run->writer);
 	}
 	if (!status)
+		status = hk_command_check_shard(run, made, err);
+	if (!status)
 		status = check_signature(run, made, &now, err);
 	return status ? status : open_feed(run, made, err);
 }
@@ -147,7 +174,11 @@ enum hk_status hk_command_open_writer(struct hk_command_run *run, bool create,
 enum hk_status hk_command_open_reader(struct hk_command_run *run,
 				      struct hk_error *err)
 {
-	return hk_reader_open(&run->reader, &run->dir, 1, err);
+	if (!run->all)
+		return hk_reader_open(&run->reader, &run->dir, 1, err);
+	return hk_reader_open(&run->reader,
+			      (const char *const *)run->set.shards,
+			      run->set.count, err);
 }
 
 /* ---- Feeding ---- */
@@ -187,7 +218,8 @@ enum hk_status hk_command_finish(struct hk_command_run *run,
 		return status;
 	if (run->feed && hk_feed_commit(run->feed, err))
 		return err->status;
-	hk_report_summary(&run->report);
+	if (run->last || status)
+		hk_report_summary(&run->report);
 	if (status == HK_EINTERRUPTED)
 		return hk_error_set(err, status,
 				    "stopped; what is counted above is in the "
@@ -203,4 +235,9 @@ void hk_command_close(struct hk_command_run *run)
 	hk_writer_free(run->writer);
 	hk_reader_free(run->reader);
 	hk_morph_close(run->dict);
+	run->feed = NULL;
+	run->filters = NULL;
+	run->writer = NULL;
+	run->reader = NULL;
+	run->dict = NULL;
 }

@@ -10,13 +10,19 @@
 #include "indexer/feed.h"
 #include "indexer/options.h"
 #include "store/reader.h"
+#include "store/set.h"
 
 /* A run of the program. */
 struct hk_command_run {
 	const struct hk_options *options;
 	const char *const *words; /* behind the command's name */
 	size_t word_count;
-	const char *dir; /* the folder of the index */
+	const char *dir; /* the folder of the index: of the shard at hand */
+	struct hk_set set;
+	size_t shard; /* the one at hand; of commands that look at all: 0 */
+	bool all;     /* readers are of all shards as one */
+	bool last;    /* no shard comes behind this one */
+	bool *found;  /* remove: what of its words some shard had; or NULL */
 	struct hk_report report;
 	struct hk_morph_dict *dict;
 	char user_hash[33];	  /* of its user dictionary; "" none */
@@ -32,7 +38,8 @@ struct hk_command {
 	const char *usage; /* its arguments */
 	const char *help;  /* one line */
 	enum hk_status (*run)(struct hk_command_run *run, struct hk_error *err);
-	bool dry; /* it knows --dry-run */
+	bool dry;  /* it knows --dry-run */
+	bool each; /* of a set it runs for one shard after the other */
 };
 
 enum hk_status hk_command_add(struct hk_command_run *run, struct hk_error *err);
@@ -54,6 +61,14 @@ enum hk_status hk_command_compact(struct hk_command_run *run,
 				  struct hk_error *err);
 enum hk_status hk_command_check(struct hk_command_run *run,
 				struct hk_error *err);
+
+/* ---- Running one (indexer/command_set.c) ---- */
+
+/* Run a command on the index in the folder `dir`, or on the set of shards
+ * there. `run` has options, words, report and stop, and nothing else. */
+enum hk_status hk_command_run_on(const struct hk_command *command,
+				 struct hk_command_run *run, const char *dir,
+				 struct hk_error *err) HK_MUST_USE;
 
 /* ---- What they share (indexer/command.c) ---- */
 
@@ -89,6 +104,10 @@ enum hk_status hk_command_rebuild(struct hk_command_run *run,
 enum hk_status hk_command_signature(struct hk_signature *out,
 				    const struct hk_command_run *run,
 				    struct hk_error *err) HK_MUST_USE;
+/* Is the index at hand the shard that belongs there? HK_ENOTINDEX. */
+enum hk_status hk_command_check_shard(const struct hk_command_run *run,
+				      const struct hk_signature *made,
+				      struct hk_error *err) HK_MUST_USE;
 /* The index as it is read: the writer's or the reader's; NULL: none yet. */
 const struct xap_db *hk_command_db(const struct hk_command_run *run);
 /* A hk_walk_note that reports; `ctx` is the run. */

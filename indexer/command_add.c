@@ -347,9 +347,10 @@ static enum hk_status forget_roots(struct hk_command_run *run,
 	return status;
 }
 
-static enum hk_status remove_word(struct hk_command_run *run, const char *word,
+static enum hk_status remove_word(struct hk_command_run *run, size_t number,
 				  struct hk_error *err)
 {
+	const char *word = run->words[number];
 	char path[2 * PATH_MAX];
 	struct hk_arena arena;
 	struct below b = {.arena = &arena};
@@ -370,7 +371,8 @@ static enum hk_status remove_word(struct hk_command_run *run, const char *word,
 	if (!status && !found)
 		status = hk_feed_remove_article(run->feed, hk_span_cstr(word),
 						&found, err);
-	if (!status && !found)
+	run->found[number] = run->found[number] || found;
+	if (!status && run->last && !run->found[number])
 		hk_report_failed(&run->report, hk_span_cstr(word),
 				 "the index has no such file, folder or id");
 	free(b.paths);
@@ -386,8 +388,12 @@ enum hk_status hk_command_remove(struct hk_command_run *run,
 	if (!run->word_count)
 		return hk_error_set(err, HK_EUSAGE,
 				    "remove needs a file, a folder or an id");
+	if (!run->found)
+		run->found = calloc(run->word_count, sizeof(*run->found));
+	if (!run->found)
+		return hk_error_nomem(err);
 	status = hk_command_open_writer(run, false, err);
 	for (size_t i = 0; i < run->word_count && !status; i++)
-		status = remove_word(run, run->words[i], err);
+		status = remove_word(run, i, err);
 	return hk_command_finish(run, status, err);
 }

@@ -22,6 +22,8 @@ enum hk_status hk_command_compact(struct hk_command_run *run,
 
 	if (!status)
 		status = hk_writer_compact(run->writer, &before, &after, err);
+	if (!status && run->set.sharded && !run->report.quiet)
+		printf("shard-%02zu: ", run->shard);
 	if (!status && !run->report.quiet)
 		printf("%.1f MB, %.1f MB before\n", (double)after / 1e6,
 		       (double)before / 1e6);
@@ -143,6 +145,10 @@ enum hk_status hk_command_check(struct hk_command_run *run,
 		}
 	}
 	if (!status && sound) {
+		if (hk_command_check_shard(
+			    run, hk_reader_signature(run->reader), &why))
+			hk_report_failed(&run->report, hk_span_cstr(folder.dir),
+					 why.message);
 		if (hk_each_article(hk_command_db(run), false, check_article,
 				    &gaps, &why) ||
 		    gaps)
@@ -154,7 +160,7 @@ enum hk_status hk_command_check(struct hk_command_run *run,
 			hk_report_failed(&run->report, hk_span_cstr(folder.dir),
 					 why.message);
 	}
-	if (!status && !run->report.failed)
+	if (!status && run->last && !run->report.failed)
 		printf("no damage found\n");
 	hk_folder_release(&folder);
 	hk_buf_release(&words);

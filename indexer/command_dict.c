@@ -177,8 +177,12 @@ static bool is_waiting(struct hk_str list, const struct hk_signature *made)
 static enum hk_status show(struct hk_command_run *run, struct hk_error *err)
 {
 	struct hk_buf list;
-	enum hk_status status = hk_command_open_reader(run, err);
+	enum hk_status status;
 
+	/* All shards of a set have the same. */
+	if (run->shard)
+		return HK_OK;
+	status = hk_command_open_reader(run, err);
 	if (status)
 		return status;
 	hk_buf_init(&list, HK_USERDICT_LIST_MAX);
@@ -241,7 +245,7 @@ static enum hk_status change(struct hk_command_run *run, bool adding,
 		return status;
 	if (!run->options->no_reindex)
 		return hk_command_rebuild(run, err);
-	if (!run->options->quiet)
+	if (!run->options->quiet && run->last)
 		fprintf(stderr, "hiku-index: the index is as it was; "
 				"`hiku-index reindex` brings the words in\n");
 	return HK_OK;

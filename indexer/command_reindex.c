@@ -106,8 +106,8 @@ static enum hk_status take_article(void *ctx,
 		return HK_EINTERRUPTED;
 	if (restore(&r->article, from))
 		return hk_error_nomem(r->err);
-	status = hk_feed_article(r->run->feed, r->to, &r->article, &origin,
-				 r->err);
+	status = hk_bulk_add(hk_writer_is_bulk(r->run->writer), &r->article,
+			     &origin, r->err);
 	for (size_t i = 0; i < from->count; i++)
 		bytes += from->records[i].text.len;
 	r->run->report.changed++;
@@ -140,12 +140,17 @@ static enum hk_status copy_sources(struct rebuild *r)
 	return status;
 }
 
+static void refused(void *ctx, struct hk_str id, const char *why)
+{
+	struct hk_command_run *run = ctx;
+
+	hk_report_failed(&run->report, id, why);
+}
+
 enum hk_status hk_command_rebuild(struct hk_command_run *run,
 				  struct hk_error *err)
 {
 	struct rebuild r = {.run = run, .err = err};
-	struct hk_feed_setup setup = {.report = &run->report,
-				      .stop = run->stop};
 	struct hk_signature sig, made = *hk_writer_signature(run->writer);
 	enum hk_status status = hk_command_compile_words(run, &made, err);
 
@@ -158,27 +163,31 @@ enum hk_status hk_command_rebuild(struct hk_command_run *run,
 		sig.passage_chars = made.passage_chars;
 	if (status)
 		goto out;
-	setup.writer = run->writer;
-	setup.known = hk_writer_db(run->writer);
-	setup.dict = run->dict;
-	setup.passage_chars = sig.passage_chars;
-	status = hk_feed_new(&run->feed, &setup, err);
+	sig.shard = hk_writer_signature(run->writer)->shard;
+	sig.shards = hk_writer_signature(run->writer)->shards;
+	status = hk_writer_rebuild(run->writer, &sig, &r.to, err);
 	if (!status)
-		status = hk_writer_rebuild(run->writer, &sig, &r.to, err);
+		status = hk_writer_bulk(run->writer, run->dict, refused, run,
+					err);
 	if (status)
 		goto out;
-	status = hk_each_article(setup.known, false, take_article, &r, err);
+	status = hk_each_article(hk_writer_db(run->writer), false, take_article,
+				 &r, err);
 	if (!status)
 		status = copy_sources(&r);
 	if (status) {
 		hk_writer_rebuild_drop(run->writer);
 		if (status == HK_EINTERRUPTED)
 			hk_error_set(err, status,
-				     "stopped; the index is as it was");
+				     run->shard ? "stopped; this shard and "
+						  "those behind it are as "
+						  "they were"
+						: "stopped; the index is as "
+						  "it was");
 	} else {
 		status = hk_writer_rebuild_publish(run->writer, err);
 	}
-	if (!status)
+	if (!status && run->last)
 		hk_report_summary(&run->report);
 out:
 	hk_block_release(&r.article);

@@ -211,24 +211,49 @@ static enum hk_status print_roots(const struct hk_root *roots, size_t count)
 	return status;
 }
 
+/* Where the index is and how large, and its shards. */
+static enum hk_status print_index(const struct hk_set *set,
+				  struct hk_error *err)
+{
+	struct hk_folder folder;
+	enum hk_status status = HK_OK;
+
+	if (set->sharded)
+		printf("index:      %s (%zu shards)\n", set->dir, set->count);
+	for (size_t i = 0; i < set->count && !status; i++) {
+		uint64_t bytes = 0;
+
+		status = hk_folder_open(&folder, set->shards[i], err);
+		if (status)
+			return status;
+		status = hk_dir_size(&bytes, folder.database, err);
+		if (!status)
+			printf("%s%s (%s, %.1f MB)\n",
+			       set->sharded ? "            " : "index:      ",
+			       folder.dir, folder.generation,
+			       (double)bytes / 1e6);
+		hk_folder_release(&folder);
+	}
+	return status;
+}
+
+/* What is known of sources is the same in all shards: the first one tells. */
 enum hk_status hk_command_status(struct hk_command_run *run,
 				 struct hk_error *err)
 {
 	const struct hk_signature *sig;
 	const struct hk_root *roots;
-	struct hk_folder folder;
 	struct hk_arena arena;
 	struct tally t = {0, 0, 0, 0, {0}};
-	uint64_t articles = 0, bytes = 0;
+	uint64_t articles = 0;
 	uint32_t passages = 0;
 	size_t count = 0;
-	enum hk_status status = hk_folder_open(&folder, run->dir, err);
+	enum hk_status status = hk_command_open_reader(run, err);
 
 	if (status)
 		return status;
 	hk_arena_init(&arena, HK_BUF_NO_MAX);
 	hk_buf_init(&t.reasons, HK_BUF_NO_MAX);
-	status = hk_command_open_reader(run, err);
 	if (!status)
 		status = xap_db_doc_count(hk_command_db(run), &passages, err);
 	if (!status)
@@ -241,12 +266,10 @@ enum hk_status hk_command_status(struct hk_command_run *run,
 		status = hk_source_roots(&roots, &count, &arena,
 					 hk_command_db(run), err);
 	if (!status)
-		status = hk_dir_size(&bytes, folder.database, err);
+		status = print_index(&run->set, err);
 	if (status)
 		goto out;
 	sig = hk_reader_signature(run->reader);
-	printf("index:      %s (%s, %.1f MB)\n", folder.dir, folder.generation,
-	       (double)bytes / 1e6);
 	printf("articles:   %llu in %u passages of about %u characters\n",
 	       (unsigned long long)articles, passages, sig->passage_chars);
 	printf("dictionary: %s, version %u, %u words%s\n", sig->dictionary,
@@ -266,7 +289,6 @@ enum hk_status hk_command_status(struct hk_command_run *run,
 		printf("failed:\n%s", t.reasons.data);
 	fflush(stdout);
 out:
-	hk_folder_release(&folder);
 	hk_buf_release(&t.reasons);
 	hk_arena_release(&arena);
 	return status;
@@ -309,6 +331,8 @@ static enum hk_status print_term(void *ctx, const struct hk_term *term)
 	const struct hk_morpheme *m = term->morpheme;
 	const char *cls = m ? class_names[m->cls] : "";
 	bool word = m && term->kind == HK_TERM_WORD;
+	struct hk_str reading = word ? hk_morph_reading(a->analyser->morph, m)
+				     : hk_span_str("", 0);
 	struct hk_json json;
 	enum hk_status status;
 
@@ -318,8 +342,7 @@ static enum hk_status print_term(void *ctx, const struct hk_term *term)
 			s.begin, s.end, (int)(s.end - s.begin),
 			a->text + s.begin, kinds[term->kind],
 			(int)term->text.len, term->text.data, cls,
-			(int)(word ? m->reading.len : 0),
-			word && m->reading.len ? m->reading.data : "",
+			(int)reading.len, reading.len ? reading.data : "",
 			word && !m->known ? "\tunknown" : "");
 	hk_json_init(&json, &a->out);
 	hk_json_object_begin(&json);
@@ -339,7 +362,7 @@ static enum hk_status print_term(void *ctx, const struct hk_term *term)
 		hk_json_key(&json, "known");
 		hk_json_bool(&json, m->known);
 	}
-	json_text(&json, "reading", word ? m->reading : hk_span_str(NULL, 0));
+	json_text(&json, "reading", reading);
 	hk_json_object_end(&json);
 	status = hk_json_status(&json);
 	return status ? status : hk_buf_putc(&a->out, '\n');

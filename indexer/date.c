@@ -3,7 +3,10 @@
 
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <strings.h>
+#include <time.h>
 
 #include "text/utf8.h"
 
@@ -288,6 +291,81 @@ static bool take_packed(struct scan *s, struct moment *m)
 	       m->minute < 60 && m->second < 60;
 }
 
+/* ---- In words: RFC 5322, asctime(), English ---- */
+
+static unsigned month_of(const char *word)
+{
+	static const char *const names[] = {"january", "february", "march",
+					    "april",   "may",	   "june",
+					    "july",    "august",   "september",
+					    "october", "november", "december"};
+	size_t len = strcspn(word, ".");
+
+	for (unsigned i = 0; i < 12; i++)
+		if ((len == 3 || len == strlen(names[i])) &&
+		    !strncasecmp(word, names[i], len))
+			return i + 1;
+	return len == 4 && !strncasecmp(word, "sept", 4) ? 9 : 0;
+}
+
+static void take_clock(struct moment *m, const char *word)
+{
+	unsigned second = 0, hour, minute;
+
+	if (m->timed ||
+	    sscanf(word, "%2u:%2u:%2u", &hour, &minute, &second) < 2 ||
+	    hour > 23 || minute > 59 || second > 60)
+		return;
+	m->timed = true;
+	m->hour = hour;
+	m->minute = minute;
+	m->second = second == 60 ? 59 : second; /* a leap second */
+}
+
+/* In whatever order they stand. */
+static void take_word(struct moment *m, const char *word)
+{
+	unsigned long number;
+	char *end;
+
+	if (strchr(word, ':')) {
+		take_clock(m, word);
+		return;
+	}
+	if (!m->month && month_of(word)) {
+		m->month = month_of(word);
+		return;
+	}
+	number = strtoul(word, &end, 10);
+	if (end == word || *word == '+' || *word == '-')
+		return;
+	if (end - word <= 2 &&
+	    (!strcasecmp(end, "st") || !strcasecmp(end, "nd") ||
+	     !strcasecmp(end, "rd") || !strcasecmp(end, "th")))
+		end += 2;
+	if (*end)
+		return;
+	if (!m->day && end - word <= 4 && number >= 1 && number <= 31)
+		m->day = (unsigned)number;
+	else if (!m->year && end - word == 4)
+		m->year = (unsigned)number;
+	else if (!m->year && end - word <= 3) /* RFC 5322, 4.3 */
+		m->year = (unsigned)number + (number < 50 ? 2000 : 1900);
+}
+
+static bool take_words(struct moment *m, struct hk_str value)
+{
+	char text[128], *rest = text, *word;
+
+	if (value.len >= sizeof(text))
+		value.len = sizeof(text) - 1;
+	memcpy(text, value.data, value.len);
+	text[value.len] = '\0';
+	while ((word = strtok_r(rest, " \t\r\n,", &rest)))
+		take_word(m, word);
+	return m->month && m->day && m->year >= 1900;
+}
+
 static bool in_calendar(const struct moment *m)
 {
 	static const unsigned char days[] = {31, 29, 31, 30, 31, 30,
@@ -303,25 +381,38 @@ static bool in_calendar(const struct moment *m)
 	       (m->month != 2 || m->day <= 28u + leap);
 }
 
-bool hk_date_normalise(char out[HK_DATE_MAX], struct hk_str text)
+/* From the beginning, by numbers and marks. */
+static bool take_numbers(struct moment *m, struct hk_str text)
 {
 	struct scan s = {text};
-	struct moment m = {0, 0, 0, false, 0, 0, 0};
 	char mark = 0;
-	int n;
 
 	skip_blanks(&s);
-	if (!take_packed(&s, &m)) {
-		m = (struct moment){0, 0, 0, false, 0, 0, 0};
-		if (!take_year(&s, &m, &mark) ||
-		    (mark && !take_day(&s, &m, mark)))
+	if (take_packed(&s, m))
+		return true;
+	memset(m, 0, sizeof(*m));
+	if (!take_year(&s, m, &mark) || (mark && !take_day(&s, m, mark)))
+		return false;
+	if (!mark && s.rest.len)
+		return false; /* a number before something else */
+	if (m->day) {
+		skip_weekday(&s);
+		take_time(&s, m);
+	}
+	return true;
+}
+
+bool hk_date_normalise(char out[HK_DATE_MAX], struct hk_str text)
+{
+	struct moment m = {0};
+	int n;
+
+	if (!text.len)
+		return false;
+	if (!take_numbers(&m, text)) {
+		memset(&m, 0, sizeof(m));
+		if (!take_words(&m, text))
 			return false;
-		if (!mark && s.rest.len)
-			return false; /* a number before something else */
-		if (m.day) {
-			skip_weekday(&s);
-			take_time(&s, &m);
-		}
 	}
 	if (!in_calendar(&m))
 		return false;
@@ -335,4 +426,27 @@ bool hk_date_normalise(char out[HK_DATE_MAX], struct hk_str text)
 		snprintf(out + n, HK_DATE_MAX - (size_t)n, "T%02u:%02u:%02u",
 			 m.hour, m.minute, m.second);
 	return true;
+}
+
+bool hk_date_seconds(char out[HK_DATE_MAX], struct hk_str number)
+{
+	size_t digits = 0;
+	long long value = 0;
+	time_t seconds;
+	struct tm tm;
+
+	while (digits < number.len && digits < 16 &&
+	       number.data[digits] >= '0' && number.data[digits] <= '9')
+		value = value * 10 + (number.data[digits++] - '0');
+	if (digits < number.len && number.data[digits] != '.')
+		return false;
+	if (digits == 13)
+		value /= 1000;
+	else if (digits == 16)
+		value /= 1000000;
+	else if (digits != 9 && digits != 10)
+		return false;
+	seconds = (time_t)value;
+	return localtime_r(&seconds, &tm) &&
+	       strftime(out, HK_DATE_MAX, "%Y-%m-%dT%H:%M:%S", &tm) > 0;
 }

@@ -3,10 +3,20 @@
 
 #include <stdlib.h>
 
+#include "base/dir.h"
 #include "store/schema.h"
+#include "store/set.h"
 
-/* A batch is committed after this many bytes of text. */
+/* A batch is committed after this many bytes of text, */
 #define BATCH_BYTES (32u << 20)
+/* and one in bulk, which a kill loses as a whole, after these. */
+#define BULK_BYTES ((uint64_t)1 << 30)
+/* Bulk pays where there is so much text: in a new index, */
+#define NEW_MIN (1u << 20)
+/* and in one that has some, where it is also an eighth of that, which is
+ * about so many times as large on disk. */
+#define MORE_MIN  (8u << 20)
+#define MORE_PART (8 * 5 / 2)
 
 enum hk_status hk_feed_new(struct hk_feed **out,
 			   const struct hk_feed_setup *setup,
@@ -113,55 +123,79 @@ static enum hk_status delete_term(struct hk_feed *f,
 	return status;
 }
 
-enum hk_status hk_feed_article(struct hk_feed *f, struct xap_writer *to,
-			       struct hk_article *article,
-			       const struct hk_document_origin *origin,
-			       struct hk_error *err)
+/*
+ * Write an article: by threads, where much is written. One that came before
+ * in this run is written here and now, so that which of the two is later
+ * stays known.
+ */
+static enum hk_status write_article(struct hk_feed *f,
+				    struct hk_article *article, bool again)
 {
+	struct hk_bulk *bulk = hk_writer_is_bulk(f->set.writer);
 	enum hk_status status;
 
+	if (bulk && !again)
+		return hk_bulk_add(bulk, article, &f->origin, f->err);
 	if (hk_passage_cut(&f->passages, article, f->set.passage_chars))
-		return hk_error_nomem(err);
-	status =
-		hk_document_article(f->doc, article, &f->passages, origin, err);
+		return hk_error_nomem(f->err);
+	status = hk_document_article(f->doc, article, &f->passages, &f->origin,
+				     f->err);
 	for (size_t i = 0; i < f->passages.count && !status; i++) {
 		const struct xap_doc *doc;
 
-		status = hk_document_passage(f->doc, i, &doc, err);
+		status = hk_document_passage(f->doc, i, &doc, f->err);
 		if (!status)
-			status = xap_writer_add(to, doc, NULL, err);
+			status = xap_writer_add(hk_feed_engine(f), doc, NULL,
+						f->err);
 	}
 	return status;
 }
 
-/* Count the article, and take out what it replaces. */
-static enum hk_status replace(struct hk_feed *f, struct hk_str id)
+/* Take out the passages with this id. What is under way in bulk cannot be
+ * taken out any more, so it is noted. */
+static enum hk_status take_out(struct hk_feed *f, struct hk_str id, bool again)
+{
+	struct hk_buf term;
+	enum hk_status status = delete_term(f, HK_SCHEMA_ID, id, f->err);
+
+	if (status || !again || !hk_writer_is_bulk(f->set.writer))
+		return status;
+	status = term_of(&term, HK_SCHEMA_ID, id, f->err);
+	if (!status)
+		status = hk_writer_supersede(f->set.writer, hk_buf_str(&term),
+					     f->err);
+	hk_buf_release(&term);
+	return status;
+}
+
+/* Count the article, and take out what it replaces. `*again` says whether it
+ * came in this run already. */
+static enum hk_status replace(struct hk_feed *f, struct hk_str id, bool *again)
 {
 	enum hk_status status;
 	uint32_t passages = 0;
 	char key[16];
-	bool again;
 
 	hk_schema_article(key, id);
-	if (hk_ids_add(&f->ids, key, &again) ||
+	if (hk_ids_add(&f->ids, key, again) ||
 	    hk_ids_add(&f->of_file, key, NULL))
 		return hk_error_nomem(f->err);
-	if (!again && f->was_empty) {
+	if (!*again && f->was_empty) {
 		f->set.report->fresh++;
 		return HK_OK;
 	}
 	status = count_id(f, id, &passages, f->err);
 	if (status)
 		return status;
-	if (again)
+	if (*again)
 		f->set.report->duplicates++;
 	else if (passages)
 		f->set.report->changed++;
 	else
 		f->set.report->fresh++;
-	if (!passages || f->set.report->dry_run)
+	if ((!passages && !*again) || f->set.report->dry_run)
 		return HK_OK;
-	return delete_term(f, HK_SCHEMA_ID, id, f->err);
+	return take_out(f, id, *again);
 }
 
 /* The id of what lies inside a file: the file's path, '/', its name there. */
@@ -192,6 +226,7 @@ enum hk_status hk_feed_take(void *ctx, struct hk_article *article)
 {
 	struct hk_feed *f = ctx;
 	enum hk_status status = HK_OK;
+	bool again = false;
 
 	if (f->set.stop && *f->set.stop)
 		return HK_EINTERRUPTED;
@@ -205,12 +240,18 @@ enum hk_status hk_feed_take(void *ctx, struct hk_article *article)
 		forget_lines(article);
 	if (article->member.len && !article->id.len)
 		status = name_member(f, article);
+	if (!status &&
+	    !hk_set_has(f->set.shard, f->set.shards,
+			article->id.len ? article->id : f->origin.path)) {
+		f->articles++; /* of another shard */
+		return HK_OK;
+	}
 	if (!status)
-		status = replace(f, article->id.len ? article->id
-						    : f->origin.path);
+		status = replace(f,
+				 article->id.len ? article->id : f->origin.path,
+				 &again);
 	if (!status && !f->set.report->dry_run)
-		status = hk_feed_article(f, hk_feed_engine(f), article,
-					 &f->origin, f->err);
+		status = write_article(f, article, again);
 	f->articles += !status;
 	return status;
 }
@@ -234,10 +275,56 @@ void hk_feed_complain(void *ctx, uint32_t line, const char *why)
 
 /* ---- Batches ---- */
 
+/* Is there so much to write, or was there already, that bulk pays? */
+static enum hk_status pays(const struct hk_feed *f, bool *bulk,
+			   struct hk_error *err)
+{
+	const struct hk_report *r = f->set.report;
+	const struct hk_folder *folder = hk_writer_folder(f->set.writer);
+	uint64_t size;
+	enum hk_status status;
+
+	*bulk = false;
+	if (!f->set.bulk)
+		return HK_OK;
+	if (f->was_empty) {
+		*bulk = f->fed >= NEW_MIN ||
+			(r->bytes_all > r->bytes &&
+			 r->bytes_all - r->bytes >= NEW_MIN);
+		return HK_OK;
+	}
+	if (f->fed < MORE_MIN)
+		return HK_OK;
+	status = hk_dir_size(&size, folder->database, err);
+	*bulk = f->fed >= size / MORE_PART;
+	return status;
+}
+
+static void tell_refused(void *ctx, struct hk_str id, const char *why)
+{
+	struct hk_feed *f = ctx;
+
+	hk_report_failed(f->set.report, id, why);
+}
+
 enum hk_status hk_feed_begin(struct hk_feed *f, struct hk_error *err)
 {
-	return f->set.report->dry_run ? HK_OK
-				      : hk_writer_begin(f->set.writer, err);
+	struct hk_writer *writer = f->set.writer;
+	enum hk_status status;
+	bool bulk;
+
+	if (f->set.report->dry_run || hk_writer_is_bulk(writer))
+		return HK_OK;
+	status = pays(f, &bulk, err);
+	if (status)
+		return status;
+	if (!bulk)
+		return hk_writer_begin(writer, err);
+	status = hk_writer_commit(writer, err);
+	f->batch = 0;
+	return status ? status
+		      : hk_writer_bulk(writer, f->set.dict, tell_refused, f,
+				       err);
 }
 
 enum hk_status hk_feed_commit(struct hk_feed *f, struct hk_error *err)
@@ -250,8 +337,13 @@ enum hk_status hk_feed_commit(struct hk_feed *f, struct hk_error *err)
 enum hk_status hk_feed_fed(struct hk_feed *f, uint64_t bytes,
 			   struct hk_error *err)
 {
+	bool bulk = f->set.writer && hk_writer_is_bulk(f->set.writer);
+
 	f->batch += bytes;
-	return f->batch >= BATCH_BYTES ? hk_feed_commit(f, err) : HK_OK;
+	f->fed += bytes;
+	return f->batch >= (bulk ? BULK_BYTES : BATCH_BYTES)
+		       ? hk_feed_commit(f, err)
+		       : HK_OK;
 }
 
 /* ---- Removing ---- */

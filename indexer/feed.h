@@ -31,7 +31,9 @@ struct hk_feed_setup {
 	const struct hk_morph_dict *dict;
 	struct hk_report *report;
 	unsigned passage_chars;
+	unsigned shard, shards; /* only its share of the articles; 0: all */
 	const struct hk_filters *filters; /* of the user; NULL: none */
+	bool bulk; /* where there is much to write, write it in bulk */
 	const volatile sig_atomic_t *stop;
 };
 
@@ -65,12 +67,6 @@ enum hk_status hk_feed_remove(struct hk_feed *feed, struct hk_str path,
 enum hk_status hk_feed_remove_article(struct hk_feed *feed, struct hk_str id,
 				      bool *found,
 				      struct hk_error *err) HK_MUST_USE;
-
-/* Add one article that was made elsewhere (reindex). */
-enum hk_status hk_feed_article(struct hk_feed *feed, struct xap_writer *to,
-			       struct hk_article *article,
-			       const struct hk_document_origin *origin,
-			       struct hk_error *err) HK_MUST_USE;
 
 /* Commit what was fed. */
 enum hk_status hk_feed_commit(struct hk_feed *feed,

@@ -69,7 +69,11 @@ static enum hk_status index_file(struct hk_feed *f, int fd, const char *path,
 				 const struct hk_source *old)
 {
 	uint64_t fed = f->set.report->bytes;
-	bool before = old && old->articles, failed;
+	/* Of a shard's older version all articles may be elsewhere. */
+	bool before = old &&
+		      (old->articles ||
+		       (f->set.shards && old->state == HK_SOURCE_INDEXED)),
+	     failed;
 	enum hk_status status;
 
 	f->articles = f->broken = 0;
@@ -229,32 +233,52 @@ static bool may_do_now(const struct hk_feed *f, const struct hk_source *old)
 		!hk_span_same(old->reason, hk_span_cstr(NO_TEXT)));
 }
 
-/* What is forced on the files of a root: format, encoding and columns, with a
- * NUL between; empty where nothing is. A file that is read in another way is
- * another file. */
+/* What is forced on the files of a root: format, encoding and columns, and the
+ * hash of the filter's command, with a NUL between; empty where nothing is. A
+ * file that is read in another way is another file. */
 static enum hk_status how_of(struct hk_feed *f, const struct hk_root *root,
 			     struct hk_str *how)
 {
-	const struct hk_str said[] = {root->format, root->encoding,
-				      root->columns};
-	size_t len = root->format.len + root->encoding.len + root->columns.len;
-	char *text;
+	struct hk_str said[] = {root->format, root->encoding, root->columns,
+				hk_span_str(NULL, 0)};
+	size_t count = 3, len = 0;
+	char hash[HK_HASH_HEX], *text;
 
 	*how = hk_span_str(NULL, 0);
+	if (f->filter) {
+		hk_filter_hash(hash, f->filter);
+		said[count++] = hk_span_cstr(hash);
+	}
+	for (size_t i = 0; i < count; i++)
+		len += said[i].len;
 	if (!len)
 		return HK_OK;
-	text = hk_arena_alloc(&f->arena, len + 2);
+	text = hk_arena_alloc(&f->arena, len + count - 1);
 	if (!text)
 		return hk_error_nomem(f->err);
-	*how = hk_span_str(text, len + 2);
-	for (size_t i = 0; i < 3; i++) {
+	*how = hk_span_str(text, len + count - 1);
+	for (size_t i = 0; i < count; i++) {
 		if (said[i].len)
 			memcpy(text, said[i].data, said[i].len);
 		text += said[i].len;
-		if (i < 2)
+		if (i + 1 < count)
 			*text++ = '\0';
 	}
 	return HK_OK;
+}
+
+/* Would it be read as it was? What a filter made stays when that is gone. */
+static bool is_alike(const struct hk_feed *f, struct hk_str old,
+		     struct hk_str now)
+{
+	size_t hash = HK_HASH_HEX; /* with the NUL before it */
+
+	if (f->filter || hk_span_same(old, now))
+		return hk_span_same(old, now);
+	if (old.len < hash + 2 || old.data[old.len - hash] != '\0')
+		return false;
+	old.len -= hash;
+	return hk_span_same(old, now.len ? now : hk_span_str("\0\0", 2));
 }
 
 enum hk_status hk_feed_file(struct hk_feed *f, const struct hk_walk_file *file,
@@ -287,7 +311,7 @@ enum hk_status hk_feed_file(struct hk_feed *f, const struct hk_walk_file *file,
 	status = HK_OK;
 	if (old && !may_do_now(f, old) && old->size == file->size &&
 	    old->mtime_ns == file->mtime_ns &&
-	    hk_span_same(old->how, source.how)) {
+	    is_alike(f, old->how, source.how)) {
 		f->set.report->unchanged += old->articles;
 		hk_report_note(f->set.report, source.path,
 			       old->state == HK_SOURCE_SKIPPED

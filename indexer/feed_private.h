@@ -26,6 +26,7 @@ struct hk_feed {
 	struct hk_arena arena;	   /* of the file at hand */
 	bool was_empty;		   /* the index, when the run began */
 	uint64_t batch;		   /* bytes fed since the last commit */
+	uint64_t fed;		   /* and since the run began */
 
 	/* The file at hand: */
 	struct hk_document_origin origin;

@@ -357,6 +357,21 @@ static char *fill_in(struct hk_arena *arena, const char *word, const char *path,
 	return out;
 }
 
+void hk_filter_hash(char out[HK_HASH_HEX], const struct hk_filter *filter)
+{
+	struct hk_hash sum = hk_hash_bytes(filter->format->name,
+					   strlen(filter->format->name));
+
+	for (const char *const *word = filter->words; *word; word++) {
+		struct hk_hash hash = hk_hash_bytes(*word, strlen(*word));
+
+		hash.high ^= sum.high * 31;
+		hash.low ^= sum.low * 31;
+		sum = hk_hash_bytes(&hash, sizeof(hash));
+	}
+	hk_hash_hex(out, sum);
+}
+
 enum hk_status hk_filter_run(struct hk_buf *out, const struct hk_filter *filter,
 			     const char *path, int fd,
 			     const volatile sig_atomic_t *stop,

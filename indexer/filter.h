@@ -20,6 +20,7 @@
 
 #include <signal.h>
 
+#include "base/hash.h"
 #include "indexer/format.h"
 
 struct hk_filters; /* a table that was read */
@@ -51,6 +52,8 @@ void hk_filter_free(struct hk_filters *filters);
 /* The filter for a file of this name, or NULL. `filters` may be NULL. */
 const struct hk_filter *hk_filter_for(const struct hk_filters *filters,
 				      const char *path);
+/* The hash of what it does: its words, and the format of its output. */
+void hk_filter_hash(char out[HK_HASH_HEX], const struct hk_filter *filter);
 /*
  * Append what the command makes of the file to `out`, up to its cap. `fd` is
  * the open file. What is wrong with the command is HK_EFORMAT and a line;

@@ -86,6 +86,38 @@ static bool has_word(struct hk_str value, const char *word)
 	return false;
 }
 
+static const char *skip_blanks(const char *at, const char *end)
+{
+	while (at < end && strchr(" \t\r\n\f", *at))
+		at++;
+	return at;
+}
+
+/* Does a declaration of the style say "display: none"? */
+static bool is_undisplayed(struct hk_str style)
+{
+	static const char property[] = "display", none[] = "none";
+	const char *at = style.data, *end = at + style.len;
+
+	while (at < end) {
+		const char *next = memchr(at, ';', (size_t)(end - at));
+
+		if (!next)
+			next = end;
+		at = skip_blanks(at, next);
+		if (next - at > 7 && !strncasecmp(at, property, 7)) {
+			at = skip_blanks(at + 7, next);
+			if (at < next && *at == ':') {
+				at = skip_blanks(at + 1, next);
+				if (next - at >= 4 && !strncasecmp(at, none, 4))
+					return true;
+			}
+		}
+		at = next + 1;
+	}
+	return false;
+}
+
 static struct traits traits_of(struct hk_str attributes)
 {
 	static const char *const away[] = {"navigation", "search",
@@ -99,6 +131,8 @@ static struct traits traits_of(struct hk_str attributes)
 			t.hidden |= !hk_html_token_is(value, "until-found");
 		} else if (hk_html_token_is(name, "aria-hidden")) {
 			t.hidden |= hk_html_token_is(value, "true");
+		} else if (hk_html_token_is(name, "style")) {
+			t.hidden |= is_undisplayed(value);
 		} else if (hk_html_token_is(name, "epub:type")) {
 			t.note |= has_word(value, "note");
 		} else if (hk_html_token_is(name, "role")) {

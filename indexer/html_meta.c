@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "indexer/html_meta.h"
 
-#include <stdio.h>
-
+#include "indexer/date.h"
 #include "indexer/format.h"
 #include "indexer/html_flow.h"
 #include "indexer/html_reference.h"
@@ -92,85 +91,13 @@ bool hk_html_meta_heading(struct hk_html_meta *m, struct hk_str text)
 
 /* ---- Dates ---- */
 
-/* A number of at most `width` digits; false where there is none. */
-static bool number(unsigned *out, struct hk_str *s, size_t width)
-{
-	size_t n = 0;
-
-	*out = 0;
-	if (!s->len)
-		return false;
-	while (n < s->len && n < width && s->data[n] >= '0' &&
-	       s->data[n] <= '9')
-		*out = *out * 10 + (unsigned)(s->data[n++] - '0');
-	s->data += n;
-	s->len -= n;
-	return n > 0;
-}
-
-/* Take off one of the marks, which stand between blanks. */
-static bool mark(struct hk_str *s, const char *marks)
-{
-	while (*marks) {
-		size_t n = strcspn(marks, " ");
-
-		if (s->len >= n && !memcmp(s->data, marks, n)) {
-			s->data += n;
-			s->len -= n;
-			return true;
-		}
-		marks += n + (marks[n] == ' ');
-	}
-	return false;
-}
-
-static bool is_day(unsigned year, unsigned month, unsigned day)
-{
-	static const unsigned char days[] = {31, 29, 31, 30, 31, 30,
-					     31, 31, 30, 31, 30, 31};
-
-	return year >= 1000 && month >= 1 && month <= 12 && day >= 1 &&
-	       day <= days[month - 1];
-}
-
-bool hk_html_meta_date(char out[HK_HTML_META_DATE_MAX], struct hk_str text)
-{
-	struct hk_str s = hk_format_trim(text);
-	unsigned year, month, day, hour, minute, second = 0;
-	bool compact;
-
-	if (!number(&year, &s, 4))
-		return false;
-	compact = s.len && s.data[0] >= '0' && s.data[0] <= '9';
-	if ((!compact && !mark(&s, "- / . 年")) || !number(&month, &s, 2) ||
-	    (!compact && !mark(&s, "- / . 月")) || !number(&day, &s, 2) ||
-	    !is_day(year, month, day))
-		return false;
-	snprintf(out, HK_HTML_META_DATE_MAX, "%04u-%02u-%02u", year % 10000,
-		 month % 100, day % 100);
-	mark(&s, "日");
-	if (!mark(&s, "T t") && !(s.len && s.data[0] == ' '))
-		return true;
-	s = hk_format_trim(s);
-	if (!number(&hour, &s, 2) || (!mark(&s, ":") && !compact) ||
-	    !number(&minute, &s, 2) || hour > 23 || minute > 59)
-		return true;
-	if (mark(&s, ":") || compact)
-		number(&second, &s, 2);
-	if (second > 59) /* a leap second */
-		second = 59;
-	snprintf(out + 10, HK_HTML_META_DATE_MAX - 10, "T%02u:%02u:%02u",
-		 hour % 100, minute % 100, second % 100);
-	return true;
-}
-
 /* A date from a better place takes another's; the first of a kind stays. */
 static void take_date(struct hk_html_meta *m, struct hk_str raw, unsigned rank)
 {
-	char date[HK_HTML_META_DATE_MAX];
+	char date[HK_DATE_MAX];
 	char *copy;
 
-	if (rank <= m->date_rank || !hk_html_meta_date(date, raw))
+	if (rank <= m->date_rank || !hk_date_normalise(date, raw))
 		return;
 	copy = hk_arena_copy(&m->article->arena, date, strlen(date));
 	if (!copy) {
@@ -208,8 +135,11 @@ void hk_html_meta_script(struct hk_html_meta *m, struct hk_str attributes,
 		return;
 	for (at += sizeof(key) - 1; at < end && strchr(" \t\r\n:", *at);)
 		at++;
-	if (at < end && *at == '"')
-		take_date(m, hk_span_str(at + 1, (size_t)(end - at - 1)), 4);
+	if (at == end || *at++ != '"')
+		return;
+	end = memchr(at, '"', (size_t)(end - at));
+	if (end)
+		take_date(m, hk_span_str(at, (size_t)(end - at)), 4);
 }
 
 /* ---- Tags ---- */
@@ -296,6 +226,10 @@ static const struct {
 	{"dcterms.issued", USE_DATE},
 	{"dcterms.created", USE_DATE},
 	{"citation_publication_date", USE_DATE},
+	{"creation_date", USE_DATE},
+	{"last-modified", USE_WEAK_DATE},
+	{"lastmod", USE_WEAK_DATE},
+	{"og:updated_time", USE_WEAK_DATE},
 	{"dcterms.modified", USE_WEAK_DATE},
 	{"article:modified_time", USE_WEAK_DATE},
 	{"author", USE_AUTHOR},
@@ -336,10 +270,11 @@ static void take_value(struct hk_html_meta *m, enum use use,
 
 void hk_html_meta_tag(struct hk_html_meta *m, struct hk_str attributes)
 {
-	static const char *const keys[] = {"name", "property", "itemprop"};
+	static const char *const keys[] = {"name", "property", "itemprop",
+					   "http-equiv"};
 	struct hk_str value = attribute(attributes, "content");
 
-	for (size_t k = 0; value.len && k < 3; k++) {
+	for (size_t k = 0; value.len && k < 4; k++) {
 		struct hk_str name = attribute(attributes, keys[k]);
 
 		for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)

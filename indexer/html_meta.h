@@ -35,12 +35,4 @@ void hk_html_meta_title(struct hk_html_meta *meta, struct hk_str text);
  * it? Where there is none, it becomes it. */
 bool hk_html_meta_heading(struct hk_html_meta *meta, struct hk_str text);
 
-/*
- * The date that `text` begins with, as YYYY-MM-DD or YYYY-MM-DDThh:mm:ss in
- * `out`, NUL-terminated: 2024-3-5, 2024/03/05 09:10, 20240305, 2024年3月5日.
- * Time zones are left out. False where it begins with none.
- */
-#define HK_HTML_META_DATE_MAX 20
-bool hk_html_meta_date(char out[HK_HTML_META_DATE_MAX], struct hk_str text);
-
 #endif

@@ -45,10 +45,6 @@ bool hk_mail_type_is(struct hk_str type, const char *name);
  */
 enum hk_status hk_mail_parameter(struct hk_buf *out, struct hk_str value,
 				 const char *name, bool raw) HK_MUST_USE;
-
-/* `out` becomes YYYY-MM-DDThh:mm:ss, by the clock of who wrote the mail; empty
- * where the field tells no date. */
-void hk_mail_date(char out[20], struct hk_str value);
 /*
  * Append the text of a field: words decoded, unfolded, trimmed, on one line.
  * `hint` is the charset of the message's text, for bytes without a label.

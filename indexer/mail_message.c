@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "indexer/ids.h"
+#include "indexer/date.h"
 #include "indexer/mail_private.h"
 #include "store/schema.h"
 
@@ -68,17 +69,19 @@ static void set_date(struct hk_mail_letter *l,
 		     const struct hk_mail_fields *fields)
 {
 	const char *stamp;
-	char date[20];
+	char date[HK_DATE_MAX];
 
-	hk_mail_date(date, fields->date);
+	if (!hk_date_normalise(date, fields->date))
+		*date = '\0';
 	stamp = fields->received.len ? memrchr(fields->received.data, ';',
 					       fields->received.len)
 				     : NULL;
-	if (!*date && stamp++)
-		hk_mail_date(date,
-			     hk_span_str(stamp, (size_t)(fields->received.data +
-							 fields->received.len -
-							 stamp)));
+	if (!*date && stamp++ &&
+	    !hk_date_normalise(
+		    date,
+		    hk_span_str(stamp, (size_t)(fields->received.data +
+						fields->received.len - stamp))))
+		*date = '\0';
 	l->article->date = keep(l, hk_span_cstr(date));
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-/* What fields say: texts with encoded words (RFC 2047), mailboxes, dates. */
+/* What fields say: texts with encoded words (RFC 2047), mailboxes. */
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -287,77 +287,4 @@ enum hk_status hk_mail_author(struct hk_buf *out, struct hk_str value,
 	hk_buf_release(&raw);
 	hk_buf_release(&plain);
 	return status;
-}
-
-/* ---- Dates ---- */
-
-struct date {
-	unsigned year, month, day, hour, minute, second;
-	bool timed;
-};
-
-static unsigned month_of(const char *word)
-{
-	static const char *const names[] = {"jan", "feb", "mar", "apr",
-					    "may", "jun", "jul", "aug",
-					    "sep", "oct", "nov", "dec"};
-
-	for (unsigned i = 0; i < 12; i++)
-		if (!strncasecmp(word, names[i], 3))
-			return i + 1;
-	return 0;
-}
-
-/* In whatever order they stand: RFC 5322's or asctime()'s. */
-static void take_date_word(struct date *d, const char *word)
-{
-	unsigned hour, minute, second = 0;
-	unsigned long number;
-	char *end;
-
-	if (sscanf(word, "%2u:%2u:%2u", &hour, &minute, &second) >= 2) {
-		if (d->timed)
-			return;
-		d->timed = true;
-		d->hour = hour;
-		d->minute = minute;
-		d->second = second == 60 ? 59 : second;
-		return;
-	}
-	if (!d->month && month_of(word)) {
-		d->month = month_of(word);
-		return;
-	}
-	number = strtoul(word, &end, 10);
-	if (end == word || *end || *word == '+' || *word == '-')
-		return;
-	if (!d->day && end - word <= 2 && number >= 1 && number <= 31)
-		d->day = (unsigned)number;
-	else if (!d->year && end - word == 4)
-		d->year = (unsigned)number;
-	else if (!d->year && end - word <= 3) /* RFC 5322, 4.3 */
-		d->year = (unsigned)number + (number < 50 ? 2000 : 1900);
-}
-
-void hk_mail_date(char out[20], struct hk_str value)
-{
-	struct date d = {.timed = false};
-	char text[128], *rest = text, *word;
-
-	out[0] = '\0';
-	if (value.len >= sizeof(text))
-		value.len = sizeof(text) - 1;
-	if (value.len)
-		memcpy(text, value.data, value.len);
-	text[value.len] = '\0';
-	while ((word = strtok_r(rest, " \t\r\n,", &rest)))
-		take_date_word(&d, word);
-	if (!d.month || !d.day || d.year < 1900 || d.year > 9999 ||
-	    d.hour > 23 || d.minute > 59 || d.second > 59)
-		return;
-	snprintf(out, 20, "%04u-%02u-%02uT%02u:%02u:%02u", d.year % 10000,
-		 d.month % 100, d.day % 100, d.hour % 100, d.minute % 100,
-		 d.second % 100);
-	if (!d.timed)
-		out[10] = '\0';
 }

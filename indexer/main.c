@@ -15,27 +15,27 @@
 
 static const struct hk_command commands[] = {
 	{"add", "PATH...", "add files, folders, or - for standard input",
-	 hk_command_add, true},
+	 hk_command_add, true, true},
 	{"update", "", "bring in what was added before: new, changed, gone",
-	 hk_command_update, true},
+	 hk_command_update, true, true},
 	{"remove", "PATH|ID...", "take files, folders or articles out",
-	 hk_command_remove, true},
+	 hk_command_remove, true, true},
 	{"reindex", "", "make the index afresh, without the sources",
-	 hk_command_reindex, false},
+	 hk_command_reindex, false, true},
 	{"dict", "add|remove|list",
 	 "words of your own: add WORD READING, remove WORD, list",
-	 hk_command_dict, false},
+	 hk_command_dict, false, true},
 	{"list", "",
 	 "id, title, type, encoding, date, passages of each article",
-	 hk_command_list, false},
+	 hk_command_list, false, false},
 	{"status", "", "what the index holds, and what failed",
-	 hk_command_status, false},
+	 hk_command_status, false, false},
 	{"analyze", "[TEXT...]",
 	 "how a text is cut, and which terms come of it", hk_command_analyze,
-	 false},
+	 false, false},
 	{"compact", "", "make the index as small as it can be",
-	 hk_command_compact, false},
-	{"check", "", "look for damage", hk_command_check, false},
+	 hk_command_compact, false, true},
+	{"check", "", "look for damage", hk_command_check, false, true},
 };
 #define COMMAND_COUNT (sizeof(commands) / sizeof(*commands))
 
@@ -87,15 +87,15 @@ static int run_command(const struct hk_command *command,
 	struct hk_command_run run = {.options = options,
 				     .words = words->items + 1,
 				     .word_count = words->count - 1,
-				     .dir = options->db,
 				     .stop = &stop};
+	const char *named = options->db;
 	struct hk_buf dir;
 	enum hk_status status = HK_OK;
 
 	hk_buf_init(&dir, 1u << 20);
-	if (!run.dir) {
+	if (!named) {
 		status = hk_folder_default(&dir, err);
-		run.dir = dir.data;
+		named = dir.data;
 	}
 	if (!status && options->dry_run && !command->dry)
 		status = hk_error_set(err, HK_EUSAGE,
@@ -106,9 +106,9 @@ static int run_command(const struct hk_command *command,
 		       options->dry_run);
 	if (!status) {
 		catch_signals();
-		status = command->run(&run, err);
+		status = hk_command_run_on(command, &run, named, err);
 	}
-	hk_command_close(&run);
+	hk_report_release(&run.report);
 	hk_buf_release(&dir);
 	if (status == HK_EINTERRUPTED) {
 		fprintf(stderr, "hiku-index: %s\n", err->message);

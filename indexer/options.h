@@ -17,7 +17,8 @@ struct hk_options {
 	bool hidden;
 	bool follow;
 	uint64_t passage_chars;
-	uint64_t wait; /* seconds, for another writer */
+	uint64_t shards; /* of a new set; 0: not given */
+	uint64_t wait;	 /* seconds, for another writer */
 	bool dry_run;
 	bool no_reindex;
 	bool verbose;

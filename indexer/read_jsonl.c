@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "indexer/date.h"
 #include "indexer/format.h"
 
 #include <yajl/yajl_parse.h>
+
+#include "text/convert.h"
 
 /* Objects and arrays inside a record are skipped, to this depth. */
 #define DEPTH_MAX 1000
@@ -73,6 +76,26 @@ static bool add_tag(struct record *r, struct hk_str tag)
 	return true;
 }
 
+/* Is it written as the index keeps dates? Then it stays as it is. */
+static bool is_date(struct hk_str s)
+{
+	for (size_t i = 0; i < s.len && i < 10; i++)
+		if (i == 4 || i == 7 ? s.data[i] != '-'
+				     : s.data[i] < '0' || s.data[i] > '9')
+			return false;
+	return s.len >= 10 && (s.len == 10 || s.data[10] == 'T');
+}
+
+static struct hk_str keep_date(struct record *r, struct hk_str value)
+{
+	char date[HK_DATE_MAX];
+
+	if (!is_date(value) &&
+	    (hk_date_normalise(date, value) || hk_date_seconds(date, value)))
+		return keep(r, date, strlen(date));
+	return keep(r, value.data, value.len);
+}
+
 /* A string or a number, as it is written. */
 static int take_value(struct record *r, const void *data, size_t len,
 		      bool string)
@@ -95,7 +118,8 @@ static int take_value(struct record *r, const void *data, size_t len,
 						 : "\"title\" is no string";
 		return 0;
 	}
-	value = keep(r, data, len);
+	value = r->field == FIELD_DATE ? keep_date(r, hk_span_str(data, len))
+				       : keep(r, data, len);
 	switch (r->field) {
 	case FIELD_ID:
 		a->id = value;
@@ -212,7 +236,10 @@ static bool parse(struct record *r, struct hk_str line)
 	if (r->nomem || r->why)
 		return false;
 	if (status != yajl_status_ok)
-		r->why = "not JSON";
+		r->why = hk_convert_valid(line) == line.len
+				 ? "not JSON"
+				 : "not UTF-8; --encoding names another "
+				   "encoding";
 	else if (!r->object)
 		r->why = "not an object";
 	else if (!r->has_text)

@@ -8,6 +8,7 @@
 #include "indexer/entity.h"
 #include "indexer/flow.h"
 #include "indexer/frontmatter.h"
+#include "indexer/markdown_part.h"
 #include "indexer/markup.h"
 
 /*
@@ -27,10 +28,6 @@
  * the source.
  */
 
-/* A part is cut behind so many bytes, between blocks; */
-#define PART (64u << 10)
-/* and behind so many anywhere. */
-#define PART_MAX (256u << 10)
 /* Marks of quotes and lists that one line may begin with. */
 #define NESTING_MAX 100
 /* Pieces that md4c may give for a byte. */
@@ -242,116 +239,6 @@ static int on_span(MD_SPANTYPE type, void *detail, void *ctx)
 
 /* ---- Parts ---- */
 
-/* The rest of a line that begins as a fence of code; NULL: it does not. */
-static const char *fence_of(struct hk_str line, size_t *len)
-{
-	size_t at = 0, n = 0;
-
-	while (at < line.len && at < 4 && line.data[at] == ' ')
-		at++;
-	if (at == 4 || at == line.len ||
-	    (line.data[at] != '`' && line.data[at] != '~'))
-		return NULL;
-	while (at + n < line.len && line.data[at + n] == line.data[at])
-		n++;
-	*len = n;
-	return n >= 3 ? line.data + at : NULL;
-}
-
-/* The first lines of `text` that are parsed together: up to a line that
- * begins a block of its own. */
-static struct hk_str take_part(struct hk_str text)
-{
-	struct hk_str rest = text, line;
-	const char *fence, *open = NULL;
-	size_t len, open_len = 0;
-	bool blank = false;
-
-	while (rest.len) {
-		size_t before = text.len - rest.len;
-
-		hk_format_line(&line, &rest);
-		if (before >= PART && blank && !open && line.len &&
-		    !strchr(" \t", line.data[0]))
-			return hk_span_str(text.data, before);
-		if (before && text.len - rest.len > PART_MAX)
-			return hk_span_str(text.data, before);
-		blank = hk_format_blank(line);
-		fence = fence_of(line, &len);
-		if (!fence)
-			continue;
-		if (!open) {
-			open = fence;
-			open_len = len;
-		} else if (*open == *fence && len >= open_len) {
-			open = NULL;
-		}
-	}
-	return text;
-}
-
-/* How many quotes and lists the line opens, roughly. */
-static unsigned nesting_of(struct hk_str line)
-{
-	unsigned count = 0;
-	size_t at = 0;
-
-	while (at < line.len) {
-		char c = line.data[at];
-		bool end = at + 1 == line.len;
-		char next = end ? ' ' : line.data[at + 1];
-
-		if (c == '>' ||
-		    (strchr("-+*.)", c) && (next == ' ' || next == '\t')))
-			count++;
-		else if (c != ' ' && c != '\t' && !(c >= '0' && c <= '9'))
-			break;
-		at++;
-	}
-	return count;
-}
-
-/* Does the line look like a link's definition, but is the text of a note?
- * Where its colon is, or 0. */
-static size_t note_of(struct hk_str line)
-{
-	size_t at = 0, label;
-	const char *end;
-
-	while (at < line.len && at < 3 && line.data[at] == ' ')
-		at++;
-	if (at == line.len || line.data[at] != '[')
-		return 0;
-	label = at + 1;
-	end = memchr(line.data + at, ']', line.len - at);
-	at = end ? (size_t)(end - line.data) + 1 : line.len;
-	if (at >= line.len || line.data[at] != ':')
-		return 0;
-	if (line.data[label] == '^')
-		return at;
-	for (size_t i = at + 1; i < line.len; i++)
-		if (strchr("./#:<", line.data[i]))
-			return 0; /* that may be an address */
-	return hk_format_blank(
-		       hk_span_str(line.data + at + 1, line.len - at - 1))
-		       ? 0
-		       : at;
-}
-
-/* Is it the line below the head of a table? */
-static bool is_rule(struct hk_str line)
-{
-	bool bar = false, dash = false;
-
-	for (size_t i = 0; i < line.len; i++) {
-		if (!strchr("|-: \t", line.data[i]) || !line.data[i])
-			return false;
-		bar = bar || line.data[i] == '|';
-		dash = dash || line.data[i] == '-';
-	}
-	return bar && dash;
-}
-
 /* md4c wants three signs in each column of that line, where others are
  * content with one: dashes are put in. */
 static void copy_rule(struct reader *r, struct hk_str line)
@@ -383,9 +270,11 @@ static void copy_rule(struct reader *r, struct hk_str line)
 /* Copy a line and its end. */
 static void copy_line(struct reader *r, struct hk_str line, size_t with_end)
 {
-	size_t colon = note_of(line), begin = r->copy.len, done = 0;
+	size_t colon = hk_markdown_part_note(line), begin = r->copy.len,
+	       done = 0;
+	size_t attributes = hk_markdown_part_attributes(line);
 
-	if (is_rule(line)) {
+	if (hk_markdown_part_is_rule(line)) {
 		copy_rule(r, line);
 		done = line.len;
 	}
@@ -394,6 +283,9 @@ static void copy_line(struct reader *r, struct hk_str line, size_t with_end)
 					       with_end - done);
 	if (colon && !r->flow.status)
 		r->copy.data[begin + colon] = HIDDEN_COLON;
+	if (attributes && !r->flow.status)
+		memset(r->copy.data + begin + attributes, ' ',
+		       line.len - attributes);
 }
 
 /* Copy the part for md4c; false: it had better be read as plain text. */
@@ -403,10 +295,10 @@ static bool copy_part(struct reader *r, struct hk_str part)
 
 	hk_buf_reset(&r->copy);
 	hk_buf_reset(&r->shifts);
-	if (part.len > PART_MAX) /* one line */
+	if (part.len > HK_MARKDOWN_PART_MAX) /* one line */
 		return false;
 	while (!r->flow.status && hk_format_line(&line, &rest)) {
-		if (nesting_of(line) > NESTING_MAX)
+		if (hk_markdown_part_nesting(line) > NESTING_MAX)
 			return false;
 		copy_line(r, line, (size_t)(rest.data - line.data));
 	}
@@ -469,11 +361,11 @@ static enum hk_status read_markdown(const struct hk_format_input *input,
 	memset(&r, 0, sizeof(r));
 	hk_flow_init(&r.flow, input->article);
 	/* A rule of a table grows to three times its length at most. */
-	hk_buf_init(&r.copy, 4 * PART_MAX);
+	hk_buf_init(&r.copy, 4 * HK_MARKDOWN_PART_MAX);
 	hk_buf_init(&r.shifts, HK_BUF_NO_MAX);
 	r.flow.status = hk_frontmatter_read(input->article, &rest, &line);
 	while (rest.len && !r.flow.status) {
-		struct hk_str part = take_part(rest);
+		struct hk_str part = hk_markdown_part_take(rest);
 
 		read_part(&r, part, line);
 		line += lines_of(part);

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/error.h"
+#include "base/hash.h"
 
 /* Seconds between two showings of the progress. */
 #define SHOW_EVERY 0.2
@@ -27,6 +28,21 @@ void hk_report_init(struct hk_report *r, bool verbose, bool quiet, bool dry_run)
 	r->dry_run = dry_run;
 	r->terminal = isatty(STDERR_FILENO) && !quiet;
 	r->begun = now();
+	hk_ids_init(&r->told);
+}
+
+void hk_report_release(struct hk_report *r)
+{
+	hk_ids_release(&r->told);
+}
+
+void hk_report_shard(struct hk_report *r, size_t shard, size_t shards)
+{
+	r->shard = shard;
+	r->shards = shards;
+	r->files = r->files_all = 0;
+	r->bytes = r->bytes_all = 0;
+	r->begun = now();
 }
 
 static void clear_line(struct hk_report *r)
@@ -34,6 +50,22 @@ static void clear_line(struct hk_report *r)
 	if (r->line_open)
 		fputs("\r\033[K", stderr);
 	r->line_open = false;
+}
+
+/* Was this said for an earlier shard? */
+static bool is_told(struct hk_report *r, struct hk_str path, const char *what)
+{
+	struct hk_hash hash[2];
+	char key[16];
+	bool told;
+
+	if (r->shards < 2)
+		return false;
+	hash[0] = hk_hash_bytes(path.data, path.len);
+	hash[1] = hk_hash_bytes(what, strlen(what));
+	hash[0] = hk_hash_bytes(hash, sizeof(hash));
+	memcpy(key, &hash[0], sizeof(key));
+	return !hk_ids_add(&r->told, key, &told) && told && r->shard;
 }
 
 /* Names and reasons come from files: hk_error_set() makes them printable. */
@@ -52,6 +84,8 @@ static void print(struct hk_report *r, const char *before, struct hk_str path,
 
 void hk_report_failed(struct hk_report *r, struct hk_str path, const char *why)
 {
+	if (is_told(r, path, why))
+		return;
 	r->failed++;
 	print(r, "hiku-index: ", path.len ? path : hk_span_cstr("-"), why);
 }
@@ -59,14 +93,14 @@ void hk_report_failed(struct hk_report *r, struct hk_str path, const char *why)
 void hk_report_warning(struct hk_report *r, struct hk_str path,
 		       const char *what)
 {
-	if (!r->quiet)
+	if (!r->quiet && !is_told(r, path, what))
 		print(r, "hiku-index: ", path.len ? path : hk_span_cstr("-"),
 		      what);
 }
 
 void hk_report_note(struct hk_report *r, struct hk_str path, const char *what)
 {
-	if (r->verbose)
+	if (r->verbose && !is_told(r, path, what))
 		print(r, "", path, what);
 }
 
@@ -80,7 +114,10 @@ static void show(struct hk_report *r, double at)
 	double seconds = at - r->begun;
 	double rate = seconds > 0 ? (double)r->bytes / seconds : 0;
 
-	fprintf(stderr, "\r\033[K%llu", (unsigned long long)r->files);
+	fputs("\r\033[K", stderr);
+	if (r->shards > 1)
+		fprintf(stderr, "shard %zu/%zu  ", r->shard + 1, r->shards);
+	fprintf(stderr, "%llu", (unsigned long long)r->files);
 	if (r->files_all)
 		fprintf(stderr, "/%llu", (unsigned long long)r->files_all);
 	fprintf(stderr, " files  %.1f MB  %.1f MB/s", (double)r->bytes / 1e6,

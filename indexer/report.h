@@ -11,12 +11,15 @@
 #include <stdint.h>
 
 #include "base/span.h"
+#include "indexer/ids.h"
 
 struct hk_report {
 	uint64_t fresh, changed, unchanged, removed; /* articles */
 	uint64_t failed;			     /* files and records */
 	uint64_t duplicates; /* articles that came twice in this run */
 	bool verbose, quiet, dry_run;
+	size_t shard, shards; /* the one at hand, from 0, and how many */
+	struct hk_ids told;   /* of several: lines that were printed */
 
 	bool terminal;		   /* standard error is one */
 	uint64_t files, files_all; /* done, and in all; 0: not known */
@@ -27,6 +30,10 @@ struct hk_report {
 
 void hk_report_init(struct hk_report *report, bool verbose, bool quiet,
 		    bool dry_run);
+void hk_report_release(struct hk_report *report);
+/* The run goes through the same files for another shard: what was said of
+ * them is not said, nor counted as failed, again. */
+void hk_report_shard(struct hk_report *report, size_t shard, size_t shards);
 /* A file, or a record of it, that could not be read. */
 void hk_report_failed(struct hk_report *report, struct hk_str path,
 		      const char *why);

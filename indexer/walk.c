@@ -109,7 +109,8 @@ static enum hk_status check_folder(struct hk_walker *w,
 			look->why = "a folder that it lies in itself";
 			return HK_OK;
 		}
-	if (at->up && faccessat(at->fd, "hiku-index", F_OK, 0) == 0) {
+	if (at->up && (faccessat(at->fd, "hiku-index", F_OK, 0) == 0 ||
+		       faccessat(at->fd, "hiku-shards", F_OK, 0) == 0)) {
 		look->why = "the folder of an index";
 		return HK_OK;
 	}

@@ -32,7 +32,6 @@ static enum hk_status find(struct set *out, struct xap_query *query,
 {
 	struct xap_search_how how;
 	struct xap_hits *hits;
-	struct hk_buf value;
 	enum hk_status status;
 	uint32_t count;
 
@@ -47,22 +46,19 @@ static enum hk_status find(struct set *out, struct xap_query *query,
 	status = xap_search(&hits, db, query, &how, err);
 	if (status)
 		return status;
-	hk_buf_init(&value, 1024);
 	count = xap_hits_count(hits);
 	out->list = calloc((size_t)count + 1, sizeof(*out->list));
 	if (!out->list)
 		status = hk_error_nomem(err);
 	for (uint32_t i = 0; i < count && !status; i++) {
-		hk_buf_reset(&value);
-		status = xap_hits_value(hits, i, HK_SCHEMA_SLOT_ARTICLE, &value,
-					err);
-		if (status || value.len != KEY)
+		struct hk_str key = xap_hits_collapse_key(hits, i);
+
+		if (key.len != KEY)
 			continue;
-		memcpy(out->list[out->count].key, value.data, KEY);
+		memcpy(out->list[out->count].key, key.data, KEY);
 		out->list[out->count++].passage = xap_hits_number(hits, i);
 	}
 	xap_hits_free(hits);
-	hk_buf_release(&value);
 	if (!status && out->count > 1)
 		qsort(out->list, out->count, sizeof(*out->list), by_key);
 	return status;

@@ -47,8 +47,25 @@ struct worker {
 
 /* ---- One query ---- */
 
+/* The indexes that had no part in the answer. */
+static void put_missing(struct hk_json *json, const struct hk_reader *reader)
+{
+	const char *why, *name = hk_reader_missing(reader, 0, &why);
+
+	if (!name)
+		return;
+	hk_json_key(json, "missing");
+	hk_json_array_begin(json);
+	for (size_t i = 1; name; i++) {
+		hk_json_name(json, hk_span_cstr(name));
+		name = hk_reader_missing(reader, i, &why);
+	}
+	hk_json_array_end(json);
+}
+
 static enum hk_status put_answer(struct hk_buf *out, struct hk_str query,
 				 const struct hk_result *result,
+				 const struct hk_reader *reader,
 				 const struct hk_error *failed, bool explain)
 {
 	struct hk_json json;
@@ -66,6 +83,7 @@ static enum hk_status put_answer(struct hk_buf *out, struct hk_str query,
 		for (size_t i = 0; i < result->count; i++)
 			hk_sink_json_hit(&json, &result->hits[i], explain);
 		hk_json_array_end(&json);
+		put_missing(&json, reader);
 	}
 	hk_json_object_end(&json);
 	if (hk_json_status(&json))
@@ -87,8 +105,8 @@ static enum hk_status answer(struct batch *b, struct hk_session *session,
 
 	*found = !status && result.count;
 	hk_buf_reset(&slot->answer);
-	status = put_answer(&slot->answer, query, &result, status ? &err : NULL,
-			    how->explain);
+	status = put_answer(&slot->answer, query, &result, session->reader,
+			    status ? &err : NULL, how->explain);
 	hk_search_release(&result);
 	return status;
 }
@@ -222,8 +240,8 @@ static unsigned begin_threads(struct batch *b, struct worker *workers,
 
 		w->batch = b;
 		w->session = n ? &w->own : first;
-		if (n && hk_session_open(&w->own, b->options->dirs,
-					 b->options->dir_count, first, NULL)) {
+		if (n && hk_session_open(&w->own, b->options->places,
+					 &b->options->reading, first, NULL)) {
 			hk_session_release(&w->own);
 			break;
 		}

@@ -15,8 +15,8 @@
 
 struct hk_batch_options {
 	struct hk_search_options search;
-	const char *const *dirs; /* of the indexes; none: the default */
-	size_t dir_count;
+	const struct hk_places *places; /* of the indexes */
+	struct hk_reader_options reading;
 	unsigned threads; /* 0: as many as the machine has, at most 8 */
 };
 

@@ -14,6 +14,7 @@
 #include "query/pager.h"
 #include "query/search.h"
 #include "query/sink.h"
+#include "store/folder.h"
 #include "text/char.h"
 #include "text/utf8.h"
 
@@ -93,6 +94,15 @@ static const struct hk_sink_format *choose_format(const struct hk_options *o,
 	return terminal ? &hk_sink_text : &hk_sink_line;
 }
 
+/* Which indexes had no part in the answer. */
+static void tell_missing(const struct hk_reader *reader)
+{
+	const char *why;
+
+	for (size_t i = 0; hk_reader_missing(reader, i, &why); i++)
+		fprintf(stderr, "hiku: answered without an index: %s\n", why);
+}
+
 /* What the user should know of the answer beside the answer. */
 static void tell(const struct hk_result *result)
 {
@@ -154,6 +164,17 @@ static struct hk_search_options search_options(const struct hk_options *o)
 					  .explain = o->explain};
 }
 
+static struct hk_reader_options reader_options(const struct hk_options *o)
+{
+	uint64_t most = UINT_MAX / 2000;
+
+	return (struct hk_reader_options){
+		.timeout_ms =
+			(unsigned)(o->timeout < most ? o->timeout : most) *
+			1000,
+		.partial = o->partial};
+}
+
 static int search(const struct hk_options *o, struct hk_session *session,
 		  struct hk_str query, struct hk_error *err)
 {
@@ -174,6 +195,7 @@ static int search(const struct hk_options *o, struct hk_session *session,
 	if (status) {
 		code = fail(err);
 	} else {
+		tell_missing(session->reader);
 		tell(&result);
 		if (o->count) {
 			printf("%s%llu\n", exact ? "" : "at least ",
@@ -188,13 +210,13 @@ static int search(const struct hk_options *o, struct hk_session *session,
 }
 
 /* Answer the queries on standard input. */
-static int batch(const struct hk_options *o, struct hk_session *session,
-		 struct hk_error *err)
+static int batch(const struct hk_options *o, const struct hk_places *places,
+		 struct hk_session *session, struct hk_error *err)
 {
 	struct hk_batch_options how = {
 		.search = search_options(o),
-		.dirs = o->dbs.items,
-		.dir_count = o->dbs.count,
+		.places = places,
+		.reading = reader_options(o),
 		.threads = o->threads > 1000 ? 1000 : (unsigned)o->threads};
 	bool found;
 
@@ -203,20 +225,49 @@ static int batch(const struct hk_options *o, struct hk_session *session,
 	return found ? EXIT_FOUND : EXIT_NOTHING;
 }
 
+/* What the user named, or the default. */
+static enum hk_status find_places(struct hk_places *places,
+				  const struct hk_opt_list *dbs,
+				  struct hk_error *err)
+{
+	enum hk_status status = HK_OK;
+	struct hk_buf dir;
+
+	for (size_t i = 0; i < dbs->count && !status; i++)
+		status = hk_place_add(places, dbs->items[i], err);
+	if (dbs->count)
+		return status;
+	hk_buf_init(&dir, 1u << 20);
+	status = hk_folder_default(&dir, err);
+	if (!status)
+		status = hk_place_add(places, dir.data, err);
+	hk_buf_release(&dir);
+	return status;
+}
+
 /* Open what answering takes, and answer: one query, or with NULL a batch. */
 static int open_and_answer(const struct hk_options *o,
 			   const struct hk_str *query, struct hk_error *err)
 {
+	struct hk_reader_options reading = reader_options(o);
+	struct hk_places places;
 	struct hk_session session;
 	int code;
 
-	if (hk_session_open(&session, o->dbs.items, o->dbs.count, NULL, err))
+	hk_place_init(&places);
+	if (find_places(&places, &o->dbs, err)) {
+		code = fail(err);
+		goto out;
+	}
+	if (hk_session_open(&session, &places, &reading, NULL, err))
 		code = fail(err);
 	else if (query)
 		code = search(o, &session, *query, err);
 	else
-		code = batch(o, &session, err);
+		code = batch(o, &places, &session, err);
 	hk_session_release(&session);
+out:
+	hk_place_release(&places);
 	return code;
 }
 
@@ -267,6 +318,7 @@ int main(int argc, char **argv)
 	memset(&options, 0, sizeof(options));
 	options.limit = 10;
 	options.max_per_article = 3;
+	options.timeout = 5;
 	if (hk_opt_parse(hk_options_table, HK_OPT_QUERY, argc, argv, &options,
 			 &words, &err)) {
 		code = fail(&err);

@@ -162,34 +162,41 @@ static bool at_edges(const struct hk_analyser *a, struct hk_span span)
 	return begins && ends;
 }
 
+bool hk_match_letters(struct hk_span *out, struct hk_str phrase,
+		      struct hk_str text, size_t from)
+{
+	const char *at, *end = text.data + text.len;
+
+	if (!phrase.len || text.len < phrase.len)
+		return false;
+	for (at = text.data + from; (size_t)(end - at) >= phrase.len; at++) {
+		const char *to;
+
+		at = memchr(at, phrase.data[0],
+			    (size_t)(end - at) - phrase.len + 1);
+		if (!at)
+			return false;
+		to = at + phrase.len;
+		if (!same_at(at, phrase) ||
+		    (at > text.data && is_letter(*at) && is_letter(at[-1])) ||
+		    (to < end && is_letter(to[-1]) && is_letter(*to)))
+			continue;
+		out->begin = (size_t)(at - text.data);
+		out->end = out->begin + phrase.len;
+		return true;
+	}
+	return false;
+}
+
 bool hk_match_phrase(struct hk_span *out, const struct hk_phrase *phrase,
 		     const struct hk_analyser *a, size_t from)
 {
-	struct hk_str text = hk_buf_str(&a->norm.text), norm = phrase->norm;
-	const char *at, *end = text.data + text.len;
+	struct hk_str text = hk_buf_str(&a->norm.text);
 
-	if (!norm.len || text.len < norm.len)
-		return false;
-	for (at = text.data + from; (size_t)(end - at) >= norm.len; at++) {
-		struct hk_span span;
-
-		at = memchr(at, norm.data[0],
-			    (size_t)(end - at) - norm.len + 1);
-		if (!at)
-			return false;
-		if (!same_at(at, norm))
-			continue;
-		span.begin = (size_t)(at - text.data);
-		span.end = span.begin + norm.len;
-		if (span.begin && is_letter(norm.data[0]) && is_letter(at[-1]))
-			continue;
-		if (span.end < text.len && is_letter(norm.data[norm.len - 1]) &&
-		    is_letter(text.data[span.end]))
-			continue;
-		if (phrase->single && !at_edges(a, span))
-			continue;
-		*out = span;
-		return true;
+	while (hk_match_letters(out, phrase->norm, text, from)) {
+		if (!phrase->single || at_edges(a, *out))
+			return true;
+		from = out->begin + 1;
 	}
 	return false;
 }

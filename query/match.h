@@ -40,10 +40,15 @@ enum hk_status hk_match_words(struct hk_matches *matches,
 			      const struct hk_analyser *analyser) HK_MUST_USE;
 
 /*
- * The next place of a phrase in the normal form of that text, from byte `from`
- * on: `*out`. A blank of the phrase is any white space of the text. Words of
- * letters are met whole, and a phrase of one morpheme only where it stands as
- * one. False where there is none.
+ * The next place of a phrase in a text by its letters, both in normal form,
+ * from byte `from` on: `*out`. A blank of the phrase is any white space of the
+ * text. Words of letters are met whole. False where there is none.
+ */
+bool hk_match_letters(struct hk_span *out, struct hk_str phrase,
+		      struct hk_str text, size_t from);
+/*
+ * The same in the text that `analyser` analysed last, where a phrase of one
+ * morpheme only counts where it stands as one.
  */
 bool hk_match_phrase(struct hk_span *out, const struct hk_phrase *phrase,
 		     const struct hk_analyser *analyser, size_t from);

@@ -7,8 +7,15 @@ static const char *const when[] = {"auto", "always", "never", NULL};
 
 const struct hk_opt hk_options_table[] = {
 	{HK_OPT_GROUP, 0, NULL, NULL, "Where to look:", 0, NULL, NULL},
-	{HK_OPT_LIST, 'd', "db", "DIR",
-	 "an index; more than one are searched as one", AT(dbs), NULL, NULL},
+	{HK_OPT_LIST, 'd', "db", "PLACE",
+	 "an index: a folder, tcp://HOST:PORT, ssh://HOST/DIR, @GROUP; "
+	 "several are searched as one",
+	 AT(dbs), NULL, NULL},
+	{HK_OPT_UINT, 0, "timeout", "SECONDS",
+	 "wait so long for another machine (5; 0: for ever)", AT(timeout), NULL,
+	 NULL},
+	{HK_OPT_FLAG, 0, "partial", NULL,
+	 "go on without an index that cannot be had", AT(partial), NULL, NULL},
 	{HK_OPT_STRING, 0, "path", "DIR", "only files below this folder",
 	 AT(path), NULL, NULL},
 	{HK_OPT_STRING, 0, "since", "DATE",

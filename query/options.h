@@ -18,6 +18,8 @@ struct hk_options {
 	const char *path, *since;
 	bool files, null, count, json, batch, explain, whole, no_pager;
 	uint64_t threads;
+	uint64_t timeout; /* seconds */
+	bool partial;
 	int color; /* enum hk_when */
 	bool help, version;
 };

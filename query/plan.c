@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "query/ahead.h"
 #include "query/plan_private.h"
 
-#include "query/sure.h"
+#include "query/spot.h"
 #include "store/schema.h"
 #include "text/fold.h"
 #include "text/number.h"
@@ -142,7 +143,7 @@ static bool add_unit(struct planner *p, const struct hk_morpheme *m,
 	unit->joined = before && before->span.end == m->span.begin;
 	if (!ok || (m->part_count && !set_parts(p, unit, m)))
 		return false;
-	unit->sure = hk_sure_part(unit, p->own_lemmas);
+	unit->stem = hk_spot_stem(unit, p->own_lemmas);
 	return true;
 }
 
@@ -439,6 +440,8 @@ enum hk_status hk_plan_make(struct hk_plan *out, struct hk_arena *arena,
 	if (!status)
 		status = collect_all(&p, parse->root);
 	p.text = 0;
+	if (!status)
+		status = hk_ahead_ask(out, db, &own);
 	if (!status)
 		status = hk_plan_queries(&p, parse->root);
 	hk_buf_release(&p.term);

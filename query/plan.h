@@ -31,8 +31,8 @@ struct hk_unit {
 	struct hk_str fold; /* folded form; the lemma where it is the same */
 	struct hk_str others[2]; /* the lemma in other kana (text/fold.h);
 				  * or empty */
-	struct hk_str sure; /* stands in every text that has the word, if not
-			     * empty */
+	struct hk_str stem;	 /* letters of it that inflection leaves; empty
+				  * where they say nothing (query/spot.h) */
 	const struct hk_str *parts;	 /* of a compound */
 	const struct hk_str *part_folds; /* their folded forms, or they */
 	size_t part_count;

@@ -99,8 +99,6 @@ static struct xap_query *unit_query(struct planner *p, struct hk_unit *unit)
 			term(p, prefix, unit->others[i / 2], &other);
 		if (!other)
 			continue;
-		/* Not all texts with the word have a run of it, then. */
-		unit->sure = hk_span_str(NULL, 0);
 		spelling_count++;
 		variants = true;
 		most = other > most ? other : most;

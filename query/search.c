@@ -23,8 +23,6 @@
 /* Candidates asked of the engine at first, and at once at most. */
 #define FETCH_MIN HK_SEARCH_WINDOW
 #define FETCH_MAX 10000
-/* The order slot begins with the value of the article slot. */
-#define ARTICLE_BYTES 16
 
 /* A passage that may be shown. */
 struct candidate {
@@ -229,96 +227,24 @@ static int by_score(const void *a, const void *b)
 	return memcmp(x->order, y->order, sizeof(x->order));
 }
 
-/*
- * The score that a candidate must reach to be on the page that is asked for,
- * given those ranked again so far (the first `count`, of which `again` are):
- * that of the last one on it. Minus infinity while the page is not full.
- */
-static double page_end(const struct search *s, const bool *again, size_t count)
-{
-	const struct hk_search_options *o = s->options;
-	const struct candidate *best[HK_SEARCH_WINDOW];
-	uint64_t admitted = 0;
-	size_t n = 0;
-
-	if (o->limit > HK_SEARCH_WINDOW ||
-	    o->offset > HK_SEARCH_WINDOW - o->limit)
-		return -HUGE_VAL;
-	for (size_t i = 0; i < count; i++) {
-		size_t at = n;
-
-		if (!again[i])
-			continue;
-		for (n++; at > 0 && by_score(&s->list[i], best[at - 1]) < 0;
-		     at--)
-			best[at] = best[at - 1];
-		best[at] = &s->list[i];
-	}
-	for (size_t i = 0; i < n; i++) {
-		uint64_t of_article = 0;
-
-		for (size_t k = 0; k < i; k++)
-			of_article += !memcmp(best[k]->order, best[i]->order,
-					      ARTICLE_BYTES);
-		if (o->max_per_article && of_article >= o->max_per_article)
-			continue;
-		if (++admitted == o->offset + o->limit)
-			return best[i]->score;
-	}
-	return -HUGE_VAL;
-}
-
-/* What title, place and letters tell of a candidate. Leaves the normal form of
- * its text in the analyser. */
-static enum hk_status rerank_frame(struct search *s, struct candidate *c)
+static enum hk_status rerank(struct search *s)
 {
 	struct hk_plan *plan = &s->out->plan;
 	struct hk_norm *norm = &s->analyser->norm;
-	enum hk_status status = analyse(s, c->record.title);
-
-	if (status)
-		return status;
-	hk_rerank_frame(&c->bonus, plan, &s->matches, s->analyser,
-			c->record.number);
-	if (hk_norm_run(norm, c->record.text))
-		return hk_error_nomem(s->err);
-	hk_rerank_letters(&c->bonus, plan, hk_buf_str(&norm->text));
-	return HK_OK;
-}
-
-/*
- * Rank the window again. A passage that could not come onto the page even with
- * the largest bonus is not analysed: the page is the same.
- */
-static enum hk_status rerank(struct search *s)
-{
-	const struct hk_plan *plan = &s->out->plan;
 	size_t count =
 		s->count < HK_SEARCH_WINDOW ? s->count : HK_SEARCH_WINDOW;
-	bool again[HK_SEARCH_WINDOW] = {false};
-	double end = -HUGE_VAL;
 
 	for (size_t i = 0; i < count; i++) {
 		struct candidate *c = &s->list[i];
-		enum hk_status status = rerank_frame(s, c);
-		double most;
 
-		if (status)
-			return status;
-		most = hk_rerank_bound(plan,
-				       hk_buf_str(&s->analyser->norm.text));
-		if (c->score + hk_rerank_sum(&c->bonus) + most < end) {
-			c->score += hk_rerank_sum(&c->bonus);
-			continue;
-		}
-		status = analyse(s, c->record.text);
-		if (status)
-			return status;
-		hk_rerank_words(&c->bonus, plan, &s->matches, s->analyser);
+		if (hk_norm_run(norm, c->record.title))
+			return hk_error_nomem(s->err);
+		hk_rerank_title(&c->bonus, plan, hk_buf_str(&norm->text));
+		if (hk_norm_run(norm, c->record.text))
+			return hk_error_nomem(s->err);
+		hk_rerank_text(&c->bonus, plan, hk_buf_str(&norm->text),
+			       c->record.number);
 		c->score += hk_rerank_sum(&c->bonus);
-		again[i] = true;
-		if (c->score > end)
-			end = page_end(s, again, i + 1);
 	}
 	if (count > 1)
 		qsort(s->list, count, sizeof(*s->list), by_score);
@@ -445,7 +371,7 @@ static enum hk_status prepare(struct search *s, struct hk_str query)
 	out->count = 0;
 	out->capped = false;
 	out->way = HK_SEARCH_WORDS;
-	status = xap_pool_new(&out->pool, s->err);
+	status = xap_pool_new(&out->pool, s->db, s->err);
 	if (status)
 		return status;
 	if ((s->options->plan.exact ? hk_parse_apart : hk_parse_query)(
@@ -541,13 +467,13 @@ enum hk_status hk_search_run(struct hk_result *out, struct hk_reader *reader,
 	enum hk_status status;
 
 	begin(&s, out, analyser, options, err);
-	do {
+	for (status = hk_reader_begin(reader, err); !status;
+	     status = hk_reader_again(reader, status, err)) {
 		s.db = hk_reader_db(reader);
 		status = attempt(&s, query);
-		if (status != HK_ESTALE)
+		if (!status)
 			break;
-		status = hk_reader_again(reader, err);
-	} while (!status);
+	}
 	end(&s);
 	return status;
 }
@@ -634,15 +560,15 @@ enum hk_status hk_search_count(uint64_t *articles, bool *exact,
 	enum hk_status status;
 
 	begin(&s, out, analyser, options, err);
-	do {
+	for (status = hk_reader_begin(reader, err); !status;
+	     status = hk_reader_again(reader, status, err)) {
 		s.db = hk_reader_db(reader);
 		s.count = 0;
 		s.exhausted = false;
 		status = count_attempt(&s, query, articles);
-		if (status != HK_ESTALE)
+		if (!status)
 			break;
-		status = hk_reader_again(reader, err);
-	} while (!status);
+	}
 	*exact = !out->capped;
 	end(&s);
 	return status;

@@ -20,7 +20,7 @@
 #include "store/record.h"
 
 /* Passages that are ranked again; the rest keep the engine's order. */
-#define HK_SEARCH_WINDOW 50
+#define HK_SEARCH_WINDOW 30
 /* Candidates that phrases are verified on; beyond, a count says "at least". */
 #define HK_SEARCH_VERIFY_MAX 20000
 

@@ -3,7 +3,6 @@
 
 #include <stdio.h>
 
-#include "store/folder.h"
 #include "store/schema.h"
 #include "store/words.h"
 
@@ -29,14 +28,26 @@ static enum hk_status check(const struct hk_signature *made,
 /* The dictionary that the index was made with, words of its own too. */
 static enum hk_status open_dict(struct hk_session *s,
 				const struct hk_signature *made,
-				const char *dir, struct hk_error *err)
+				const struct hk_places *places,
+				struct hk_error *err)
 {
+	const char *dir = NULL;
 	struct hk_buf user;
-	enum hk_status status;
+	enum hk_status status = HK_OK;
 
+	for (size_t i = 0; i < places->count && !dir; i++)
+		if (places->list[i].kind == HK_PLACE_DIR)
+			dir = places->list[i].name;
+	if (made->user_hash[0] && !dir)
+		return hk_error_set(err, HK_EDICT,
+				    "%s has words of its own, which come from "
+				    "no other machine: name one of its "
+				    "indexes that is here, too",
+				    places->list[0].name);
 	hk_buf_init(&user, 1u << 16);
 	memcpy(s->user_hash, made->user_hash, sizeof(s->user_hash));
-	status = hk_words_file(&user, dir, made->user_hash, err);
+	if (dir)
+		status = hk_words_file(&user, dir, made->user_hash, err);
 	if (!status)
 		status = hk_morph_open(&s->dict, NULL, made->dictionary,
 				       user.len ? user.data : NULL, err);
@@ -44,49 +55,32 @@ static enum hk_status open_dict(struct hk_session *s,
 	return status;
 }
 
-static enum hk_status open_all(struct hk_session *s, const char *const *dirs,
-			       size_t count, const struct hk_session *sharing,
+enum hk_status hk_session_open(struct hk_session *out,
+			       const struct hk_places *places,
+			       const struct hk_reader_options *options,
+			       const struct hk_session *sharing,
 			       struct hk_error *err)
 {
 	const struct hk_signature *made;
-	enum hk_status status = hk_reader_open(&s->reader, dirs, count, err);
-
-	if (status)
-		return status;
-	made = hk_reader_signature(s->reader);
-	s->own_dict = !sharing;
-	if (sharing) {
-		s->dict = sharing->dict;
-		memcpy(s->user_hash, sharing->user_hash, sizeof(s->user_hash));
-	} else {
-		status = open_dict(s, made, dirs[0], err);
-	}
-	if (!status)
-		status = check(made, s, dirs[0], err);
-	return status ? status : hk_term_init(&s->analyser, s->dict, err);
-}
-
-enum hk_status hk_session_open(struct hk_session *out, const char *const *dirs,
-			       size_t count, const struct hk_session *sharing,
-			       struct hk_error *err)
-{
-	struct hk_buf dir;
-	enum hk_status status = HK_OK;
-	const char *one;
+	enum hk_status status;
 
 	memset(out, 0, sizeof(*out));
 	hk_norm_init(&out->analyser.norm);
-	hk_buf_init(&dir, 1u << 20);
-	if (!count) {
-		status = hk_folder_default(&dir, err);
-		one = dir.data;
-		dirs = &one;
-		count = 1;
+	status = hk_reader_open_places(&out->reader, places, options, err);
+	if (status)
+		return status;
+	made = hk_reader_signature(out->reader);
+	out->own_dict = !sharing;
+	if (sharing) {
+		out->dict = sharing->dict;
+		memcpy(out->user_hash, sharing->user_hash,
+		       sizeof(out->user_hash));
+	} else {
+		status = open_dict(out, made, places, err);
 	}
 	if (!status)
-		status = open_all(out, dirs, count, sharing, err);
-	hk_buf_release(&dir);
-	return status;
+		status = check(made, out, places->list[0].name, err);
+	return status ? status : hk_term_init(&out->analyser, out->dict, err);
 }
 
 void hk_session_release(struct hk_session *s)

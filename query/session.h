@@ -21,13 +21,15 @@ struct hk_session {
 };
 
 /*
- * Open the indexes in the folders `dirs`; none: the user's default. The caller
- * releases `out` with hk_session_release(), also after a failure. With
- * `sharing` the dictionary is that session's, which must outlive this one.
- * What hk_reader_open(), hk_morph_open() and hk_signature_compare() give.
+ * Open the indexes in `places`, borrowed. The caller releases `out` with
+ * hk_session_release(), also after a failure. With `sharing` the dictionary
+ * is that session's, which must outlive this one. What
+ * hk_reader_open_places(), hk_morph_open() and hk_signature_compare() give.
  */
-enum hk_status hk_session_open(struct hk_session *out, const char *const *dirs,
-			       size_t count, const struct hk_session *sharing,
+enum hk_status hk_session_open(struct hk_session *out,
+			       const struct hk_places *places,
+			       const struct hk_reader_options *options,
+			       const struct hk_session *sharing,
 			       struct hk_error *err) HK_MUST_USE;
 void hk_session_release(struct hk_session *session);
 

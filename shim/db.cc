@@ -1,7 +1,29 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "shim/handle.h"
 
+#include <atomic>
 #include <cstdio>
+#include <cstring>
+
+/* What Xapian's name for the connection to a program begins with. */
+static const char PROGRAM[] = "remote:prog(";
+
+/* Frequencies that are kept of terms that were asked ahead. */
+static const size_t KNOWN_MAX = 10000;
+
+static struct xap_db *make(const Xapian::Database &db, const char *name,
+			   const std::string &context)
+{
+	return new xap_db{db,
+			  name,
+			  nullptr,
+			  context,
+			  !context.empty(),
+			  {db},
+			  {},
+			  std::make_shared<std::string>(),
+			  nullptr};
+}
 
 enum hk_status xap_db_open(struct xap_db **out, const char *path,
 			   struct hk_error *err)
@@ -9,9 +31,8 @@ enum hk_status xap_db_open(struct xap_db **out, const char *path,
 	*out = nullptr;
 	return xap_guard(err, {"open", path, nullptr}, [&] {
 		/* Without the flag a stub would be read too. */
-		*out = new xap_db{
-			Xapian::Database(path, Xapian::DB_BACKEND_GLASS), path,
-			nullptr};
+		*out = make(Xapian::Database(path, Xapian::DB_BACKEND_GLASS),
+			    path, "");
 		return HK_OK;
 	});
 }
@@ -30,9 +51,9 @@ enum hk_status xap_db_open_tcp(struct xap_db **out, const char *host,
 				    port);
 	snprintf(name, sizeof(name), "%s:%u", host, port);
 	return xap_guard(err, {"connect to", name, nullptr}, [&] {
-		*out = new xap_db{Xapian::Remote::open(host, port, timeout_ms,
-						       timeout_ms),
-				  name, nullptr};
+		*out = make(Xapian::Remote::open(host, port, timeout_ms,
+						 timeout_ms),
+			    name, std::string("remote:tcp(") + name + ")");
 		return HK_OK;
 	});
 }
@@ -43,9 +64,10 @@ enum hk_status xap_db_open_program(struct xap_db **out, const char *program,
 {
 	*out = nullptr;
 	return xap_guard(err, {"run", program, nullptr}, [&] {
-		*out = new xap_db{
+		*out = make(
 			Xapian::Remote::open(program, arguments, timeout_ms),
-			program, nullptr};
+			program,
+			std::string(PROGRAM) + program + " " + arguments + ")");
 		return HK_OK;
 	});
 }
@@ -60,12 +82,38 @@ enum hk_status xap_db_join(struct xap_db *db, const struct xap_db *more,
 			name += " and others";
 		db->db.add_database(more->db);
 		db->name.swap(name);
+		db->remote = db->remote || more->remote;
+		db->parts.insert(db->parts.end(), more->parts.begin(),
+				 more->parts.end());
+		db->known.clear();
 		return HK_OK;
 	});
 }
 
+bool xap_db_lost(const struct xap_db *db, const struct xap_db *part)
+{
+	return !db->lost->empty() && *db->lost == part->context;
+}
+
+/*
+ * Closing the connection to a program waits for the program to end, which one
+ * that gave no answer may never do: such a handle is left as it is.
+ */
+static void give_up(struct xap_db *db)
+{
+	static std::atomic<struct xap_db *> given_up;
+
+	db->next = given_up.load();
+	while (!given_up.compare_exchange_weak(db->next, db))
+		;
+}
+
 void xap_db_free(struct xap_db *db)
 {
+	if (db && !db->lost->compare(0, strlen(PROGRAM), PROGRAM)) {
+		give_up(db);
+		return;
+	}
 	xap_guard(nullptr, {"close", "", nullptr}, [&] {
 		delete db;
 		return HK_OK;
@@ -77,6 +125,8 @@ enum hk_status xap_db_reopen(struct xap_db *db, bool *changed,
 {
 	return xap_guard(err, xap_db_task(db, "open again"), [&] {
 		bool moved = db->db.reopen();
+
+		db->known.clear();
 
 		if (changed)
 			*changed = moved;
@@ -102,11 +152,50 @@ enum hk_status xap_db_doc_count(const struct xap_db *db, uint32_t *out,
 	});
 }
 
+enum hk_status xap_db_last_doc(const struct xap_db *db, uint32_t *out,
+			       struct hk_error *err)
+{
+	return xap_guard(err, xap_db_task(db, "number the documents of"), [&] {
+		*out = db->db.get_lastdocid();
+		return HK_OK;
+	});
+}
+
 enum hk_status xap_db_term_freq(const struct xap_db *db, struct hk_str term,
 				uint32_t *out, struct hk_error *err)
 {
 	return xap_guard(err, xap_db_task(db, "look up a term in"), [&] {
-		*out = db->db.get_termfreq(xap_string(term));
+		*out = xap_term_freq(db, xap_string(term));
+		return HK_OK;
+	});
+}
+
+bool xap_db_is_remote(const struct xap_db *db)
+{
+	return db->remote;
+}
+
+enum hk_status xap_db_ask_ahead(const struct xap_db *db,
+				const struct hk_str *terms, size_t count,
+				struct hk_error *err)
+{
+	return xap_guard(err, xap_db_task(db, "look up terms in"), [&] {
+		Xapian::Enquire enquire(db->db);
+		std::vector<Xapian::Query> queries;
+		Xapian::MSet mset;
+
+		if (db->known.size() > KNOWN_MAX)
+			db->known.clear();
+		for (size_t i = 0; i < count; i++)
+			queries.push_back(Xapian::Query(xap_string(terms[i])));
+		enquire.set_query(Xapian::Query(
+			Xapian::Query::OP_OR, queries.begin(), queries.end()));
+		mset = enquire.get_mset(0, 0);
+		for (size_t i = 0; i < count; i++) {
+			const std::string name = xap_string(terms[i]);
+
+			db->known[name] = mset.get_termfreq(name);
+		}
 		return HK_OK;
 	});
 }

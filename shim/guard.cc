@@ -74,6 +74,17 @@ enum hk_status say_system(struct hk_error *err, const struct xap_task &task,
 			       task.name, error.get_msg().c_str());
 }
 
+/* Xapian tells in an error's context which connection it came from, but not
+ * where that is closed already. */
+enum hk_status say_lost(struct hk_error *err, const struct xap_task &task,
+			enum hk_status status, const char *meaning,
+			const Xapian::Error &error)
+{
+	if (task.lost && !error.get_context().empty())
+		*task.lost = error.get_context();
+	return say(err, task, status, meaning, error);
+}
+
 const char DAMAGED[] = "it is damaged, rebuild it";
 const char REFUSED[] = "Xapian refuses";
 
@@ -109,12 +120,13 @@ try {
 } catch (const Xapian::DatabaseCreateError &error) {
 	return say_system(err, task, HK_EINDEX, REFUSED, error);
 } catch (const Xapian::NetworkTimeoutError &error) {
-	return say(err, task, HK_ETIMEOUT, "no answer in time", error);
+	return say_lost(err, task, HK_ETIMEOUT, "no answer in time", error);
 } catch (const Xapian::NetworkError &error) {
-	return say(err, task, HK_ENETWORK, "the connection failed", error);
+	return say_lost(err, task, HK_ENETWORK, "the connection failed", error);
 } catch (const Xapian::DatabaseClosedError &error) {
 	/* We close none that is used again, but a lost connection does. */
-	return say(err, task, HK_ENETWORK, "the connection was lost", error);
+	return say_lost(err, task, HK_ENETWORK, "the connection was lost",
+			error);
 } catch (const Xapian::DatabaseError &error) {
 	/* A read that ends early has no number: a file is too short. */
 	return say_system(err, task, HK_ECORRUPT, DAMAGED, error);

@@ -8,6 +8,8 @@
  * exceptions mean.
  */
 
+#include <string>
+
 #include "base/error.h"
 
 /* What is being done and to what; messages begin "cannot VERB NAME". */
@@ -16,6 +18,8 @@ struct xap_task {
 	const char *name;
 	/* The first failure of a handle that is dead after one, or NULL. */
 	struct hk_error *first;
+	/* Where to note which connection failed (xap_db_lost()), or NULL. */
+	std::string *lost = nullptr;
 };
 
 /*

@@ -7,7 +7,10 @@
  * looks into.
  */
 
+#include <memory>
 #include <string>
+#include <unordered_map>
+#include <vector>
 
 #include <xapian.h>
 
@@ -18,6 +21,16 @@ struct xap_db {
 	Xapian::Database db;
 	std::string name;	/* for messages: path or address */
 	struct hk_error *first; /* of the writer that it belongs to, or NULL */
+	/* Xapian's name for the connection; empty: a local database, or the
+	 * first of several. */
+	std::string context = std::string();
+	bool remote = false;			  /* it, or one of several */
+	std::vector<Xapian::Database> parts = {}; /* each by itself */
+	/* xap_db_ask_ahead() */
+	mutable std::unordered_map<std::string, uint32_t> known = {};
+	/* The context of the connection that failed; results share it. */
+	std::shared_ptr<std::string> lost = nullptr;
+	struct xap_db *next = nullptr; /* of those given up */
 };
 
 struct xap_doc {
@@ -26,12 +39,24 @@ struct xap_doc {
 
 struct xap_query {
 	Xapian::Query query;
+	/* What it matches, where its weights do not count: see safe_term(). */
+	Xapian::Query filter;
 };
 
 static inline struct xap_task xap_db_task(const struct xap_db *db,
 					  const char *verb)
 {
-	return {verb, db->name.c_str(), db->first};
+	return {verb, db->name.c_str(), db->first, db->lost.get()};
+}
+
+/* In how many documents the term is. */
+static inline Xapian::doccount xap_term_freq(const struct xap_db *db,
+					     const std::string &term)
+{
+	const auto known = db->known.find(term);
+
+	return known != db->known.end() ? known->second
+					: db->db.get_termfreq(term);
 }
 
 static inline std::string xap_string(struct hk_str bytes)

@@ -9,6 +9,7 @@
 #include <vector>
 
 struct xap_pool {
+	const struct xap_db *db;
 	/* A deque, since nodes stay where they are while it grows. */
 	std::deque<struct xap_query> nodes;
 	struct hk_error first;
@@ -22,18 +23,19 @@ static struct xap_query *pool_add(struct xap_pool *pool, Make make) noexcept
 
 	assert(pool);
 	xap_guard(nullptr, {"make", "a query", &pool->first}, [&] {
-		pool->nodes.push_back({make()});
+		pool->nodes.push_back(make());
 		node = &pool->nodes.back();
 		return HK_OK;
 	});
 	return node;
 }
 
-enum hk_status xap_pool_new(struct xap_pool **out, struct hk_error *err)
+enum hk_status xap_pool_new(struct xap_pool **out, const struct xap_db *db,
+			    struct hk_error *err)
 {
 	*out = nullptr;
 	return xap_guard(err, {"make", "a query", nullptr}, [&] {
-		*out = new xap_pool();
+		*out = new xap_pool{db, {}, {}};
 		return HK_OK;
 	});
 }
@@ -54,6 +56,28 @@ enum hk_status xap_pool_status(const struct xap_pool *pool,
 	return pool->first.status;
 }
 
+/* The same with weights and without. */
+static struct xap_query both(const Xapian::Query &query)
+{
+	return {query, query};
+}
+
+/*
+ * The documents of a term whose weight does not count. Xapian (1.4.22) reads
+ * a term that all documents have from the list of all documents then, but
+ * under the term's name; where documents were removed, and that list has more
+ * than one chunk, it takes the second chunk for another term's and the
+ * database for damaged. So it is given the list by its own name.
+ */
+static Xapian::Query safe_term(const struct xap_db *db, const std::string &term)
+{
+	Xapian::doccount all = db->db.get_doccount();
+
+	return all && xap_term_freq(db, term) == all
+		       ? Xapian::Query(std::string())
+		       : Xapian::Query(term);
+}
+
 struct xap_query *xap_query_term(struct xap_pool *pool, struct hk_str term,
 				 uint32_t wqf)
 {
@@ -61,8 +85,9 @@ struct xap_query *xap_query_term(struct xap_pool *pool, struct hk_str term,
 		/* Xapian takes the empty term for all documents. */
 		if (!term.len || term.len > XAP_TERM_MAX ||
 		    memchr(term.data, '\0', term.len))
-			return Xapian::Query();
-		return Xapian::Query(xap_string(term), wqf);
+			return both(Xapian::Query());
+		return xap_query{Xapian::Query(xap_string(term), wqf),
+				 safe_term(pool->db, xap_string(term))};
 	});
 }
 
@@ -80,15 +105,25 @@ struct xap_query *xap_query_join(struct xap_pool *pool, enum xap_op op,
 
 	assert(op <= XAP_NEAR);
 	return pool_add(pool, [&] {
-		std::vector<Xapian::Query> queries;
+		std::vector<Xapian::Query> queries, filters;
 
 		for (size_t i = 0; i < count; i++) {
+			bool filters_only =
+				i && (op == XAP_FILTER || op == XAP_AND_NOT);
+
 			if (!parts[i])
 				throw std::invalid_argument("a part is NULL");
-			queries.push_back(parts[i]->query);
+			queries.push_back(filters_only ? parts[i]->filter
+						       : parts[i]->query);
+			filters.push_back(parts[i]->filter);
 		}
-		return Xapian::Query(ops[op], queries.begin(), queries.end(),
-				     op >= XAP_PHRASE ? window : 0);
+		/* Positions are looked up under the term's own name. */
+		if (op >= XAP_PHRASE)
+			return both(Xapian::Query(ops[op], queries.begin(),
+						  queries.end(), window));
+		return xap_query{
+			Xapian::Query(ops[op], queries.begin(), queries.end()),
+			Xapian::Query(ops[op], filters.begin(), filters.end())};
 	});
 }
 
@@ -100,7 +135,10 @@ struct xap_query *xap_query_scale(struct xap_pool *pool, struct xap_query *part,
 			throw std::invalid_argument("a part is NULL");
 		if (!std::isfinite(factor))
 			throw std::invalid_argument("a weight is not finite");
-		return Xapian::Query(factor, part->query);
+		return xap_query{Xapian::Query(factor, factor > 0
+							       ? part->query
+							       : part->filter),
+				 part->filter};
 	});
 }
 
@@ -116,8 +154,10 @@ struct xap_query *xap_query_constant(struct xap_pool *pool,
 		auto *source = new Xapian::FixedWeightPostingSource(weight);
 		Xapian::Query constant(source->release());
 
-		return Xapian::Query(Xapian::Query::OP_AND, constant,
-				     Xapian::Query(0.0, part->query));
+		return xap_query{
+			Xapian::Query(Xapian::Query::OP_AND, constant,
+				      Xapian::Query(0.0, part->filter)),
+			part->filter};
 	});
 }
 
@@ -131,20 +171,21 @@ struct xap_query *xap_query_range(struct xap_pool *pool, unsigned slot,
 			low.len ? xap_string(low) : std::string(1, '\0');
 
 		if (!high.len)
-			return Xapian::Query(Xapian::Query::OP_VALUE_GE, slot,
-					     from);
-		return Xapian::Query(Xapian::Query::OP_VALUE_RANGE, slot, from,
-				     xap_string(high));
+			return both(Xapian::Query(Xapian::Query::OP_VALUE_GE,
+						  slot, from));
+		return both(Xapian::Query(Xapian::Query::OP_VALUE_RANGE, slot,
+					  from, xap_string(high)));
 	});
 }
 
 struct xap_query *xap_query_all(struct xap_pool *pool)
 {
 	/* Not MatchAll: all threads would share its reference count. */
-	return pool_add(pool, [] { return Xapian::Query(std::string()); });
+	return pool_add(pool,
+			[] { return both(Xapian::Query(std::string())); });
 }
 
 struct xap_query *xap_query_none(struct xap_pool *pool)
 {
-	return pool_add(pool, [] { return Xapian::Query(); });
+	return pool_add(pool, [] { return both(Xapian::Query()); });
 }

@@ -1,11 +1,18 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "shim/handle.h"
 
+#include <algorithm>
 #include <cassert>
+#include <exception>
 #include <memory>
+#include <system_error>
+#include <thread>
 #include <vector>
 
 static_assert(XAP_NO_SLOT == Xapian::BAD_VALUENO, "no slot is no slot");
+
+/* Records of remote databases that are asked for at once. */
+static const Xapian::doccount FETCH = 64;
 
 /* Everything that can be told without the database is taken out at once, so
  * that telling it cannot fail. */
@@ -13,12 +20,17 @@ struct xap_hits {
 	struct hit {
 		Xapian::docid number;
 		double weight;
+		std::string key; /* that was collapsed on */
 	};
 
 	Xapian::MSet mset;
 	std::string name;
 	std::vector<hit> hits;
 	Xapian::doccount estimated, lower_bound, upper_bound;
+	/* Of remote databases: */
+	std::vector<Xapian::Database> parts;
+	std::shared_ptr<std::string> lost;
+	mutable std::vector<std::string> records; /* read so far */
 };
 
 static void set_weighting(Xapian::Enquire &enquire,
@@ -53,7 +65,8 @@ enum hk_status xap_search(struct xap_hits **out, const struct xap_db *db,
 		std::unique_ptr<struct xap_hits> hits(new xap_hits());
 		Xapian::Enquire enquire(db->db);
 
-		enquire.set_query(query->query);
+		enquire.set_query(how->weighting == XAP_BOOLEAN ? query->filter
+								: query->query);
 		set_weighting(enquire, how);
 		enquire.set_collapse_key(how->collapse_slot, how->collapse_max);
 		if (how->order_slot != XAP_NO_SLOT)
@@ -61,10 +74,13 @@ enum hk_status xap_search(struct xap_hits **out, const struct xap_db *db,
 				how->order_slot, false);
 		hits->mset = enquire.get_mset(how->first, how->limit,
 					      how->check_at_least);
-		/* No MSet::fetch(): it crashes where first is not 0. */
 		hits->name = db->name;
+		hits->lost = db->lost;
+		if (db->remote)
+			hits->parts = db->parts;
 		for (auto i = hits->mset.begin(); i != hits->mset.end(); ++i)
-			hits->hits.push_back({*i, i.get_weight()});
+			hits->hits.push_back(
+				{*i, i.get_weight(), i.get_collapse_key()});
 		hits->estimated = hits->mset.get_matches_estimated();
 		hits->lower_bound = hits->mset.get_matches_lower_bound();
 		hits->upper_bound = hits->mset.get_matches_upper_bound();
@@ -113,16 +129,79 @@ double xap_hits_weight(const struct xap_hits *hits, uint32_t i)
 	return hits->hits[i].weight;
 }
 
+struct hk_str xap_hits_collapse_key(const struct xap_hits *hits, uint32_t i)
+{
+	assert(i < hits->hits.size());
+	return xap_bytes(hits->hits[i].key);
+}
+
+/*
+ * Read the records of the next hits. A record of a remote database costs a
+ * journey, also by MSet::fetch() (1.4.22), so each database is asked by a
+ * thread of its own.
+ */
+static void read_more(const struct xap_hits *hits)
+{
+	const size_t count = hits->parts.size(), from = hits->records.size();
+	const size_t end = std::min(hits->hits.size(), from + FETCH);
+	std::vector<std::string> records(end - from);
+	std::vector<std::exception_ptr> failures(count);
+	std::vector<std::thread> threads;
+	auto read = [&](size_t part) {
+		try {
+			for (size_t i = from; i < end; i++) {
+				/* As Xapian numbers those of several. */
+				size_t number = hits->hits[i].number - 1;
+
+				if (number % count == part)
+					records[i - from] =
+						hits->parts[part]
+							.get_document(
+								number / count +
+								1)
+							.get_data();
+			}
+		} catch (...) {
+			failures[part] = std::current_exception();
+		}
+	};
+
+	threads.reserve(count);
+	for (size_t part = 1; part < count; part++) {
+		try {
+			threads.emplace_back(read, part);
+		} catch (const std::system_error &) {
+			read(part); /* no more threads */
+		}
+	}
+	read(0);
+	for (auto &thread : threads)
+		thread.join();
+	for (auto &failure : failures)
+		if (failure)
+			std::rethrow_exception(failure);
+	for (auto &record : records)
+		hits->records.push_back(std::move(record));
+}
+
+static struct xap_task hits_task(const struct xap_hits *hits, const char *verb)
+{
+	return {verb, hits->name.c_str(), nullptr, hits->lost.get()};
+}
+
 enum hk_status xap_hits_record(const struct xap_hits *hits, uint32_t i,
 			       struct hk_buf *out, struct hk_error *err)
 {
 	assert(i < hits->hits.size());
-	return xap_guard(
-		err, {"read a record of", hits->name.c_str(), nullptr}, [&] {
-			Xapian::Document doc = hits->mset[i].get_document();
-
-			return xap_append(out, doc.get_data(), err);
-		});
+	return xap_guard(err, hits_task(hits, "read a record of"), [&] {
+		if (hits->parts.empty())
+			return xap_append(
+				out, hits->mset[i].get_document().get_data(),
+				err);
+		while (hits->records.size() <= i)
+			read_more(hits);
+		return xap_append(out, hits->records[i], err);
+	});
 }
 
 enum hk_status xap_hits_value(const struct xap_hits *hits, uint32_t i,
@@ -130,10 +209,8 @@ enum hk_status xap_hits_value(const struct xap_hits *hits, uint32_t i,
 			      struct hk_error *err)
 {
 	assert(i < hits->hits.size());
-	return xap_guard(
-		err, {"read a value of", hits->name.c_str(), nullptr}, [&] {
-			Xapian::Document doc = hits->mset[i].get_document();
-
-			return xap_append(out, doc.get_value(slot), err);
-		});
+	return xap_guard(err, hits_task(hits, "read a value of"), [&] {
+		return xap_append(
+			out, hits->mset[i].get_document().get_value(slot), err);
+	});
 }

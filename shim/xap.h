@@ -69,6 +69,9 @@ enum hk_status xap_db_open_program(struct xap_db **out, const char *program,
 enum hk_status xap_db_join(struct xap_db *db, const struct xap_db *more,
 			   struct hk_error *err) HK_MUST_USE;
 void xap_db_free(struct xap_db *db);
+/* After HK_ENETWORK or HK_ETIMEOUT of `db`, or of results from it: was it the
+ * connection of `part`, which was joined to it or is it? */
+bool xap_db_lost(const struct xap_db *db, const struct xap_db *part);
 
 /* Move to the newest revision; `*changed`, unless NULL, says whether there
  * was one. */
@@ -82,6 +85,13 @@ enum hk_status xap_db_doc_count(const struct xap_db *db, uint32_t *out,
 /* Documents with the term; 0 where it is not there. */
 enum hk_status xap_db_term_freq(const struct xap_db *db, struct hk_str term,
 				uint32_t *out,
+				struct hk_error *err) HK_MUST_USE;
+/* Is it, or one of several, on the other side of a connection? */
+bool xap_db_is_remote(const struct xap_db *db);
+/* Before terms are looked up, or queries made of them, over connections: learn
+ * the frequencies of all in one journey. Later ones may push them out. */
+enum hk_status xap_db_ask_ahead(const struct xap_db *db,
+				const struct hk_str *terms, size_t count,
 				struct hk_error *err) HK_MUST_USE;
 /* Append the value of the key; nothing where there is none. Of several
  * databases: the first one's. */
@@ -104,6 +114,9 @@ enum hk_status xap_db_each_key(const struct xap_db *db, struct hk_str prefix,
 enum hk_status xap_db_each_term(const struct xap_db *db, struct hk_str prefix,
 				xap_term_fn fn, void *ctx,
 				struct hk_error *err) HK_MUST_USE;
+/* The highest document number that was ever given; 0 for none. */
+enum hk_status xap_db_last_doc(const struct xap_db *db, uint32_t *out,
+			       struct hk_error *err) HK_MUST_USE;
 /* The documents that have the term (all, where it is empty), ascending. */
 enum hk_status xap_db_each_doc(const struct xap_db *db, struct hk_str term,
 			       xap_doc_fn fn, void *ctx,
@@ -218,9 +231,10 @@ enum hk_status xap_doc_set_record(struct xap_doc *doc, struct hk_str record,
  * Nodes live as long as their pool. A failure sticks to the pool: the call
  * gives NULL, NULL among the parts gives NULL again, and xap_pool_status()
  * tells the first failure, so that a tree can be written down without asking
- * at each node. The same node may stand in several trees.
+ * at each node. The same node may stand in several trees. What is made is for
+ * searching `db` as it is now; borrowed.
  */
-enum hk_status xap_pool_new(struct xap_pool **out,
+enum hk_status xap_pool_new(struct xap_pool **out, const struct xap_db *db,
 			    struct hk_error *err) HK_MUST_USE;
 void xap_pool_free(struct xap_pool *pool);
 enum hk_status xap_pool_status(const struct xap_pool *pool,
@@ -300,7 +314,11 @@ uint32_t xap_hits_upper_bound(const struct xap_hits *hits);
 /* Of hit `i` of [0, count). */
 uint32_t xap_hits_number(const struct xap_hits *hits, uint32_t i);
 double xap_hits_weight(const struct xap_hits *hits, uint32_t i);
-/* Append the record, or a value, of hit `i`. */
+/* The value of the slot that was collapsed on; empty without collapsing. Costs
+ * nothing, where reading a value may need the network. Borrowed. */
+struct hk_str xap_hits_collapse_key(const struct xap_hits *hits, uint32_t i);
+/* Append the record, or a value, of hit `i`. Records of remote databases come
+ * some tens at a time, so read them in order. */
 enum hk_status xap_hits_record(const struct xap_hits *hits, uint32_t i,
 			       struct hk_buf *out,
 			       struct hk_error *err) HK_MUST_USE;

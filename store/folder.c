@@ -297,7 +297,9 @@ static enum hk_status refuse_stranger(void *ctx, const char *name,
 {
 	const struct hk_folder *folder = ctx;
 	bool left = starts(name, SCRATCH) || starts(name, POINTER ".") ||
-		    generation_number(name);
+		    generation_number(name) ||
+		    !strcmp(name, HK_FOLDER_SERVED) ||
+		    starts(name, HK_FOLDER_SERVED ".");
 
 	if (!strcmp(name, HK_LOCK_FILE) ||
 	    (left && hk_dir_has(folder->dir, HK_LOCK_FILE)))
@@ -368,6 +370,25 @@ int hk_folder_hold(const struct hk_folder *folder)
 
 /* ---- Publishing ---- */
 
+/* Point the link of servers to the current generation. That this fails (a
+ * medium without links) is no reason not to work. */
+static void link_served(const struct hk_folder *folder)
+{
+	char *path = hk_dir_join(folder->dir, HK_FOLDER_SERVED);
+	char *fresh = hk_dir_join(folder->dir, HK_FOLDER_SERVED ".new");
+	char old[HK_FOLDER_NAME_MAX] = "";
+
+	if (path && fresh && folder->generation[0] &&
+	    (readlink(path, old, sizeof(old) - 1) < 0 ||
+	     strcmp(old, folder->generation) != 0)) {
+		unlink(fresh);
+		if (!symlink(folder->generation, fresh) && rename(fresh, path))
+			unlink(fresh);
+	}
+	free(fresh);
+	free(path);
+}
+
 static enum hk_status make_in_use(const char *database, struct hk_error *err)
 {
 	enum hk_status status = HK_OK;
@@ -416,6 +437,7 @@ enum hk_status hk_folder_publish(struct hk_folder *folder, const char *name,
 	}
 	free(folder->database);
 	*folder = next;
+	link_served(folder);
 	return HK_OK;
 }
 
@@ -499,6 +521,8 @@ enum hk_status hk_folder_clean(struct hk_folder *folder, struct hk_error *err)
 	bool moved;
 	enum hk_status status = hk_folder_refresh(folder, &moved, err);
 
+	if (!status)
+		link_served(folder);
 	/* The pointer counts once it is on disk: where that failed, a power
 	 * cut may bring back the one before. */
 	if (!status)

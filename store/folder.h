@@ -9,6 +9,8 @@
  *                     by write, fsync, rename, fsync of the folder.
  *   generation-NNNN/  one glass database; `in-use` in it is locked shared by
  *                     readers, exclusively by whoever removes it
+ *   current           a link to the generation, for servers of other machines
+ *                     (store/place.h); we do not follow it
  *   lock              held by the one writer; says who (store/lock.h)
  *   scratch-XXXXXX/   while something is being built
  *
@@ -29,6 +31,7 @@
 
 #define HK_FOLDER_FORMAT   1
 #define HK_FOLDER_NAME_MAX 32
+#define HK_FOLDER_SERVED   "current"
 
 struct hk_folder {
 	char *dir;			     /* real path; owned */

@@ -12,6 +12,7 @@ enum kind {
 	WORD,	    /* never empty */
 	HASH,	    /* empty: nobody has looked, so it is not compared */
 	MAYBE_HASH, /* empty: there is no such file */
+	SHARE,	    /* a number that stands only in a shard; not compared */
 };
 
 /* One line of it. */
@@ -39,6 +40,8 @@ static const struct field fields[] = {
 	FIELD("lexicon-size", NUMBER, lexicon_size),
 	FIELD("dictionary-hash", HASH, dictionary_hash),
 	FIELD("user-dictionary-hash", MAYBE_HASH, user_hash),
+	FIELD("shard", SHARE, shard),
+	FIELD("shards", SHARE, shards),
 };
 
 #define FIELD_COUNT (sizeof(fields) / sizeof(fields[0]))
@@ -49,12 +52,17 @@ static const struct field fields[] = {
 /* More than any signature needs. */
 #define SIGNATURE_MAX 4096
 
+static bool is_number(const struct field *field)
+{
+	return field->kind == NUMBER || field->kind == SHARE;
+}
+
 static void print(char out[VALUE_MAX], const struct hk_signature *sig,
 		  const struct field *field)
 {
 	const char *from = (const char *)sig + field->offset;
 
-	if (field->kind == NUMBER)
+	if (is_number(field))
 		snprintf(out, VALUE_MAX, "%u",
 			 *(const unsigned *)(const void *)from);
 	else
@@ -68,6 +76,8 @@ enum hk_status hk_signature_encode(struct hk_buf *out,
 		char value[VALUE_MAX];
 		enum hk_status status;
 
+		if (fields[i].kind == SHARE && !sig->shards)
+			continue;
 		print(value, sig, &fields[i]);
 		status = hk_buf_printf(out, "%s %s\n", fields[i].name, value);
 		if (status)
@@ -109,7 +119,7 @@ static bool read_value(struct hk_signature *out, const struct field *field,
 {
 	char *to = (char *)out + field->offset;
 
-	if (field->kind == NUMBER)
+	if (is_number(field))
 		return read_number((unsigned *)(void *)to, value);
 	return read_text(to, field, value);
 }
@@ -164,12 +174,17 @@ enum hk_status hk_signature_decode(struct hk_signature *out,
 		/* Another schema's lines are its own business. */
 		if (seen[0] && out->schema != HK_SCHEMA_VERSION)
 			break;
-		if (!seen[i])
+		if (!seen[i] && fields[i].kind != SHARE)
 			return hk_error_set(err, HK_ECORRUPT,
 					    "the index's signature is damaged: "
 					    "%s is missing",
 					    fields[i].name);
 	}
+	if (out->shards ? out->shard >= out->shards : out->shard)
+		return hk_error_set(err, HK_ECORRUPT,
+				    "the index's signature is damaged: there "
+				    "is no shard %u of %u",
+				    out->shard, out->shards);
 	return HK_OK;
 }
 
@@ -203,6 +218,8 @@ enum hk_status hk_signature_compare(const struct hk_signature *a,
 	for (size_t i = 0; i < FIELD_COUNT; i++) {
 		char value_a[VALUE_MAX], value_b[VALUE_MAX];
 
+		if (fields[i].kind == SHARE)
+			continue;
 		print(value_a, a, &fields[i]);
 		print(value_b, b, &fields[i]);
 		if (!strcmp(value_a, value_b))

@@ -12,6 +12,7 @@
 
 #include "base/error.h"
 #include "shim/xap.h"
+#include "store/bulk.h"
 #include "store/folder.h"
 #include "store/signature.h"
 
@@ -53,6 +54,25 @@ enum hk_status hk_writer_recover(struct hk_writer *writer,
 enum hk_status hk_writer_compact(struct hk_writer *writer, uint64_t *before,
 				 uint64_t *after,
 				 struct hk_error *err) HK_MUST_USE;
+
+/*
+ * Go on in bulk, after a commit: from here to the next commit everything is
+ * written to a copy of the current generation, articles by threads
+ * (store/bulk.h), and the commit merges them into a new generation. What was
+ * not committed is lost as a whole. The dictionary is borrowed until then;
+ * `refused`, called by the commit, is told of articles that were not written.
+ */
+enum hk_status hk_writer_bulk(struct hk_writer *writer,
+			      const struct hk_morph_dict *dict,
+			      hk_bulk_refused_fn refused, void *ctx,
+			      struct hk_error *err) HK_MUST_USE;
+/* Where articles are given in bulk, also in a rebuilding; NULL where they
+ * are not. */
+struct hk_bulk *hk_writer_is_bulk(const struct hk_writer *writer);
+/* In bulk: what hk_bulk_add() was given under this id's term is superseded by
+ * what is written to hk_writer_xap(). */
+enum hk_status hk_writer_supersede(struct hk_writer *writer, struct hk_str term,
+				   struct hk_error *err) HK_MUST_USE;
 
 /*
  * Build a fresh generation: documents go to `*out` (a new database that

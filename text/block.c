@@ -4,6 +4,12 @@
 #include <assert.h>
 #include <stdlib.h>
 
+/* What is longer is split, at a line end. */
+#define SPLIT_MAX (64u << 10)
+/* So many blocks are no text of people: the next ones are put together, up to
+ * that size, so that memory stays in bounds. */
+#define BLOCKS_MAX 500000
+
 static void forget(struct hk_article *article)
 {
 	struct hk_str none = {NULL, 0};
@@ -54,13 +60,19 @@ void hk_block_reset(struct hk_article *article)
 	forget(article);
 }
 
-enum hk_status hk_block_add(struct hk_article *article, struct hk_block block)
+static enum hk_status add(struct hk_article *article, struct hk_block block)
 {
 	size_t count = article->block_count;
 
 	assert(block.span.begin <= block.span.end);
 	assert(!count ||
 	       block.span.begin >= article->blocks[count - 1].span.end);
+	if (count >= BLOCKS_MAX &&
+	    block.span.end - article->blocks[count - 1].span.begin <
+		    SPLIT_MAX) {
+		article->blocks[count - 1].span.end = block.span.end;
+		return HK_OK;
+	}
 	if (count == article->block_room) {
 		size_t room = count ? 2 * count : 64;
 		struct hk_block *blocks;
@@ -75,6 +87,29 @@ enum hk_status hk_block_add(struct hk_article *article, struct hk_block block)
 	article->blocks[count] = block;
 	article->block_count++;
 	return HK_OK;
+}
+
+/* A long block becomes several, so that the lines in it are soon counted. */
+enum hk_status hk_block_add(struct hk_article *article, struct hk_block block)
+{
+	enum hk_status status = HK_OK;
+	struct hk_block first = block;
+
+	while (!status && article->lines == HK_BLOCK_LINES_PHYSICAL &&
+	       block.span.end - block.span.begin > SPLIT_MAX) {
+		const char *text = article->text.data + block.span.begin;
+		const char *end = memrchr(text, '\n', SPLIT_MAX);
+
+		if (!end || end == text)
+			break;
+		first = block;
+		first.span.end = block.span.begin + (size_t)(end - text);
+		status = add(article, first);
+		for (size_t i = 0; text + i <= end; i++)
+			block.line += block.line && text[i] == '\n';
+		block.span.begin = first.span.end + 1;
+	}
+	return status ? status : add(article, block);
 }
 
 enum hk_status hk_block_reading(struct hk_article *article, struct hk_span span,
@@ -103,6 +138,63 @@ enum hk_status hk_block_reading(struct hk_article *article, struct hk_span span,
 	article->readings[count].span = span;
 	article->readings[count].reading = hk_span_str(copy, reading.len);
 	article->reading_count++;
+	return HK_OK;
+}
+
+static bool copy_text(struct hk_str *text, struct hk_arena *arena)
+{
+	if (!text->len)
+		return true;
+	text->data = hk_arena_copy(arena, text->data, text->len);
+	return text->data != NULL;
+}
+
+static bool copy_texts(struct hk_article *to, const struct hk_article *from)
+{
+	struct hk_str *texts[] = {&to->id,   &to->title,  &to->date,
+				  &to->url,  &to->author, &to->lang,
+				  &to->note, &to->member};
+
+	to->id = from->id;
+	to->title = from->title;
+	to->date = from->date;
+	to->url = from->url;
+	to->author = from->author;
+	to->lang = from->lang;
+	to->note = from->note;
+	to->member = from->member;
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+		if (!copy_text(texts[i], &to->arena))
+			return false;
+	if (!from->tag_count)
+		return true;
+	to->tags =
+		hk_arena_array(&to->arena, from->tag_count, sizeof(*to->tags));
+	if (!to->tags)
+		return false;
+	for (; to->tag_count < from->tag_count; to->tag_count++) {
+		to->tags[to->tag_count] = from->tags[to->tag_count];
+		if (!copy_text(&to->tags[to->tag_count], &to->arena))
+			return false;
+	}
+	return true;
+}
+
+enum hk_status hk_block_copy(struct hk_article *to,
+			     const struct hk_article *from)
+{
+	hk_block_reset(to);
+	to->lines = from->lines;
+	if (!copy_texts(to, from) ||
+	    hk_buf_append(&to->text, from->text.data, from->text.len))
+		return HK_ENOMEM;
+	for (size_t i = 0; i < from->block_count; i++)
+		if (hk_block_add(to, from->blocks[i]))
+			return HK_ENOMEM;
+	for (size_t i = 0; i < from->reading_count; i++)
+		if (hk_block_reading(to, from->readings[i].span,
+				     from->readings[i].reading))
+			return HK_ENOMEM;
 	return HK_OK;
 }
 

@@ -77,7 +77,11 @@ void hk_block_init(struct hk_article *article);
 void hk_block_release(struct hk_article *article);
 /* Empty the article for the next one; memory is kept. */
 void hk_block_reset(struct hk_article *article);
-/* Add a block that ends the list so far. HK_ENOMEM. */
+/* Make `to`, which is emptied, the same article with memory of its own. */
+enum hk_status hk_block_copy(struct hk_article *to,
+			     const struct hk_article *from) HK_MUST_USE;
+/* Add a block that ends the list so far; one of physical lines that is very
+ * long becomes several. HK_ENOMEM. */
 enum hk_status hk_block_add(struct hk_article *article,
 			    struct hk_block block) HK_MUST_USE;
 

@@ -34,8 +34,10 @@
 /* What speaks for a reading before a byte is read. */
 #define FOR_JAPANESE (12 * BIT) /* against bytes of which nothing is known */
 #define FOR_BINARY   (8 * BIT)
-#define FOR_WORD     (11 * BIT) /* alone, of so many kanji */
+#define FOR_WORD     (9 * BIT) /* alone, of so many kanji */
 #define WORD	     4
+#define FOR_LONE     (12 * BIT) /* and so in a text of so many bytes */
+#define LONE	     40
 #define FOR_UTF8     (4 * BIT)
 #define FOR_ESCAPES  (10 * BIT)
 #define FOR_DECLARED (20 * BIT)
@@ -284,15 +286,25 @@ static void try_others(struct detect *d)
 	set_language(d, HK_LIKELY_JAPANESE);
 }
 
+/* One word of kanji in a text of ASCII: nobody writes so in Russian. */
+static bool is_lone_word(const struct detect *d)
+{
+	return d->best.charset == HK_CHARSET_EUCJP && !d->best.text.broken &&
+	       d->best.text.wide <= WORD && d->best.text.words == 1 &&
+	       d->bytes.len > LONE;
+}
+
 /* Bits by which the best reading leads all that were tried. */
 static int64_t lead(const struct detect *d)
 {
 	int64_t next = d->unknown.cost + FOR_JAPANESE;
 
-	if (d->second.charset && d->second.cost < next)
-		next = d->second.cost;
 	if (d->other.cost && d->other.cost < next)
 		next = d->other.cost;
+	if (is_lone_word(d))
+		next += FOR_LONE;
+	if (d->second.charset && d->second.cost < next)
+		next = d->second.cost;
 	return next - d->best.cost;
 }
 
@@ -371,10 +383,10 @@ static void decide(struct detect *d, const struct glance *g,
 	int64_t bits = lead(d) / BIT;
 	size_t strays = 0;
 
-	if (is_text(d, g) && (bits >= 0 || is_in_part(d))) {
+	if (is_text(d, g) && (lead(d) >= 0 || is_in_part(d))) {
 		result->charset = d->best.charset;
 		result->cut = d->best.cut;
-		if (bits < 0)
+		if (lead(d) < 0)
 			bits = -20;
 		result->confidence = bits < 49 ? (unsigned)(50 + bits) : 99;
 		return;

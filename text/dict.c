@@ -10,6 +10,9 @@
 #include "base/hash.h"
 
 #define COLUMNS_MAX 64
+/* Words of IPADIC 2.7.0, and with the one that Debian adds. */
+#define IPADIC_WORDS	    392126
+#define IPADIC_WORDS_DEBIAN 392127
 
 /* Where packages put dictionaries, per kind. */
 static const struct {
@@ -117,36 +120,75 @@ static struct hk_str strip_suffix(struct hk_str lemma)
 		    : lemma;
 }
 
-void hk_dict_read(const struct hk_morph_dict *dict, const char *feature,
+bool hk_dict_read(const struct hk_morph_dict *dict, const char *feature,
 		  struct hk_str surface, struct hk_morpheme *out)
 {
-	struct hk_str pos = {NULL, 0}, sub = {NULL, 0};
+	static const char *const uninflected[] = {
+		"名詞",	  "助詞",   "記号",   "副詞",	 "連体詞",
+		"接続詞", "接頭詞", "感動詞", "フィラー"};
+	struct hk_str pos = {NULL, 0};
 	const char *p = feature;
 
 	out->lemma = surface;
-	out->reading = hk_span_str(NULL, 0);
-	for (unsigned i = 0; *p && i < COLUMNS_MAX; i++) {
+	for (unsigned i = 0; *p && i <= dict->columns.lemma; i++) {
 		struct hk_str column = read_column(&p);
 
-		if (i == 0) {
+		if (i == 0)
 			pos = column;
-		} else if (i == 1) {
-			sub = column;
-			out->cls = class_of(pos, sub);
-		}
-		if (i > 1 && i == dict->columns.lemma && !is(column, "*") &&
-		    column.len)
+		else if (i == 1)
+			out->cls = class_of(pos, column);
+		else if (i == dict->columns.lemma && !is(column, "*") &&
+			 column.len)
 			out->lemma = column;
-		if (i > 1 && i == dict->columns.reading && !is(column, "*"))
-			out->reading = column;
-		if (i >= dict->columns.lemma && i >= dict->columns.reading)
-			break;
 	}
 	if (dict->columns.strip_suffix)
 		out->lemma = strip_suffix(out->lemma);
 	/* A-Z begins our prefixes; the normal form has none of it. */
 	if (out->lemma.data[0] >= 'A' && out->lemma.data[0] <= 'Z')
 		out->lemma = surface;
+	for (size_t i = 0; i < sizeof(uninflected) / sizeof(*uninflected); i++)
+		if (is(pos, uninflected[i]))
+			return true;
+	return false;
+}
+
+bool hk_dict_class(const struct hk_dict_classes *classes,
+		   const mecab_node_t *node, enum hk_morph_class *out)
+{
+	unsigned char class = 0;
+
+	if (node->stat == MECAB_NOR_NODE && node->lcAttr < HK_DICT_LEFT_MAX)
+		class = classes->of[node->lcAttr];
+	if (class)
+		*out = (enum hk_morph_class)(class - 1);
+	return class != 0;
+}
+
+void hk_dict_word(const struct hk_morph_dict *dict,
+		  struct hk_dict_classes *classes, const mecab_node_t *node,
+		  struct hk_str surface, struct hk_morpheme *out)
+{
+	out->feature = node->feature;
+	if (hk_dict_class(classes, node, &out->cls))
+		out->lemma = surface;
+	else if (hk_dict_read(dict, node->feature, surface, out) &&
+		 dict->published && node->stat == MECAB_NOR_NODE &&
+		 node->lcAttr < HK_DICT_LEFT_MAX)
+		classes->of[node->lcAttr] = (unsigned char)(out->cls + 1);
+}
+
+struct hk_str hk_dict_reading(const struct hk_morph_dict *dict,
+			      const char *feature)
+{
+	const char *p = feature;
+
+	for (unsigned i = 0; *p && i <= dict->columns.reading; i++) {
+		struct hk_str column = read_column(&p);
+
+		if (i == dict->columns.reading && !is(column, "*"))
+			return column;
+	}
+	return hk_span_str(NULL, 0);
 }
 
 /* ---- Opening ---- */
@@ -187,6 +229,10 @@ static void set_kind(struct hk_morph_dict *dict)
 	dict->columns.reading = 7;
 	if (columns == 9) {
 		kind = "ipadic";
+		dict->published =
+			!dict->user &&
+			(dict->info.lexicon_size == IPADIC_WORDS ||
+			 dict->info.lexicon_size == IPADIC_WORDS_DEBIAN);
 	} else if (columns > 9 && columns < 17) {
 		kind = "naist-jdic";
 	} else if (columns >= 17) {

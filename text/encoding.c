@@ -3,12 +3,20 @@
 
 #include "text/convert.h"
 #include "text/detect.h"
+#include "text/mixed.h"
 
 #define NAME_MAX_BYTES 64
 /* So many bad sequences spoil nothing; */
 #define FEW 2
 /* nor does less than one of so many characters. */
 #define MUCH 5
+
+/* Line by line there must be so many times fewer of them. */
+#define FEWER 4
+/* How sure it is that lines are in several encodings. */
+#define MIXED 40
+/* What is longer is read in one. */
+#define MIXED_MAX (16u << 20)
 
 /*
  * Is most of what is not ASCII bad, and much of the whole? A word of another
@@ -118,6 +126,58 @@ static enum hk_status decode(struct hk_buf *out, struct hk_str bytes,
 	return status;
 }
 
+/* `*taken` where lines in several encodings explain it better. */
+static enum hk_status by_lines(bool *taken, struct hk_buf *out, size_t begin,
+			       struct hk_str bytes, bool failed,
+			       struct hk_encoding_result *result,
+			       struct hk_error *err)
+{
+	struct hk_mixed_result mixed;
+	enum hk_status status;
+	struct hk_buf text;
+
+	hk_buf_init(&text, out->max - begin);
+	status = hk_mixed_decode(&text, bytes, &mixed, err);
+	*taken = !status && mixed.mixed &&
+		 (failed || mixed.replaced <= result->replaced / FEWER);
+	if (*taken) {
+		out->len = begin;
+		status = hk_buf_append(out, text.data, text.len);
+		result->name = hk_span_cstr("mixed");
+		result->confidence = MIXED;
+		result->replaced = mixed.replaced;
+	}
+	hk_buf_release(&text);
+	return status;
+}
+
+static enum hk_status decode_guessed(struct hk_buf *out, struct hk_str bytes,
+				     struct hk_encoding_result *result,
+				     struct hk_error *err)
+{
+	struct hk_detect_result guess;
+	size_t begin = out->len;
+	enum hk_status status = hk_detect_guess(&guess, bytes, err), by;
+	const char *name = hk_charset_name(guess.charset);
+	bool taken = false;
+
+	if (status)
+		return status;
+	if (guess.charset == HK_CHARSET_NONE) {
+		status = no_text(&guess, err);
+	} else {
+		result->confidence = guess.confidence;
+		result->name = hk_span_cstr(name);
+		status = decode(out, bytes, &guess, name, result, err);
+	}
+	if ((status && status != HK_EENCODING) ||
+	    (!status && result->replaced <= FEW) || guess.mark ||
+	    bytes.len > MIXED_MAX)
+		return status;
+	by = by_lines(&taken, out, begin, bytes, status != HK_OK, result, err);
+	return taken || by ? by : status;
+}
+
 enum hk_status hk_encoding_decode(struct hk_buf *out, struct hk_str bytes,
 				  struct hk_str name,
 				  struct hk_encoding_result *result,
@@ -131,15 +191,14 @@ enum hk_status hk_encoding_decode(struct hk_buf *out, struct hk_str bytes,
 	if (!result)
 		result = &unseen;
 	memset(result, 0, sizeof(*result));
+	if (!name.len)
+		return decode_guessed(out, bytes, result, err);
 	if (name.len >= sizeof(given))
 		return hk_error_set(err, HK_EUSAGE,
 				    "no encoding has a name this long");
-	status = name.len ? take_name(&guess, name, bytes, err)
-			  : hk_detect_guess(&guess, bytes, err);
+	status = take_name(&guess, name, bytes, err);
 	if (status)
 		return status;
-	if (guess.charset == HK_CHARSET_NONE && !name.len)
-		return no_text(&guess, err);
 	result->confidence = guess.confidence;
 	result->name = hk_span_cstr(hk_charset_name(guess.charset));
 	if (guess.charset == HK_CHARSET_NONE)

@@ -16,7 +16,8 @@ struct hk_encoding_result {
 	struct hk_str name;  /* lower case: "utf-8", "utf-16le", "utf-16be",
 			      * "cp932", "euc-jp", "iso-2022-jp",
 			      * "shift_jis-2004", "euc-jis-2004", "utf-32le",
-			      * "utf-32be", constants; for other encodings
+			      * "utf-32be", "mixed" for lines in several
+			      * of these: constants; for other encodings
 			      * the name that was given, borrowed */
 	unsigned confidence; /* of the guess, 0 to 100; 100: named, or sure */
 	size_t replaced;     /* sequences that fit nothing, now U+FFFD */

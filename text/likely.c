@@ -44,6 +44,8 @@ static const uint8_t step[KINDS][KINDS] = {
 #define AT_HOME 10
 /* A character where it is none, rather. */
 #define ALONE 40
+/* What is all in half-width kana has blanks between its words. */
+#define NARROW_AGAIN 12
 /* Letters with accents stand alone among others. */
 #define ACCENTS 20
 /* Nobody knows what it is. */
@@ -68,7 +70,7 @@ static const struct range ranges[] = {
 	{0x00A0, 0x00BF, 48}, {0x00C0, 0x00FF, 30},
 	{0x0100, 0x017F, 40}, {0x0300, 0x036F, 60},
 	{0x0391, 0x03C9, 40}, /* Greek */
-	{0x0410, 0x044F, 40}, /* Cyrillic */
+	{0x0400, 0x045F, 40}, /* Cyrillic */
 	{0x2010, 0x203B, 34}, {0x2018, 0x2019, 30},
 	{0x201C, 0x201D, 26}, {0x2026, 0x2026, 22},
 	{0x203B, 0x203B, 28}, {0x2100, 0x218F, 48},
@@ -99,7 +101,7 @@ static const struct range ranges[] = {
 static const struct range alphabets[] = {
 	{0x00A0, 0x00BF, 40}, {0x00AB, 0x00AB, 26}, {0x00BB, 0x00BB, 26},
 	{0x00C0, 0x00FF, 26}, {0x0100, 0x017F, 30}, {0x0391, 0x03A9, 32},
-	{0x03AC, 0x03CE, 20}, {0x0410, 0x042F, 32}, {0x0430, 0x044F, 20},
+	{0x03AC, 0x03CE, 20}, {0x0400, 0x042F, 32}, {0x0430, 0x045F, 24},
 	{0x05D0, 0x05EA, 20}, {0x0621, 0x064A, 20}, {0x0E01, 0x0E5B, 23},
 };
 
@@ -243,6 +245,13 @@ static bool is_misfit(enum kind kind, enum kind next, uint32_t before)
 	       before >= 'a' && before <= 'z';
 }
 
+static unsigned step_of(enum kind kind, enum kind next, enum kind word)
+{
+	if (kind == BLANK && next == NARROW && word == NARROW)
+		return NARROW_AGAIN;
+	return step[kind][next];
+}
+
 static bool is_control(uint32_t c)
 {
 	return c < 0x20 && !(c >= '\b' && c <= '\r') && c != 0x1B;
@@ -252,6 +261,7 @@ void hk_likely_add(const struct hk_likely *likely, struct hk_str text,
 		   struct hk_likely_text *sum)
 {
 	enum kind kind = BLANK;
+	enum kind word = BLANK; /* what stood before the blanks */
 	uint32_t last = ' ';
 	uint32_t before = ' '; /* of the run of one kind */
 	size_t run = 0;
@@ -263,7 +273,10 @@ void hk_likely_add(const struct hk_likely *likely, struct hk_str text,
 
 		at += n ? n : 1;
 		next = kind_of(c);
-		sum->cost += step[kind][next] + cost_of(likely, c, last);
+		sum->cost +=
+			step_of(kind, next, word) + cost_of(likely, c, last);
+		if (next != BLANK)
+			word = next;
 		if (next != kind) {
 			if (run == 1 && is_misfit(kind, next, before))
 				sum->cost += ALONE;

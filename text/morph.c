@@ -28,6 +28,7 @@ struct hk_morph {
 	struct hk_span *parts;
 	size_t part_count, part_room;
 	char piece[PIECE_MAX + 1];
+	struct hk_dict_classes classes;
 };
 
 enum hk_status hk_morph_new(struct hk_morph **out,
@@ -43,7 +44,7 @@ enum hk_status hk_morph_new(struct hk_morph **out,
 	m->tagger = mecab_model_new_tagger(dict->model);
 	m->lattice = mecab_model_new_lattice(dict->model);
 	if (m->tagger)
-		m->split = hk_split_new(dict->model, m->tagger);
+		m->split = hk_split_new(dict->model, m->tagger, &m->classes);
 	if (!m->lattice || !m->split) {
 		hk_morph_free(m);
 		return hk_error_nomem(err);
@@ -75,6 +76,13 @@ const struct hk_morpheme *hk_morph_get(const struct hk_morph *m, size_t *count)
 {
 	*count = m->count;
 	return m->list;
+}
+
+struct hk_str hk_morph_reading(const struct hk_morph *m,
+			       const struct hk_morpheme *morpheme)
+{
+	return morpheme->feature ? hk_dict_reading(m->dict, morpheme->feature)
+				 : hk_span_str(NULL, 0);
 }
 
 const struct hk_span *hk_morph_parts(const struct hk_morph *m)
@@ -300,7 +308,7 @@ static enum hk_status take_part(struct hk_morph *m, struct hk_str text,
 		return HK_ENOMEM;
 	out->span = (struct hk_span){begin, end};
 	out->known = node->stat == MECAB_NOR_NODE;
-	hk_dict_read(m->dict, node->feature, surface, out);
+	hk_dict_word(m->dict, &m->classes, node, surface, out);
 	/* Dictionaries call unknown signs nouns, and rare kanji signs. */
 	hk_utf8_decode(surface.data, surface.len, &c);
 	if (!out->known && !is_text(c))

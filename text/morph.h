@@ -43,9 +43,9 @@ enum hk_morph_class {
 };
 
 struct hk_morpheme {
-	struct hk_span span;   /* bytes of the normal form; never empty */
-	struct hk_str lemma;   /* dictionary form, else the surface */
-	struct hk_str reading; /* katakana; empty where it is not known */
+	struct hk_span span; /* bytes of the normal form; never empty */
+	struct hk_str lemma; /* dictionary form, else the surface */
+	const char *feature; /* for hk_morph_reading() */
 	enum hk_morph_class cls;
 	bool known;	     /* to the dictionary, or cut by us */
 	uint32_t parts;	     /* index of its first part, see below */
@@ -97,6 +97,9 @@ enum hk_status hk_morph_run(struct hk_morph *morph, struct hk_str text,
 			    struct hk_error *err) HK_MUST_USE;
 const struct hk_morpheme *hk_morph_get(const struct hk_morph *morph,
 				       size_t *count);
+/* How a morpheme is read, in katakana; empty where it is not known. */
+struct hk_str hk_morph_reading(const struct hk_morph *morph,
+			       const struct hk_morpheme *m);
 /* The parts of compounds, as spans of the normal form: see hk_morpheme. */
 const struct hk_span *hk_morph_parts(const struct hk_morph *morph);
 

@@ -588,6 +588,17 @@ static size_t plain_length(const unsigned char *p, size_t len)
 	}
 }
 
+/* Bytes of the plain characters that begin here and are not joined. */
+static size_t plain_run(const unsigned char *p, size_t len)
+{
+	size_t at = 0, n;
+
+	while ((n = plain_length(p + at, len - at)) &&
+	       !may_join(p + at + n, len - at - n))
+		at += n;
+	return at;
+}
+
 /* One step from `*at`: a fast path, or the cluster there. */
 static enum hk_status step(struct state *s, size_t *at)
 {
@@ -605,8 +616,8 @@ static enum hk_status step(struct state *s, size_t *at)
 		status = hk_buf_putc(&s->norm->text, low);
 		return status ? status : add_run(s->norm, 1, (*at)++, 1, false);
 	}
-	n = plain_length(p, left);
-	if (n && !may_join(p + n, left - n)) {
+	n = plain_run(p, left);
+	if (n) {
 		status = hk_buf_append(&s->norm->text, p, n);
 		if (!status)
 			status = add_run(s->norm, n, *at, n, false);

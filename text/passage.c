@@ -10,6 +10,8 @@
 #define LONG_SENTENCE 2
 /* A rest shorter than this share of the target joins the piece before it. */
 #define SHORT_REST 4
+/* Bytes of a heading. */
+#define HEAD_MAX 4000
 
 struct cutter {
 	struct hk_passages *out;
@@ -17,6 +19,7 @@ struct cutter {
 	size_t target;
 	struct hk_passage now; /* being built; empty: span.begin == span.end */
 	size_t chars;	       /* of its body, headings not counted */
+	size_t heads;	       /* characters of headings that no body follows */
 	bool open;
 	size_t heading; /* innermost heading so far, or NONE */
 };
@@ -119,6 +122,7 @@ static enum hk_status close_passage(struct cutter *c)
 		return HK_OK;
 	c->open = false;
 	c->chars = 0;
+	c->heads = 0;
 	if (p->count == p->room) {
 		size_t room = p->room ? p->room * 2 : 16;
 		void *list = realloc(p->list, room * sizeof(*p->list));
@@ -150,20 +154,23 @@ static void extend(struct cutter *c, size_t index, struct hk_span span,
 					span.end);
 }
 
+/* What is longer than any heading of people is none. */
 static bool is_head(const struct hk_block *block)
 {
-	return block->kind == HK_BLOCK_HEADING || block->kind == HK_BLOCK_TITLE;
+	return (block->kind == HK_BLOCK_HEADING ||
+		block->kind == HK_BLOCK_TITLE) &&
+	       block->span.end - block->span.begin <= HEAD_MAX;
 }
 
 /* A heading ends what came before, and begins a passage with what follows;
- * several in a row stay together. */
+ * several in a row stay together, up to the size of a passage. */
 static enum hk_status take_heading(struct cutter *c, size_t index)
 {
 	const struct hk_block *blocks = c->article->blocks;
 	enum hk_status status = HK_OK;
 	size_t outer = c->heading;
 
-	if (c->open && c->chars)
+	if (c->open && (c->chars || c->heads > c->target))
 		status = close_passage(c);
 	if (status)
 		return status;
@@ -175,6 +182,8 @@ static enum hk_status take_heading(struct cutter *c, size_t index)
 		c->heading = index;
 	}
 	extend(c, index, blocks[index].span, false);
+	c->heads += count_chars(c->article->text.data, blocks[index].span.begin,
+				blocks[index].span.end);
 	return HK_OK;
 }
 

@@ -8,9 +8,10 @@
 #include "text/char.h"
 #include "text/utf8.h"
 
-/* Words in the cache; it is emptied when it is full. */
-#define CACHE_SLOTS (1u << 16)
-#define CACHE_FULL  (CACHE_SLOTS / 4 * 3)
+/* Slots of the cache, powers of two: a query needs few, and each new page of
+ * memory costs it more than a word does. At the most it is emptied. */
+#define CACHE_FIRST (1u << 10)
+#define CACHE_MOST  (1u << 16)
 /* Ways into one word that are looked at; more: it stays whole. */
 #define NODES_MAX 512
 /* Words longer than this in bytes stay whole. */
@@ -26,10 +27,11 @@ struct answer {
 struct hk_split {
 	mecab_model_t *model;
 	mecab_t *tagger;
+	const struct hk_dict_classes *classes;
 	mecab_lattice_t *lattice;
 	char word[WORD_MAX + 1]; /* the lattice's sentence */
 	struct answer *slots;
-	size_t used;
+	size_t room, used;
 	struct hk_arena arena;
 };
 
@@ -41,7 +43,8 @@ struct step {
 	int before; /* index of the step before; -1: the first */
 };
 
-struct hk_split *hk_split_new(mecab_model_t *model, mecab_t *tagger)
+struct hk_split *hk_split_new(mecab_model_t *model, mecab_t *tagger,
+			      const struct hk_dict_classes *classes)
 {
 	struct hk_split *split = calloc(1, sizeof(*split));
 
@@ -49,9 +52,11 @@ struct hk_split *hk_split_new(mecab_model_t *model, mecab_t *tagger)
 		return NULL;
 	split->model = model;
 	split->tagger = tagger;
+	split->classes = classes;
 	hk_arena_init(&split->arena, 64u << 20);
 	split->lattice = mecab_model_new_lattice(model);
-	split->slots = calloc(CACHE_SLOTS, sizeof(*split->slots));
+	split->room = CACHE_FIRST;
+	split->slots = calloc(split->room, sizeof(*split->slots));
 	if (!split->lattice || !split->slots) {
 		hk_split_free(split);
 		return NULL;
@@ -73,12 +78,12 @@ void hk_split_free(struct hk_split *split)
 static struct answer *look_up(struct hk_split *split, const char *word,
 			      size_t len)
 {
-	size_t at = (size_t)hk_hash_bytes(word, len).low % CACHE_SLOTS;
+	size_t at = (size_t)hk_hash_bytes(word, len).low & (split->room - 1);
 
 	while (split->slots[at].word &&
 	       (split->slots[at].len != len ||
 		memcmp(split->slots[at].word, word, len) != 0))
-		at = (at + 1) % CACHE_SLOTS;
+		at = (at + 1) & (split->room - 1);
 	return &split->slots[at];
 }
 
@@ -109,14 +114,18 @@ static long penalty(const char *word, size_t len)
 }
 
 /* May a part of a noun look like this? */
-static bool is_part(const mecab_node_t *node)
+static bool is_part(const struct hk_split *split, const mecab_node_t *node)
 {
 	static const char *const classes[] = {"名詞", "接頭", "接尾", "形状詞"};
+	enum hk_morph_class class;
 	bool kanji;
 
 	if (node->stat == MECAB_UNK_NODE &&
 	    measure(node->surface, node->length, &kanji) < 2)
 		return false;
+	if (hk_dict_class(split->classes, node, &class))
+		return class <= HK_MORPH_SUFFIX || class == HK_MORPH_PRONOUN ||
+		       class == HK_MORPH_BOUND;
 	for (size_t i = 0; i < sizeof(classes) / sizeof(*classes); i++)
 		if (!strncmp(node->feature, classes[i], strlen(classes[i])))
 			return true;
@@ -164,7 +173,8 @@ static int search(const struct hk_split *split, size_t len, struct step *steps)
 
 		for (; node; node = node->bnext) {
 			if (node->length == 0 || at + node->length > len ||
-			    node->length != node->rlength || !is_part(node))
+			    node->length != node->rlength ||
+			    !is_part(split, node))
 				continue;
 			if (count == NODES_MAX)
 				return -1;
@@ -200,6 +210,34 @@ static size_t solve(struct hk_split *split, struct hk_str word,
 	return count;
 }
 
+/* Make room for one answer more, in twice as many slots or in none that are
+ * taken. */
+static enum hk_status make_room(struct hk_split *split)
+{
+	struct answer *old = split->slots;
+	size_t room = split->room;
+
+	if (split->used < room / 4 * 3)
+		return HK_OK;
+	if (room == CACHE_MOST) {
+		memset(old, 0, room * sizeof(*old));
+		hk_arena_reset(&split->arena);
+		split->used = 0;
+		return HK_OK;
+	}
+	split->slots = calloc(room * 2, sizeof(*old));
+	if (!split->slots) {
+		split->slots = old;
+		return HK_ENOMEM;
+	}
+	split->room = room * 2;
+	for (size_t i = 0; i < room; i++)
+		if (old[i].word)
+			*look_up(split, old[i].word, old[i].len) = old[i];
+	free(old);
+	return HK_OK;
+}
+
 enum hk_status hk_split_find(struct hk_split *split, struct hk_str word,
 			     uint16_t out[HK_SPLIT_MAX], size_t *count)
 {
@@ -211,13 +249,9 @@ enum hk_status hk_split_find(struct hk_split *split, struct hk_str word,
 		return HK_OK;
 	answer = look_up(split, word.data, word.len);
 	if (!answer->word) {
-		if (split->used >= CACHE_FULL) {
-			memset(split->slots, 0,
-			       CACHE_SLOTS * sizeof(*split->slots));
-			hk_arena_reset(&split->arena);
-			split->used = 0;
-			answer = look_up(split, word.data, word.len);
-		}
+		if (make_room(split))
+			return HK_ENOMEM;
+		answer = look_up(split, word.data, word.len);
 		*count = solve(split, word, out);
 		parts = hk_arena_alloc(&split->arena,
 				       (*count + 1) * sizeof(*parts));

@@ -19,14 +19,16 @@
 
 #include "base/error.h"
 #include "base/span.h"
+#include "text/dict.h"
 
 #define HK_SPLIT_MAX 24 /* parts of one word; a longer chain is not cut */
 
 struct hk_split; /* the answers so far */
 
-/* Model and tagger are borrowed. */
-struct hk_split *hk_split_new(mecab_model_t *model,
-			      mecab_t *tagger) HK_MUST_USE;
+/* All are borrowed. */
+struct hk_split *hk_split_new(mecab_model_t *model, mecab_t *tagger,
+			      const struct hk_dict_classes *classes)
+	HK_MUST_USE;
 void hk_split_free(struct hk_split *split);
 
 /*

@@ -74,4 +74,14 @@ is "$("$HIKU" -c --all 丸)" 2 'the index is as it was'
 status 0 'before there is an index' "$HIKU_INDEX" --db new dict add -q ぬるぽ丸 ぬるぽまる
 is "$("$HIKU_INDEX" --db new dict list)" "ぬるぽ丸${tab}ヌルポマル" \
     'makes one'
+
+printf '{"id":"%s","text":"ぽろぽろ丸の話。"}\n' 1 2 3 4 5 6 >s.jsonl
+"$HIKU_INDEX" --db set add -q --shards 2 --format jsonl s.jsonl
+status 0 'a set of shards' "$HIKU_INDEX" --db set dict add -q ぽろぽろ丸 ぽろぽろまる
+is "$("$HIKU_INDEX" --db set dict list)" "ぽろぽろ丸${tab}ポロポロマル" \
+    'lists them once'
+is "$("$HIKU" --db set -c --all ぽろぽろ丸) $("$HIKU" --db set -c --all 丸)" \
+    '6 0' 'all shards have them'
+is "$("$HIKU_INDEX" --db set analyze ぽろぽろ丸 | grep -c word)" 1 \
+    'analyze knows them'
 finish

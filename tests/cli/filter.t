@@ -113,6 +113,25 @@ status 1 'a filter for a format of ours' "$HIKU_INDEX" --db "$dir/db3" add \
     "$dir/in/c.txt"
 has err 'c.txt: false failed with status 1' 'goes before it'
 
+# Another command: what it made is made again, and nothing else.
+mkdir "$dir/again"
+printf '提灯\n' >"$dir/again/a.up"
+printf '風鈴\n' >"$dir/again/b.txt"
+printf 'up: cat {}\n' >"$table"
+(
+    HIKU_DB=$dir/db4
+    "$HIKU_INDEX" add -q "$dir/again"
+    printf 'up: sed s/提灯/団扇/ {}\n' >"$table"
+    "$HIKU_INDEX" update
+    "$HIKU" -c 団扇
+    "$HIKU" -c 提灯
+    "$HIKU_INDEX" update
+) >"$dir/out" 2>"$dir/err"
+is "$(cat "$dir/out")" "0 new, 1 changed, 1 unchanged, 0 removed, 0 failed
+1
+0
+0 new, 0 changed, 2 unchanged, 0 removed, 0 failed" 'another command'
+
 # Who may write the table may run commands.
 chmod g+w "$table"
 status 2 'a table that others can write' "$HIKU_INDEX" update

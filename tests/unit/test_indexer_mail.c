@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "indexer/date.h"
 #include "indexer/mail.h"
 #include "tests/unit/rows.h"
 
@@ -137,7 +138,7 @@ static void test_rows(void **state)
 	while (rows_next(&rows, columns, 4)) {
 		enum hk_status status = HK_OK;
 		struct hk_str value = columns[1];
-		char date[20];
+		char date[HK_DATE_MAX];
 
 		hk_buf_reset(&got);
 		if (hk_span_starts(columns[0], "subject")) {
@@ -147,8 +148,8 @@ static void test_rows(void **state)
 		} else if (hk_span_starts(columns[0], "name")) {
 			status = hk_mail_parameter(&got, value, "name", false);
 		} else if (hk_span_starts(columns[0], "date")) {
-			hk_mail_date(date, value);
-			status = hk_buf_puts(&got, date);
+			if (hk_date_normalise(date, value))
+				status = hk_buf_puts(&got, date);
 		} else {
 			fail_msg("line %u: what is that?", rows.line);
 		}

@@ -2,6 +2,8 @@
 /* Markdown and its front matter: golden files, and texts made to hurt. */
 #include "tests/unit/golden.h"
 
+#include "indexer/markdown_part.h"
+
 #ifdef HK_HAVE_MD4C
 
 static struct golden g;
@@ -38,6 +40,8 @@ static void test_titles(void **state)
 	      "title: 表の題\n4 head1| 中の題\n----\n");
 	gives("---\ntitle: 題\n---\n# **題**\n",
 	      "title: 題\n4 title| 題\n----\n");
+	gives("# 題 {#dai}\n\n## 節 { }\n\n### {#x}\n",
+	      "title: 題\n1 title| 題\n3 head2| 節 { }\n----\n");
 	gives("本文だけ", "1 text| 本文だけ\n----\n");
 	gives("", "----\n");
 }
@@ -204,6 +208,31 @@ static void test_wide_table(void **state)
 	hk_buf_release(&text);
 }
 
+/* What takes the parser long is parsed in shorter parts; not within an item,
+ * and code may have as many brackets as it likes. */
+static void test_links(void **state)
+{
+	static const char *const units[] = {
+		"[a](b\n", "[a]\n", "http://a.b/_\n", "- [a](b)\n  [c]\n"};
+	struct hk_buf text;
+	struct hk_str part;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++) {
+		text = many(units[i], 20000, "末尾\n");
+		part = hk_markdown_part_take(hk_buf_str(&text));
+		assert_true(part.len > 5000 && part.len < 40000);
+		assert_memory_equal(part.data + part.len, units[i],
+				    strlen(units[i]));
+		hk_buf_release(&text);
+	}
+	text = many("a[i]\n", 20000, "```\n末尾\n");
+	memcpy(text.data, "```\n", 4);
+	part = hk_markdown_part_take(hk_buf_str(&text));
+	assert_true(part.len == text.len);
+	hk_buf_release(&text);
+}
+
 /* Long texts are parsed in parts; lines and blocks go on. */
 static void test_parts(void **state)
 {
@@ -357,6 +386,7 @@ int main(void)
 		cmocka_unit_test(test_broken),
 		cmocka_unit_test(test_hostile),
 		cmocka_unit_test(test_wide_table),
+		cmocka_unit_test(test_links),
 		cmocka_unit_test(test_parts),
 	};
 	int failed;

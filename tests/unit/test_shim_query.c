@@ -42,7 +42,7 @@ static int setup(void **state)
 	ok(xap_writer_commit(w, &err));
 	xap_writer_free(w);
 	db = db_at(in_room("db"));
-	ok(xap_pool_new(&pool, &err));
+	ok(xap_pool_new(&pool, db, &err));
 	return 0;
 }
 
@@ -384,7 +384,7 @@ static void test_first_failure_sticks(void **state)
 	struct hk_error first;
 
 	(void)state;
-	ok(xap_pool_new(&own, &err));
+	ok(xap_pool_new(&own, db, &err));
 	pool = own;
 	phrase = join(XAP_PHRASE, 0, "cat dog", NULL);
 	assert_non_null(phrase);
@@ -407,7 +407,7 @@ static void fails_to_scale(double factor)
 {
 	struct xap_pool *own;
 
-	ok(xap_pool_new(&own, &err));
+	ok(xap_pool_new(&own, db, &err));
 	assert_null(xap_query_scale(own, xap_query_all(own), factor));
 	fails(xap_pool_status(own, &err), HK_EINDEX);
 	xap_pool_free(own);
@@ -427,16 +427,70 @@ static void test_null_part(void **state)
 	struct xap_pool *own;
 
 	(void)state;
-	ok(xap_pool_new(&own, &err));
+	ok(xap_pool_new(&own, db, &err));
 	assert_null(xap_query_join(own, XAP_OR, &none, 1, 0));
 	fails(xap_pool_status(own, &err), HK_EINDEX);
 	xap_pool_free(own);
+}
+
+/* Terms that all documents have, of which some were removed: Xapian reads
+ * them from another list, and takes it for damaged. */
+static void test_everywhere(void **state)
+{
+	enum {
+		MANY = 3000
+	};
+	const char *path = in_room("everywhere");
+	struct xap_writer *w = writer_at(path, XAP_OPEN_CREATE);
+	struct xap_doc *doc = doc_of("all"), *odd = doc_of("all odd");
+	struct xap_search_how how = {.limit = MANY,
+				     .check_at_least = MANY,
+				     .collapse_slot = XAP_NO_SLOT,
+				     .order_slot = XAP_NO_SLOT,
+				     .weighting = XAP_BOOLEAN};
+	struct xap_query *all, *some, *trees[4];
+	static const uint32_t counts[] = {MANY - 1, MANY / 2, MANY / 2, 0};
+	struct xap_pool *own;
+	struct xap_db *of;
+
+	(void)state;
+	for (unsigned i = 0; i < MANY; i++)
+		ok(xap_writer_add(w, i % 2 ? odd : doc, NULL, &err));
+	ok(xap_writer_delete(w, 11, &err));
+	ok(xap_writer_commit(w, &err));
+	xap_writer_free(w);
+	xap_doc_free(doc);
+	xap_doc_free(odd);
+	of = db_at(path);
+	ok(xap_pool_new(&own, of, &err));
+	all = xap_query_term(own, str("all"), 1);
+	some = xap_query_term(own, str("odd"), 1);
+	trees[0] = all;
+	trees[1] = xap_query_join(own, XAP_FILTER,
+				  (struct xap_query *[]){some, all}, 2, 0);
+	trees[2] = xap_query_join(
+		own, XAP_AND,
+		(struct xap_query *[]){some, xap_query_scale(own, all, 0)}, 2,
+		0);
+	trees[3] = xap_query_join(own, XAP_AND_NOT,
+				  (struct xap_query *[]){some, all}, 2, 0);
+	for (size_t i = 0; i < 8; i++) {
+		struct xap_hits *hits;
+
+		how.weighting = i < 4 ? XAP_BOOLEAN : XAP_BM25_PLUS;
+		ok(xap_search(&hits, of, trees[i % 4], &how, &err));
+		assert_int_equal(xap_hits_count(hits), counts[i % 4]);
+		xap_hits_free(hits);
+	}
+	xap_pool_free(own);
+	xap_db_free(of);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_match),
+		cmocka_unit_test(test_everywhere),
 		cmocka_unit_test(test_positions),
 		cmocka_unit_test(test_range),
 		cmocka_unit_test(test_impossible_terms),

@@ -69,7 +69,7 @@ static void answer(struct hk_buf *out, const struct xap_db *db, const char *a,
 	struct xap_pool *pool;
 	struct xap_hits *hits;
 
-	ok(xap_pool_new(&pool, &err));
+	ok(xap_pool_new(&pool, db, &err));
 	ok(xap_search(&hits, db, any_of(pool, a, b), &how, &err));
 	ok(hk_buf_printf(out, "%u\n", xap_hits_estimated(hits)));
 	for (uint32_t i = 0; i < xap_hits_count(hits); i++) {
@@ -250,7 +250,8 @@ static struct xap_db *serve(const char *path)
 
 static void test_remote(void **state)
 {
-	struct xap_db *whole, *parts, *remote;
+	const struct hk_str words[] = {str("cat"), str("bird"), str("cow")};
+	struct xap_db *whole, *parts, *remote, *here;
 	uint32_t n;
 
 	if (!on_path("xapian-tcpsrv")) {
@@ -266,10 +267,25 @@ static void test_remote(void **state)
 	ok(xap_db_join(parts, remote, &err));
 	assert_int_equal(count(parts), LINES);
 	same_answers(whole, parts);
-	xap_db_free(parts);
+	assert_false(xap_db_is_remote(whole));
+	assert_true(xap_db_is_remote(parts));
+	ok(xap_db_ask_ahead(parts, words, 3, &err));
+	assert_int_equal(freq(parts, "cat"), freq(whole, "cat"));
+	assert_int_equal(freq(parts, "bird"), freq(whole, "bird"));
+	assert_int_equal(freq(parts, "cow"), 0);
+	assert_int_equal(freq(parts, "dog"), freq(whole, "dog"));
 	xap_db_free(whole);
 
+	here = db_at(in_room("here"));
+	assert_false(xap_db_lost(parts, remote));
 	stop_server(state);
+	/* What was asked ahead is known without it. */
+	assert_true(freq(parts, "cat") > freq(here, "cat"));
+	fails(xap_db_term_freq(parts, str("dog"), &n, &err), HK_ENETWORK);
+	assert_true(xap_db_lost(parts, remote));
+	assert_false(xap_db_lost(parts, here));
+	xap_db_free(parts);
+	xap_db_free(here);
 	fails(xap_db_term_freq(remote, str("cat"), &n, &err), HK_ENETWORK);
 	fails(xap_db_term_freq(remote, str("cat"), &n, &err), HK_ENETWORK);
 	xap_db_free(remote);

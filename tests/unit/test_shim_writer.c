@@ -145,7 +145,7 @@ static void test_free_before_hits(void **state)
 
 	(void)state;
 	add(w, "a");
-	ok(xap_pool_new(&pool, &err));
+	ok(xap_pool_new(&pool, xap_writer_db(w), &err));
 	ok(xap_search(&hits, xap_writer_db(w), xap_query_all(pool), &how,
 		      &err));
 	assert_int_equal(xap_hits_count(hits), 1);

@@ -59,6 +59,27 @@ static void test_round_trip(void **state)
 	assert_non_null(strstr(lines.data, "dictionary ipadic\n"));
 }
 
+static void test_share(void **state)
+{
+	struct hk_signature again, shard = whole;
+
+	(void)state;
+	encode(&whole);
+	assert_null(strstr(lines.data, "shard"));
+	shard.shards = 5;
+	encode(&shard);
+	assert_non_null(strstr(lines.data, "shard 0\nshards 5\n"));
+	assert_int_equal(decode(&again, lines.data), HK_OK);
+	assert_memory_equal(&again, &shard, sizeof(shard));
+	assert_int_equal(compare(&shard, &whole), HK_OK);
+	shard.shard = 5;
+	encode(&shard);
+	assert_int_equal(decode(&again, lines.data), HK_ECORRUPT);
+	encode(&whole);
+	assert_int_equal(hk_buf_puts(&lines, "shard 1\n"), HK_OK);
+	assert_int_equal(decode(&again, lines.data), HK_ECORRUPT);
+}
+
 static void test_other_lines_are_passed_over(void **state)
 {
 	struct hk_signature again;
@@ -223,6 +244,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_round_trip),
+		cmocka_unit_test(test_share),
 		cmocka_unit_test(test_other_lines_are_passed_over),
 		cmocka_unit_test(test_lines_missing_and_double),
 		cmocka_unit_test(test_senseless_values),

@@ -343,8 +343,8 @@ static void test_compact(void **state)
 	ok(hk_writer_compact(w, NULL, NULL, &err));
 	hk_writer_free(w);
 	assert_int_equal(visible(dir), 50);
-	/* hiku-index, lock and the one generation */
-	assert_int_equal(entries(dir), 3);
+	/* hiku-index, lock, the one generation and the link to it */
+	assert_int_equal(entries(dir), 4);
 	w = writer_of(dir);
 	assert_memory_equal(hk_writer_signature(w), &sig, sizeof(sig));
 	hk_writer_free(w);
@@ -373,7 +373,7 @@ static void test_reader_keeps_its_generation(void **state)
 	assert_true(exists(below(dir, "generation-0001")));
 	hk_writer_free(w);
 
-	ok(hk_reader_again(r, &err));
+	ok(hk_reader_again(r, HK_ESTALE, &err));
 	assert_int_equal(count(hk_reader_db(r)), 3);
 	hk_writer_free(writer_of(dir));
 	assert_false(exists(below(dir, "generation-0001")));
@@ -396,7 +396,7 @@ static void test_rebuild(void **state)
 	hk_writer_rebuild_drop(w);
 	hk_writer_rebuild_drop(w);
 	assert_int_equal(freq(hk_writer_db(w), "old"), 1);
-	assert_int_equal(entries(dir), 3);
+	assert_int_equal(entries(dir), 4);
 
 	ok(hk_writer_rebuild(w, &other, &fresh, &err));
 	assert_int_equal(count(xap_writer_db(fresh)), 0);
@@ -417,7 +417,7 @@ static void test_rebuild(void **state)
 	assert_int_equal(visible(dir), 3);
 
 	/* Whose query was made for the old rules must not go on with it. */
-	fails(hk_reader_again(r, &err), HK_ESIGNATURE);
+	fails(hk_reader_again(r, HK_ESTALE, &err), HK_ESIGNATURE);
 	assert_string_equal(hk_reader_signature(r)->dictionary, "ipadic");
 	hk_reader_free(r);
 }
@@ -441,7 +441,7 @@ static void test_several(void **state)
 	assert_int_equal(freq(hk_reader_db(r), "south"), 1);
 	assert_string_equal(hk_reader_signature(r)->dictionary, "ipadic");
 	commit(w[1], "both again");
-	ok(hk_reader_again(r, &err));
+	ok(hk_reader_again(r, HK_ESTALE, &err));
 	assert_int_equal(freq(hk_reader_db(r), "both"), 3);
 	hk_reader_free(r);
 	hk_writer_free(w[0]);
@@ -511,19 +511,19 @@ static void test_again(void **state)
 	ok(read_many(hk_reader_db(r), 'a'));
 	commit_many(w, 'c');
 	fails(read_many(hk_reader_db(r), 'a'), HK_ESTALE);
-	ok(hk_reader_again(r, &err));
+	ok(hk_reader_again(r, HK_ESTALE, &err));
 	ok(read_many(hk_reader_db(r), 'c'));
 	/* Nothing has moved since: had this been stale, it were damaged. */
-	fails(hk_reader_again(r, &err), HK_ECORRUPT);
+	fails(hk_reader_again(r, HK_ESTALE, &err), HK_ECORRUPT);
 	assert_non_null(strstr(err.message, dir));
 	ok(read_many(hk_reader_db(r), 'c'));
 
 	commit(w, "c");
 	ahead = 9;
-	ok(hk_reader_again(r, &err));
+	ok(hk_reader_again(r, HK_ESTALE, &err));
 	commit(w, "d");
 	ahead = 11;
-	fails(hk_reader_again(r, &err), HK_ETIMEOUT);
+	fails(hk_reader_again(r, HK_ESTALE, &err), HK_ETIMEOUT);
 	ahead = 0;
 	hk_reader_free(r);
 	hk_writer_free(w);

@@ -97,6 +97,66 @@ static void test_article(void **state)
 	hk_block_release(&article);
 }
 
+/* A long block becomes several; every line keeps its number. */
+static void test_long(void **state)
+{
+	struct hk_article article;
+	struct hk_block block = {HK_BLOCK_PARAGRAPH, 0, {0, 0}, 7};
+	size_t most = 0;
+
+	(void)state;
+	hk_block_init(&article);
+	article.lines = HK_BLOCK_LINES_PHYSICAL;
+	for (int i = 0; i < 100000; i++)
+		assert_int_equal(hk_buf_puts(&article.text, "ab\n"), HK_OK);
+	block.span.end = article.text.len;
+	assert_int_equal(hk_block_add(&article, block), HK_OK);
+	assert_true(article.block_count > 1);
+	for (size_t i = 0; i < article.block_count; i++) {
+		struct hk_span span = article.blocks[i].span;
+
+		if (span.end - span.begin > most)
+			most = span.end - span.begin;
+	}
+	assert_true(most <= 64 << 10);
+	for (size_t i = 0; i < 100000; i += 77)
+		assert_int_equal(
+			hk_block_line(article.text.data, article.blocks,
+				      article.block_count,
+				      HK_BLOCK_LINES_PHYSICAL, 3 * i + 1),
+			7 + i);
+	hk_block_release(&article);
+}
+
+/* Far too many blocks are put together; all text stays in one of them. */
+static void test_many(void **state)
+{
+	struct hk_article article;
+	size_t end = 0;
+
+	(void)state;
+	hk_block_init(&article);
+	article.lines = HK_BLOCK_LINES_PHYSICAL;
+	for (uint32_t i = 0; i < 1000000; i++) {
+		struct hk_block block = {
+			HK_BLOCK_PARAGRAPH, 0, {2 * i, 2 * i + 1}, i + 1};
+
+		assert_int_equal(hk_buf_puts(&article.text, "x\n"), HK_OK);
+		assert_int_equal(hk_block_add(&article, block), HK_OK);
+	}
+	assert_true(article.block_count < 510000);
+	for (size_t i = 0; i < article.block_count; i++) {
+		assert_true(article.blocks[i].span.begin <= end + 1);
+		end = article.blocks[i].span.end;
+	}
+	assert_int_equal(end, article.text.len - 1);
+	assert_int_equal(hk_block_line(article.text.data, article.blocks,
+				       article.block_count,
+				       HK_BLOCK_LINES_PHYSICAL, 2 * 700000),
+			 700001);
+	hk_block_release(&article);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -104,6 +164,8 @@ int main(void)
 		cmocka_unit_test(test_between_blocks),
 		cmocka_unit_test(test_other_lines),
 		cmocka_unit_test(test_article),
+		cmocka_unit_test(test_long),
+		cmocka_unit_test(test_many),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -173,6 +173,58 @@ static void test_says(void **state)
 	assert_non_null(strstr(err.message, "iso-8859-2"));
 }
 
+/* Lines in three encodings, as logs have them. */
+static void test_mixed(void **state)
+{
+	static const char *const lines[][2] = {
+		{"UTF-8", "サーバーを起動しました。"},
+		{"CP932", "接続が切れたのでやり直します。"},
+		{"EUC-JP", "ディスクの残りが少なくなっています。"},
+		{"CP932", "再び接続できました。"},
+		{"ISO-2022-JP", "これで終わります。"},
+		{"UTF-8", "started"},
+	};
+	struct hk_buf bytes, all;
+
+	(void)state;
+	hk_buf_init(&bytes, HK_BUF_NO_MAX);
+	hk_buf_init(&all, HK_BUF_NO_MAX);
+	for (size_t i = 0; i < sizeof(lines) / sizeof(*lines); i++) {
+		char room[256];
+		struct hk_str line =
+			encode(hk_span_cstr(lines[i][1]),
+			       hk_span_cstr(lines[i][0]), room, sizeof(room));
+
+		assert_int_equal(hk_buf_printf(&bytes, "%.*s\r\n",
+					       (int)line.len, line.data),
+				 HK_OK);
+		assert_int_equal(hk_buf_printf(&all, "%s\r\n", lines[i][1]),
+				 HK_OK);
+	}
+	assert_int_equal(decode(hk_buf_str(&bytes), ""), HK_OK);
+	assert_true(hk_span_same(result.name, hk_span_cstr("mixed")));
+	assert_int_equal(result.replaced, 0);
+	assert_true(hk_span_same(hk_buf_str(&out), hk_buf_str(&all)));
+	hk_buf_release(&bytes);
+	hk_buf_release(&all);
+}
+
+/* Lines of Russian and French are no mixture of Japanese encodings. */
+static void test_not_mixed(void **state)
+{
+	(void)state;
+	assert_int_equal(decode(hk_span_cstr("\xD0\xD2\xC9\xD7\xC5\xD4, "
+					     "\xCD\xC9\xD2!\n\xD0\xBC\xD0\xB8"
+					     "\xD1\x80\n\xCB\xC1\xCB "
+					     "\xC4\xC5\xCC\xC1\n"),
+				""),
+			 HK_EENCODING);
+	assert_int_equal(decode(hk_span_cstr("d\xE9j\xE0 vu\nl'\xE9t\xE9\n"
+					     "\xC3\xA9t\xC3\xA9\n"),
+				""),
+			 HK_EENCODING);
+}
+
 static void test_names(void **state)
 {
 	char name[200];
@@ -278,6 +330,8 @@ int main(void)
 		cmocka_unit_test(test_appended),
 		cmocka_unit_test(test_mostly_bad),
 		cmocka_unit_test(test_says),
+		cmocka_unit_test(test_mixed),
+		cmocka_unit_test(test_not_mixed),
 		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_long),
 		cmocka_unit_test(test_behind_sample),

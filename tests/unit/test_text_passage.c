@@ -212,6 +212,19 @@ static void test_headings_stay_together(void **state)
 	check_text(1, "冬");
 }
 
+/* Nothing but headings is cut, too; and what is too long is no heading. */
+static void test_many_headings(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 1000; i++)
+		heading(1, "春夏秋冬");
+	cut(1000);
+	assert_in_range(passages.count, 3, 10);
+	add(HK_BLOCK_HEADING, 1, "春夏秋冬。", 10000);
+	cut(1000);
+	assert_in_range(passages.count, 50, 70);
+}
+
 /* 1 / 2 / 3, then up again. */
 static void test_headings_chain(void **state)
 {
@@ -437,6 +450,7 @@ int main(void)
 		TEST(test_again),
 		TEST(test_headings_divide),
 		TEST(test_headings_stay_together),
+		TEST(test_many_headings),
 		TEST(test_headings_chain),
 		TEST(test_heading_before_long_block),
 		TEST(test_title),

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef HIKU_STORE_BULK_H
+#define HIKU_STORE_BULK_H
+
+/*
+ * Many articles at once: threads analyse them, each writes what it makes into
+ * small databases of its own, and these are merged. Xapian's time for a
+ * document grows with what the database holds in memory already, and a
+ * database takes one thread, so this is several times as fast as one writer.
+ *
+ * Used by one thread, which gives the articles.
+ */
+
+#include "base/error.h"
+#include "store/document.h"
+
+struct hk_bulk;
+
+/*
+ * Begin, with small databases below the folder `dir`, which is the caller's
+ * to remove. The dictionary is borrowed.
+ */
+enum hk_status hk_bulk_new(struct hk_bulk **out, const char *dir,
+			   const struct hk_morph_dict *dict,
+			   unsigned passage_chars,
+			   struct hk_error *err) HK_MUST_USE;
+/* Stop the threads. What was given and not merged is dropped. */
+void hk_bulk_free(struct hk_bulk *bulk);
+
+/*
+ * Give an article, which is copied. Waits while much is under way. A failure
+ * may be that of an article given before; then nothing can be merged any more.
+ */
+enum hk_status hk_bulk_add(struct hk_bulk *bulk,
+			   const struct hk_article *article,
+			   const struct hk_document_origin *origin,
+			   struct hk_error *err) HK_MUST_USE;
+
+/*
+ * Wait for the threads, then merge the database in the folder `head` and all
+ * that was given into a new one in the folder `to`, which is made; its
+ * metadata are those of `head`, its documents come first. `*documents` becomes
+ * the number of the others. Only once.
+ */
+enum hk_status hk_bulk_merge(struct hk_bulk *bulk, const char *head,
+			     const char *to, uint32_t *documents,
+			     struct hk_error *err) HK_MUST_USE;
+
+/* The articles that could not be written, by their ids, and why; after the
+ * merge. Passages of them may be there. */
+typedef void (*hk_bulk_refused_fn)(void *ctx, struct hk_str id,
+				   const char *why);
+void hk_bulk_refused(const struct hk_bulk *bulk, hk_bulk_refused_fn fn,
+		     void *ctx);
+
+#endif

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef HIKU_STORE_PART_H
+#define HIKU_STORE_PART_H
+
+/*
+ * One index open for reading, of one or several that are read as one
+ * (store/reader.h, which alone uses this).
+ */
+
+#include "store/folder.h"
+#include "store/reader.h"
+
+struct hk_part {
+	const struct hk_place *place;
+	struct hk_folder folder; /* of a local one */
+	struct xap_db *db;
+	uint64_t revision; /* of a local one */
+	struct hk_signature signature;
+	int hold; /* see hk_folder_hold() */
+};
+
+/* Open the index in that place. `out` is to be released only after HK_OK. */
+enum hk_status hk_part_open(struct hk_part *out, const struct hk_place *place,
+			    const struct hk_reader_options *options,
+			    struct hk_error *err) HK_MUST_USE;
+void hk_part_release(struct hk_part *part);
+
+/* Set `err` to what the user should hear of a failure of a remote place:
+ * which one it was, and what can be done. Returns `status`. */
+enum hk_status hk_part_blame(const struct hk_place *place,
+			     const struct hk_reader_options *options,
+			     enum hk_status status, const char *why,
+			     struct hk_error *err);
+
+#endif
