@@ -37,7 +37,8 @@ endif
 WARN    = -Wall -Wextra -Wpedantic -Wshadow $(WERROR)
 CWARN   = $(WARN) -Wconversion -Wmissing-prototypes -Wstrict-prototypes
 DEFINES = -D_GNU_SOURCE -DHIKU_VERSION='"$(VERSION)"' \
-	  -DHIKU_DICDIR='"$(DICDIR)"'
+	  -DHIKU_DICDIR='"$(DICDIR)"' \
+	  -DHIKU_DICT_INDEX='"$(DICT_INDEX)"'
 CFLAGS   ?=
 CXXFLAGS ?=
 ALL_CFLAGS   = -std=c11 $(OPTIMISE) $(SANITISE) $(CWARN) -I. -I$(B)/gen $(DEFINES) \

@@ -5,17 +5,39 @@
 #include <string.h>
 
 #include "store/schema.h"
+#include "store/words.h"
+
+/* The folder of the index at hand, or the first of several. */
+static const char *index_dir(const struct hk_command_run *run)
+{
+	return run->all ? run->set.shards[0] : run->dir;
+}
 
 enum hk_status hk_command_open_dict(struct hk_command_run *run,
-				    const char *kind, struct hk_error *err)
+				    const struct hk_signature *made,
+				    struct hk_error *err)
 {
 	const char *named = run->options->dictionary;
 	bool is_dir = named && strchr(named, '/');
+	const char *kind = made ? made->dictionary : NULL;
+	struct hk_buf user;
+	enum hk_status status = HK_OK;
 
 	if (run->dict)
 		return HK_OK;
-	return hk_morph_open(&run->dict, is_dir ? named : NULL,
-			     named && !is_dir ? named : kind, NULL, err);
+	hk_buf_init(&user, 1u << 16);
+	if (made)
+		status = hk_words_file(&user, index_dir(run), made->user_hash,
+				       err);
+	if (!status)
+		status = hk_morph_open(&run->dict, is_dir ? named : NULL,
+				       named && !is_dir ? named : kind,
+				       user.len ? user.data : NULL, err);
+	if (!status && made)
+		memcpy(run->user_hash, made->user_hash,
+		       sizeof(made->user_hash));
+	hk_buf_release(&user);
+	return status;
 }
 
 enum hk_status hk_command_signature(struct hk_signature *out,
@@ -38,6 +60,7 @@ enum hk_status hk_command_signature(struct hk_signature *out,
 	snprintf(out->charset, sizeof(out->charset), "%s", info->charset);
 	out->dictionary_version = info->version;
 	out->lexicon_size = info->lexicon_size;
+	memcpy(out->user_hash, run->user_hash, sizeof(out->user_hash));
 	if (run->set.sharded) {
 		out->shard = (unsigned)run->shard;
 		out->shards = (unsigned)run->set.count;
@@ -93,17 +116,26 @@ static enum hk_status open_feed(struct hk_command_run *run,
 	return hk_feed_new(&run->feed, &setup, err);
 }
 
-/* The kind of dictionary that the index in the folder was made with, where
- * there is one: an index remembers it. */
-static const char *kind_of(struct hk_command_run *run, char kind[32])
+/* What the index in the folder was made with, where there is one. */
+static const struct hk_signature *made_with(const struct hk_command_run *run,
+					    struct hk_signature *out)
 {
+	const char *dir = index_dir(run);
 	struct hk_reader *reader;
 
-	if (hk_reader_open(&reader, &run->dir, 1, NULL))
+	if (hk_reader_open(&reader, &dir, 1, NULL))
 		return NULL;
-	snprintf(kind, 32, "%s", hk_reader_signature(reader)->dictionary);
+	*out = *hk_reader_signature(reader);
 	hk_reader_free(reader);
-	return kind;
+	return out;
+}
+
+enum hk_status hk_command_index_dict(struct hk_command_run *run,
+				     struct hk_error *err)
+{
+	struct hk_signature sig;
+
+	return hk_command_open_dict(run, made_with(run, &sig), err);
 }
 
 enum hk_status hk_command_open_writer(struct hk_command_run *run, bool create,
@@ -112,9 +144,7 @@ enum hk_status hk_command_open_writer(struct hk_command_run *run, bool create,
 	const struct hk_options *o = run->options;
 	const struct hk_signature *made;
 	struct hk_signature now;
-	char kind[32];
-	enum hk_status status = hk_command_open_dict(
-		run, o->dictionary ? NULL : kind_of(run, kind), err);
+	enum hk_status status = hk_command_index_dict(run, err);
 
 	if (!status)
 		status = hk_command_signature(&now, run, err);

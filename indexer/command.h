@@ -25,6 +25,7 @@ struct hk_command_run {
 	bool *found;  /* remove: what of its words some shard had; or NULL */
 	struct hk_report report;
 	struct hk_morph_dict *dict;
+	char user_hash[33];	  /* of its user dictionary; "" none */
 	struct hk_writer *writer; /* NULL: dry runs, reading commands */
 	struct hk_reader *reader; /* of dry runs and reading commands */
 	struct hk_feed *feed;
@@ -48,6 +49,8 @@ enum hk_status hk_command_remove(struct hk_command_run *run,
 				 struct hk_error *err);
 enum hk_status hk_command_reindex(struct hk_command_run *run,
 				  struct hk_error *err);
+enum hk_status hk_command_dict(struct hk_command_run *run,
+			       struct hk_error *err);
 enum hk_status hk_command_list(struct hk_command_run *run,
 			       struct hk_error *err);
 enum hk_status hk_command_status(struct hk_command_run *run,
@@ -79,10 +82,24 @@ enum hk_status hk_command_open_writer(struct hk_command_run *run, bool create,
 /* Open the index for reading. */
 enum hk_status hk_command_open_reader(struct hk_command_run *run,
 				      struct hk_error *err) HK_MUST_USE;
-/* Open the dictionary that the options name, or `kind`, or IPADIC. */
+/* Open the dictionary that the options name, or that of an index made so, with
+ * its user dictionary, or IPADIC where `made` is NULL. */
 enum hk_status hk_command_open_dict(struct hk_command_run *run,
-				    const char *kind,
+				    const struct hk_signature *made,
 				    struct hk_error *err) HK_MUST_USE;
+/* The same for the index in the run's folder, if there is one. */
+enum hk_status hk_command_index_dict(struct hk_command_run *run,
+				     struct hk_error *err) HK_MUST_USE;
+/*
+ * Make the words of the index's user dictionary what its signature says:
+ * `sig->user_hash`, compiled (indexer/command_dict.c).
+ */
+enum hk_status hk_command_compile_words(struct hk_command_run *run,
+					struct hk_signature *sig,
+					struct hk_error *err) HK_MUST_USE;
+/* Make the index afresh, which the run has open for writing. */
+enum hk_status hk_command_rebuild(struct hk_command_run *run,
+				  struct hk_error *err) HK_MUST_USE;
 /* The signature of an index made now, with the options given. */
 enum hk_status hk_command_signature(struct hk_signature *out,
 				    const struct hk_command_run *run,

@@ -100,8 +100,7 @@ static enum hk_status check_dictionary(struct hk_command_run *run,
 				       struct hk_error *err)
 {
 	struct hk_signature now;
-	enum hk_status status =
-		hk_command_open_dict(run, made->dictionary, err);
+	enum hk_status status = hk_command_open_dict(run, made, err);
 
 	if (!status)
 		status = hk_command_signature(&now, run, err);

@@ -147,28 +147,20 @@ static void refused(void *ctx, struct hk_str id, const char *why)
 	hk_report_failed(&run->report, id, why);
 }
 
-enum hk_status hk_command_reindex(struct hk_command_run *run,
+enum hk_status hk_command_rebuild(struct hk_command_run *run,
 				  struct hk_error *err)
 {
 	struct rebuild r = {.run = run, .err = err};
-	struct hk_signature sig;
-	enum hk_status status;
+	struct hk_signature sig, made = *hk_writer_signature(run->writer);
+	enum hk_status status = hk_command_compile_words(run, &made, err);
 
-	if (run->word_count)
-		return hk_error_set(err, HK_EUSAGE,
-				    "reindex takes no paths: it makes the "
-				    "whole index afresh from its own records");
 	hk_block_init(&r.article);
-	status = hk_writer_open(&run->writer, run->dir, NULL,
-				(long)run->options->wait * 1000, err);
 	if (!status)
-		status = hk_command_open_dict(
-			run, hk_writer_signature(run->writer)->dictionary, err);
+		status = hk_command_open_dict(run, &made, err);
 	if (!status)
 		status = hk_command_signature(&sig, run, err);
 	if (!status && !run->options->passage_chars)
-		sig.passage_chars =
-			hk_writer_signature(run->writer)->passage_chars;
+		sig.passage_chars = made.passage_chars;
 	if (status)
 		goto out;
 	sig.shard = hk_writer_signature(run->writer)->shard;
@@ -200,4 +192,18 @@ enum hk_status hk_command_reindex(struct hk_command_run *run,
 out:
 	hk_block_release(&r.article);
 	return status;
+}
+
+enum hk_status hk_command_reindex(struct hk_command_run *run,
+				  struct hk_error *err)
+{
+	enum hk_status status;
+
+	if (run->word_count)
+		return hk_error_set(err, HK_EUSAGE,
+				    "reindex takes no paths: it makes the "
+				    "whole index afresh from its own records");
+	status = hk_writer_open(&run->writer, run->dir, NULL,
+				(long)run->options->wait * 1000, err);
+	return status ? status : hk_command_rebuild(run, err);
 }

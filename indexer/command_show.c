@@ -392,7 +392,7 @@ enum hk_status hk_command_analyze(struct hk_command_run *run,
 
 	hk_buf_init(&text, 16u << 20);
 	hk_buf_init(&a.out, HK_BUF_NO_MAX);
-	status = hk_command_open_dict(run, NULL, err);
+	status = hk_command_index_dict(run, err);
 	if (status)
 		return status;
 	status = hk_term_init(&analyser, run->dict, err);

@@ -20,6 +20,7 @@ struct hk_options {
 	uint64_t shards; /* of a new set; 0: not given */
 	uint64_t wait;	 /* seconds, for another writer */
 	bool dry_run;
+	bool no_reindex;
 	bool verbose;
 	bool quiet;
 	bool json;

@@ -12,11 +12,48 @@ struct explainer {
 	struct hk_error *err;
 };
 
+enum hk_status hk_explain_forms(struct hk_hit *hit, struct hk_arena *arena,
+				const struct hk_plan *plan,
+				const struct hk_matches *matches,
+				const struct hk_analyser *analyser)
+{
+	hit->forms = hk_arena_array(arena, plan->unit_count + 1,
+				    sizeof(*hit->forms));
+	if (!hit->forms)
+		return HK_ENOMEM;
+	memset(hit->forms, 0, (plan->unit_count + 1) * sizeof(*hit->forms));
+	for (size_t i = matches->count; i-- > 0;) {
+		const struct hk_match *m = &matches->list[i];
+		size_t len = m->norm.end - m->norm.begin;
+
+		if (m->how == HK_MATCH_FOLD)
+			hit->forms[m->unit] = hk_span_str(
+				analyser->norm.text.data + m->norm.begin, len);
+	}
+	for (size_t i = 0; i < matches->count; i++)
+		if (matches->list[i].how == HK_MATCH_EXACT)
+			hit->forms[matches->list[i].unit].len = 0;
+	for (size_t i = 0; i < plan->unit_count; i++) {
+		struct hk_str *form = &hit->forms[i];
+
+		if (form->len)
+			form->data =
+				hk_arena_copy(arena, form->data, form->len);
+		if (form->len && !form->data)
+			return HK_ENOMEM;
+	}
+	return HK_OK;
+}
+
 static void add(struct explainer *e, const struct hk_unit *unit,
 		const char *what, double score)
 {
-	e->hit->parts[e->hit->part_count++] =
-		(struct hk_search_part){unit, what, score};
+	e->hit->parts[e->hit->part_count++] = (struct hk_search_part){
+		.unit = unit,
+		.what = what,
+		.score = score,
+		.form = unit ? e->hit->forms[unit - e->result->plan.units]
+			     : hk_span_str(NULL, 0)};
 	e->rest -= score;
 }
 

@@ -8,8 +8,18 @@
  * the parts sum to the whole.
  */
 
+#include "query/match.h"
 #include "query/rerank.h"
 #include "query/search.h"
+
+/*
+ * Fill in `hit->forms`, in `arena`: for each unit that `matches` finds in the
+ * text analysed last, but nowhere as its own lemma, how it stands there first.
+ */
+enum hk_status hk_explain_forms(struct hk_hit *hit, struct hk_arena *arena,
+				const struct hk_plan *plan,
+				const struct hk_matches *matches,
+				const struct hk_analyser *analyser) HK_MUST_USE;
 
 /*
  * Fill in `hit->parts`, in the result's arena: the words of the plan that

@@ -154,12 +154,14 @@ static int print_hits(const struct hk_options *o,
 
 static struct hk_search_options search_options(const struct hk_options *o)
 {
-	return (struct hk_search_options){
-		.plan = {.all = o->all, .path = o->path, .since = o->since},
-		.limit = o->limit,
-		.offset = o->offset,
-		.max_per_article = o->max_per_article,
-		.explain = o->explain};
+	return (struct hk_search_options){.plan = {.all = o->all,
+						   .exact = o->exact,
+						   .path = o->path,
+						   .since = o->since},
+					  .limit = o->limit,
+					  .offset = o->offset,
+					  .max_per_article = o->max_per_article,
+					  .explain = o->explain};
 }
 
 static struct hk_reader_options reader_options(const struct hk_options *o)

@@ -36,27 +36,41 @@ static enum hk_status add(struct hk_matches *m, size_t unit,
 	return HK_OK;
 }
 
+static bool meets_part(const struct hk_unit *unit, const struct hk_str *list,
+		       const struct hk_term *term, enum hk_match_how *how,
+		       uint32_t *part)
+{
+	for (size_t i = 0; i < unit->part_count; i++)
+		if (hk_span_same(list[i], term->text)) {
+			*how = HK_MATCH_PART;
+			*part = (uint32_t)i;
+			return true;
+		}
+	return false;
+}
+
 /* How the term matches the unit; false where it does not. */
 static bool meets(const struct hk_unit *unit, const struct hk_term *term,
 		  enum hk_match_how *how, uint32_t *part)
 {
 	*part = 0;
 	*how = HK_MATCH_FOLD;
+	for (size_t i = 0; i < 2; i++)
+		if (unit->others[i].len &&
+		    hk_span_same(unit->others[i], term->text))
+			return true;
+	if (term->kind == HK_TERM_FOLD && hk_span_same(unit->fold, term->text))
+		return true;
 	if (term->kind == HK_TERM_FOLD)
-		return hk_span_same(unit->fold, term->text);
+		return meets_part(unit, unit->part_folds, term, how, part);
 	if (hk_span_same(unit->lemma, term->text)) {
 		*how = HK_MATCH_EXACT;
 		return true;
 	}
 	if (hk_span_same(unit->fold, term->text))
 		return true;
-	*how = HK_MATCH_PART;
-	for (size_t i = 0; i < unit->part_count; i++)
-		if (hk_span_same(unit->parts[i], term->text)) {
-			*part = (uint32_t)i;
-			return true;
-		}
-	return false;
+	return meets_part(unit, unit->parts, term, how, part) ||
+	       meets_part(unit, unit->part_folds, term, how, part);
 }
 
 static enum hk_status take_term(void *ctx, const struct hk_term *term)

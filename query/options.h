@@ -13,6 +13,7 @@ enum hk_when {
 struct hk_options {
 	struct hk_opt_list dbs;
 	bool all;
+	bool exact;
 	uint64_t limit, offset, max_per_article;
 	const char *path, *since;
 	bool files, null, count, json, batch, explain, whole, no_pager;

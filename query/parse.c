@@ -382,8 +382,8 @@ static void merge_text(struct hk_parse_node *list)
 	}
 }
 
-enum hk_status hk_parse_query(struct hk_parse *out, struct hk_arena *arena,
-			      struct hk_str query)
+static enum hk_status parse(struct hk_parse *out, struct hk_arena *arena,
+			    struct hk_str query, bool merge)
 {
 	struct parser p = {.arena = arena, .query = query};
 
@@ -399,8 +399,20 @@ enum hk_status hk_parse_query(struct hk_parse *out, struct hk_arena *arena,
 		return HK_ENOMEM;
 	pair_parentheses(&p);
 	out->root = read_list(&p, 0);
-	if (out->root)
+	if (out->root && merge)
 		merge_text(out->root);
 	out->dropped = p.dropped;
 	return p.failed || !out->root ? HK_ENOMEM : HK_OK;
+}
+
+enum hk_status hk_parse_query(struct hk_parse *out, struct hk_arena *arena,
+			      struct hk_str query)
+{
+	return parse(out, arena, query, true);
+}
+
+enum hk_status hk_parse_apart(struct hk_parse *out, struct hk_arena *arena,
+			      struct hk_str query)
+{
+	return parse(out, arena, query, false);
 }

@@ -69,5 +69,8 @@ struct hk_parse {
  */
 enum hk_status hk_parse_query(struct hk_parse *out, struct hk_arena *arena,
 			      struct hk_str query) HK_MUST_USE;
+/* The same, but words with blanks between stay apart. */
+enum hk_status hk_parse_apart(struct hk_parse *out, struct hk_arena *arena,
+			      struct hk_str query) HK_MUST_USE;
 
 #endif

@@ -5,6 +5,7 @@
 #include "query/spot.h"
 #include "store/schema.h"
 #include "text/fold.h"
+#include "text/number.h"
 
 /* Words of one query; the rest is dropped, and said. */
 #define UNITS_MAX 1000
@@ -47,25 +48,56 @@ static bool set_parts(struct planner *p, struct hk_unit *unit,
 		      const struct hk_morpheme *m)
 {
 	const struct hk_span *spans = hk_morph_parts(p->analyser->morph);
-	struct hk_str *parts =
-		hk_arena_array(p->plan->arena, m->part_count, sizeof(*parts));
+	struct hk_str *parts = hk_arena_array(
+		p->plan->arena, 2 * (size_t)m->part_count, sizeof(*parts));
+	struct hk_str *folds = parts + m->part_count;
 	bool ok = parts != NULL;
 
 	for (uint32_t i = 0; i < m->part_count && ok; i++) {
 		struct hk_span s = spans[m->parts + i];
+		char folded[HK_FOLD_MAX];
+		size_t len;
+
 		parts[i] =
 			copy(p,
 			     hk_span_str(p->analyser->norm.text.data + s.begin,
 					 s.end - s.begin),
 			     &ok);
+		folds[i] = parts[i];
+		if (hk_fold_word(parts[i], folded, &len) && len)
+			folds[i] = copy(p, hk_span_str(folded, len), &ok);
 	}
 	unit->parts = parts;
+	unit->part_folds = folds;
 	unit->part_count = m->part_count;
 	return ok;
 }
 
+/* A number is one unit, whatever its morphemes: `*whole` is it, in place of
+ * `m[0]`; the return is how many of them it has. */
+static size_t take_number(const struct planner *p, const struct hk_morpheme *m,
+			  size_t count, size_t first, struct hk_morpheme *whole,
+			  char value[HK_NUMBER_MAX], size_t *len)
+{
+	struct hk_str text = hk_buf_str(&p->analyser->norm.text);
+	size_t n = 0;
+
+	*len = 0;
+	*whole = m[first];
+	if (whole->cls == HK_MORPH_NUMBER)
+		n = hk_number_at(text, m, count, first, value, len);
+	if (n < 2)
+		return 1;
+	whole->span.end = m[first + n - 1].span.end;
+	whole->lemma = hk_span_str(text.data + whole->span.begin,
+				   whole->span.end - whole->span.begin);
+	whole->part_count = 0;
+	return n;
+}
+
+/* `fold`, unless it is empty, is the folded form. */
 static bool add_unit(struct planner *p, const struct hk_morpheme *m,
-		     const struct hk_morpheme *before)
+		     const struct hk_morpheme *before, struct hk_str fold)
 {
 	struct hk_plan *plan = p->plan;
 	struct hk_unit *unit, *units;
@@ -91,8 +123,14 @@ static bool add_unit(struct planner *p, const struct hk_morpheme *m,
 		     &ok);
 	unit->lemma = copy(p, m->lemma, &ok);
 	unit->fold = unit->lemma;
-	if (hk_fold_word(m->lemma, folded, &len) && len)
+	if (fold.len)
+		unit->fold = copy(p, fold, &ok);
+	else if (hk_fold_word(m->lemma, folded, &len) && len)
 		unit->fold = copy(p, hk_span_str(folded, len), &ok);
+	if (hk_fold_swap(m->lemma, folded, &len))
+		unit->others[0] = copy(p, hk_span_str(folded, len), &ok);
+	if (hk_fold_resize(m->lemma, folded, &len))
+		unit->others[1] = copy(p, hk_span_str(folded, len), &ok);
 	unit->cls = m->cls;
 	unit->weight = !m->known		   ? UNKNOWN_WEIGHT
 		       : m->cls == HK_MORPH_PROPER ? PROPER_WEIGHT
@@ -136,30 +174,90 @@ static enum hk_status take_bigram(void *ctx, const struct hk_term *t)
 	return ok ? HK_OK : HK_ENOMEM;
 }
 
+/*
+ * Words with the auxiliaries between and behind them are marked as they stand
+ * in the query, where they stand so. (A name that no dictionary knows may be
+ * cut into some: いす|ず.)
+ */
+static enum hk_status add_marked(struct planner *p, struct hk_span run)
+{
+	struct hk_plan *plan = p->plan;
+	struct hk_str norm = hk_span_str(
+		p->analyser->norm.text.data + run.begin, run.end - run.begin);
+	struct hk_phrase *list =
+		hk_plan_grow(plan->arena, plan->phrases, plan->phrase_count,
+			     &plan->phrase_room, sizeof(*list));
+	bool ok = true;
+
+	if (!list)
+		return hk_error_nomem(p->err);
+	plan->phrases = list;
+	list[plan->phrase_count++] =
+		(struct hk_phrase){.norm = copy(p, norm, &ok),
+				   .single = true,
+				   .preferred = true,
+				   .marked = true};
+	return ok ? HK_OK : hk_error_nomem(p->err);
+}
+
+static enum hk_status mark_runs(struct planner *p)
+{
+	size_t count;
+	const struct hk_morpheme *m = hk_morph_get(p->analyser->morph, &count);
+	enum hk_status status = HK_OK;
+
+	for (size_t i = 0, end; i < count && !status; i = end) {
+		bool words = false, auxiliaries = false;
+
+		for (end = i; end < count; end++) {
+			if (m[end].cls == HK_MORPH_SYMBOL ||
+			    m[end].cls == HK_MORPH_PARTICLE ||
+			    (end > i &&
+			     m[end].span.begin != m[end - 1].span.end))
+				break;
+			words = words || !hk_term_is_function(&m[end]);
+			auxiliaries =
+				auxiliaries || m[end].cls == HK_MORPH_AUXILIARY;
+		}
+		if (words && auxiliaries)
+			status = add_marked(
+				p, (struct hk_span){m[i].span.begin,
+						    m[end - 1].span.end});
+		end += end == i;
+	}
+	return status;
+}
+
 /* The words of a running text, function words among them or without. */
 static enum hk_status take_text(struct planner *p, struct hk_str text)
 {
 	enum hk_status status = hk_term_analyse(p->analyser, text, p->err);
-	const struct hk_morpheme *m, *before = NULL;
-	size_t count;
+	struct hk_morpheme word, before;
+	char value[HK_NUMBER_MAX];
+	const struct hk_morpheme *m;
+	size_t count, len, step;
+	bool first = true;
 
 	if (status)
 		return status;
 	m = hk_morph_get(p->analyser->morph, &count);
-	for (size_t i = 0; i < count; i++) {
-		if (m[i].cls == HK_MORPH_SYMBOL)
+	for (size_t i = 0; i < count; i += step) {
+		step = take_number(p, m, count, i, &word, value, &len);
+		if (word.cls == HK_MORPH_SYMBOL)
 			continue;
-		if (!p->keep_functions && hk_term_is_function(&m[i]))
+		if (!p->keep_functions && hk_term_is_function(&word))
 			continue;
-		if (!add_unit(p, &m[i], before))
+		if (!add_unit(p, &word, first ? NULL : &before,
+			      hk_span_str(value, len)))
 			return hk_error_nomem(p->err);
-		before = &m[i];
+		before = word;
+		first = false;
 	}
 	if (!p->excluding && (hk_term_each(p->analyser, take_bigram, p) ||
 			      hk_runs_add(&p->plan->runs, p->plan->arena,
 					  hk_buf_str(&p->analyser->norm.text))))
 		return hk_error_nomem(p->err);
-	return HK_OK;
+	return p->excluding || p->in_phrase ? HK_OK : mark_runs(p);
 }
 
 static enum hk_status add_phrase(struct planner *p, bool preferred)
@@ -189,9 +287,10 @@ static enum hk_status add_phrase(struct planner *p, bool preferred)
 	*phrase = (struct hk_phrase){.norm = copy(p, norm, &ok),
 				     .single = count == 1,
 				     .excluded = p->excluding,
-				     .preferred = preferred,
+				     .preferred = preferred || p->optional,
+				     .group = p->group,
 				     .text = p->text};
-	if (!preferred)
+	if (!phrase->preferred)
 		plan->verify = true;
 	return ok ? HK_OK : hk_error_nomem(p->err);
 }
@@ -217,9 +316,36 @@ bool hk_plan_is_phrase(const struct planner *p,
 		       const struct hk_parse_node *root)
 {
 	return node->kind == HK_PARSE_PHRASE ||
+	       (node->kind == HK_PARSE_TEXT && p->options->exact) ||
 	       (node->kind == HK_PARSE_QUOTE &&
 		(p->options->all || p->excluding || node->sign ||
 		 (root->parts == node && !node->next)));
+}
+
+static enum hk_status collect(struct planner *p,
+			      const struct hk_parse_node *node,
+			      const struct hk_parse_node *root);
+
+/* Of phrases that are all the ways of an OR, one must stand in the text; where
+ * there are other ways too, none must. */
+static enum hk_status collect_or(struct planner *p,
+				 const struct hk_parse_node *node,
+				 const struct hk_parse_node *root)
+{
+	uint32_t group = p->group;
+	bool optional = p->optional;
+	enum hk_status status = HK_OK;
+
+	if (!group)
+		p->group = ++p->groups;
+	for (const struct hk_parse_node *n = node->parts; n; n = n->next)
+		p->optional = p->optional ||
+			      (!p->excluding && !hk_plan_is_phrase(p, n, root));
+	for (node = node->parts; node && !status; node = node->next)
+		status = collect(p, node, root);
+	p->group = group;
+	p->optional = optional;
+	return status;
 }
 
 static enum hk_status collect(struct planner *p,
@@ -231,8 +357,10 @@ static enum hk_status collect(struct planner *p,
 
 	p->excluding = outside || node->sign == HK_PARSE_NOT;
 	switch (node->kind) {
-	case HK_PARSE_LIST:
 	case HK_PARSE_OR:
+		status = collect_or(p, node, root);
+		break;
+	case HK_PARSE_LIST:
 		for (node = node->parts; node && !status; node = node->next)
 			status = collect(p, node, root);
 		break;
@@ -242,7 +370,7 @@ static enum hk_status collect(struct planner *p,
 		p->text++;
 		p->in_phrase = hk_plan_is_phrase(p, node, root);
 		status = take_text(p, node->text);
-		if (!status && node->kind != HK_PARSE_TEXT)
+		if (!status && (node->kind != HK_PARSE_TEXT || p->in_phrase))
 			status = add_phrase(p, !p->in_phrase);
 		p->in_phrase = false;
 		break;
@@ -319,7 +447,8 @@ enum hk_status hk_plan_make(struct hk_plan *out, struct hk_arena *arena,
 	hk_buf_release(&p.term);
 	for (size_t i = 0; i < out->phrase_count; i++)
 		for (size_t k = 0; k < out->unit_count; k++)
-			if (out->units[k].text == out->phrases[i].text)
+			if (out->units[k].text == out->phrases[i].text &&
+			    !out->phrases[i].marked)
 				out->phrases[i].idf += out->units[k].idf;
 	for (size_t i = 0; i < out->unit_count; i++)
 		if (out->units[i].counted && !out->units[i].excluded)

@@ -29,9 +29,12 @@ struct hk_unit {
 	struct hk_str surface; /* as it stood in the query */
 	struct hk_str lemma;
 	struct hk_str fold; /* folded form; the lemma where it is the same */
-	struct hk_str stem; /* letters of it that inflection leaves; empty
-			     * where they say nothing (query/spot.h) */
-	const struct hk_str *parts; /* of a compound */
+	struct hk_str others[2]; /* the lemma in other kana (text/fold.h);
+				  * or empty */
+	struct hk_str stem;	 /* letters of it that inflection leaves; empty
+				  * where they say nothing (query/spot.h) */
+	const struct hk_str *parts;	 /* of a compound */
+	const struct hk_str *part_folds; /* their folded forms, or they */
 	size_t part_count;
 	enum hk_morph_class cls;
 	double weight;	    /* by class; times what the engine says */
@@ -57,12 +60,15 @@ struct hk_phrase {
 	bool single;	    /* one morpheme: must stand alone in the text too */
 	bool excluded;	    /* by `-`; else required, or preferred: */
 	bool preferred;
-	uint32_t text; /* number of its running text */
-	double idf;    /* of its words together */
+	bool marked;	/* preferred, but only to be marked */
+	uint32_t text;	/* number of its running text */
+	uint32_t group; /* not 0: one of those of the same number will do */
+	double idf;	/* of its words together */
 };
 
 struct hk_plan_options {
 	bool all;	   /* every word is required */
+	bool exact;	   /* every word as it is written: a phrase each */
 	const char *path;  /* only below this real path; NULL */
 	const char *since; /* only from this date on; NULL */
 };

@@ -18,8 +18,11 @@ struct planner {
 	struct hk_error *err;
 	uint32_t total; /* passages in the index */
 	uint32_t text;	/* running texts and phrases met so far */
+	uint32_t group; /* of the OR that is looked at; 0: none */
+	uint32_t groups;
 	bool excluding, in_phrase;
-	bool own_lemmas;     /* the dictionary's nouns are their own lemmas */
+	bool optional;	 /* a phrase is one way of an OR, words are another */
+	bool own_lemmas; /* the dictionary's nouns are their own lemmas */
 	bool keep_functions; /* there is nothing but function words */
 	struct hk_buf term;
 };

@@ -56,6 +56,22 @@ static double idf(uint32_t total, uint32_t documents)
 	return log(1 + (all - n + 0.5) / (n + 0.5));
 }
 
+/* A part of a compound in any spelling. */
+static struct xap_query *part_query(struct planner *p,
+				    const struct hk_unit *unit, size_t i)
+{
+	struct xap_query *forms[3];
+	uint32_t n;
+
+	forms[0] = term(p, HK_SCHEMA_WORD, unit->parts[i], &n);
+	forms[1] = term(p, HK_SCHEMA_FOLD, unit->part_folds[i], &n);
+	if (hk_span_same(unit->parts[i], unit->part_folds[i]))
+		return n ? xap_query_join(p->pool, XAP_SYNONYM, forms, 2, 0)
+			 : forms[0];
+	forms[2] = term(p, HK_SCHEMA_WORD, unit->part_folds[i], &n);
+	return xap_query_join(p->pool, XAP_SYNONYM, forms, 3, 0);
+}
+
 /*
  * One word: all its spellings as one term, and a share of the weight for the
  * exact one alone, so that it ranks first. A compound's parts, all of them,
@@ -64,10 +80,10 @@ static double idf(uint32_t total, uint32_t documents)
  */
 static struct xap_query *unit_query(struct planner *p, struct hk_unit *unit)
 {
-	struct xap_query *forms[3], *parts[HK_PLAN_EXPAND_MAX], *spellings[2];
-	uint32_t documents, most, folded;
+	struct xap_query *forms[3], *parts[HK_PLAN_EXPAND_MAX], *spellings[6];
+	uint32_t documents, most, folded, other;
 	bool variants, plain = hk_span_same(unit->fold, unit->lemma);
-	size_t count = 0, n = 0;
+	size_t count = 0, n = 0, spelling_count = 2;
 
 	/* A word whose folded form is another is indexed under both; one that
 	 * is its own folded form only as itself. */
@@ -75,19 +91,31 @@ static struct xap_query *unit_query(struct planner *p, struct hk_unit *unit)
 	spellings[0] = term(p, HK_SCHEMA_FOLD, unit->fold, &folded);
 	spellings[1] = term(p, HK_SCHEMA_WORD, unit->fold, &documents);
 	variants = plain ? folded > 0 : folded > most || documents > 0;
+	for (size_t i = 0; i < 4; i++) {
+		enum hk_schema_prefix prefix =
+			i % 2 ? HK_SCHEMA_FOLD : HK_SCHEMA_WORD;
+
+		spellings[spelling_count] =
+			term(p, prefix, unit->others[i / 2], &other);
+		if (!other)
+			continue;
+		spelling_count++;
+		variants = true;
+		most = other > most ? other : most;
+	}
 	if (variants) {
 		forms[0] = xap_query_scale(p->pool, forms[0],
 					   1 - HK_PLAN_FOLD_WEIGHT);
 		forms[count++] = xap_query_scale(
 			p->pool,
-			xap_query_join(p->pool, XAP_SYNONYM, spellings, 2, 0),
+			xap_query_join(p->pool, XAP_SYNONYM, spellings,
+				       spelling_count, 0),
 			HK_PLAN_FOLD_WEIGHT);
 	}
 	most = documents > most ? documents : most;
 	most = folded > most ? folded : most;
 	for (size_t i = 0; i < unit->part_count && n < HK_PLAN_EXPAND_MAX; i++)
-		parts[n++] =
-			term(p, HK_SCHEMA_WORD, unit->parts[i], &documents);
+		parts[n++] = part_query(p, unit, i);
 	if (n > 1)
 		forms[count++] = xap_query_scale(
 			p->pool, xap_query_join(p->pool, XAP_AND, parts, n, 0),
@@ -206,9 +234,9 @@ static bool sort_node(struct planner *p, struct clause *c,
 		      const struct hk_parse_node *node,
 		      const struct hk_parse_node *root)
 {
-	bool words = node->kind == HK_PARSE_TEXT ||
-		     (node->kind == HK_PARSE_QUOTE &&
-		      !hk_plan_is_phrase(p, node, root));
+	bool words =
+		(node->kind == HK_PARSE_TEXT || node->kind == HK_PARSE_QUOTE) &&
+		!hk_plan_is_phrase(p, node, root);
 	struct xap_query *q;
 
 	if (words && node->sign == HK_PARSE_SHOULD) {
@@ -380,7 +408,8 @@ enum hk_status hk_plan_queries(struct planner *p,
 		plan->rescue = wrap(p, plan->bigram);
 	}
 	plan->query = wrap(p, words);
-	if (p->options->all && is_plain(root) && !make_any(p))
+	if (p->options->all && !p->options->exact && is_plain(root) &&
+	    !make_any(p))
 		return p->err->status ? p->err->status : hk_error_nomem(p->err);
 	if (p->err->status)
 		return p->err->status;

@@ -94,6 +94,8 @@ static enum hk_status verify(struct search *s, const struct hk_record *r,
 {
 	const struct hk_plan *plan = &s->out->plan;
 	bool any = s->out->way != HK_SEARCH_RESCUE;
+	uint32_t group = 0;
+	bool met = true;
 
 	*holds = true;
 	for (size_t i = 0; i < plan->phrase_count; i++) {
@@ -107,6 +109,13 @@ static enum hk_status verify(struct search *s, const struct hk_record *r,
 		if (status)
 			return status;
 		any = any || (has && !phrase->excluded);
+		if (phrase->group != group && !met)
+			break;
+		if (phrase->group && !phrase->excluded) {
+			met = has || (met && phrase->group == group);
+			group = phrase->group;
+			continue;
+		}
 		if (s->out->way == HK_SEARCH_RESCUE && !s->options->plan.all &&
 		    !phrase->excluded)
 			continue;
@@ -115,7 +124,7 @@ static enum hk_status verify(struct search *s, const struct hk_record *r,
 			return HK_OK;
 		}
 	}
-	*holds = any;
+	*holds = any && met;
 	return HK_OK;
 }
 
@@ -254,6 +263,9 @@ static enum hk_status mark(struct search *s, struct hk_hit *hit)
 	if (hk_highlight_marks(&hit->marks, &hit->mark_count, arena,
 			       &s->out->plan, &s->matches, s->analyser))
 		return hk_error_nomem(s->err);
+	if (s->options->explain && hk_explain_forms(hit, arena, &s->out->plan,
+						    &s->matches, s->analyser))
+		return hk_error_nomem(s->err);
 	status = analyse(s, hit->record.title);
 	if (status)
 		return status;
@@ -362,7 +374,8 @@ static enum hk_status prepare(struct search *s, struct hk_str query)
 	status = xap_pool_new(&out->pool, s->db, s->err);
 	if (status)
 		return status;
-	if (hk_parse_query(&out->parse, &out->arena, query))
+	if ((s->options->plan.exact ? hk_parse_apart : hk_parse_query)(
+		    &out->parse, &out->arena, query))
 		return hk_error_nomem(s->err);
 	status = hk_plan_make(&out->plan, &out->arena, out->pool, s->db,
 			      s->analyser, &out->parse, &s->options->plan,

@@ -37,6 +37,8 @@ struct hk_search_part {
 	const struct hk_unit *unit; /* NULL: not a word */
 	const char *what;	    /* "bigrams", "nearness", ...; NULL: word */
 	double score;
+	struct hk_str form; /* how the text has the word, where in no place as
+			     * the query means it; or empty */
 };
 
 struct hk_hit {
@@ -47,6 +49,7 @@ struct hk_hit {
 	size_t mark_count;
 	struct hk_span *title_marks; /* of record.title */
 	size_t title_mark_count;
+	struct hk_str *forms; /* with explain: of each unit of the plan */
 	struct hk_search_part *parts; /* with explain; they sum to score */
 	size_t part_count;
 };

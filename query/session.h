@@ -15,7 +15,8 @@
 struct hk_session {
 	struct hk_reader *reader;
 	struct hk_morph_dict *dict;
-	bool own_dict; /* else another session's */
+	bool own_dict;	    /* else another session's */
+	char user_hash[33]; /* of its user dictionary; "" none */
 	struct hk_analyser analyser;
 };
 

@@ -128,6 +128,10 @@ static void put_parts(struct hk_json *json, const struct hk_hit *hit)
 			hk_json_string(json, part->unit->surface);
 			hk_json_key(json, "lemma");
 			hk_json_string(json, part->unit->lemma);
+			if (part->form.len) {
+				hk_json_key(json, "form");
+				hk_json_string(json, part->form);
+			}
 			hk_json_key(json, "passages");
 			hk_json_uint(json, part->unit->documents);
 		}

@@ -80,6 +80,11 @@ static enum hk_status put_parts(struct hk_sink *sink, const struct hk_hit *hit)
 				sink->out, part->unit
 						   ? part->unit->surface
 						   : hk_span_cstr(part->what));
+		if (!status && part->form.len) {
+			status = hk_buf_puts(sink->out, " as ");
+			if (!status)
+				status = hk_visible_text(sink->out, part->form);
+		}
 		if (!status)
 			status = hk_buf_printf(sink->out, " %.4f", part->score);
 	}

@@ -312,6 +312,11 @@ static enum hk_status put_part(struct hk_sink *sink,
 		if (!status)
 			status = hk_buf_putc(sink->out, ')');
 	}
+	if (!status && part->form.len) {
+		status = hk_buf_puts(sink->out, " as ");
+		if (!status)
+			status = hk_visible_text(sink->out, part->form);
+	}
 	return status ? status
 		      : hk_buf_printf(sink->out, "%s\n", color(sink, OFF));
 }

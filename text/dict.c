@@ -338,8 +338,9 @@ enum hk_status hk_morph_open(struct hk_morph_dict **out, const char *dir,
 	if (!dict->model) {
 		status = hk_error_set(err, HK_EDICT,
 				      "the MeCab dictionary in %s cannot be "
-				      "opened: %s",
-				      dir, mecab_strerror(NULL));
+				      "opened%s%s: %s",
+				      dir, user ? " with " : "",
+				      user ? user : "", mecab_strerror(NULL));
 		hk_morph_close(dict);
 		return status;
 	}
@@ -367,6 +368,11 @@ void hk_morph_close(struct hk_morph_dict *dict)
 const struct hk_morph_info *hk_morph_about(const struct hk_morph_dict *dict)
 {
 	return &dict->info;
+}
+
+const char *hk_morph_dir(const struct hk_morph_dict *dict)
+{
+	return dict->dir;
 }
 
 enum hk_status hk_morph_fingerprint(const struct hk_morph_dict *dict,

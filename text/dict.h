@@ -3,8 +3,8 @@
 #define HIKU_TEXT_DICT_H
 
 /*
- * An open MeCab dictionary, and how its feature columns map to ours. A part of
- * text/morph.c, which alone includes this; the public face is text/morph.h.
+ * An open MeCab dictionary, and how its feature columns map to ours. For
+ * text/morph.c and text/userdict.c only; the public face is text/morph.h.
  */
 
 #include <mecab.h>

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "text/fold.h"
 
+#include <utf8proc.h>
+
 #include "text/char.h"
 #include "text/utf8.h"
 #include "text/variants.h"
@@ -21,6 +23,12 @@ static uint32_t fold_katakana(uint32_t c)
 	case 0x30A9: /* ォ */
 	case 0x30EE: /* ヮ */
 		return c + 1;
+	case 0x30F0: /* ヰ */
+		return 0x30A4;
+	case 0x30F1: /* ヱ */
+		return 0x30A8;
+	case 0x30F2: /* ヲ */
+		return 0x30AA;
 	case 0x30F5: /* ヵ */
 		return 0x30AB;
 	case 0x30F6: /* ヶ */
@@ -51,6 +59,166 @@ static uint32_t fold_vu(uint32_t vowel)
 	}
 }
 
+/* An accented Latin letter as the plain one (é: e); others as they are. */
+static uint32_t fold_latin(uint32_t c)
+{
+	utf8proc_int32_t parts[4];
+
+	if (c < 0xC0 || c > 0x1EFF || (c > 0x24F && c < 0x1E00))
+		return c;
+	if (utf8proc_decompose_char((utf8proc_int32_t)c, parts, 4,
+				    UTF8PROC_DECOMPOSE, NULL) < 2)
+		return c;
+	return parts[0] < 0x80 ? (uint32_t)parts[0] : c;
+}
+
+bool hk_fold_swap(struct hk_str word, char out[HK_FOLD_MAX], size_t *len)
+{
+	bool hiragana = false, katakana = false;
+	size_t n, chars = 0;
+
+	*len = 0;
+	if (word.len > HK_FOLD_MAX)
+		return false;
+	for (size_t at = 0; at < word.len; at += n, chars++) {
+		uint32_t c;
+
+		n = hk_utf8_decode(word.data + at, word.len - at, &c);
+		if (n && c >= 0x3041 && c <= 0x3096) {
+			hiragana = true;
+			c += 0x60;
+		} else if (n && c >= 0x30A1 && c <= 0x30F6) {
+			katakana = true;
+			c -= 0x60;
+		} else if (!n || c != PROLONGED_MARK) {
+			return false;
+		}
+		*len += hk_utf8_encode(out + *len, c);
+	}
+	return hiragana != katakana && chars >= 2;
+}
+
+/* Is it one of ヤユヨツ? Their small ones stand just before them. */
+static bool has_small(uint32_t c)
+{
+	return c == 0x30E4 || c == 0x30E6 || c == 0x30E8 || c == 0x30C4;
+}
+
+/* Can a small one stand there: ャ behind キシチニヒミリギジビピ, ッ inside? */
+static bool can_be_small(uint32_t c, uint32_t before, bool last)
+{
+	static const uint32_t row[] = {0x30AD, 0x30B7, 0x30C1, 0x30CB,
+				       0x30D2, 0x30DF, 0x30EA, 0x30AE,
+				       0x30B8, 0x30D3, 0x30D4};
+
+	if (c == 0x30C4)
+		return before && !last;
+	for (size_t i = 0; i < sizeof(row) / sizeof(*row); i++)
+		if (has_small(c) && row[i] == before)
+			return true;
+	return false;
+}
+
+bool hk_fold_resize(struct hk_str word, char out[HK_FOLD_MAX], size_t *len)
+{
+	uint32_t c = 0, before = 0;
+	bool small = false, changed = false;
+	size_t n;
+
+	*len = 0;
+	if (word.len > HK_FOLD_MAX)
+		return false;
+	for (size_t at = 0; at < word.len; at += n) {
+		n = hk_utf8_decode(word.data + at, word.len - at, &c);
+		if (!n || !hk_char_katakana(c))
+			return false;
+		small = small || has_small(c + 1);
+	}
+	for (size_t at = 0; at < word.len; at += n, before = c) {
+		uint32_t to;
+
+		n = hk_utf8_decode(word.data + at, word.len - at, &c);
+		to = c;
+		if (small && has_small(c + 1))
+			to = c + 1;
+		else if (!small && can_be_small(c, before, at + n == word.len))
+			to = c - 1;
+		changed = changed || to != c;
+		*len += hk_utf8_encode(out + *len, to);
+	}
+	return changed;
+}
+
+static bool is_han(const char *text)
+{
+	uint32_t c;
+
+	return hk_utf8_decode(text, 3, &c) == 3 && hk_char_han(c);
+}
+
+/* Is it one of ケ (ヶ is folded by now), か カ and 箇, as in 三ヶ月? */
+static bool is_counter(uint32_t c)
+{
+	return c == 0x30B1 || c == 0x304B || c == 0x30AB || c == 0x7B87;
+}
+
+/*
+ * ケ as it is written in counters before kanji (か月, カ所, 箇条: ケ月 ...),
+ * and が between the kanji of one word (霞が関: 霞ケ関), in place: all have
+ * three bytes.
+ */
+static void fold_ke(char *text, size_t len)
+{
+	bool kanji = true; /* all but the first character */
+	uint32_t first = 0, c;
+
+	for (size_t at = 0; at + 3 <= len; at += 3) {
+		if (hk_utf8_decode(text + at, 3, &c) != 3)
+			return;
+		if (at == 0)
+			first = c;
+		else if (c == 0x304C && at + 3 < len && is_han(text + at - 3) &&
+			 is_han(text + at + 3))
+			memcpy(text + at, "ケ", 3);
+		else if (!hk_char_han(c))
+			kanji = false;
+	}
+	if (kanji && len > 3 && len % 3 == 0 && is_counter(first))
+		memcpy(text, "ケ", 3);
+}
+
+/* Native numbers of things, which the dictionary has as words. */
+static void fold_count(char out[HK_FOLD_MAX], size_t *len)
+{
+	static const char *const kana[] = {"ひとつ", "ふたつ", "みっつ",
+					   "よっつ", "いつつ", "むっつ",
+					   "ななつ", "やっつ", "ここのつ"};
+	static const char *const kanji[] = {"一つ", "二つ", "三つ",
+					    "四つ", "五つ", "六つ",
+					    "七つ", "八つ", "九つ"};
+
+	if (*len > strlen("ここのつ") || *len < strlen("ひとつ"))
+		return;
+	for (size_t i = 0; i < sizeof(kana) / sizeof(*kana); i++)
+		if (*len == strlen(kana[i]) && !memcmp(out, kana[i], *len)) {
+			*len = strlen(kanji[i]);
+			memcpy(out, kanji[i], *len);
+			return;
+		}
+}
+
+/* The spelling that stands for the word's, by the table: as it is, or written
+ * in the other kana. */
+static bool find_common(struct hk_str *common, struct hk_str word)
+{
+	char other[HK_FOLD_MAX];
+	size_t len;
+
+	return hk_variants_word(common, word) ||
+	       (hk_fold_swap(word, other, &len) &&
+		hk_variants_word(common, hk_span_str(other, len)));
+}
+
 bool hk_fold_word(struct hk_str word, char out[HK_FOLD_MAX], size_t *len)
 {
 	size_t at = 0, to = 0, chars = 0, n;
@@ -77,14 +245,16 @@ bool hk_fold_word(struct hk_str word, char out[HK_FOLD_MAX], size_t *len)
 		} else if (c == HAN_REPEAT && hk_char_han(last)) {
 			c = last;
 		} else {
-			c = hk_variants_kanji(fold_katakana(c));
+			c = hk_variants_kanji(fold_katakana(fold_latin(c)));
 		}
 		to += hk_utf8_encode(out + to, c);
 		last = c;
 	}
 	if (katakana && chars >= STEM_FLOOR && last == PROLONGED_MARK)
 		to -= 3;
-	if (hk_variants_word(&common, hk_span_str(out, to))) {
+	fold_ke(out, to);
+	fold_count(out, &to);
+	if (find_common(&common, hk_span_str(out, to))) {
 		memcpy(out, common.data, common.len);
 		to = common.len;
 	}

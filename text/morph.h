@@ -75,6 +75,8 @@ enum hk_status hk_morph_open(struct hk_morph_dict **out, const char *dir,
 			     struct hk_error *err) HK_MUST_USE;
 void hk_morph_close(struct hk_morph_dict *dict);
 const struct hk_morph_info *hk_morph_about(const struct hk_morph_dict *dict);
+/* Its folder. */
+const char *hk_morph_dir(const struct hk_morph_dict *dict);
 /* The hash of all its files together, in hexadecimal; reads them. */
 enum hk_status hk_morph_fingerprint(const struct hk_morph_dict *dict,
 				    char out[33],

@@ -3,6 +3,7 @@
 
 #include "text/char.h"
 #include "text/fold.h"
+#include "text/number.h"
 #include "text/utf8.h"
 
 /* A bigram inside one morpheme needs this many characters of it: in shorter
@@ -54,20 +55,73 @@ static enum hk_status give(struct hk_term *term, hk_term_fn fn, void *ctx)
 	return fn(ctx, &fold);
 }
 
+/* A number of `count` morphemes: what it is made of but the groups of
+ * thousands, then the whole, and its value. */
+static enum hk_status give_number(const struct hk_analyser *a, size_t first,
+				  size_t count, struct hk_str value,
+				  hk_term_fn fn, void *ctx)
+{
+	const char *text = a->norm.text.data;
+	size_t all;
+	const struct hk_morpheme *m = hk_morph_get(a->morph, &all) + first;
+	struct hk_term term = {HK_TERM_WORD, m->lemma, m->span, (uint32_t)first,
+			       m};
+	enum hk_status status = HK_OK;
+
+	for (size_t i = 0; i < count && count > 1 && !status; i++) {
+		struct hk_span s = m[i].span;
+
+		if (m[i].cls == HK_MORPH_SYMBOL ||
+		    (i && text[s.begin - 1] == ',') ||
+		    (i + 1 < count && text[s.end] == ','))
+			continue;
+		status = fn(ctx,
+			    &(struct hk_term){HK_TERM_WORD, m[i].lemma, s,
+					      (uint32_t)(first + i), &m[i]});
+	}
+	term.norm.end = m[count - 1].span.end;
+	if (count > 1)
+		term.text = hk_span_str(text + term.norm.begin,
+					term.norm.end - term.norm.begin);
+	if (!status)
+		status = fn(ctx, &term);
+	if (status || hk_span_same(term.text, value))
+		return status;
+	term.kind = HK_TERM_FOLD;
+	term.text = value;
+	return fn(ctx, &term);
+}
+
 static enum hk_status each_word(const struct hk_analyser *a, hk_term_fn fn,
 				void *ctx)
 {
 	const struct hk_span *parts = hk_morph_parts(a->morph);
 	size_t count;
-	const struct hk_morpheme *m = hk_morph_get(a->morph, &count);
+	const struct hk_morpheme *m, *list = hk_morph_get(a->morph, &count);
 	enum hk_status status = HK_OK;
+	size_t step;
 
-	for (size_t i = 0; i < count && !status; i++, m++) {
-		struct hk_term term = {HK_TERM_WORD, m->lemma, m->span,
-				       (uint32_t)i, m};
+	for (size_t i = 0; i < count && !status; i += step) {
+		struct hk_term term = {HK_TERM_WORD, list[i].lemma,
+				       list[i].span, (uint32_t)i, &list[i]};
+		char value[HK_NUMBER_MAX];
+		size_t len;
 
+		m = &list[i];
+		step = 1;
 		if (m->cls == HK_MORPH_SYMBOL)
 			continue;
+		if (m->cls == HK_MORPH_NUMBER) {
+			step = hk_number_at(hk_buf_str(&a->norm.text), list,
+					    count, i, value, &len);
+			if (step) {
+				status = give_number(a, i, step,
+						     hk_span_str(value, len),
+						     fn, ctx);
+				continue;
+			}
+			step = 1;
+		}
 		status = give(&term, fn, ctx);
 		for (uint32_t k = 0; k < m->part_count && !status; k++) {
 			term.kind = HK_TERM_PART;

@@ -55,7 +55,8 @@ typedef enum hk_status (*hk_term_fn)(void *ctx, const struct hk_term *term);
 /*
  * Give each term of the text analysed last to `fn`: for each morpheme but
  * symbols its word, its parts, and the folded forms of these where they
- * differ; then the bigrams.
+ * differ; of numbers the whole and, as its folded form, its value
+ * (text/number.h); then the bigrams.
  */
 enum hk_status hk_term_each(const struct hk_analyser *analyser, hk_term_fn fn,
 			    void *ctx) HK_MUST_USE;

@@ -437,8 +437,9 @@ static void test_explain(void **state)
 		{.surface = {"水", 3}, .lemma = {"水", 3}, .excluded = true},
 	};
 	static struct hk_str prefixes[1] = {{"パン", 6}};
-	static struct hk_search_part parts[2] = {{&units[0], NULL, 12.0},
-						 {NULL, "bigrams", 0.34}};
+	static struct hk_search_part parts[2] = {
+		{&units[0], NULL, 12.0, {NULL, 0}},
+		{NULL, "bigrams", 0.34, {NULL, 0}}};
 	struct hk_sink_options options = plain();
 	struct hk_hit *hit;
 

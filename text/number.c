@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "text/number.h"
+
+#include <stdint.h>
+#include <stdio.h>
+
+#include "text/utf8.h"
+
+/* Values with 万 and the like end below this. */
+#define VALUE_MAX UINT64_C(1000000000000000000)
+
+/* A digit of any writing; -1 where it is none. */
+static int digit_of(uint32_t c)
+{
+	static const uint32_t kanji[] = {0x3007, 0x4E00, 0x4E8C, 0x4E09,
+					 0x56DB, 0x4E94, 0x516D, 0x4E03,
+					 0x516B, 0x4E5D};
+
+	if (c >= '0' && c <= '9')
+		return (int)(c - '0');
+	for (int i = 0; i < 10; i++)
+		if (kanji[i] == c)
+			return i;
+	switch (c) {
+	case 0x58F1: /* 壱 */
+		return 1;
+	case 0x5F10: /* 弐 */
+		return 2;
+	case 0x53C2: /* 参 */
+		return 3;
+	default:
+		return -1;
+	}
+}
+
+/* 十 百 千 万 億 兆 as what they multiply by; 0 where it is none. */
+static uint64_t unit_of(uint32_t c)
+{
+	switch (c) {
+	case 0x5341: /* 十 */
+	case 0x62FE: /* 拾 */
+		return 10;
+	case 0x767E: /* 百 */
+		return 100;
+	case 0x5343: /* 千 */
+		return 1000;
+	case 0x4E07: /* 万 */
+	case 0x842C: /* 萬 */
+		return 10000;
+	case 0x5104: /* 億 */
+		return 100000000;
+	case 0x5146: /* 兆 */
+		return UINT64_C(1000000000000);
+	default:
+		return 0;
+	}
+}
+
+/* A run of digits on its way to a number. */
+struct digits {
+	char text[HK_NUMBER_MAX];
+	size_t len;	/* of the text */
+	size_t decimal; /* digits behind the point; point: in the text */
+	bool point;
+};
+
+/* Read digits, commas and a point from `at` on; false where they make no
+ * sense. `*at` moves behind them. */
+static bool read_digits(struct digits *d, struct hk_str text, size_t *at)
+{
+	size_t group = 0; /* digits since the last comma */
+	bool commas = false;
+
+	memset(d, 0, sizeof(*d));
+	while (*at < text.len) {
+		uint32_t c = 0;
+		size_t n = hk_utf8_decode(text.data + *at, text.len - *at, &c);
+		int digit = n ? digit_of(c) : -1;
+
+		if (digit < 0 && c != ',' && c != '.')
+			break;
+		if (d->len + 2 > HK_NUMBER_MAX)
+			return false;
+		if (digit >= 0) {
+			d->text[d->len++] = (char)('0' + digit);
+			d->decimal += d->point;
+			group++;
+		} else if (d->point || !group ||
+			   (commas ? group != 3 : c == ',' && group > 3)) {
+			return false;
+		} else if (c == ',') {
+			commas = true;
+			group = 0;
+		} else {
+			d->point = true;
+			d->text[d->len++] = '.';
+			group = 0;
+			commas = false;
+		}
+		*at += n;
+	}
+	return (!commas || group == 3) && (!d->point || d->decimal);
+}
+
+/* The digits as a number, times `by`, which must take up all decimals. */
+static bool times(uint64_t *out, const struct digits *d, uint64_t by)
+{
+	uint64_t value = 0;
+	size_t decimal = d->decimal;
+
+	for (size_t i = 0; i < d->len; i++) {
+		if (d->text[i] == '.')
+			continue;
+		value = value * 10 + (uint64_t)(d->text[i] - '0');
+		if (value >= VALUE_MAX / 10)
+			return false;
+	}
+	for (; decimal; decimal--, by /= 10)
+		if (by % 10)
+			return false;
+	if (value && by > VALUE_MAX / value)
+		return false;
+	*out = (d->len ? value : 1) * by;
+	return true;
+}
+
+/* A number with 十 百 千 inside 万 億 兆; `d` are its first digits, before
+ * `at`. */
+static bool read_units(uint64_t *out, struct digits *d, struct hk_str text,
+		       size_t at)
+{
+	uint64_t total = 0, section = 0, part, large = VALUE_MAX, small = 10000;
+
+	while (at < text.len) {
+		uint32_t c;
+		size_t n = hk_utf8_decode(text.data + at, text.len - at, &c);
+		uint64_t unit = n ? unit_of(c) : 0;
+
+		if (!unit)
+			return false;
+		if (unit < 10000) {
+			if (unit >= small || !times(&part, d, unit))
+				return false;
+			section += part;
+			small = unit;
+		} else {
+			if (unit >= large)
+				return false;
+			part = section * unit;
+			if ((d->len || !section) && !times(&part, d, unit))
+				return false;
+			if (d->len && section)
+				part += section * unit;
+			total += part;
+			section = 0;
+			small = 10000;
+			large = unit;
+		}
+		at += n;
+		if (total >= VALUE_MAX || !read_digits(d, text, &at))
+			return false;
+	}
+	part = 0;
+	if (d->len && !times(&part, d, 1))
+		return false;
+	if (d->len && part >= (section ? small : large))
+		return false;
+	*out = total + section + part;
+	return true;
+}
+
+bool hk_number_value(struct hk_str text, char out[HK_NUMBER_MAX], size_t *len)
+{
+	struct digits d;
+	uint64_t value;
+	size_t at = 0;
+
+	*len = 0;
+	if (!text.len || !read_digits(&d, text, &at))
+		return false;
+	if (at == text.len) {
+		memcpy(out, d.text, d.len);
+		*len = d.len;
+		return d.len > 0;
+	}
+	if (!read_units(&value, &d, text, at))
+		return false;
+	*len = (size_t)snprintf(out, HK_NUMBER_MAX, "%llu",
+				(unsigned long long)value);
+	return true;
+}
+
+/* ---- In a text ---- */
+
+static bool is_digits(struct hk_str text, struct hk_span span)
+{
+	for (size_t i = span.begin; i < span.end; i++)
+		if (text.data[i] < '0' || text.data[i] > '9')
+			return false;
+	return true;
+}
+
+static bool is_sign(char byte)
+{
+	return byte == ',' || byte == '.';
+}
+
+/* Is the morpheme made of digits and units? 数, 何 and 幾 are not. Behind
+ * others a 〇 is one, which dictionaries also call a symbol. */
+static bool is_numeral(struct hk_str text, const struct hk_morpheme *m,
+		       bool behind)
+{
+	size_t n;
+
+	if (m->cls != HK_MORPH_NUMBER &&
+	    !(behind && m->span.end - m->span.begin == 3 &&
+	      !memcmp(text.data + m->span.begin, "〇", 3)))
+		return false;
+	for (size_t at = m->span.begin; at < m->span.end; at += n) {
+		uint32_t c;
+
+		n = hk_utf8_decode(text.data + at, m->span.end - at, &c);
+		if (!n || (digit_of(c) < 0 && !unit_of(c)))
+			return false;
+	}
+	return true;
+}
+
+/* The morpheme that goes on with the number that ends with `last`; `last`
+ * itself where none does. */
+static size_t next_of(struct hk_str text, const struct hk_morpheme *list,
+		      size_t count, size_t last)
+{
+	size_t next = last + 1, end = list[last].span.end;
+	char sign;
+
+	if (next < count && list[next].span.begin == end)
+		if (is_numeral(text, &list[next], true))
+			return next;
+	if (end + 1 >= text.len)
+		return last;
+	sign = text.data[end];
+	if (!is_sign(sign) || !is_digits(text, list[last].span))
+		return last;
+	while (next < count && list[next].span.end == end + 1)
+		next++;
+	if (next < count && list[next].span.begin == end + 1 &&
+	    list[next].cls == HK_MORPH_NUMBER &&
+	    is_digits(text, list[next].span) &&
+	    (sign == '.' || list[next].span.end == end + 4))
+		return next;
+	return last;
+}
+
+size_t hk_number_at(struct hk_str text, const struct hk_morpheme *list,
+		    size_t count, size_t first, char value[HK_NUMBER_MAX],
+		    size_t *len)
+{
+	size_t last = first, next;
+	struct hk_span span = list[first].span;
+
+	if (!is_numeral(text, &list[first], false))
+		return 0;
+	if (span.begin >= 2 && is_sign(text.data[span.begin - 1]) &&
+	    is_digits(text, (struct hk_span){span.begin - 2, span.begin - 1}))
+		return 0;
+	/* 数百, 十数人 */
+	if (first && list[first - 1].span.end == span.begin &&
+	    list[first - 1].cls == HK_MORPH_NUMBER)
+		return 0;
+	while ((next = next_of(text, list, count, last)) != last)
+		last = next;
+	span.end = list[last].span.end;
+	if (last + 1 < count && list[last + 1].span.begin == span.end &&
+	    list[last + 1].cls == HK_MORPH_NUMBER)
+		return 0;
+	if (!hk_number_value(
+		    hk_span_str(text.data + span.begin, span.end - span.begin),
+		    value, len))
+		return 0;
+	return last - first + 1;
+}
