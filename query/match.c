@@ -55,7 +55,7 @@ static bool meets(const struct hk_unit *unit, const struct hk_term *term,
 {
 	*part = 0;
 	*how = HK_MATCH_FOLD;
-	for (size_t i = 0; i < 2; i++)
+	for (size_t i = 0; i < HK_PLAN_OTHERS; i++)
 		if (unit->others[i].len &&
 		    hk_span_same(unit->others[i], term->text))
 			return true;

@@ -127,7 +127,9 @@ static bool add_unit(struct planner *p, const struct hk_morpheme *m,
 		unit->fold = copy(p, fold, &ok);
 	else if (hk_fold_word(m->lemma, folded, &len) && len)
 		unit->fold = copy(p, hk_span_str(folded, len), &ok);
-	if (hk_fold_swap(m->lemma, folded, &len))
+	if (hk_fold_swap(m->lemma, folded, &len) ||
+	    (m->cls == HK_MORPH_VERB &&
+	     hk_fold_nominal(unit->surface, folded, &len)))
 		unit->others[0] = copy(p, hk_span_str(folded, len), &ok);
 	if (hk_fold_resize(m->lemma, folded, &len))
 		unit->others[1] = copy(p, hk_span_str(folded, len), &ok);
@@ -233,23 +235,32 @@ static enum hk_status take_text(struct planner *p, struct hk_str text)
 {
 	enum hk_status status = hk_term_analyse(p->analyser, text, p->err);
 	struct hk_morpheme word, before;
-	char value[HK_NUMBER_MAX];
+	char value[HK_NUMBER_MAX], joined[HK_FOLD_MAX];
+	struct hk_str chain = {NULL, 0};
 	const struct hk_morpheme *m;
-	size_t count, len, step;
-	bool first = true;
+	size_t count, len, step, chained = 0;
+	bool first = true, ok = true;
 
 	if (status)
 		return status;
 	m = hk_morph_get(p->analyser->morph, &count);
 	for (size_t i = 0; i < count; i += step) {
+		if (i >= chained) {
+			chained =
+				i + hk_term_chain(p->analyser, i, joined, &len);
+			chain = copy(p, hk_span_str(joined, len), &ok);
+		}
 		step = take_number(p, m, count, i, &word, value, &len);
 		if (word.cls == HK_MORPH_SYMBOL)
 			continue;
 		if (!p->keep_functions && hk_term_is_function(&word))
 			continue;
-		if (!add_unit(p, &word, first ? NULL : &before,
-			      hk_span_str(value, len)))
+		if (!ok || !add_unit(p, &word, first ? NULL : &before,
+				     hk_span_str(value, len)))
 			return hk_error_nomem(p->err);
+		if (i < chained)
+			p->plan->units[p->plan->unit_count - 1].others[2] =
+				chain;
 		before = word;
 		first = false;
 	}

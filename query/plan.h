@@ -24,15 +24,19 @@
 /* Words that `word*` may stand for; the commonest are kept. */
 #define HK_PLAN_EXPAND_MAX 100
 
+/* Spellings of a word that are looked for besides its folded form. */
+#define HK_PLAN_OTHERS 3
+
 /* One word of the query. Texts are in normal form. */
 struct hk_unit {
 	struct hk_str surface; /* as it stood in the query */
 	struct hk_str lemma;
 	struct hk_str fold; /* folded form; the lemma where it is the same */
-	struct hk_str others[2]; /* the lemma in other kana (text/fold.h);
-				  * or empty */
-	struct hk_str stem;	 /* letters of it that inflection leaves; empty
-				  * where they say nothing (query/spot.h) */
+	struct hk_str others[HK_PLAN_OTHERS]; /* what else it may be: in other
+					       * kana, a noun, joined to its
+					       * neighbours; or empty */
+	struct hk_str stem; /* letters of it that inflection leaves; empty
+			     * where they say nothing (query/spot.h) */
 	const struct hk_str *parts;	 /* of a compound */
 	const struct hk_str *part_folds; /* their folded forms, or they */
 	size_t part_count;

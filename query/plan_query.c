@@ -80,7 +80,8 @@ static struct xap_query *part_query(struct planner *p,
  */
 static struct xap_query *unit_query(struct planner *p, struct hk_unit *unit)
 {
-	struct xap_query *forms[3], *parts[HK_PLAN_EXPAND_MAX], *spellings[6];
+	struct xap_query *forms[3], *parts[HK_PLAN_EXPAND_MAX],
+		*spellings[2 + 2 * HK_PLAN_OTHERS];
 	uint32_t documents, most, folded, other;
 	bool variants, plain = hk_span_same(unit->fold, unit->lemma);
 	size_t count = 0, n = 0, spelling_count = 2;
@@ -91,7 +92,7 @@ static struct xap_query *unit_query(struct planner *p, struct hk_unit *unit)
 	spellings[0] = term(p, HK_SCHEMA_FOLD, unit->fold, &folded);
 	spellings[1] = term(p, HK_SCHEMA_WORD, unit->fold, &documents);
 	variants = plain ? folded > 0 : folded > most || documents > 0;
-	for (size_t i = 0; i < 4; i++) {
+	for (size_t i = 0; i < 2 * HK_PLAN_OTHERS; i++) {
 		enum hk_schema_prefix prefix =
 			i % 2 ? HK_SCHEMA_FOLD : HK_SCHEMA_WORD;
 

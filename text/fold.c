@@ -261,3 +261,24 @@ bool hk_fold_word(struct hk_str word, char out[HK_FOLD_MAX], size_t *len)
 	*len = to;
 	return to != word.len || memcmp(out, word.data, to) != 0;
 }
+
+bool hk_fold_nominal(struct hk_str surface, char out[HK_FOLD_MAX], size_t *len)
+{
+	struct hk_str common, word = surface;
+	size_t kanji = 0, n;
+	uint32_t c = 0;
+
+	for (size_t at = 0; at < surface.len; at += n ? n : 1) {
+		n = hk_utf8_decode(surface.data + at, surface.len - at, &c);
+		kanji += n && hk_char_han(c);
+	}
+	if (kanji < 2 || !hk_char_hiragana(c))
+		return false;
+	if (hk_fold_word(surface, out, len))
+		word = hk_span_str(out, *len);
+	if (!hk_variants_word(&common, word))
+		return false;
+	memmove(out, common.data, common.len);
+	*len = common.len;
+	return true;
+}

@@ -50,6 +50,12 @@ bool hk_fold_word(struct hk_str word, char out[HK_FOLD_MAX], size_t *len);
  * for any other word.
  */
 bool hk_fold_swap(struct hk_str word, char out[HK_FOLD_MAX], size_t *len);
+/*
+ * The noun that an inflected verb may be, as it stands in the text (申込み of
+ * 申込む: 申し込み): false where the table has none. Verbs of one kanji are
+ * left out: 話し is said too often.
+ */
+bool hk_fold_nominal(struct hk_str surface, char out[HK_FOLD_MAX], size_t *len);
 bool hk_fold_resize(struct hk_str word, char out[HK_FOLD_MAX], size_t *len);
 
 #endif

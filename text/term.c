@@ -9,6 +9,8 @@
 /* A bigram inside one morpheme needs this many characters of it: in shorter
  * ones it says no more than the word does. */
 #define BIGRAM_INSIDE 3
+/* Words of katakana that are joined to one. */
+#define CHAIN_MAX 4
 
 enum hk_status hk_term_init(struct hk_analyser *a,
 			    const struct hk_morph_dict *dict,
@@ -55,6 +57,98 @@ static enum hk_status give(struct hk_term *term, hk_term_fn fn, void *ctx)
 	return fn(ctx, &fold);
 }
 
+/* A verb that may be a noun (申込み) has that noun's folded form too. */
+static enum hk_status give_nominal(const struct hk_analyser *a,
+				   struct hk_term term, hk_term_fn fn,
+				   void *ctx)
+{
+	char folded[HK_FOLD_MAX];
+	size_t len;
+
+	if (term.morpheme->cls != HK_MORPH_VERB ||
+	    !hk_fold_nominal(hk_span_str(a->norm.text.data + term.norm.begin,
+					 term.norm.end - term.norm.begin),
+			     folded, &len))
+		return HK_OK;
+	term.kind = HK_TERM_FOLD;
+	term.text = hk_span_str(folded, len);
+	return fn(ctx, &term);
+}
+
+static bool is_katakana(const char *text, struct hk_span span)
+{
+	uint32_t c;
+
+	for (size_t at = span.begin; at < span.end; at += 3)
+		if (hk_utf8_decode(text + at, span.end - at, &c) != 3 ||
+		    !hk_char_katakana(c))
+			return false;
+	return true;
+}
+
+/* Morphemes from one word of a chain to the next; 0: it ends here. */
+static size_t chain_step(const char *text, const struct hk_morpheme *m,
+			 size_t left)
+{
+	size_t gap;
+
+	if (left < 2)
+		return 0;
+	gap = m[1].span.begin - m[0].span.end;
+	if (gap == 1 && text[m[0].span.end] == ' ')
+		return 1;
+	/* ・ is a morpheme. */
+	if (left > 2 && !gap && m[1].span.end == m[2].span.begin &&
+	    m[1].span.end - m[1].span.begin == 3 &&
+	    !memcmp(text + m[1].span.begin, "\xE3\x83\xBB", 3))
+		return 2;
+	return 0;
+}
+
+size_t hk_term_chain(const struct hk_analyser *a, size_t first,
+		     char out[HK_FOLD_MAX], size_t *len)
+{
+	const char *text = a->norm.text.data;
+	char joined[HK_FOLD_MAX];
+	size_t count, end = first, at = first, step, words = 0;
+	const struct hk_morpheme *m = hk_morph_get(a->morph, &count);
+
+	*len = 0;
+	do {
+		struct hk_span s = m[at].span;
+
+		if (!is_katakana(text, s) ||
+		    *len + (s.end - s.begin) > sizeof(joined))
+			break;
+		memcpy(joined + *len, text + s.begin, s.end - s.begin);
+		*len += s.end - s.begin;
+		end = at + 1;
+		step = chain_step(text, m + at, count - at);
+		at += step;
+	} while (++words < CHAIN_MAX && step);
+	if (words < 2)
+		return 0;
+	if (!hk_fold_word(hk_span_str(joined, *len), out, len))
+		memcpy(out, joined, *len);
+	return end - first;
+}
+
+static enum hk_status give_chain(const struct hk_analyser *a, size_t first,
+				 size_t *end, hk_term_fn fn, void *ctx)
+{
+	char folded[HK_FOLD_MAX];
+	size_t len, count, n = hk_term_chain(a, first, folded, &len);
+	const struct hk_morpheme *m = hk_morph_get(a->morph, &count) + first;
+	struct hk_term term = {HK_TERM_FOLD,
+			       {folded, len},
+			       {m->span.begin, n ? m[n - 1].span.end : 0},
+			       (uint32_t)first,
+			       m};
+
+	*end = first + n;
+	return n ? fn(ctx, &term) : HK_OK;
+}
+
 /* A number of `count` morphemes: what it is made of but the groups of
  * thousands, then the whole, and its value. */
 static enum hk_status give_number(const struct hk_analyser *a, size_t first,
@@ -99,7 +193,7 @@ static enum hk_status each_word(const struct hk_analyser *a, hk_term_fn fn,
 	size_t count;
 	const struct hk_morpheme *m, *list = hk_morph_get(a->morph, &count);
 	enum hk_status status = HK_OK;
-	size_t step;
+	size_t step, chained = 0;
 
 	for (size_t i = 0; i < count && !status; i += step) {
 		struct hk_term term = {HK_TERM_WORD, list[i].lemma,
@@ -123,6 +217,10 @@ static enum hk_status each_word(const struct hk_analyser *a, hk_term_fn fn,
 			step = 1;
 		}
 		status = give(&term, fn, ctx);
+		if (!status)
+			status = give_nominal(a, term, fn, ctx);
+		if (!status && i >= chained)
+			status = give_chain(a, i, &chained, fn, ctx);
 		for (uint32_t k = 0; k < m->part_count && !status; k++) {
 			term.kind = HK_TERM_PART;
 			term.norm = parts[m->parts + k];

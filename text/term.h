@@ -12,6 +12,7 @@
 
 #include "base/error.h"
 #include "base/span.h"
+#include "text/fold.h"
 #include "text/morph.h"
 #include "text/norm.h"
 
@@ -61,6 +62,13 @@ typedef enum hk_status (*hk_term_fn)(void *ctx, const struct hk_term *term);
 enum hk_status hk_term_each(const struct hk_analyser *analyser, hk_term_fn fn,
 			    void *ctx) HK_MUST_USE;
 
+/*
+ * Words of katakana that a ・ or one blank joins from morpheme `first` on are
+ * one word too: データ・ベース. Its folded form goes to `out`, its length to
+ * `*len`; returns its morphemes, 0 where there is none.
+ */
+size_t hk_term_chain(const struct hk_analyser *analyser, size_t first,
+		     char out[HK_FOLD_MAX], size_t *len);
 /*
  * Does a query drop this word while others remain? Particles, auxiliaries,
  * symbols, pronouns, bound words, conjunctions, and する ある いる なる できる.
