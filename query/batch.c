@@ -83,6 +83,10 @@ static enum hk_status put_answer(struct hk_buf *out, struct hk_str query,
 		for (size_t i = 0; i < result->count; i++)
 			hk_sink_json_hit(&json, &result->hits[i], explain);
 		hk_json_array_end(&json);
+		if (result->plan.dropped) {
+			hk_json_key(&json, "cut");
+			hk_json_bool(&json, true);
+		}
 		put_missing(&json, reader);
 	}
 	hk_json_object_end(&json);

@@ -10,7 +10,7 @@
 
 #define THREADS_MAX 8
 /* Text in one small database (measured: docs/BENCHMARKS.md). */
-#define SMALL_BYTES (1000u << 10)
+#define SMALL_BYTES (2400u << 10)
 /* Databases in one merge: each takes four file descriptors, of which 1,024 is
  * a usual limit. */
 #define MERGE_MAX 128
