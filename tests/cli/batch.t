@@ -80,4 +80,9 @@ read -r second <&4
 exec 3>&- 4<&-
 wait $pid
 is "${first%%,*} ${second%%,*}" '{"query":"川" {"query":"山"' 'in dialogue'
+
+is "$(python3 -c 'print("川 OR " * 5000 + "川")' | "$HIKU" --batch |
+    python3 -c 'import json, sys; print(json.load(sys.stdin).get("cut"))')" \
+    True 'a query that is too long is answered in part, and says so'
+is "$(echo 川 | "$HIKU" --batch | grep -c '"cut"')" 0 'and only then'
 echo "1..$count"
