@@ -20,9 +20,17 @@
 /* Passages of one article that the engine keeps at least, so that re-ranking
  * can choose among them. */
 #define COLLAPSE_MIN 3
-/* Candidates asked of the engine at first, and at once at most. */
-#define FETCH_MIN HK_SEARCH_WINDOW
+/* Candidates asked of the engine at first (one more than are ranked again,
+ * to see a tie at the end), and at once at most. */
+#define FETCH_MIN (HK_SEARCH_WINDOW + 1)
 #define FETCH_MAX 10000
+/* Candidates that tie with the last one ranked again are asked for up to
+ * here. */
+#define TIES_MAX (10 * HK_SEARCH_WINDOW)
+/* Weights are cut to steps of this: the engine adds up the terms of a passage
+ * in an order that the frequencies in its shard decide, so what is equal in
+ * one index may differ in the last bits in several. */
+#define SCORE_STEP 0x1p-24
 
 /* A passage that may be shown. */
 struct candidate {
@@ -50,6 +58,7 @@ struct search {
 	bool exhausted;
 	struct candidate *list;
 	size_t count, room;
+	size_t settled; /* of these at the front, the order stays */
 };
 
 void hk_search_how(struct xap_search_how *how)
@@ -157,10 +166,19 @@ static enum hk_status add_candidate(struct search *s, uint32_t number,
 	if (status || !holds)
 		return status;
 	c->number = number;
-	c->score = score;
+	c->score = round(score / SCORE_STEP) * SCORE_STEP;
 	hk_schema_order(c->order, c->record.id, c->record.number);
 	s->count++;
 	return HK_OK;
+}
+
+static int by_score(const void *a, const void *b)
+{
+	const struct candidate *x = a, *y = b;
+
+	if (x->score != y->score)
+		return x->score > y->score ? -1 : 1;
+	return memcmp(x->order, y->order, sizeof(x->order));
 }
 
 /* Ask the engine for the next candidates. */
@@ -194,6 +212,9 @@ static enum hk_status fetch(struct search *s)
 					       hk_buf_str(&s->bytes));
 	}
 	xap_hits_free(hits);
+	if (s->count > s->settled)
+		qsort(s->list + s->settled, s->count - s->settled,
+		      sizeof(*s->list), by_score);
 	s->exhausted = count < s->next;
 	s->fetched += count;
 	if (s->out->plan.verify && s->fetched >= HK_SEARCH_VERIFY_MAX &&
@@ -216,15 +237,6 @@ static enum hk_status analyse(struct search *s, struct hk_str text)
 	if (hk_match_words(&s->matches, &s->out->plan, s->analyser))
 		return hk_error_nomem(s->err);
 	return HK_OK;
-}
-
-static int by_score(const void *a, const void *b)
-{
-	const struct candidate *x = a, *y = b;
-
-	if (x->score != y->score)
-		return x->score > y->score ? -1 : 1;
-	return memcmp(x->order, y->order, sizeof(x->order));
 }
 
 static enum hk_status rerank(struct search *s)
@@ -315,8 +327,10 @@ static enum hk_status page(struct search *s)
 	for (size_t i = 0; s->out->count < o->limit && !status; i++) {
 		uint32_t *of_article;
 
-		while (i == s->count && !s->exhausted && !status)
+		while (i == s->count && !s->exhausted && !status) {
+			s->settled = s->count;
 			status = fetch(s);
+		}
 		if (status || i == s->count)
 			break;
 		of_article = hk_tally_find(&tally, s->list[i].record.id);
@@ -336,6 +350,18 @@ static enum hk_status page(struct search *s)
 
 /* ---- The whole ---- */
 
+/* May it change what is ranked again to ask for more? */
+static bool window_open(const struct search *s)
+{
+	if (s->exhausted)
+		return false;
+	if (s->count <= HK_SEARCH_WINDOW)
+		return true;
+	return s->fetched < TIES_MAX &&
+	       s->list[s->count - 1].score ==
+		       s->list[HK_SEARCH_WINDOW - 1].score;
+}
+
 static enum hk_status rank_query(struct search *s, struct xap_query *query)
 {
 	const struct hk_search_options *o = s->options;
@@ -348,11 +374,12 @@ static enum hk_status rank_query(struct search *s, struct xap_query *query)
 	s->collapse = o->max_per_article && !s->out->plan.verify;
 	s->fetched = 0;
 	s->count = 0;
+	s->settled = 0;
 	s->exhausted = query == NULL;
 	s->next = (uint32_t)(wanted < FETCH_MIN	  ? FETCH_MIN
 			     : wanted > FETCH_MAX ? FETCH_MAX
 						  : wanted);
-	while (s->count < HK_SEARCH_WINDOW && !s->exhausted && !status)
+	while (window_open(s) && !status)
 		status = fetch(s);
 	if (!status)
 		status = rerank(s);
@@ -521,6 +548,7 @@ static enum hk_status count_verified(struct search *s, uint64_t *articles)
 	s->fetched = 0;
 	s->next = FETCH_MAX;
 	while (!s->exhausted && !status) {
+		s->settled = s->count;
 		status = fetch(s);
 		for (; seen < s->count && !status; seen++) {
 			uint32_t *n =
