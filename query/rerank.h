@@ -26,7 +26,7 @@
 #define HK_RERANK_TITLE 0.5
 /* The share of the query's runs of three characters that stand in the text,
  * times this much of the idf of its words. */
-#define HK_RERANK_RUNS 0.6
+#define HK_RERANK_RUNS 0.9
 /* The first passage of an article says what the article is about: it adds
  * HK_RERANK_LEAD; where the idf of all words is under HK_RERANK_LEAD_IDF, in
  * proportion less. */
@@ -36,7 +36,7 @@
  * the query adds HK_RERANK_EARLY times its idf where the passage begins with
  * it; where so many bytes stand before it, that divided by 1 + bytes /
  * HK_RERANK_EARLY_HALF; less where it is spelled otherwise. */
-#define HK_RERANK_EARLY	     0.7
+#define HK_RERANK_EARLY	     0.6
 #define HK_RERANK_EARLY_HALF 60.0
 
 struct hk_rerank {
