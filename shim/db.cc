@@ -30,6 +30,7 @@ enum hk_status xap_db_open(struct xap_db **out, const char *path,
 {
 	*out = nullptr;
 	return xap_guard(err, {"open", path, nullptr}, [&] {
+		xap_check_levels(path);
 		/* Without the flag a stub would be read too. */
 		*out = make(Xapian::Database(path, Xapian::DB_BACKEND_GLASS),
 			    path, "");

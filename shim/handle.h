@@ -49,6 +49,10 @@ static inline struct xap_task xap_db_task(const struct xap_db *db,
 	return {verb, db->name.c_str(), db->first, db->lost.get()};
 }
 
+/* Throws DatabaseCorruptError for a table deeper than Xapian's cursors: 1.4.22
+ * believes the version file and writes past their end (shim/version.cc). */
+void xap_check_levels(const std::string &database);
+
 /* In how many documents the term is. */
 static inline Xapian::doccount xap_term_freq(const struct xap_db *db,
 					     const std::string &term)

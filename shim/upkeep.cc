@@ -42,9 +42,11 @@ enum hk_status xap_compact(const char *const *sources, size_t count,
 	return xap_guard(err, {"merge into", to, nullptr}, [&] {
 		Xapian::Database all;
 
-		for (size_t i = 0; i < count; i++)
+		for (size_t i = 0; i < count; i++) {
+			xap_check_levels(sources[i]);
 			all.add_database(Xapian::Database(
 				sources[i], Xapian::DB_BACKEND_GLASS));
+		}
 		all.compact(to);
 		return HK_OK;
 	});
@@ -61,6 +63,7 @@ enum hk_status xap_check(const char *path, struct hk_buf *out, size_t *damages,
 		if (stat((std::string(path) + "/iamglass").c_str(), &st))
 			return hk_error_system(err, errno, "cannot check %s",
 					       path);
+		xap_check_levels(path);
 		*damages = Xapian::Database::check(path, 0, &words);
 		return xap_append(out, words.str(), err);
 	});

@@ -82,6 +82,14 @@ kills: $(PROGRAMS)
 	@HIKU=$(B)/hiku HIKU_INDEX=$(B)/hiku-index \
 	tests/fault/kills --count $(KILLS)
 
+DAMAGES = 2000
+
+.PHONY: damage
+## make damage       damage files of an index, DAMAGES (2000) times
+damage: $(PROGRAMS)
+	@HIKU=$(B)/hiku HIKU_INDEX=$(B)/hiku-index \
+	tests/fault/damage --count $(DAMAGES) -v
+
 # What bench/encodings drives.
 $(B)/bench/encodings: $(B)/bench/encodings.o $(B)/libhiku.a
 	$(call say,LINK,$@)$(CXX) $(SANITISE) $(LDFLAGS) -o $@ $^ $(LIBS)
