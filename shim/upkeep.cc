@@ -42,9 +42,16 @@ enum hk_status xap_compact(const char *const *sources, size_t count,
 	return xap_guard(err, {"merge into", to, nullptr}, [&] {
 		Xapian::Database all;
 
-		for (size_t i = 0; i < count; i++)
-			all.add_database(Xapian::Database(
-				sources[i], Xapian::DB_BACKEND_GLASS));
+		for (size_t i = 0; i < count; i++) {
+			Xapian::Database db(sources[i],
+					    Xapian::DB_BACKEND_GLASS);
+			enum hk_status why =
+				xap_look_whole(db, sources[i], err);
+
+			if (why)
+				return why;
+			all.add_database(db);
+		}
 		all.compact(to);
 		return HK_OK;
 	});
