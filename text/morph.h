@@ -99,7 +99,7 @@ const struct hk_morpheme *hk_morph_get(const struct hk_morph *morph,
 				       size_t *count);
 /* How a morpheme is read, in katakana; empty where it is not known. */
 struct hk_str hk_morph_reading(const struct hk_morph *morph,
-			       const struct hk_morpheme *m);
+			       const struct hk_morpheme *morpheme);
 /* The parts of compounds, as spans of the normal form: see hk_morpheme. */
 const struct hk_span *hk_morph_parts(const struct hk_morph *morph);
 
