@@ -44,8 +44,14 @@ enum hk_status xap_compact(const char *const *sources, size_t count,
 
 		for (size_t i = 0; i < count; i++) {
 			xap_check_levels(sources[i]);
-			all.add_database(Xapian::Database(
-				sources[i], Xapian::DB_BACKEND_GLASS));
+			Xapian::Database db(sources[i],
+					    Xapian::DB_BACKEND_GLASS);
+			enum hk_status why =
+				xap_look_whole(db, sources[i], err);
+
+			if (why)
+				return why;
+			all.add_database(db);
 		}
 		all.compact(to);
 		return HK_OK;

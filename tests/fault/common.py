@@ -64,7 +64,8 @@ def environment(**more):
 
 def scratch():
     """A folder of our own, gone when it is."""
-    return tempfile.TemporaryDirectory(prefix='hiku-fault-')
+    name = os.path.basename(sys.argv[0])
+    return tempfile.TemporaryDirectory(prefix=f'hiku-{name}-')
 
 
 def run(program, *words, env=None, **options):
