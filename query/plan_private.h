@@ -9,6 +9,9 @@
 
 #include "query/plan.h"
 
+/* Different `word*` of one query; the rest is dropped, and said. */
+#define PREFIXES_MAX 32
+
 struct planner {
 	struct hk_plan *plan;
 	struct xap_pool *pool;
@@ -25,6 +28,11 @@ struct planner {
 	bool own_lemmas; /* the dictionary's nouns are their own lemmas */
 	bool keep_functions; /* there is nothing but function words */
 	struct hk_buf term;
+	struct {
+		struct hk_str text; /* as typed */
+		struct xap_query *query;
+	} prefixes[PREFIXES_MAX];
+	size_t prefix_count;
 };
 
 /* Room for one more element: the list, or a larger copy of it in the arena.
