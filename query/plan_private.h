@@ -9,7 +9,7 @@
 
 #include "query/plan.h"
 
-/* Different `word*` of one query; the rest is dropped, and said. */
+/* `word*` of one query; the rest is dropped, and said. */
 #define PREFIXES_MAX 32
 
 struct planner {
@@ -28,11 +28,7 @@ struct planner {
 	bool own_lemmas; /* the dictionary's nouns are their own lemmas */
 	bool keep_functions; /* there is nothing but function words */
 	struct hk_buf term;
-	struct {
-		struct hk_str text; /* as typed */
-		struct xap_query *query;
-	} prefixes[PREFIXES_MAX];
-	size_t prefix_count;
+	size_t prefixes; /* expanded so far */
 };
 
 /* Room for one more element: the list, or a larger copy of it in the arena.

@@ -168,12 +168,18 @@ static bool push_units(struct planner *p, struct parts *parts, uint32_t text)
 	return true;
 }
 
-static struct xap_query *expand(struct planner *p, struct hk_str text)
+/* NULL, with nothing wrong, for one too many. */
+static struct xap_query *prefix_query(struct planner *p, struct hk_str text)
 {
 	struct hk_str words[HK_PLAN_EXPAND_MAX];
 	struct parts parts = {NULL, 0, 0};
 	size_t count;
 
+	if (p->prefixes++ == PREFIXES_MAX) {
+		p->prefixes--;
+		p->plan->dropped = true;
+		return NULL;
+	}
 	if (hk_norm_run(&p->analyser->norm, text)) {
 		hk_error_nomem(p->err);
 		return NULL;
@@ -193,24 +199,6 @@ static struct xap_query *expand(struct planner *p, struct hk_str text)
 	 * would differ between an index and its shards. */
 	return xap_query_constant(p->pool, join(p, XAP_OR, &parts),
 				  idf(p->total, p->total / 20));
-}
-
-/* Each is expanded once. NULL, with nothing wrong, for one too many. */
-static struct xap_query *prefix_query(struct planner *p, struct hk_str text)
-{
-	size_t n = p->prefix_count;
-
-	for (size_t i = 0; i < n; i++)
-		if (hk_span_same(p->prefixes[i].text, text))
-			return p->prefixes[i].query;
-	if (n == PREFIXES_MAX) {
-		p->plan->dropped = true;
-		return NULL;
-	}
-	p->prefixes[n].text = text;
-	p->prefixes[n].query = expand(p, text);
-	p->prefix_count += p->prefixes[n].query != NULL;
-	return p->prefixes[n].query;
 }
 
 /* Add the bigrams of running text number `text` (0: of all) to `parts`. */
