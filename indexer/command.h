@@ -19,10 +19,11 @@ struct hk_command_run {
 	size_t word_count;
 	const char *dir; /* the folder of the index: of the shard at hand */
 	struct hk_set set;
-	size_t shard; /* the one at hand; of commands that look at all: 0 */
-	bool all;     /* readers are of all shards as one */
-	bool last;    /* no shard comes behind this one */
-	bool *found;  /* remove: what of its words some shard had; or NULL */
+	size_t shard;  /* the one at hand; of commands that look at all: 0 */
+	bool all;      /* readers are of all shards as one */
+	bool last;     /* no shard comes behind this one */
+	bool unsealed; /* check: the index, or a shard of it, has no seal */
+	bool *found;   /* remove: what of its words some shard had; or NULL */
 	struct hk_report report;
 	struct hk_morph_dict *dict;
 	char user_hash[33];	  /* of its user dictionary; "" none */

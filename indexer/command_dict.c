@@ -151,10 +151,12 @@ enum hk_status hk_command_compile_words(struct hk_command_run *run,
 	status = load(&list, run->dir, err);
 	if (!status) {
 		hk_words_hash(sig->user_hash, hk_buf_str(&list));
-		status = hk_words_file(&path, run->dir, sig->user_hash, err);
+		status = hk_words_path(&path, run->dir, sig->user_hash, err);
 	}
 	if (!status && list.len)
 		status = compile(run, made, hk_buf_str(&list), path.data, err);
+	if (!status && list.len)
+		status = hk_words_seal(run->dir, sig->user_hash, err);
 	/* Readers of the old generation may still want theirs. */
 	if (!status)
 		status = hk_words_clean(run->dir, sig->user_hash,

@@ -5,6 +5,7 @@
 #include <locale.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "indexer/command.h"
 #include "store/folder.h"
@@ -58,6 +59,13 @@ static void catch_signals(void)
 	sigaction(SIGINT, &action, NULL);
 	sigaction(SIGTERM, &action, NULL);
 	sigaction(SIGHUP, &action, NULL);
+}
+
+/* Where nothing can be caught any more. */
+static void end(const struct hk_error *why)
+{
+	fprintf(stderr, "hiku-index: %s\n", why->message);
+	_exit(EXIT_UNABLE);
 }
 
 static void usage(FILE *out)
@@ -134,6 +142,7 @@ int main(int argc, char **argv)
 	int code = EXIT_UNABLE;
 
 	setlocale(LC_CTYPE, "");
+	xap_on_terminate(end);
 	memset(&options, 0, sizeof(options));
 	if (hk_opt_parse(hk_options_table, HK_OPT_SHORT_ANYWHERE, argc, argv,
 			 &options, &words, &err)) {

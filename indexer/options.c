@@ -21,6 +21,8 @@ const struct hk_opt hk_options_table[] = {
 	{HK_OPT_FLAG, 0, "no-reindex", NULL,
 	 "dict: the words wait for the next reindex", AT(no_reindex), NULL,
 	 NULL},
+	{HK_OPT_FLAG, 0, "seal", NULL,
+	 "check: what is sound is sealed, to the byte", AT(seal), NULL, NULL},
 	{HK_OPT_GROUP, 0, NULL, NULL, "What is added:", 0, NULL, NULL},
 	{HK_OPT_STRING, 0, "format", "NAME",
 	 "read every file as text, markdown or jsonl", AT(format), NULL, NULL},

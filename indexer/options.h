@@ -21,6 +21,7 @@ struct hk_options {
 	uint64_t wait;	 /* seconds, for another writer */
 	bool dry_run;
 	bool no_reindex;
+	bool seal;
 	bool verbose;
 	bool quiet;
 	bool json;

@@ -216,7 +216,8 @@ static void read_queries(struct batch *b, FILE *in)
 	}
 	free(line);
 	pthread_mutex_lock(&b->lock);
-	if (ferror(in))
+	/* getline() fails out of memory, too. */
+	if (!feof(in))
 		fail(b, HK_EIO, "standard input cannot be read");
 	b->ended = true;
 	pthread_cond_broadcast(&b->change);

@@ -43,6 +43,8 @@ enum hk_status hk_expand_prefix(struct hk_str words[HK_PLAN_EXPAND_MAX],
 	struct expansion e = {.arena = arena, .words = words};
 	enum hk_status status = xap_db_each_term(db, prefix, take, &e, err);
 
+	if (status == HK_ENOMEM)
+		hk_error_nomem(err);
 	/* Queries of them are made next. */
 	if (!status && e.count && xap_db_is_remote(db))
 		status = xap_db_ask_ahead(db, words, e.count, err);

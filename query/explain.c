@@ -99,7 +99,7 @@ enum hk_status hk_explain_hit(struct hk_hit *hit, struct hk_result *result,
 	enum hk_status status = HK_OK;
 	double score;
 
-	hit->parts = hk_arena_array(&result->arena, plan->unit_count + 7,
+	hit->parts = hk_arena_array(&result->arena, plan->unit_count + 8,
 				    sizeof(*hit->parts));
 	if (!hit->parts)
 		return hk_error_nomem(err);
@@ -126,6 +126,8 @@ enum hk_status hk_explain_hit(struct hk_hit *hit, struct hk_result *result,
 		add(&e, NULL, "letters", bonus->runs);
 	if (bonus->lead > 0)
 		add(&e, NULL, "beginning", bonus->lead);
+	if (bonus->early > 0)
+		add(&e, NULL, "early", bonus->early);
 	/* word* has the same weight wherever it matches. */
 	if (plan->prefix_count && e.rest > 1e-6)
 		add(&e, NULL, "word*", e.rest);

@@ -52,6 +52,13 @@ static int fail(const struct hk_error *err)
 	return EXIT_ERROR;
 }
 
+/* Where nothing can be caught any more. */
+static void end(const struct hk_error *why)
+{
+	fail(why);
+	_exit(EXIT_ERROR);
+}
+
 static struct window look_at_window(void)
 {
 	struct window w = {isatty(STDOUT_FILENO) != 0, 0, 0};
@@ -315,6 +322,7 @@ int main(int argc, char **argv)
 	int code;
 
 	setlocale(LC_CTYPE, "");
+	xap_on_terminate(end);
 	memset(&options, 0, sizeof(options));
 	options.limit = 10;
 	options.max_per_article = 3;

@@ -18,8 +18,10 @@ static bool push(struct planner *p, struct parts *parts, struct xap_query *q)
 	void *list = hk_plan_grow(p->plan->arena, parts->list, parts->count,
 				  &parts->room, sizeof(*parts->list));
 
-	if (!list)
+	if (!list) {
+		hk_error_nomem(p->err);
 		return false;
+	}
 	parts->list = list;
 	parts->list[parts->count++] = q;
 	return true;
@@ -36,11 +38,15 @@ static struct xap_query *join(struct planner *p, enum xap_op op,
 static struct xap_query *term(struct planner *p, enum hk_schema_prefix prefix,
 			      struct hk_str text, uint32_t *documents)
 {
+	enum hk_status status;
 	struct hk_str name;
 
 	*documents = 0;
 	hk_buf_reset(&p->term);
-	if (hk_schema_term(&p->term, prefix, text))
+	status = hk_schema_term(&p->term, prefix, text);
+	if (status == HK_ENOMEM)
+		hk_error_nomem(p->err);
+	if (status)
 		return xap_query_none(p->pool);
 	name = hk_buf_str(&p->term);
 	if (xap_db_term_freq(p->db, name, documents, p->err))
@@ -168,8 +174,11 @@ static struct xap_query *prefix_query(struct planner *p, struct hk_str text)
 	struct parts parts = {NULL, 0, 0};
 	size_t count;
 
-	if (hk_norm_run(&p->analyser->norm, text) ||
-	    !p->analyser->norm.text.len)
+	if (hk_norm_run(&p->analyser->norm, text)) {
+		hk_error_nomem(p->err);
+		return NULL;
+	}
+	if (!p->analyser->norm.text.len)
 		return xap_query_none(p->pool);
 	if (hk_expand_prefix(words, &count, &p->plan->dropped, p->plan->arena,
 			     p->db, hk_buf_str(&p->analyser->norm.text),

@@ -38,11 +38,46 @@ static double near(const struct hk_unit *a, const struct hk_spots *at_a,
 	       (1 + (double)gap(at_a, at_b) / HK_RERANK_NEAR_HALF);
 }
 
-static double nearness(const struct hk_plan *plan, struct hk_str norm)
+/* ---- Beginnings ---- */
+
+/* What a place counts: less than 1 where the word is spelled otherwise than in
+ * the query, so that the same spelling ranks first. */
+static double likeness(const struct hk_unit *u, struct hk_span at,
+		       struct hk_str norm)
+{
+	struct hk_str s = u->surface;
+
+	if (u->cls == HK_MORPH_VERB || u->cls == HK_MORPH_ADJECTIVE)
+		return 1; /* inflected */
+	return norm.len - at.begin >= s.len &&
+			       !memcmp(norm.data + at.begin, s.data, s.len)
+		       ? 1
+		       : HK_PLAN_FOLD_WEIGHT;
+}
+
+static double early(const struct hk_unit *u, const struct hk_spots *at,
+		    struct hk_str norm)
+{
+	double best = 0;
+
+	for (size_t i = 0; u->counted && i < at->count; i++) {
+		double here =
+			likeness(u, at->list[i], norm) /
+			(1 + (double)at->list[i].begin / HK_RERANK_EARLY_HALF);
+		best = here > best ? here : best;
+	}
+	return HK_RERANK_EARLY * u->idf * u->weight * best;
+}
+
+/* ---- Texts ---- */
+
+/* Sets `nearness` and `early`. */
+static void words(struct hk_rerank *out, const struct hk_plan *plan,
+		  struct hk_str norm)
 {
 	struct hk_spots spots[3]; /* of the unit, and of the two before it */
-	double sum = 0;
 
+	out->nearness = out->early = 0;
 	for (size_t i = 0; i < plan->unit_count; i++) {
 		const struct hk_unit *u = &plan->units[i];
 		struct hk_spots *here = &spots[i % 3];
@@ -51,20 +86,24 @@ static double nearness(const struct hk_plan *plan, struct hk_str norm)
 		if (u->excluded)
 			continue;
 		hk_spot_find(here, u, norm);
+		out->early += early(u, here, norm);
 		if (!u->follows)
 			continue;
-		sum += near(u - 1, &spots[(i + 2) % 3], u, here);
+		out->nearness += near(u - 1, &spots[(i + 2) % 3], u, here);
 		if (u[-1].follows)
-			sum += HK_RERANK_SKIP *
-			       near(u - 2, &spots[(i + 1) % 3], u, here);
+			out->nearness +=
+				HK_RERANK_SKIP *
+				near(u - 2, &spots[(i + 1) % 3], u, here);
 	}
-	return sum;
 }
 
 void hk_rerank_text(struct hk_rerank *out, struct hk_plan *plan,
-		    struct hk_str norm, uint32_t number)
+		    struct hk_str norm)
 {
-	out->nearness = nearness(plan, norm);
+	double share = plan->idf / HK_RERANK_LEAD_IDF;
+
+	words(out, plan, norm);
+	out->lead = HK_RERANK_LEAD * (share < 1 ? share : 1);
 	out->quotes = 0;
 	for (size_t i = 0; i < plan->phrase_count; i++) {
 		const struct hk_phrase *phrase = &plan->phrases[i];
@@ -76,7 +115,6 @@ void hk_rerank_text(struct hk_rerank *out, struct hk_plan *plan,
 	}
 	out->runs =
 		HK_RERANK_RUNS * plan->idf * hk_runs_share(&plan->runs, norm);
-	out->lead = number == 1 ? HK_RERANK_LEAD : 0;
 }
 
 /* ---- Titles ---- */
@@ -104,7 +142,8 @@ void hk_rerank_title(struct hk_rerank *out, const struct hk_plan *plan,
 			continue;
 		hk_spot_find_whole(&spots, u, norm);
 		if (spots.count && u->counted)
-			idf += u->idf * u->weight;
+			idf += u->idf * u->weight *
+			       likeness(u, spots.list[0], norm);
 		for (size_t k = 0; k < spots.count; k++)
 			memset(met + spots.list[k].begin, true,
 			       spots.list[k].end - spots.list[k].begin);
@@ -123,5 +162,5 @@ void hk_rerank_title(struct hk_rerank *out, const struct hk_plan *plan,
 double hk_rerank_sum(const struct hk_rerank *bonus)
 {
 	return bonus->nearness + bonus->quotes + bonus->title + bonus->runs +
-	       bonus->lead;
+	       bonus->lead + bonus->early;
 }

@@ -23,13 +23,21 @@
 #define HK_RERANK_QUOTE 0.5
 /* Words in the title add this much of their idf, times the share of the title's
  * letters that they are: a title that says just what was asked counts most. */
-#define HK_RERANK_TITLE 0.4
+#define HK_RERANK_TITLE 0.5
 /* The share of the query's runs of three characters that stand in the text,
  * times this much of the idf of its words. */
-#define HK_RERANK_RUNS 0.5
-/* What the first passage of an article adds: it says what the article is
- * about. */
-#define HK_RERANK_LEAD 1.5
+#define HK_RERANK_RUNS 0.9
+/* The first passage of an article says what the article is about: it adds
+ * HK_RERANK_LEAD; where the idf of all words is under HK_RERANK_LEAD_IDF, in
+ * proportion less. */
+#define HK_RERANK_LEAD	   2.0
+#define HK_RERANK_LEAD_IDF 8.0
+/* Where an article or a section begins, the first words say most: each word of
+ * the query adds HK_RERANK_EARLY times its idf where the passage begins with
+ * it; where so many bytes stand before it, that divided by 1 + bytes /
+ * HK_RERANK_EARLY_HALF; less where it is spelled otherwise. */
+#define HK_RERANK_EARLY	     0.6
+#define HK_RERANK_EARLY_HALF 60.0
 
 struct hk_rerank {
 	double nearness;
@@ -37,15 +45,17 @@ struct hk_rerank {
 	double title;
 	double runs;
 	double lead;
+	double early;
 };
 
 /* The bonus for the normal form of a title: sets `title`. */
 void hk_rerank_title(struct hk_rerank *out, const struct hk_plan *plan,
 		     struct hk_str norm);
-/* The bonus for the normal form of the text of passage `number` of its
- * article: sets all others. */
+/* The bonus for the normal form of the text of a passage: sets all others.
+ * `lead` is for the first passage of its article, `early` for those that begin
+ * an article or a section. */
 void hk_rerank_text(struct hk_rerank *out, struct hk_plan *plan,
-		    struct hk_str norm, uint32_t number);
+		    struct hk_str norm);
 double hk_rerank_sum(const struct hk_rerank *bonus);
 
 #endif

@@ -239,28 +239,51 @@ static enum hk_status analyse(struct search *s, struct hk_str text)
 	return HK_OK;
 }
 
-static enum hk_status rerank(struct search *s)
+/* Does an article or a section begin with the passage? */
+static bool begins(const struct hk_record *r)
+{
+	bool yes = r->number == 1;
+
+	for (size_t i = 0; i < r->heading_count && !yes; i++) {
+		struct hk_str h = r->headings[i];
+
+		yes = h.len && h.len <= r->text.len &&
+		      !memcmp(h.data, r->text.data, h.len);
+	}
+	return yes;
+}
+
+static enum hk_status rerank_one(struct search *s, struct candidate *c)
 {
 	struct hk_plan *plan = &s->out->plan;
 	struct hk_norm *norm = &s->analyser->norm;
+	const struct hk_record *r = &c->record;
+
+	if (hk_norm_run(norm, r->title))
+		return hk_error_nomem(s->err);
+	hk_rerank_title(&c->bonus, plan, hk_buf_str(&norm->text));
+	if (hk_norm_run(norm, r->text))
+		return hk_error_nomem(s->err);
+	hk_rerank_text(&c->bonus, plan, hk_buf_str(&norm->text));
+	if (r->number != 1)
+		c->bonus.lead = 0;
+	if (!begins(r))
+		c->bonus.early = 0;
+	c->score += hk_rerank_sum(&c->bonus);
+	return HK_OK;
+}
+
+static enum hk_status rerank(struct search *s)
+{
+	enum hk_status status = HK_OK;
 	size_t count =
 		s->count < HK_SEARCH_WINDOW ? s->count : HK_SEARCH_WINDOW;
 
-	for (size_t i = 0; i < count; i++) {
-		struct candidate *c = &s->list[i];
-
-		if (hk_norm_run(norm, c->record.title))
-			return hk_error_nomem(s->err);
-		hk_rerank_title(&c->bonus, plan, hk_buf_str(&norm->text));
-		if (hk_norm_run(norm, c->record.text))
-			return hk_error_nomem(s->err);
-		hk_rerank_text(&c->bonus, plan, hk_buf_str(&norm->text),
-			       c->record.number);
-		c->score += hk_rerank_sum(&c->bonus);
-	}
+	for (size_t i = 0; i < count && !status; i++)
+		status = rerank_one(s, &s->list[i]);
 	if (count > 1)
 		qsort(s->list, count, sizeof(*s->list), by_score);
-	return HK_OK;
+	return status;
 }
 
 /* ---- Pages ---- */

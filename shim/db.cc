@@ -2,8 +2,12 @@
 #include "shim/handle.h"
 
 #include <atomic>
+#include <cerrno>
 #include <cstdio>
 #include <cstring>
+
+#include <fcntl.h>
+#include <unistd.h>
 
 /* What Xapian's name for the connection to a program begins with. */
 static const char PROGRAM[] = "remote:prog(";
@@ -25,15 +29,53 @@ static struct xap_db *make(const Xapian::Database &db, const char *name,
 			  nullptr};
 }
 
+/* A table of which the first document has nothing. */
+static enum hk_status look_at_table(const std::string &table,
+				    struct hk_error *err)
+{
+	int fd = open(table.c_str(), O_RDONLY | O_CLOEXEC);
+
+	if (fd < 0)
+		/* That it is not there is for others to judge. */
+		return errno == ENOENT
+			       ? HK_OK
+			       : hk_error_system(err, errno, "cannot open %s",
+						 table.c_str());
+	close(fd);
+	return hk_error_set(err, HK_ECORRUPT,
+			    "cannot read %s: it is damaged, or could not be "
+			    "opened; try again, then `hiku-index check`",
+			    table.c_str());
+}
+
+enum hk_status xap_look_whole(const Xapian::Database &db,
+			      const std::string &path, struct hk_error *err)
+{
+	const Xapian::PostingIterator first = db.postlist_begin(std::string());
+	enum hk_status status = HK_OK;
+
+	if (first == db.postlist_end(std::string()))
+		return HK_OK;
+	if (db.get_document(*first).get_data().empty())
+		status = look_at_table(path + "/docdata.glass", err);
+	if (!status && db.termlist_begin(*first) == db.termlist_end(*first))
+		status = look_at_table(path + "/termlist.glass", err);
+	return status;
+}
+
 enum hk_status xap_db_open(struct xap_db **out, const char *path,
 			   struct hk_error *err)
 {
 	*out = nullptr;
 	return xap_guard(err, {"open", path, nullptr}, [&] {
+		xap_check_levels(path);
 		/* Without the flag a stub would be read too. */
-		*out = make(Xapian::Database(path, Xapian::DB_BACKEND_GLASS),
-			    path, "");
-		return HK_OK;
+		Xapian::Database db(path, Xapian::DB_BACKEND_GLASS);
+		enum hk_status status = xap_look_whole(db, path, err);
+
+		if (!status)
+			*out = make(db, path, "");
+		return status;
 	});
 }
 

@@ -2,12 +2,15 @@
 #include "shim/guard.h"
 
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <exception>
 #include <new>
 #include <string>
 
 #include <xapian.h>
+
+#include "shim/xap.h"
 
 namespace
 {
@@ -143,6 +146,34 @@ try {
 }
 
 } // namespace
+
+static xap_end_fn end_program;
+
+/* The exception, if it is still known; else the last error of the system is
+ * most likely what it was about. */
+static void terminated() noexcept
+{
+	static const struct xap_task task = {"go on with", "the index",
+					     nullptr};
+	static struct hk_error why; /* the stack may be at its end */
+	int number = errno;
+
+	if (std::current_exception())
+		ladder(&why, task);
+	else if (number)
+		hk_error_system(&why, number, "cannot go on with the index");
+	else
+		hk_error_set(&why, HK_EINDEX,
+			     "cannot go on with the index: Xapian gave up");
+	end_program(&why);
+	abort();
+}
+
+void xap_on_terminate(xap_end_fn end)
+{
+	end_program = end;
+	std::set_terminate(terminated);
+}
 
 enum hk_status xap_caught(struct hk_error *err,
 			  const struct xap_task &task) noexcept

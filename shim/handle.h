@@ -49,6 +49,19 @@ static inline struct xap_task xap_db_task(const struct xap_db *db,
 	return {verb, db->name.c_str(), db->first, db->lost.get()};
 }
 
+/* Throws DatabaseCorruptError for a table deeper than Xapian's cursors: 1.4.22
+ * believes the version file and writes past their end (shim/version.cc). */
+void xap_check_levels(const std::string &database);
+
+/*
+ * A table that cannot be opened (too many open files, a disk that fails) is to
+ * Xapian one that is not there, and it says nothing: texts are empty, and what
+ * is merged loses them. A document of ours has a text and terms, so look at
+ * the first one. HK_OK, what the system says, or HK_ECORRUPT.
+ */
+enum hk_status xap_look_whole(const Xapian::Database &db,
+			      const std::string &path, struct hk_error *err);
+
 /* In how many documents the term is. */
 static inline Xapian::doccount xap_term_freq(const struct xap_db *db,
 					     const std::string &term)

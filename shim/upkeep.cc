@@ -42,9 +42,17 @@ enum hk_status xap_compact(const char *const *sources, size_t count,
 	return xap_guard(err, {"merge into", to, nullptr}, [&] {
 		Xapian::Database all;
 
-		for (size_t i = 0; i < count; i++)
-			all.add_database(Xapian::Database(
-				sources[i], Xapian::DB_BACKEND_GLASS));
+		for (size_t i = 0; i < count; i++) {
+			xap_check_levels(sources[i]);
+			Xapian::Database db(sources[i],
+					    Xapian::DB_BACKEND_GLASS);
+			enum hk_status why =
+				xap_look_whole(db, sources[i], err);
+
+			if (why)
+				return why;
+			all.add_database(db);
+		}
 		all.compact(to);
 		return HK_OK;
 	});
@@ -61,6 +69,7 @@ enum hk_status xap_check(const char *path, struct hk_buf *out, size_t *damages,
 		if (stat((std::string(path) + "/iamglass").c_str(), &st))
 			return hk_error_system(err, errno, "cannot check %s",
 					       path);
+		xap_check_levels(path);
 		*damages = Xapian::Database::check(path, 0, &words);
 		return xap_append(out, words.str(), err);
 	});

@@ -344,6 +344,14 @@ enum hk_status xap_compact(const char *const *sources, size_t count,
  */
 enum hk_status xap_check(const char *path, struct hk_buf *out, size_t *damages,
 			 struct hk_error *err) HK_MUST_USE;
+/*
+ * Xapian and MeCab throw where nobody can catch it: in a destructor when the
+ * disk is full, out of a C function when memory is. C++ then ends the program.
+ * Have `end` called with the reason before; it says so and ends the program
+ * itself, at once, for nothing can be tidied up. What was committed stays.
+ */
+typedef void (*xap_end_fn)(const struct hk_error *why);
+void xap_on_terminate(xap_end_fn end);
 /* Xapian's version, as "1.4.22". */
 const char *xap_version(void);
 

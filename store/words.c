@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "store/words.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -11,6 +12,7 @@
 #define LIST	 "words.tsv"
 #define PREFIX	 "words-"
 #define SUFFIX	 ".dic"
+#define SEAL	 ".sum"
 #define HASH_LEN 32
 
 static bool is_hash(const char *text)
@@ -18,7 +20,7 @@ static bool is_hash(const char *text)
 	return strspn(text, "0123456789abcdef") == HASH_LEN && !text[HASH_LEN];
 }
 
-enum hk_status hk_words_file(struct hk_buf *out, const char *dir,
+enum hk_status hk_words_path(struct hk_buf *out, const char *dir,
 			     const char *hash, struct hk_error *err)
 {
 	if (!hash[0])
@@ -31,6 +33,62 @@ enum hk_status hk_words_file(struct hk_buf *out, const char *dir,
 	if (hk_buf_printf(out, "%s/" PREFIX "%s" SUFFIX, dir, hash))
 		return hk_error_nomem(err);
 	return HK_OK;
+}
+
+/* The hash of the compiled words. */
+static enum hk_status hash_of(char out[HK_HASH_HEX], const char *dir,
+			      const char *hash, struct hk_error *err)
+{
+	struct hk_hash h;
+	struct hk_buf path;
+	enum hk_status status;
+
+	hk_buf_init(&path, HK_BUF_NO_MAX);
+	status = hk_words_path(&path, dir, hash, err);
+	if (!status)
+		status = hk_hash_file(&h, path.data, err);
+	if (!status)
+		hk_hash_hex(out, h);
+	hk_buf_release(&path);
+	return status;
+}
+
+enum hk_status hk_words_seal(const char *dir, const char *hash,
+			     struct hk_error *err)
+{
+	char name[sizeof(PREFIX) + HASH_LEN + sizeof(SEAL)];
+	char now[HK_HASH_HEX];
+	enum hk_status status = hash_of(now, dir, hash, err);
+
+	if (status)
+		return status;
+	snprintf(name, sizeof(name), PREFIX "%s" SEAL, hash);
+	return hk_file_replace(dir, name, hk_span_cstr(now), err);
+}
+
+enum hk_status hk_words_file(struct hk_buf *out, const char *dir,
+			     const char *hash, struct hk_error *err)
+{
+	enum hk_status status = hk_words_path(out, dir, hash, err);
+	struct hk_buf path, sealed;
+	char now[HK_HASH_HEX];
+
+	if (status || !hash[0])
+		return status;
+	hk_buf_init(&path, HK_BUF_NO_MAX);
+	hk_buf_init(&sealed, 1024);
+	if (hk_buf_printf(&path, "%s/" PREFIX "%s" SEAL, dir, hash))
+		status = hk_error_nomem(err);
+	else if (hash_of(now, dir, hash, NULL) ||
+		 hk_file_read(&sealed, path.data, NULL) ||
+		 !hk_span_same(hk_buf_str(&sealed), hk_span_cstr(now)))
+		status = hk_error_set(err, HK_ECORRUPT,
+				      "%s is missing or damaged: `hiku-index "
+				      "reindex` makes it anew",
+				      out->data);
+	hk_buf_release(&path);
+	hk_buf_release(&sealed);
+	return status;
 }
 
 enum hk_status hk_words_load(struct hk_buf *out, const char *dir,
@@ -72,7 +130,8 @@ static enum hk_status clean_entry(void *ctx, const char *name,
 
 	if (strncmp(name, PREFIX, strlen(PREFIX)) != 0 ||
 	    strlen(hash) != HASH_LEN + strlen(SUFFIX) ||
-	    strcmp(hash + HASH_LEN, SUFFIX) != 0 ||
+	    (strcmp(hash + HASH_LEN, SUFFIX) != 0 &&
+	     strcmp(hash + HASH_LEN, SEAL) != 0) ||
 	    !strncmp(hash, c->keep[0], HASH_LEN) ||
 	    !strncmp(hash, c->keep[1], HASH_LEN))
 		return HK_OK;

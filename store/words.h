@@ -5,9 +5,10 @@
 /*
  * The user dictionary in an index's folder: the words as they are wanted
  * (words.tsv, a list as in text/userdict.h), and compiled those that a
- * generation was made with (words-HASH.dic; HASH is that of the list, and
- * stands in the generation's signature). So an answer comes from the words
- * that the index was made with, until it is made afresh.
+ * generation was made with (words-HASH.dic, with its own hash in
+ * words-HASH.sum; HASH is that of the list, and stands in the generation's
+ * signature). So an answer comes from the words that the index was made with,
+ * until it is made afresh.
  */
 
 #include "base/buf.h"
@@ -17,8 +18,17 @@
  * Append the path of the compiled words: nothing where `hash` is "".
  * HK_ECORRUPT where it is no hash, HK_ENOMEM.
  */
+enum hk_status hk_words_path(struct hk_buf *out, const char *dir,
+			     const char *hash,
+			     struct hk_error *err) HK_MUST_USE;
+/* The same for opening it, which MeCab does without a look at what it says:
+ * HK_ECORRUPT where the file is not as hk_words_seal() found it. */
 enum hk_status hk_words_file(struct hk_buf *out, const char *dir,
 			     const char *hash,
+			     struct hk_error *err) HK_MUST_USE;
+/* Write down, durably, what the compiled words at `path` in `dir` are
+ * (words-HASH.sum). */
+enum hk_status hk_words_seal(const char *dir, const char *hash,
 			     struct hk_error *err) HK_MUST_USE;
 
 /* Append the list; nothing where there is none yet. */

@@ -10,6 +10,7 @@
 #include "base/dir.h"
 #include "base/file.h"
 #include "store/lock.h"
+#include "store/manifest.h"
 #include "store/schema.h"
 
 /* A database that is being built in a scratch folder. */
@@ -245,6 +246,8 @@ static enum hk_status build_publish(struct build *build,
 	build->xap = NULL;
 	if (!status && build->bulk)
 		status = build_merge(build, err);
+	if (!status)
+		status = hk_manifest_seal(build->database, err);
 	hk_folder_next(folder, name);
 	path = hk_dir_join(folder->dir, name);
 	if (!status && !path)
@@ -398,7 +401,9 @@ enum hk_status hk_writer_begin(struct hk_writer *writer, struct hk_error *err)
 
 	if (writer->batch || writer->build.copy)
 		return HK_OK;
-	status = xap_writer_begin(writer->xap, err);
+	status = hk_manifest_unseal(writer->folder.database, err);
+	if (!status)
+		status = xap_writer_begin(writer->xap, err);
 	writer->batch = !status;
 	return status;
 }

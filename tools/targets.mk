@@ -73,6 +73,23 @@ fuzz:
 fuzz-programs: $(FUZZ_BIN)
 	@tools/fuzz $(B) $(FUZZ_SECONDS) $(notdir $(FUZZ_BIN))
 
+# Faults that are made on purpose. The short forms are tests/cli/*.t.
+KILLS = 300
+
+.PHONY: kills
+## make kills        kill writers -9 at KILLS (300) random moments
+kills: $(PROGRAMS)
+	@HIKU=$(B)/hiku HIKU_INDEX=$(B)/hiku-index \
+	tests/fault/kills --count $(KILLS)
+
+DAMAGES = 2000
+
+.PHONY: damage
+## make damage       damage files of an index, DAMAGES (2000) times
+damage: $(PROGRAMS)
+	@HIKU=$(B)/hiku HIKU_INDEX=$(B)/hiku-index \
+	tests/fault/damage --count $(DAMAGES) -v
+
 # What bench/encodings drives.
 $(B)/bench/encodings: $(B)/bench/encodings.o $(B)/libhiku.a
 	$(call say,LINK,$@)$(CXX) $(SANITISE) $(LDFLAGS) -o $@ $^ $(LIBS)

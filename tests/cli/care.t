@@ -31,6 +31,35 @@ is "$(cat out err)" '' 'nothing is said'
 status 0 'check' "$HIKU_INDEX" check
 out 'no damage found' 'finds nothing'
 
+# ---- The seal ----
+manifest=$(echo db/generation-*/manifest)
+is "$(sed 1q "$manifest")" 'hiku-manifest 1' 'compact seals'
+printf '海の話\n\n四度目の海。\n' >in/umi.txt
+"$HIKU_INDEX" update -q
+is "$(sed 1d "$manifest")" unsealed 'an update in place unseals'
+status 0 'check' "$HIKU_INDEX" check
+is "$(cut -d';' -f1-2 out)" \
+    'no damage found; not sealed, so that not every byte could be checked (`hiku-index check --seal`)' \
+    'says how far it goes'
+status 0 'sealing' "$HIKU_INDEX" check --seal
+out 'no damage found' 'what is sound'
+status 0 'an update of nothing' "$HIKU_INDEX" update
+status 0 'check' "$HIKU_INDEX" check
+out 'no damage found' 'leaves the seal'
+before=$("$HIKU" --json 川 山 海)
+cp -r db bad
+printf '\001' | dd of="$(echo bad/generation-*/iamglass)" bs=1 seek=102 \
+    conv=notrunc status=none
+status 1 'one byte elsewhere: check' "$HIKU_INDEX" check --db bad
+said iamglass 'names the file'
+status 2 'which is not sealed' "$HIKU_INDEX" check --db nowhere --seal
+cp db/generation-*/iamglass bad/generation-*/iamglass
+status 0 'as it was' "$HIKU_INDEX" check --db bad
+sed -i '2s/ [0-9]/ 9/' bad/generation-*/manifest
+status 1 'a changed seal: check' "$HIKU_INDEX" check --db bad
+said 'manifest: it makes no sense' 'names it'
+rm -r bad
+
 # ---- A copy elsewhere ----
 mkdir -p far/away
 cp -r db far/away/copy
@@ -43,7 +72,8 @@ for table in postlist docdata termlist; do
     cp -r db bad
     truncate -s 4096 "bad/$tables/$table.glass"
     status 1 "$table cut short: check" "$HIKU_INDEX" check --db bad
-    said damaged 'says so'
+    said "$table.glass: it has another size" 'says so'
+    said '`hiku-index reindex`' 'and what to do'
     status 2 'and a query' "$HIKU" --db bad 川
     lines 1 'in one line'
     rm "bad/$tables/$table.glass"

@@ -164,6 +164,24 @@ is "$("$HIKU" -l0 船 | tr '\0' '@')" "$dir/in/minato.md@" 'with -0 as they are'
 is "$("$HIKU" -l 市場)" in/articles.jsonl 'a file of two answers once'
 status 1 'no file' "$HIKU" -l 麒麟
 
+# ---- What an article is about ----
+mkdir about
+printf '糸車は古い道具だ。軒先に干した大根が、風に揺れている。\n' >about/b.txt
+printf '軒先に干した大根が、風に揺れている。糸車は古い道具だ。\n' >about/a.txt
+{
+    printf '# 暮らし\n\n## 納屋\n\n軒先から竹の箒を運んできて、朝のうちに土間をきれいに掃いておく。%s\n' \
+        '鍬や鎌はその奥に掛ける。'
+    printf '\n## 軒先\n\n秋の初めに買った竹の箒が、柱に立てかけてある。%s\n' \
+        '軒先には風鈴もまだ下がっている。'
+} >about/c.md
+"$HIKU_INDEX" add -q --db about/db --passage-chars 50 about
+is "$("$HIKU" --db about/db -l 糸車)" 'about/b.txt
+about/a.txt' 'its first words say it'
+is "$("$HIKU" --db about/db -l 大根)" 'about/a.txt
+about/b.txt' 'each'
+"$HIKU" --db about/db --explain --json 'type:markdown 軒先 箒' >out
+is "$(grep -c '"number":2.*"part":"early"' out)" 1 'or the heading'
+
 # ---- What is said beside ----
 {
     printf '朝は鯨の群れを見た。\n\n'

@@ -93,7 +93,10 @@ is "$(grep -c shard-0 out)" 5 'names the shards'
 is "$(grep '^articles' out)" "$("$HIKU_INDEX" --db one status | grep '^articles')" \
     'and counts all articles'
 status 0 'check' "$HIKU_INDEX" --db five check
-out 'no damage found' 'says it once'
+is "$(cut -d';' -f1 out)" 'no damage found' 'says it once'
+status 0 'sealing' "$HIKU_INDEX" --db five check --seal
+status 0 'check again' "$HIKU_INDEX" --db five check
+out 'no damage found' 'all shards are sealed'
 status 0 'compact' "$HIKU_INDEX" --db five compact
 is "$(wc -l <out)" 5 'a line for each shard'
 status 0 'reindex' "$HIKU_INDEX" --db five reindex

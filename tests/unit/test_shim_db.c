@@ -285,6 +285,34 @@ static enum hk_status open_status(const char *path)
 	return status;
 }
 
+/* Whatever bit of the version file is wrong, opening ends, well or not. */
+static void test_damaged_version(void **state)
+{
+	struct xap_writer *w = writer_at(in_room("bits"), XAP_OPEN_CREATE);
+	char bytes[256];
+	ssize_t count;
+	size_t bad = 0;
+	int fd;
+
+	(void)state;
+	add_many(w, "word");
+	xap_writer_free(w);
+	fd = open(in_room("bits/iamglass"), O_RDONLY);
+	count = read(fd, bytes, sizeof(bytes));
+	close(fd);
+	assert_in_range(count, 60, 255);
+	for (ssize_t at = 0; at < count; at++) {
+		for (unsigned bit = 0; bit < 8; bit++) {
+			poke("bits/iamglass", at,
+			     (char)(bytes[at] ^ (1 << bit)));
+			bad += open_status(in_room("bits")) == HK_ECORRUPT;
+		}
+		poke("bits/iamglass", at, bytes[at]);
+	}
+	assert_in_range(bad, 20, 1000);
+	ok(open_status(in_room("bits")));
+}
+
 static void test_damaged(void **state)
 {
 	const char *path = in_room("damaged");
@@ -338,6 +366,7 @@ int main(void)
 		cmocka_unit_test(test_walks_stop),
 		cmocka_unit_test(test_capped_buffer),
 		cmocka_unit_test(test_stale),
+		cmocka_unit_test(test_damaged_version),
 		cmocka_unit_test(test_damaged),
 		cmocka_unit_test(test_cut_table),
 		cmocka_unit_test(test_unreadable),

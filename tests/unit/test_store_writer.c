@@ -475,6 +475,7 @@ static void commit_many(struct hk_writer *w, char letter)
 		ok(xap_doc_new(&doc, &err));
 		ok(xap_doc_set_record(doc, hk_span_str(line, sizeof(line)),
 				      &err));
+		ok(xap_doc_add_term(doc, str("word"), 1, &err));
 		ok(xap_writer_replace(hk_writer_xap(w), i, doc, &err));
 		xap_doc_free(doc);
 	}

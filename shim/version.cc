@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "shim/handle.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace
+{
+/* Of Xapian 1.4's glass: bytes read of the version file, bytes in front of the
+ * revision, tables, and levels that a cursor has room for. */
+constexpr size_t READ_MAX = 256;
+constexpr size_t HEAD = 14 + 2 + 16;
+constexpr unsigned TABLES = 6;
+constexpr uint64_t LEVELS = 10;
+
+/* Packed integers: seven bits a byte, the lowest first. */
+struct packed {
+	const unsigned char *at, *end;
+
+	/* False where it does not end, which Xapian finds as well. */
+	bool take(uint64_t *out)
+	{
+		unsigned shift = 0;
+
+		*out = 0;
+		for (; at < end && shift < 64; shift += 7) {
+			*out |= static_cast<uint64_t>(*at & 0x7F) << shift;
+			if (!(*at++ & 0x80))
+				return true;
+		}
+		return false;
+	}
+};
+} // namespace
+
+void xap_check_levels(const std::string &database)
+{
+	const std::string path = database + "/iamglass";
+	unsigned char bytes[READ_MAX];
+	int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+	ssize_t n = fd < 0 ? -1 : read(fd, bytes, sizeof(bytes));
+
+	if (fd >= 0)
+		close(fd);
+	if (n < static_cast<ssize_t>(HEAD))
+		return; /* Xapian says what is wrong */
+	struct packed p = {bytes + HEAD, bytes + n};
+	uint64_t ignored, value, length;
+
+	if (!p.take(&ignored))
+		return;
+	for (unsigned i = 0; i < TABLES; i++) {
+		/* Root, level and flags, entries, block size, compression,
+		 * free list. */
+		if (!p.take(&ignored) || !p.take(&value) || !p.take(&ignored) ||
+		    !p.take(&ignored) || !p.take(&ignored) || !p.take(&length))
+			return;
+		if (value >> 2 >= LEVELS)
+			throw Xapian::DatabaseCorruptError(
+				"a table of too many levels");
+		if (length > static_cast<uint64_t>(p.end - p.at))
+			return;
+		p.at += length;
+	}
+}

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+/*
+ * A library to be preloaded (LD_PRELOAD) that makes calls of a program fail:
+ *
+ *   FAULT_CALL=NAME,...  which calls are counted; malloc stands for all that
+ *                        allocates, new among it
+ *   FAULT_AT=N           the N-th of them fails; with
+ *   FAULT_STAY=1         all after it, too
+ *   FAULT_DO=ERRNO       how: a number of errno.h (5, EIO, if not given), or
+ *                        "kill": the process is killed before the call
+ *   FAULT_COUNT=FILE     where to write, at exit, how many there were
+ *
+ * Calls inside libc (stdio's own) are not seen. glibc only.
+ */
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* What a name of FAULT_CALL stands for. */
+enum call {
+	READ,
+	WRITE,
+	PREAD,
+	PWRITE,
+	FSYNC,
+	FDATASYNC,
+	FTRUNCATE,
+	COPY,
+	OPEN,
+	CLOSE,
+	RENAME,
+	UNLINK,
+	MKDIR,
+	MMAP,
+	MALLOC,
+	CALLS
+};
+
+static const char *const names[CALLS] = {
+	"read",	     "write",	  "pread",	     "pwrite", "fsync",
+	"fdatasync", "ftruncate", "copy_file_range", "open",   "close",
+	"rename",    "unlink",	  "mkdir",	     "mmap",   "malloc"};
+
+static bool counted[CALLS];
+static bool armed, stays;
+static long at;
+static int fault = EIO; /* 0: kill */
+static const char *count_file;
+static pid_t owner;
+static atomic_long calls;
+
+void *__libc_malloc(size_t);
+void *__libc_calloc(size_t, size_t);
+void *__libc_realloc(void *, size_t);
+
+__attribute__((constructor)) static void arm(void)
+{
+	const char *list = getenv("FAULT_CALL"), *text;
+
+	for (int i = 0; i < CALLS && list; i++) {
+		size_t len = strlen(names[i]);
+
+		for (const char *p = list; p; p = strchr(p, ',')) {
+			p += *p == ',';
+			if (!strncmp(p, names[i], len) &&
+			    (p[len] == ',' || !p[len]))
+				counted[i] = true;
+		}
+	}
+	if ((text = getenv("FAULT_AT")))
+		at = atol(text);
+	if ((text = getenv("FAULT_DO")))
+		fault = atoi(text);
+	stays = getenv("FAULT_STAY");
+	count_file = getenv("FAULT_COUNT");
+	owner = getpid();
+	armed = true;
+}
+
+__attribute__((destructor)) static void tell(void)
+{
+	char text[32];
+	int fd, len;
+
+	armed = false;
+	if (!count_file || getpid() != owner)
+		return;
+	len = snprintf(text, sizeof(text), "%ld\n", atomic_load(&calls));
+	fd = open(count_file, O_WRONLY | O_CREAT | O_TRUNC, 0666);
+	if (fd < 0 || write(fd, text, (size_t)len) != len)
+		abort();
+	close(fd);
+}
+
+/* Is this call to fail? Then errno is set. */
+static bool fails(enum call call)
+{
+	long n;
+
+	if (!armed || !counted[call])
+		return false;
+	n = atomic_fetch_add(&calls, 1) + 1;
+	if (!at || (n != at && !(stays && n > at)))
+		return false;
+	if (!fault)
+		raise(SIGKILL);
+	errno = fault;
+	return true;
+}
+
+/* The function of libc behind one of ours. */
+#define REAL(name)                     \
+	static __typeof__(name) *real; \
+	if (!real)                     \
+	*(void **)&real = dlsym(RTLD_NEXT, #name)
+
+#define FORWARD(call, type, name, parameters, ...) \
+	type name parameters                       \
+	{                                          \
+		REAL(name);                        \
+		if (fails(call))                   \
+			return (type)-1;           \
+		return real(__VA_ARGS__);          \
+	}
+
+/* clang-format off */
+FORWARD(READ, ssize_t, read, (int fd, void *to, size_t len), fd, to, len)
+FORWARD(WRITE, ssize_t, write, (int fd, const void *from, size_t len),
+	fd, from, len)
+FORWARD(PREAD, ssize_t, pread, (int fd, void *to, size_t len, off_t o),
+	fd, to, len, o)
+FORWARD(PREAD, ssize_t, pread64, (int fd, void *to, size_t len, off64_t o),
+	fd, to, len, o)
+FORWARD(PWRITE, ssize_t, pwrite, (int fd, const void *from, size_t len,
+	off_t o), fd, from, len, o)
+FORWARD(PWRITE, ssize_t, pwrite64, (int fd, const void *from, size_t len,
+	off64_t o), fd, from, len, o)
+FORWARD(FSYNC, int, fsync, (int fd), fd)
+FORWARD(FDATASYNC, int, fdatasync, (int fd), fd)
+FORWARD(FTRUNCATE, int, ftruncate, (int fd, off_t len), fd, len)
+FORWARD(FTRUNCATE, int, ftruncate64, (int fd, off64_t len), fd, len)
+FORWARD(COPY, ssize_t, copy_file_range, (int in, off64_t *from, int out,
+	off64_t *to, size_t len, unsigned flags),
+	in, from, out, to, len, flags)
+FORWARD(RENAME, int, rename, (const char *from, const char *to), from, to)
+FORWARD(UNLINK, int, unlink, (const char *path), path)
+FORWARD(MKDIR, int, mkdir, (const char *path, mode_t mode), path, mode)
+FORWARD(MMAP, void *, mmap, (void *where, size_t len, int prot, int flags,
+	int fd, off_t o), where, len, prot, flags, fd, o)
+/* clang-format on */
+
+#define FORWARD_OPEN(name)                                         \
+	int name(const char *path, int flags, ...)                 \
+	{                                                          \
+		mode_t mode = 0;                                   \
+		va_list args;                                      \
+		REAL(name);                                        \
+		va_start(args, flags);                             \
+		if (flags & (O_CREAT | __O_TMPFILE))               \
+			mode = (mode_t)va_arg(args, int);          \
+		va_end(args);                                      \
+		return fails(OPEN) ? -1 : real(path, flags, mode); \
+	}
+
+FORWARD_OPEN(open)
+FORWARD_OPEN(open64)
+
+/* What fails to close is closed all the same. */
+int close(int fd)
+{
+	bool failed = fails(CLOSE);
+	int error = errno, result;
+	REAL(close);
+
+	result = real(fd);
+	if (!failed)
+		return result;
+	errno = error;
+	return -1;
+}
+
+void *malloc(size_t len)
+{
+	return fails(MALLOC) ? NULL : __libc_malloc(len);
+}
+
+void *calloc(size_t count, size_t len)
+{
+	return fails(MALLOC) ? NULL : __libc_calloc(count, len);
+}
+
+void *realloc(void *old, size_t len)
+{
+	return fails(MALLOC) ? NULL : __libc_realloc(old, len);
+}
