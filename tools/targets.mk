@@ -94,13 +94,6 @@ damage: $(PROGRAMS)
 $(B)/bench/encodings: $(B)/bench/encodings.o $(B)/libhiku.a
 	$(call say,LINK,$@)$(CXX) $(SANITISE) $(LDFLAGS) -o $@ $^ $(LIBS)
 
-KILLS = 300
-.PHONY: kills
-## make kills        kill writers at KILLS (300) random moments
-kills: $(PROGRAMS)
-	@HIKU=$(B)/hiku HIKU_INDEX=$(B)/hiku-index \
-		python3 -B tests/fault/kill.py -n $(KILLS)
-
 .PHONY: bench
 ## make bench        measure: BENCH_IR='DIR...' BENCH_CASES=DIR; bench/README.md
 bench:
