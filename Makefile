@@ -13,6 +13,11 @@ CXX     = c++
 
 B        := build$(if $(VARIANT),/$(VARIANT))
 OPTIMISE := -O2 -g
+ifeq ($(filter-out release,$(VARIANT)),)
+# What users run; tests/cli/hardened.t looks whether it is there.
+OPTIMISE += -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
+LDFLAGS  += -pie -Wl,-z,relro,-z,now
+endif
 ifeq ($(VARIANT),asan)
 OPTIMISE := -O1 -g -fno-omit-frame-pointer
 SANITISE := -fsanitize=address,undefined -fno-sanitize-recover=all
@@ -22,15 +27,12 @@ SANITISE := -fsanitize=thread
 else ifeq ($(VARIANT),cov)
 OPTIMISE := -O0 -g
 SANITISE := --coverage
-else ifeq ($(VARIANT),release)
-OPTIMISE := -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
-LDFLAGS  += -pie -Wl,-z,relro,-z,now
 else ifeq ($(VARIANT),fuzz)
 CC       := clang
 CXX      := clang++
 OPTIMISE := -O1 -g -fno-omit-frame-pointer
 SANITISE := -fsanitize=address,undefined,fuzzer-no-link
-else ifneq ($(VARIANT),)
+else ifneq ($(filter-out release,$(VARIANT)),)
 $(error VARIANT is one of asan, tsan, cov, release, fuzz, or nothing)
 endif
 

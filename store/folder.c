@@ -13,7 +13,7 @@
 #include "base/file.h"
 #include "store/lock.h"
 
-#define POINTER	   "hiku-index"
+#define POINTER	   HK_FOLDER_POINTER
 #define GENERATION "generation-"
 #define SCRATCH	   "scratch-"
 #define IN_USE	   "in-use"

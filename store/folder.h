@@ -31,7 +31,9 @@
 
 #define HK_FOLDER_FORMAT   1
 #define HK_FOLDER_NAME_MAX 32
-#define HK_FOLDER_SERVED   "current"
+/* The file that names the current generation. */
+#define HK_FOLDER_POINTER "hiku-index"
+#define HK_FOLDER_SERVED  "current"
 
 struct hk_folder {
 	char *dir;			     /* real path; owned */

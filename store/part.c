@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "store/part.h"
 
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/dir.h"
 #include "store/set.h"
 
 /* So often an index may move on while the little that opening needs is read. */
@@ -14,6 +18,41 @@ void hk_part_release(struct hk_part *part)
 	if (part->hold >= 0)
 		close(part->hold);
 	hk_folder_release(&part->folder);
+}
+
+/* What the names of the index point to now; nothing is 0. */
+static void take_stamps(struct hk_part_stamp out[2], const struct hk_part *part)
+{
+	const char *const dirs[] = {part->folder.dir, part->folder.database};
+	const char *const names[] = {HK_FOLDER_POINTER, "iamglass"};
+
+	memset(out, 0, 2 * sizeof(*out));
+	for (size_t i = 0; i < 2; i++) {
+		char *path = hk_dir_join(dirs[i], names[i]);
+		struct stat st;
+
+		if (path && !stat(path, &st)) {
+			out[i].inode = st.st_ino;
+			out[i].seconds = st.st_mtim.tv_sec;
+			out[i].nanoseconds = st.st_mtim.tv_nsec;
+		}
+		free(path);
+	}
+}
+
+bool hk_part_moved(const struct hk_part *part)
+{
+	struct hk_part_stamp now[2];
+
+	if (part->place->kind != HK_PLACE_DIR)
+		return false;
+	take_stamps(now, part);
+	for (size_t i = 0; i < 2; i++)
+		if (now[i].inode != part->stamps[i].inode ||
+		    now[i].seconds != part->stamps[i].seconds ||
+		    now[i].nanoseconds != part->stamps[i].nanoseconds)
+			return true;
+	return false;
 }
 
 /* Open the folder and hold its generation, which might be removed before we
@@ -28,6 +67,7 @@ static enum hk_status hold(struct hk_part *part, const char *dir,
 		if (part->hold >= 0)
 			close(part->hold);
 		part->hold = hk_folder_hold(&part->folder);
+		take_stamps(part->stamps, part);
 		status = hk_folder_refresh(&part->folder, &moved, err);
 	}
 	return status;

@@ -10,11 +10,20 @@
 #include "store/folder.h"
 #include "store/reader.h"
 
+/* Which file it is; another after each change, since all that changes here is
+ * replaced by a rename. */
+struct hk_part_stamp {
+	uint64_t inode;
+	int64_t seconds, nanoseconds;
+};
+
 struct hk_part {
 	const struct hk_place *place;
 	struct hk_folder folder; /* of a local one */
 	struct xap_db *db;
 	uint64_t revision; /* of a local one */
+	/* The same: of the pointer and of the version file, before opening. */
+	struct hk_part_stamp stamps[2];
 	struct hk_signature signature;
 	int hold; /* see hk_folder_hold() */
 };
@@ -24,6 +33,9 @@ enum hk_status hk_part_open(struct hk_part *out, const struct hk_place *place,
 			    const struct hk_reader_options *options,
 			    struct hk_error *err) HK_MUST_USE;
 void hk_part_release(struct hk_part *part);
+
+/* Has a writer moved on since it was opened? Of a remote one nobody knows. */
+bool hk_part_moved(const struct hk_part *part);
 
 /* Set `err` to what the user should hear of a failure of a remote place:
  * which one it was, and what can be done. Returns `status`. */

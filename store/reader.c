@@ -385,13 +385,21 @@ static enum hk_status after_lost(struct hk_reader *reader, enum hk_status why,
 	return status;
 }
 
+static bool is_outdated(const struct hk_reader *reader)
+{
+	for (size_t i = 0; i < reader->count; i++)
+		if (hk_part_moved(&reader->parts[i]))
+			return true;
+	return reader->dead;
+}
+
 enum hk_status hk_reader_begin(struct hk_reader *reader, struct hk_error *err)
 {
 	struct hk_reader *fresh;
 	enum hk_status status;
 
 	reader->called = reader->retried = false;
-	if (!reader->dead)
+	if (!is_outdated(reader))
 		return HK_OK;
 	status = open_again(&fresh, reader, err);
 	if (fresh)

@@ -50,7 +50,8 @@ const struct hk_signature *hk_reader_signature(const struct hk_reader *reader);
 const char *hk_reader_missing(const struct hk_reader *reader, size_t i,
 			      const char **why);
 
-/* Begin a query: where a connection failed in the last one, connect anew. */
+/* Begin a query, on the newest state of each local index; where a connection
+ * failed in the last query, connect anew. */
 enum hk_status hk_reader_begin(struct hk_reader *reader,
 			       struct hk_error *err) HK_MUST_USE;
 /*

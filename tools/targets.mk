@@ -33,7 +33,7 @@ test:
 	@tools/install-packages build run test
 	+@$(again) test-programs
 
-test-programs: $(PROGRAMS) $(UNIT_BIN) $(FUZZ_BIN)
+test-programs: $(PROGRAMS) $(UNIT_BIN) $(FUZZ_BIN) $(B)/tests/fault/fault.so
 	@tools/run-tests $(B) $(UNIT_BIN) $(FUZZ_BIN) $(wildcard tests/cli/*.t)
 
 .PHONY: lint lint-programs
@@ -73,14 +73,41 @@ fuzz:
 fuzz-programs: $(FUZZ_BIN)
 	@tools/fuzz $(B) $(FUZZ_SECONDS) $(notdir $(FUZZ_BIN))
 
-# Faults that are made on purpose. The short forms are tests/cli/*.t.
-KILLS = 300
+# Faults that are made on purpose, the long forms; the short ones are
+# tests/cli/*.t. docs/TESTING.md has what they brought.
+KILLS    = 300
+COMMITS  = 1000
+EDITS    = 1000
+CUTS     = 40
+MINUTES  = 60
+FAULT_SO = $(B)/tests/fault/fault.so
+fault    = HIKU=$(B)/hiku HIKU_INDEX=$(B)/hiku-index tests/fault/$1
 
-.PHONY: kills
-## make kills        kill writers -9 at KILLS (300) random moments
-kills: $(PROGRAMS)
-	@HIKU=$(B)/hiku HIKU_INDEX=$(B)/hiku-index \
-	tests/fault/kills --count $(KILLS)
+$(FAULT_SO): tests/fault/fault.c $(B)/flags
+	$(Q)mkdir -p $(@D)
+	$(call say,CC,$<)$(CC) -std=c11 -D_GNU_SOURCE -O1 -g $(WARN) -shared \
+	-fPIC -o $@ $< -ldl
+
+.PHONY: kills faults readers edits power soak
+## make kills        kill writers -9 at KILLS (300) random moments, twice
+kills: $(PROGRAMS) $(FAULT_SO)
+	@$(call fault,kills) --count $(KILLS)
+	@$(call fault,kills) --count $(KILLS) --calls $(FAULT_SO)
+## make faults       let each call of the programs fail once
+faults: $(PROGRAMS) $(FAULT_SO)
+	@$(call fault,faults) --library $(FAULT_SO)
+## make readers      ask without pause during COMMITS (1000) commits
+readers: $(PROGRAMS)
+	@$(call fault,soak) --commits $(COMMITS)
+## make edits        EDITS (1000) random edits against an index made afresh
+edits: $(PROGRAMS)
+	@$(call fault,edits) --count $(EDITS)
+## make power        cut the power of a disk image CUTS (40) times; as root
+power: $(PROGRAMS)
+	@$(call fault,power) --count $(CUTS)
+## make soak         writers and readers at once for MINUTES (60)
+soak: $(PROGRAMS)
+	@$(call fault,soak) --minutes $(MINUTES) --pause 0.2
 
 DAMAGES = 2000
 

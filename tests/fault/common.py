@@ -111,7 +111,7 @@ class Folder:
             self.count += 1
 
     def some(self, count):
-        names = sorted(self.titles)
+        names = sorted(n for n in self.titles if n.endswith('.txt'))
         return self.draw.sample(names, min(count, len(names)))
 
     def change(self, count):
