@@ -17,8 +17,10 @@
 
 /* What is the file's fault and not the machine's: remembered, and the run
  * goes on. */
-static bool is_files_fault(enum hk_status status)
+static bool is_files_fault(const struct hk_feed *f, enum hk_status status)
 {
+	if (f->set.writer && hk_writer_failed(f->set.writer))
+		return false;
 	return status == HK_ENOTTEXT || status == HK_EENCODING ||
 	       status == HK_EFORMAT || status == HK_EACCES ||
 	       status == HK_ENOTFOUND || status == HK_ETOOBIG ||
@@ -322,7 +324,7 @@ enum hk_status hk_feed_file(struct hk_feed *f, const struct hk_walk_file *file,
 	}
 	source.articles = old ? old->articles : 0;
 	status = take_file(f, file, root, old, &source);
-	if (is_files_fault(status)) {
+	if (is_files_fault(f, status)) {
 		struct hk_error reason = own;
 		/* An article that became something else is a failure: the
 		 * index keeps its older version. */

@@ -91,10 +91,17 @@ enum hk_status say_lost(struct hk_error *err, const struct xap_task &task,
 const char DAMAGED[] = "it is damaged, rebuild it";
 const char REFUSED[] = "Xapian refuses";
 
-enum hk_status ladder(struct hk_error *err,
-		      const struct xap_task &task) noexcept
+/* `number` is the system's last one: where Xapian fails to undo what failed, it
+ * tells only that. */
+enum hk_status ladder(struct hk_error *err, const struct xap_task &task,
+		      int number) noexcept
 try {
 	throw;
+} catch (const Xapian::InvalidOperationError &error) {
+	if (!number || error.get_msg().compare(0, 8, "cancel()"))
+		return say(err, task, HK_EINDEX, REFUSED, error);
+	return hk_error_system(err, number, "cannot %s %s", task.verb,
+			       task.name);
 } catch (const Xapian::DatabaseModifiedError &error) {
 	return say(err, task, HK_ESTALE, "it changed meanwhile, open it again",
 		   error);
@@ -159,7 +166,7 @@ static void terminated() noexcept
 	int number = errno;
 
 	if (std::current_exception())
-		ladder(&why, task);
+		ladder(&why, task, number);
 	else if (number)
 		hk_error_system(&why, number, "cannot go on with the index");
 	else
@@ -178,8 +185,9 @@ void xap_on_terminate(xap_end_fn end)
 enum hk_status xap_caught(struct hk_error *err,
 			  const struct xap_task &task) noexcept
 {
+	const int number = errno;
 	struct hk_error why;
-	enum hk_status status = ladder(&why, task);
+	enum hk_status status = ladder(&why, task, number);
 
 	if (task.first && status != HK_ENOTFOUND)
 		*task.first = why;

@@ -539,6 +539,15 @@ struct hk_bulk *hk_writer_is_bulk(const struct hk_writer *writer)
 	return writer->build.bulk;
 }
 
+bool hk_writer_failed(const struct hk_writer *writer)
+{
+	const struct build *build = &writer->build;
+
+	return (writer->xap && xap_writer_dead(writer->xap)) ||
+	       (build->xap && xap_writer_dead(build->xap)) ||
+	       (build->bulk && hk_bulk_failed(build->bulk));
+}
+
 enum hk_status hk_writer_supersede(struct hk_writer *writer, struct hk_str term,
 				   struct hk_error *err)
 {
