@@ -16,9 +16,11 @@
 #define NO_TEXT "no text" /* the reason */
 
 /* What is the file's fault and not the machine's: remembered, and the run
- * goes on. */
-static bool is_files_fault(enum hk_status status)
+ * goes on. The system says the same of a file and of the index. */
+static bool is_files_fault(const struct hk_feed *f, enum hk_status status)
 {
+	if (f->stuck || (f->set.writer && xap_writer_dead(hk_feed_engine(f))))
+		return false;
 	return status == HK_ENOTTEXT || status == HK_EENCODING ||
 	       status == HK_EFORMAT || status == HK_EACCES ||
 	       status == HK_ENOTFOUND || status == HK_ETOOBIG ||
@@ -146,7 +148,7 @@ static enum hk_status hash_file(struct hk_feed *f, int fd, const char *path,
 	if (!f->held)
 		return hk_hash_file(&source->hash, path, f->err);
 	hk_buf_reset(&f->bytes);
-	status = hk_file_read_fd(&f->bytes, fd, path, f->err);
+	status = hk_file_read_fd(&f->bytes, fd, "it", f->err);
 	if (!status)
 		source->hash = hk_hash_bytes(f->bytes.data, f->bytes.len);
 	return status;
@@ -322,7 +324,7 @@ enum hk_status hk_feed_file(struct hk_feed *f, const struct hk_walk_file *file,
 	}
 	source.articles = old ? old->articles : 0;
 	status = take_file(f, file, root, old, &source);
-	if (is_files_fault(status)) {
+	if (is_files_fault(f, status)) {
 		struct hk_error reason = own;
 		/* An article that became something else is a failure: the
 		 * index keeps its older version. */

@@ -3,6 +3,7 @@
 /* hiku-index: builds an index and keeps it up. */
 
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -59,6 +60,8 @@ static void catch_signals(void)
 	sigaction(SIGINT, &action, NULL);
 	sigaction(SIGTERM, &action, NULL);
 	sigaction(SIGHUP, &action, NULL);
+	/* A file that gets too large is an error of write(), as a full disk. */
+	signal(SIGXFSZ, SIG_IGN);
 }
 
 /* Where nothing can be caught any more. */

@@ -4,6 +4,7 @@
 
 #include <limits.h>
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
@@ -323,6 +324,8 @@ int main(int argc, char **argv)
 
 	setlocale(LC_CTYPE, "");
 	xap_on_terminate(end);
+	/* Output that gets too large is an error of write(). */
+	signal(SIGXFSZ, SIG_IGN);
 	memset(&options, 0, sizeof(options));
 	options.limit = 10;
 	options.max_per_article = 3;
