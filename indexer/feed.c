@@ -134,11 +134,8 @@ static enum hk_status write_article(struct hk_feed *f,
 	struct hk_bulk *bulk = hk_writer_is_bulk(f->set.writer);
 	enum hk_status status;
 
-	if (bulk && !again) {
-		status = hk_bulk_add(bulk, article, &f->origin, f->err);
-		f->stuck = status != HK_OK;
-		return status;
-	}
+	if (bulk && !again)
+		return hk_bulk_add(bulk, article, &f->origin, f->err);
 	if (hk_passage_cut(&f->passages, article, f->set.passage_chars))
 		return hk_error_nomem(f->err);
 	status = hk_document_article(f->doc, article, &f->passages, &f->origin,
@@ -310,7 +307,7 @@ static void tell_refused(void *ctx, struct hk_str id, const char *why)
 	hk_report_failed(f->set.report, id, why);
 }
 
-static enum hk_status begin(struct hk_feed *f, struct hk_error *err)
+enum hk_status hk_feed_begin(struct hk_feed *f, struct hk_error *err)
 {
 	struct hk_writer *writer = f->set.writer;
 	enum hk_status status;
@@ -330,24 +327,11 @@ static enum hk_status begin(struct hk_feed *f, struct hk_error *err)
 				       err);
 }
 
-enum hk_status hk_feed_begin(struct hk_feed *f, struct hk_error *err)
-{
-	enum hk_status status = begin(f, err);
-
-	f->stuck = f->stuck || status;
-	return status;
-}
-
 enum hk_status hk_feed_commit(struct hk_feed *f, struct hk_error *err)
 {
-	enum hk_status status;
-
 	f->batch = 0;
-	if (f->set.report->dry_run)
-		return HK_OK;
-	status = hk_writer_commit(f->set.writer, err);
-	f->stuck = f->stuck || status;
-	return status;
+	return f->set.report->dry_run ? HK_OK
+				      : hk_writer_commit(f->set.writer, err);
 }
 
 enum hk_status hk_feed_fed(struct hk_feed *f, uint64_t bytes,

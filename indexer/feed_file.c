@@ -16,10 +16,10 @@
 #define NO_TEXT "no text" /* the reason */
 
 /* What is the file's fault and not the machine's: remembered, and the run
- * goes on. The system says the same of a file and of the index. */
+ * goes on. */
 static bool is_files_fault(const struct hk_feed *f, enum hk_status status)
 {
-	if (f->stuck || (f->set.writer && xap_writer_dead(hk_feed_engine(f))))
+	if (f->set.writer && hk_writer_failed(f->set.writer))
 		return false;
 	return status == HK_ENOTTEXT || status == HK_EENCODING ||
 	       status == HK_EFORMAT || status == HK_EACCES ||

@@ -38,7 +38,6 @@ struct hk_feed {
 	uint32_t articles, broken;
 	struct hk_str complaint; /* about its first broken record */
 	struct hk_error *err;
-	bool stuck; /* it was the index that failed, not the file */
 };
 
 /* The engine that is written to; not in a dry run. */

@@ -3,7 +3,6 @@
 /* hiku-index: builds an index and keeps it up. */
 
 #include <locale.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -60,8 +59,6 @@ static void catch_signals(void)
 	sigaction(SIGINT, &action, NULL);
 	sigaction(SIGTERM, &action, NULL);
 	sigaction(SIGHUP, &action, NULL);
-	/* A file that gets too large is an error of write(), as a full disk. */
-	signal(SIGXFSZ, SIG_IGN);
 }
 
 /* Where nothing can be caught any more. */
@@ -129,11 +126,6 @@ static int run_command(const struct hk_command *command,
 		fprintf(stderr, "hiku-index: %s\n", err->message);
 		return EXIT_UNABLE;
 	}
-	if (fflush(stdout) != 0 || ferror(stdout)) {
-		fprintf(stderr, "hiku-index: standard output cannot be "
-				"written\n");
-		return EXIT_UNABLE;
-	}
 	return run.report.failed ? EXIT_FAILED : EXIT_DONE;
 }
 
@@ -146,6 +138,8 @@ int main(int argc, char **argv)
 
 	setlocale(LC_CTYPE, "");
 	xap_on_terminate(end);
+	/* So that write() tells of a file that grows over the limit. */
+	signal(SIGXFSZ, SIG_IGN);
 	memset(&options, 0, sizeof(options));
 	if (hk_opt_parse(hk_options_table, HK_OPT_SHORT_ANYWHERE, argc, argv,
 			 &options, &words, &err)) {
@@ -168,6 +162,11 @@ int main(int argc, char **argv)
 				"hiku-index: there is no command '%s'; "
 				"--help lists them\n",
 				words.items[0]);
+	}
+	if (code != EXIT_UNABLE && (fflush(stdout) != 0 || ferror(stdout))) {
+		fprintf(stderr, "hiku-index: standard output cannot be "
+				"written\n");
+		code = EXIT_UNABLE;
 	}
 	hk_opt_list_release(&words);
 	hk_opt_release(hk_options_table, &options);

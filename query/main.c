@@ -324,7 +324,7 @@ int main(int argc, char **argv)
 
 	setlocale(LC_CTYPE, "");
 	xap_on_terminate(end);
-	/* Output that gets too large is an error of write(). */
+	/* So that write() tells of a file that grows over the limit. */
 	signal(SIGXFSZ, SIG_IGN);
 	memset(&options, 0, sizeof(options));
 	options.limit = 10;

@@ -9,6 +9,9 @@
 
 #include "query/plan.h"
 
+/* `word*` of one query; the rest is dropped, and said. */
+#define PREFIXES_MAX 32
+
 struct planner {
 	struct hk_plan *plan;
 	struct xap_pool *pool;
@@ -25,6 +28,7 @@ struct planner {
 	bool own_lemmas; /* the dictionary's nouns are their own lemmas */
 	bool keep_functions; /* there is nothing but function words */
 	struct hk_buf term;
+	size_t prefixes; /* expanded so far */
 };
 
 /* Room for one more element: the list, or a larger copy of it in the arena.

@@ -168,12 +168,18 @@ static bool push_units(struct planner *p, struct parts *parts, uint32_t text)
 	return true;
 }
 
+/* NULL, with nothing wrong, for one too many. */
 static struct xap_query *prefix_query(struct planner *p, struct hk_str text)
 {
 	struct hk_str words[HK_PLAN_EXPAND_MAX];
 	struct parts parts = {NULL, 0, 0};
 	size_t count;
 
+	if (p->prefixes++ == PREFIXES_MAX) {
+		p->prefixes--;
+		p->plan->dropped = true;
+		return NULL;
+	}
 	if (hk_norm_run(&p->analyser->norm, text)) {
 		hk_error_nomem(p->err);
 		return NULL;

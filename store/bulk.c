@@ -518,6 +518,16 @@ enum hk_status hk_bulk_add(struct hk_bulk *bulk,
 	return failure.status;
 }
 
+bool hk_bulk_failed(struct hk_bulk *bulk)
+{
+	bool failed;
+
+	pthread_mutex_lock(&bulk->lock);
+	failed = bulk->failure.status != HK_OK;
+	pthread_mutex_unlock(&bulk->lock);
+	return failed;
+}
+
 void hk_bulk_refused(const struct hk_bulk *bulk, hk_bulk_refused_fn fn,
 		     void *ctx)
 {

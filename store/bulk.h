@@ -46,6 +46,9 @@ enum hk_status hk_bulk_merge(struct hk_bulk *bulk, const char *head,
 			     const char *to, uint32_t *documents,
 			     struct hk_error *err) HK_MUST_USE;
 
+/* Has a thread come to an end by a failure? */
+bool hk_bulk_failed(struct hk_bulk *bulk);
+
 /* The articles that could not be written, by their ids, and why; after the
  * merge. Passages of them may be there. */
 typedef void (*hk_bulk_refused_fn)(void *ctx, struct hk_str id,

@@ -39,7 +39,7 @@ enum hk_status hk_words_path(struct hk_buf *out, const char *dir,
 static enum hk_status hash_of(char out[HK_HASH_HEX], const char *dir,
 			      const char *hash, struct hk_error *err)
 {
-	struct hk_hash h;
+	struct hk_hash h = {0, 0};
 	struct hk_buf path;
 	enum hk_status status;
 

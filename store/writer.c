@@ -10,6 +10,7 @@
 #include "base/dir.h"
 #include "base/file.h"
 #include "store/lock.h"
+#include "store/room.h"
 #include "store/manifest.h"
 #include "store/schema.h"
 
@@ -32,7 +33,8 @@ struct hk_writer {
 	int lock;
 	struct hk_signature signature;
 	struct xap_writer *xap;
-	bool batch; /* one is open */
+	bool batch;	     /* one is open */
+	struct hk_room room; /* when it began */
 	struct build build;
 };
 
@@ -292,6 +294,8 @@ static void close_current(struct hk_writer *writer)
 {
 	xap_writer_free(writer->xap);
 	writer->xap = NULL;
+	if (writer->batch)
+		hk_room_restore(&writer->room, writer->folder.database);
 	writer->batch = false;
 }
 
@@ -402,6 +406,9 @@ enum hk_status hk_writer_begin(struct hk_writer *writer, struct hk_error *err)
 	if (writer->batch || writer->build.copy)
 		return HK_OK;
 	status = hk_manifest_unseal(writer->folder.database, err);
+	if (!status)
+		status = hk_room_note(&writer->room, writer->xap,
+				      writer->folder.database, err);
 	if (!status)
 		status = xap_writer_begin(writer->xap, err);
 	writer->batch = !status;
@@ -530,6 +537,15 @@ enum hk_status hk_writer_bulk(struct hk_writer *writer,
 struct hk_bulk *hk_writer_is_bulk(const struct hk_writer *writer)
 {
 	return writer->build.bulk;
+}
+
+bool hk_writer_failed(const struct hk_writer *writer)
+{
+	const struct build *build = &writer->build;
+
+	return (writer->xap && xap_writer_dead(writer->xap)) ||
+	       (build->xap && xap_writer_dead(build->xap)) ||
+	       (build->bulk && hk_bulk_failed(build->bulk));
 }
 
 enum hk_status hk_writer_supersede(struct hk_writer *writer, struct hk_str term,

@@ -69,6 +69,9 @@ enum hk_status hk_writer_bulk(struct hk_writer *writer,
 /* Where articles are given in bulk, also in a rebuilding; NULL where they
  * are not. */
 struct hk_bulk *hk_writer_is_bulk(const struct hk_writer *writer);
+/* Has the engine failed? Then nothing can be written before
+ * hk_writer_recover(), and what it said is no fault of the article at hand. */
+bool hk_writer_failed(const struct hk_writer *writer);
 /* In bulk: what hk_bulk_add() was given under this id's term is superseded by
  * what is written to hk_writer_xap(). */
 enum hk_status hk_writer_supersede(struct hk_writer *writer, struct hk_str term,

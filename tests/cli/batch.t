@@ -77,9 +77,24 @@ echo 川 >&3
 read -r first <&4
 echo 山 >&3
 read -r second <&4
+is "${first%%,*} ${second%%,*}" '{"query":"川" {"query":"山"' 'in dialogue'
+
+# Each from the index as it is by then, in place or another generation.
+seen=
+for _ in 1 2; do
+    echo 滝壺 >&3
+    read -r answer <&4
+    seen="$seen $(echo "$answer" | grep -o '"id":"[a-z]*"' | tr -d '\n')"
+    echo '滝壺に虹が立った。' | "$HIKU_INDEX" add -q --id one -
+done
+echo '滝壺に虹が立った。' | "$HIKU_INDEX" add -q --id two -
+"$HIKU_INDEX" compact -q
+echo 滝壺 >&3
+read -r answer <&4
 exec 3>&- 4<&-
 wait $pid
-is "${first%%,*} ${second%%,*}" '{"query":"川" {"query":"山"' 'in dialogue'
+is "$seen $(echo "$answer" | grep -o '"id":"[a-z]*"' | tr -d '\n')" \
+    '  "id":"one" "id":"one""id":"two"' 'what was added meanwhile is found'
 
 is "$(python3 -c 'print("川 OR " * 5000 + "川")' | "$HIKU" --batch |
     python3 -c 'import json, sys; print(json.load(sys.stdin).get("cut"))')" \
