@@ -108,7 +108,7 @@ static enum hk_status take_html(void *ctx, struct hk_article *html)
 				     to, b.kind, b.level,
 				     hk_span_str(html->text.data + b.span.begin,
 						 b.span.end - b.span.begin),
-				     l->html_line));
+				     l->html_line ? l->html_line : b.line));
 		if (to->block_count > blocks)
 			take_readings(l, html, &next, b.span,
 				      to->blocks[blocks].span.begin);
@@ -133,6 +133,7 @@ void hk_mail_add_html(struct hk_mail_letter *l,
 					.emit = take_html,
 					.complain = overhear,
 					.ctx = l};
+	bool plain = hk_mail_plain(fields->transfer) && !l->fixed;
 	size_t blocks = l->article->block_count;
 	enum hk_status status;
 
@@ -151,13 +152,16 @@ void hk_mail_add_html(struct hk_mail_letter *l,
 	if (l->status)
 		return;
 	input.text = hk_buf_str(&l->text);
-	input.first_line = l->html_line = hk_mail_line(l, part.data);
-	l->article->lines = HK_BLOCK_LINES_RECORD;
+	input.first_line =
+		hk_mail_line(l, plain ? fields->body.data : part.data);
+	l->html_line = plain ? 0 : input.first_line;
+	l->article->lines =
+		plain ? HK_BLOCK_LINES_PHYSICAL : HK_BLOCK_LINES_RECORD;
 	status = hk_format_html.read(&input, NULL);
 	if (status == HK_ENOMEM)
 		hk_mail_note(l, status);
 	else if (status)
 		l->no_html = true;
-	if (l->article->block_count > blocks)
+	if (!plain && l->article->block_count > blocks)
 		l->encoded = true;
 }

@@ -89,6 +89,17 @@ static enum hk_status linked_before(struct hk_walker *w, const struct stat *st,
 						     : HK_OK;
 }
 
+/* Is it the folder of a Maildir in which mail stands until it is whole? */
+static bool is_undelivered(const struct hk_walker *w,
+			   const struct hk_walk_level *up)
+{
+	const char *name = strrchr(w->path.data, '/');
+
+	return name && !strcmp(name, "/tmp") &&
+	       faccessat(up->fd, "cur", F_OK, 0) == 0 &&
+	       faccessat(up->fd, "new", F_OK, 0) == 0;
+}
+
 /* May the open folder be entered from `up`? Else `why` says why not. */
 static enum hk_status check_folder(struct hk_walker *w,
 				   struct hk_walk_level *at,
@@ -112,6 +123,10 @@ static enum hk_status check_folder(struct hk_walker *w,
 	if (at->up && (faccessat(at->fd, "hiku-index", F_OK, 0) == 0 ||
 		       faccessat(at->fd, "hiku-shards", F_OK, 0) == 0)) {
 		look->why = "the folder of an index";
+		return HK_OK;
+	}
+	if (at->up && is_undelivered(w, at->up)) {
+		look->why = "mail that is being delivered";
 		return HK_OK;
 	}
 	if (look->linked)
