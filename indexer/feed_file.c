@@ -148,7 +148,7 @@ static enum hk_status hash_file(struct hk_feed *f, int fd, const char *path,
 	if (!f->held)
 		return hk_hash_file(&source->hash, path, f->err);
 	hk_buf_reset(&f->bytes);
-	status = hk_file_read_fd(&f->bytes, fd, path, f->err);
+	status = hk_file_read_fd(&f->bytes, fd, "it", f->err);
 	if (!status)
 		source->hash = hk_hash_bytes(f->bytes.data, f->bytes.len);
 	return status;

@@ -78,8 +78,8 @@ static void close_others(int out, int in)
 
 static void set_up(int out, int in, size_t size)
 {
-	static const int signals[] = {SIGINT, SIGTERM, SIGHUP, SIGPIPE,
-				      SIGALRM};
+	static const int signals[] = {SIGINT,  SIGTERM, SIGHUP,
+				      SIGPIPE, SIGALRM, SIGXFSZ};
 	unsigned long long space = space_in_use();
 	int null = open("/dev/null", O_RDWR);
 	sigset_t none;

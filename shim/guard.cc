@@ -53,28 +53,70 @@ try {
 	return 0;
 }
 
+/*
+ * What Xapian says of an error. Where it could not undo what had failed, it
+ * says that too, and of which class the error was; that helps nobody.
+ */
+std::string text_of(const Xapian::Error &error)
+{
+	static const std::string before = "Modifications failed (";
+	static const std::string behind = "), and couldn't open at the old ";
+	std::string said = error.get_msg();
+	size_t end = said.rfind(behind), name;
+
+	if (said.compare(0, before.size(), before) || end == std::string::npos)
+		return said;
+	said = said.substr(before.size(), end - before.size());
+	name = said.find("Error: ");
+	return name == std::string::npos ? said : said.substr(name + 7);
+}
+
+/* Where nothing can be undone (XAP_OPEN_DANGEROUS), trying that hides what
+ * had failed. */
+bool is_hidden(const Xapian::Error &error)
+{
+	const std::string said = text_of(error);
+
+	return said == "Unknown error" || !said.compare(0, 9, "cancel() ");
+}
+
+/* Then the last error of the system is most likely what it was about. */
+enum hk_status say_hidden(struct hk_error *err, const struct xap_task &task,
+			  int number) noexcept
+{
+	if (!number || number == ENOMEM)
+		return hk_error_nomem(err);
+	return hk_error_system(err, number, "cannot %s %s", task.verb,
+			       task.name);
+}
+
 enum hk_status say(struct hk_error *err, const struct xap_task &task,
 		   enum hk_status status, const char *meaning,
-		   const Xapian::Error &error) noexcept
+		   const Xapian::Error &error)
 {
 	const char *text = system_text(error);
 
 	return hk_error_set(err, status, "cannot %s %s: %s (%s%s%s)", task.verb,
-			    task.name, meaning, error.get_msg().c_str(),
+			    task.name, meaning, text_of(error).c_str(),
 			    text ? ": " : "", text ? text : "");
 }
 
 /* An error that means what its error number says; without one, `status`. */
 enum hk_status say_system(struct hk_error *err, const struct xap_task &task,
 			  enum hk_status status, const char *meaning,
-			  const Xapian::Error &error) noexcept
+			  const Xapian::Error &error)
 {
 	int number = error_number(error);
+	std::string said, again;
 
 	if (!number)
 		return say(err, task, status, meaning, error);
+	said = text_of(error);
+	again = std::string(" (") + strerror(number) + ")";
+	if (ends_with(said, again))
+		said.resize(said.size() - again.size());
 	return hk_error_system(err, number, "cannot %s %s (%s)", task.verb,
-			       task.name, error.get_msg().c_str());
+			       task.name, said.c_str());
 }
 
 /* Xapian tells in an error's context which connection it came from, but not
@@ -91,17 +133,10 @@ enum hk_status say_lost(struct hk_error *err, const struct xap_task &task,
 const char DAMAGED[] = "it is damaged, rebuild it";
 const char REFUSED[] = "Xapian refuses";
 
-/* `number` is the system's last one: where Xapian fails to undo what failed, it
- * tells only that. */
 enum hk_status ladder(struct hk_error *err, const struct xap_task &task,
-		      int number) noexcept
+		      int number)
 try {
 	throw;
-} catch (const Xapian::InvalidOperationError &error) {
-	if (!number || error.get_msg().compare(0, 8, "cancel()"))
-		return say(err, task, HK_EINDEX, REFUSED, error);
-	return hk_error_system(err, number, "cannot %s %s", task.verb,
-			       task.name);
 } catch (const Xapian::DatabaseModifiedError &error) {
 	return say(err, task, HK_ESTALE, "it changed meanwhile, open it again",
 		   error);
@@ -128,6 +163,8 @@ try {
 		return say(err, task, HK_ECORRUPT, DAMAGED, error);
 	return say_system(err, task, HK_EINDEX, REFUSED, error);
 } catch (const Xapian::DatabaseCreateError &error) {
+	if (number && !error_number(error))
+		return say_hidden(err, task, number);
 	return say_system(err, task, HK_EINDEX, REFUSED, error);
 } catch (const Xapian::NetworkTimeoutError &error) {
 	return say_lost(err, task, HK_ETIMEOUT, "no answer in time", error);
@@ -138,9 +175,13 @@ try {
 	return say_lost(err, task, HK_ENETWORK, "the connection was lost",
 			error);
 } catch (const Xapian::DatabaseError &error) {
+	if (is_hidden(error))
+		return say_hidden(err, task, number);
 	/* A read that ends early has no number: a file is too short. */
 	return say_system(err, task, HK_ECORRUPT, DAMAGED, error);
 } catch (const Xapian::Error &error) {
+	if (is_hidden(error))
+		return say_hidden(err, task, number);
 	return say_system(err, task, HK_EINDEX, REFUSED, error);
 } catch (const std::bad_alloc &) {
 	return hk_error_nomem(err);
@@ -150,6 +191,16 @@ try {
 } catch (...) {
 	return hk_error_set(err, HK_EINDEX, "cannot %s %s: unknown exception",
 			    task.verb, task.name);
+}
+
+/* What the exception at hand means; `number` is the system's last error. */
+enum hk_status explain(struct hk_error *err, const struct xap_task &task,
+		       int number) noexcept
+try {
+	return ladder(err, task, number);
+} catch (...) {
+	/* There was no memory for the words. */
+	return hk_error_nomem(err);
 }
 
 } // namespace
@@ -166,7 +217,7 @@ static void terminated() noexcept
 	int number = errno;
 
 	if (std::current_exception())
-		ladder(&why, task, number);
+		explain(&why, task, number);
 	else if (number)
 		hk_error_system(&why, number, "cannot go on with the index");
 	else
@@ -185,9 +236,8 @@ void xap_on_terminate(xap_end_fn end)
 enum hk_status xap_caught(struct hk_error *err,
 			  const struct xap_task &task) noexcept
 {
-	const int number = errno;
 	struct hk_error why;
-	enum hk_status status = ladder(&why, task, number);
+	enum hk_status status = explain(&why, task, errno);
 
 	if (task.first && status != HK_ENOTFOUND)
 		*task.first = why;

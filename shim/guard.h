@@ -8,6 +8,7 @@
  * exceptions mean.
  */
 
+#include <cerrno>
 #include <string>
 
 #include "base/error.h"
@@ -39,6 +40,7 @@ enum hk_status xap_guard(struct hk_error *err, const struct xap_task &task,
 			*err = *task.first;
 		return task.first->status;
 	}
+	errno = 0; /* so that it is of this call, if it fails */
 	try {
 		return body();
 	} catch (...) {

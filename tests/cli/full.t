@@ -30,6 +30,7 @@ for blocks in 40 200 1000; do
         sh -c "ulimit -f $blocks; exec \"\$0\" add many" "$HIKU_INDEX"
     lines 1 'are told in one line'
     said 'File too large' 'which says why'
+    unsaid 'Modifications' 'and not what came of it'
     held 'the index is as it was'
 done
 
@@ -59,6 +60,7 @@ if [ "$(id -u)" = 0 ] && mount -t tmpfs -o size=2m tmpfs disk 2>/dev/null; then
     status 2 'a disk that is too small' "$HIKU_INDEX" add many
     lines 1 'is told in one line'
     said 'No space left' 'which says so'
+    unsaid 'Modifications' 'and no more'
     held 'the index is as it was'
     status 2 'the same again' "$HIKU_INDEX" add many
     said 'No space left' 'no scratch folder stays in the way'
