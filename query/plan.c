@@ -11,9 +11,12 @@
 #define UNITS_MAX 1000
 
 /* Weights by class, measured with the rest of the ranking. */
-#define UNKNOWN_WEIGHT 1.2
-#define PROPER_WEIGHT  1.25
-#define VERB_WEIGHT    0.8
+/* What may be one word, though it is cut: see take_whole(). */
+#define WHOLE_MORPHEMES 4
+#define WHOLE_BYTES	36
+#define UNKNOWN_WEIGHT	1.2
+#define PROPER_WEIGHT	1.25
+#define VERB_WEIGHT	0.8
 
 /* ---- Growing arrays in the arena ---- */
 
@@ -230,15 +233,47 @@ static enum hk_status mark_runs(struct planner *p)
 	return status;
 }
 
+/*
+ * A word by itself may be cut where it stands whole in a sentence (まっ|しろ),
+ * for MeCab looks at what is around it. So what stands between two borders, if
+ * it is short, may be one word too. Gives its folded form, and the morpheme
+ * behind it; `first` where there is none.
+ */
+static size_t take_whole(const struct planner *p, const struct hk_morpheme *m,
+			 size_t count, size_t first, char out[HK_FOLD_MAX],
+			 size_t *len)
+{
+	struct hk_str text = hk_buf_str(&p->analyser->norm.text);
+	size_t end = first;
+
+	*len = 0;
+	if (first && m[first - 1].cls != HK_MORPH_SYMBOL &&
+	    m[first - 1].span.end == m[first].span.begin)
+		return first;
+	while (end < count && m[end].cls != HK_MORPH_SYMBOL &&
+	       (end == first || m[end].span.begin == m[end - 1].span.end))
+		end++;
+	text = hk_span_str(text.data + m[first].span.begin,
+			   m[end - 1].span.end - m[first].span.begin);
+	if (hk_span_same(text, m[first].lemma) || text.len > WHOLE_BYTES ||
+	    end - first > WHOLE_MORPHEMES)
+		return first;
+	if (!hk_fold_word(text, out, len)) {
+		memcpy(out, text.data, text.len);
+		*len = text.len;
+	}
+	return end;
+}
+
 /* The words of a running text, function words among them or without. */
 static enum hk_status take_text(struct planner *p, struct hk_str text)
 {
 	enum hk_status status = hk_term_analyse(p->analyser, text, p->err);
 	struct hk_morpheme word, before;
 	char value[HK_NUMBER_MAX], joined[HK_FOLD_MAX];
-	struct hk_str chain = {NULL, 0};
+	struct hk_str chain = {NULL, 0}, whole = {NULL, 0};
 	const struct hk_morpheme *m;
-	size_t count, len, step, chained = 0;
+	size_t count, len, step, chained = 0, end = 0;
 	bool first = true, ok = true;
 
 	if (status)
@@ -250,6 +285,10 @@ static enum hk_status take_text(struct planner *p, struct hk_str text)
 				i + hk_term_chain(p->analyser, i, joined, &len);
 			chain = copy(p, hk_span_str(joined, len), &ok);
 		}
+		if (i >= end) {
+			end = take_whole(p, m, count, i, joined, &len);
+			whole = copy(p, hk_span_str(joined, len), &ok);
+		}
 		step = take_number(p, m, count, i, &word, value, &len);
 		if (word.cls == HK_MORPH_SYMBOL)
 			continue;
@@ -258,9 +297,9 @@ static enum hk_status take_text(struct planner *p, struct hk_str text)
 		if (!ok || !add_unit(p, &word, first ? NULL : &before,
 				     hk_span_str(value, len)))
 			return hk_error_nomem(p->err);
-		if (i < chained)
+		if (i < chained || i < end)
 			p->plan->units[p->plan->unit_count - 1].others[2] =
-				chain;
+				i < chained ? chain : whole;
 		before = word;
 		first = false;
 	}

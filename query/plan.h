@@ -34,7 +34,8 @@ struct hk_unit {
 	struct hk_str fold; /* folded form; the lemma where it is the same */
 	struct hk_str others[HK_PLAN_OTHERS]; /* what else it may be: in other
 					       * kana, a noun, joined to its
-					       * neighbours; or empty */
+					       * neighbours, the whole that
+					       * it was cut from; or empty */
 	struct hk_str stem; /* letters of it that inflection leaves; empty
 			     * where they say nothing (query/spot.h) */
 	const struct hk_str *parts;	 /* of a compound */

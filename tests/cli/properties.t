@@ -35,10 +35,10 @@ def nouns(words, before='', behind=''):
 with open(sys.argv[1], encoding='utf-8') as f:
     groups = [line.split() for line in f if line[0] != '#']
 groups = draw.sample(groups, 250)
-# MeCab has them whole, in the text and by themselves.
+# MeCab has them whole in the text; by themselves it may cut them.
 known = nouns([w for g in groups for w in g], before, behind)
 groups = [[w for w in g if w in known] for g in groups]
-groups = [[w for w in g if nouns([w])] for g in groups if len(g) > 1]
+groups = [g for g in groups if len(g) > 1]
 groups = [g for g in groups if len(g) > 1]
 with open('d.jsonl', 'w', encoding='utf-8') as out:
     for g in groups:
