@@ -4,8 +4,10 @@
 
 #include "query/spot.h"
 #include "store/schema.h"
+#include "text/char.h"
 #include "text/fold.h"
 #include "text/number.h"
+#include "text/utf8.h"
 
 /* Words of one query; the rest is dropped, and said. */
 #define UNITS_MAX 1000
@@ -245,8 +247,11 @@ static size_t take_whole(const struct planner *p, const struct hk_morpheme *m,
 {
 	struct hk_str text = hk_buf_str(&p->analyser->norm.text);
 	size_t end = first;
+	uint32_t c = 0;
 
 	*len = 0;
+	if (m[first].cls == HK_MORPH_SYMBOL)
+		return first;
 	if (first && m[first - 1].cls != HK_MORPH_SYMBOL &&
 	    m[first - 1].span.end == m[first].span.begin)
 		return first;
@@ -255,8 +260,10 @@ static size_t take_whole(const struct planner *p, const struct hk_morpheme *m,
 		end++;
 	text = hk_span_str(text.data + m[first].span.begin,
 			   m[end - 1].span.end - m[first].span.begin);
+	hk_utf8_decode(text.data, text.len, &c);
+	/* Katakana have chains (hk_term_chain()). */
 	if (hk_span_same(text, m[first].lemma) || text.len > WHOLE_BYTES ||
-	    end - first > WHOLE_MORPHEMES)
+	    end - first > WHOLE_MORPHEMES || hk_char_katakana(c))
 		return first;
 	if (!hk_fold_word(text, out, len)) {
 		memcpy(out, text.data, text.len);
