@@ -13,7 +13,8 @@
 #include "base/hash.h"
 #include "indexer/feed_private.h"
 
-#define NO_TEXT "no text" /* the reason */
+#define NO_TEXT	   "no text"  /* the reason */
+#define SETTLED_NS 2000000000 /* the coarsest clock: of FAT */
 
 /* What is the file's fault and not the machine's: remembered, and the run
  * goes on. */
@@ -283,13 +284,27 @@ static bool is_alike(const struct hk_feed *f, struct hk_str old,
 	return hk_span_same(old, now.len ? now : hk_span_str("\0\0", 2));
 }
 
+/* A file that was changed just now may change once more within the tick of the
+ * clock, and keep its size: then its time says nothing, and next time its bytes
+ * are compared. */
+static int64_t settled(int64_t mtime_ns)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec - mtime_ns <
+			       SETTLED_NS
+		       ? HK_SOURCE_NO_TIME
+		       : mtime_ns;
+}
+
 enum hk_status hk_feed_file(struct hk_feed *f, const struct hk_walk_file *file,
 			    const struct hk_root *root, struct hk_error *err)
 {
 	struct hk_source found, source = {.path = hk_span_cstr(file->path),
 					  .root = root->path,
 					  .size = file->size,
-					  .mtime_ns = file->mtime_ns};
+					  .mtime_ns = settled(file->mtime_ns)};
 	const struct hk_source *old = NULL;
 	struct hk_error own = {HK_OK, ""};
 	enum hk_status status;

@@ -23,11 +23,14 @@ enum hk_source_state {
 	HK_SOURCE_SKIPPED = 2, /* not an article (binary, unknown); `reason` */
 };
 
+/* Of a file that had changed just before it was read. */
+#define HK_SOURCE_NO_TIME INT64_MIN
+
 struct hk_source {
 	struct hk_str path;  /* real path of its root + the name below it */
 	struct hk_str root;  /* the root that it was found under */
 	uint64_t size;	     /* bytes */
-	int64_t mtime_ns;    /* since 1970 */
+	int64_t mtime_ns;    /* since 1970, or HK_SOURCE_NO_TIME */
 	struct hk_hash hash; /* of the bytes that gave its articles */
 	uint32_t articles;   /* that it gave */
 	enum hk_source_state state;
