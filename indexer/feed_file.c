@@ -13,8 +13,8 @@
 #include "base/hash.h"
 #include "indexer/feed_private.h"
 
-#define NO_TEXT	   "no text"  /* the reason */
-#define SETTLED_NS 2000000000 /* the coarsest clock: of FAT */
+#define NO_TEXT	   "no text" /* the reason */
+#define SETTLED_NS 10000000  /* a tick of the clock of file systems */
 
 /* What is the file's fault and not the machine's: remembered, and the run
  * goes on. */
@@ -186,7 +186,10 @@ static enum hk_status take_open(struct hk_feed *f, int fd,
 		if (old->state == HK_SOURCE_INDEXED)
 			source->reason = old->reason;
 		hk_report_progress(f->set.report, file->size, 1);
-		return remember(f, source);
+		/* Nothing new is known; to write that down would make each
+		 * update a change. */
+		return old->mtime_ns == HK_SOURCE_NO_TIME ? HK_OK
+							  : remember(f, source);
 	}
 	f->origin.path = source->path;
 	f->columns = root->columns;

@@ -21,7 +21,7 @@ struct hk_mail_letter {
 	struct hk_arena arena; /* forwarded messages that had to be decoded */
 	struct hk_buf bytes, text;
 	struct hk_article html;
-	uint32_t html_line; /* of all its blocks; 0: they know their own */
+	uint32_t html_line;    /* of all its blocks; 0: they know their own */
 	struct hk_str charset; /* of its first text */
 	struct hk_str date;    /* of the message, for its attachments */
 	bool encoded;	       /* some text has no lines of its own */

@@ -138,14 +138,4 @@ is "$(finds 虹)" top/in/niji.txt 'its article stays'
 status 0 'until it is removed' "$HIKU_INDEX" remove top/in
 status 0 'then' "$HIKU_INDEX" update
 summary 0 0 1 0 0 'all is well'
-
-# ---- Changed within one tick of the clock ----
-mkdir tick
-printf '雪が降る。\n' >tick/a.txt
-"$HIKU_INDEX" --db tick.db add -q tick
-touch -r tick/a.txt ref
-printf '雨が降る。\n' >tick/a.txt
-touch -r ref tick/a.txt
-status 0 'the same size and time' "$HIKU_INDEX" --db tick.db update
-summary 0 1 0 0 0 'and yet other bytes'
 finish
