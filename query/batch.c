@@ -170,12 +170,15 @@ static void *work(void *ctx)
 		pthread_mutex_unlock(&b->lock);
 		status = answer(b, w->session, slot, &found);
 		pthread_mutex_lock(&b->lock);
-		slot->state = ANSWERED;
 		b->found = b->found || found;
-		if (status)
+		if (status) {
+			/* It stays taken, so that no other thread writes what
+			 * there is of it. */
 			fail(b, status, "out of memory");
-		else
-			write_answers(b);
+			continue;
+		}
+		slot->state = ANSWERED;
+		write_answers(b);
 	}
 	pthread_mutex_unlock(&b->lock);
 	return NULL;
