@@ -74,11 +74,16 @@ void hk_search_how(struct xap_search_how *how)
 
 /* ---- Candidates ---- */
 
-static struct hk_str text_part(const struct hk_record *r, size_t i)
+/* Analyse text, title (1) or a heading. */
+static enum hk_status analyse_part(struct search *s, const struct hk_record *r,
+				   size_t i)
 {
 	if (i == 0)
-		return r->text;
-	return i == 1 ? r->title : r->headings[i - 2];
+		return hk_term_restore(s->analyser, r->text, r->words, s->err);
+	if (i == 1)
+		return hk_term_restore(s->analyser, r->title, r->title_words,
+				       s->err);
+	return hk_term_analyse(s->analyser, r->headings[i - 2], s->err);
 }
 
 /* Does the passage, its title or a heading hold the phrase? */
@@ -89,8 +94,8 @@ static enum hk_status has_phrase(struct search *s, const struct hk_record *r,
 
 	*has = false;
 	for (size_t i = 0; i < 2 + r->heading_count && !*has; i++) {
-		enum hk_status status =
-			hk_term_analyse(s->analyser, text_part(r, i), s->err);
+		enum hk_status status = analyse_part(s, r, i);
+
 		if (status)
 			return status;
 		*has = hk_match_phrase(&place, phrase, s->analyser, 0);
@@ -228,9 +233,10 @@ static enum hk_status fetch(struct search *s)
 
 /* ---- Ranking again ---- */
 
-static enum hk_status analyse(struct search *s, struct hk_str text)
+static enum hk_status find_words(struct search *s, const struct hk_record *r,
+				 size_t part)
 {
-	enum hk_status status = hk_term_analyse(s->analyser, text, s->err);
+	enum hk_status status = analyse_part(s, r, part);
 
 	if (status)
 		return status;
@@ -291,7 +297,7 @@ static enum hk_status rerank(struct search *s)
 static enum hk_status mark(struct search *s, struct hk_hit *hit)
 {
 	struct hk_arena *arena = &s->out->arena;
-	enum hk_status status = analyse(s, hit->record.text);
+	enum hk_status status = find_words(s, &hit->record, 0);
 
 	if (status)
 		return status;
@@ -301,7 +307,7 @@ static enum hk_status mark(struct search *s, struct hk_hit *hit)
 	if (s->options->explain && hk_explain_forms(hit, arena, &s->out->plan,
 						    &s->matches, s->analyser))
 		return hk_error_nomem(s->err);
-	status = analyse(s, hit->record.title);
+	status = find_words(s, &hit->record, 1);
 	if (status)
 		return status;
 	if (hk_highlight_marks(&hit->title_marks, &hit->title_mark_count, arena,

@@ -41,6 +41,7 @@ struct hk_document {
 	struct bag head;       /* terms of the title and boolean terms */
 	struct bag body;
 	struct hk_buf term, record;
+	struct hk_buf words, title_words; /* what they were cut into */
 	struct xap_doc *xap;
 	/* While terms are collected: */
 	struct bag *to;
@@ -196,6 +197,14 @@ static enum hk_status collect(struct hk_document *doc, struct hk_str text,
 	return status ? hk_error_nomem(err) : HK_OK;
 }
 
+/* Keep what the text analysed last was cut into. */
+static enum hk_status save(const struct hk_document *doc, struct hk_buf *out,
+			   struct hk_error *err)
+{
+	hk_buf_reset(out);
+	return hk_term_save(out, &doc->analyser) ? hk_error_nomem(err) : HK_OK;
+}
+
 /* The file and every folder above it, without a '/' at the end. */
 static enum hk_status add_paths(struct hk_document *doc)
 {
@@ -233,6 +242,8 @@ enum hk_status hk_document_new(struct hk_document **out,
 	hk_arena_init(&doc->arena, HK_BUF_NO_MAX);
 	hk_buf_init(&doc->term, 1u << 20);
 	hk_buf_init(&doc->record, HK_BUF_NO_MAX);
+	hk_buf_init(&doc->words, HK_BUF_NO_MAX);
+	hk_buf_init(&doc->title_words, HK_BUF_NO_MAX);
 	status = hk_term_init(&doc->analyser, dict, err);
 	if (!status)
 		status = xap_doc_new(&doc->xap, err);
@@ -254,6 +265,8 @@ void hk_document_free(struct hk_document *doc)
 	hk_arena_release(&doc->arena);
 	hk_buf_release(&doc->term);
 	hk_buf_release(&doc->record);
+	hk_buf_release(&doc->words);
+	hk_buf_release(&doc->title_words);
 	xap_doc_free(doc->xap);
 	free(doc);
 }
@@ -340,9 +353,12 @@ enum hk_status hk_document_article(struct hk_document *doc,
 	/* A record's id that stands in for a title is nothing to search by; a
 	 * file's name is, but says less than a title does. */
 	if (!article->title.len && article->id.len && !article->member.len)
-		return HK_OK;
-	return collect(doc, doc->title, &doc->head,
-		       article->title.len ? TITLE_WDF : NAME_WDF, true, err);
+		status = hk_term_analyse(&doc->analyser, doc->title, err);
+	else
+		status = collect(doc, doc->title, &doc->head,
+				 article->title.len ? TITLE_WDF : NAME_WDF,
+				 true, err);
+	return status ? status : save(doc, &doc->title_words, err);
 }
 
 /* The headings around a passage, outermost first. */
@@ -467,6 +483,8 @@ static enum hk_status make_record(struct hk_document *doc, size_t index,
 	r->blocks = blocks;
 	r->block_count = p->end_block - p->first_block;
 	r->readings = readings;
+	r->words = hk_buf_str(&doc->words);
+	r->title_words = hk_buf_str(&doc->title_words);
 	r->line_begin = hk_record_line(r, 0);
 	r->line_end = hk_record_line(r, r->text.len ? r->text.len - 1 : 0);
 	return HK_OK;
@@ -487,6 +505,8 @@ enum hk_status hk_document_passage(struct hk_document *doc, size_t index,
 
 	bag_reset(&doc->body);
 	status = collect(doc, text_of(a, p->span), &doc->body, 1, false, err);
+	if (!status)
+		status = save(doc, &doc->words, err);
 	for (size_t i = 0; i < heading_count && !status; i++) {
 		struct hk_span span = a->blocks[headings[i]].span;
 		if (span.begin < p->span.begin)

@@ -149,6 +149,8 @@ enum hk_status hk_record_encode(struct hk_buf *out,
 	put_text(&pack, record->text);
 	put_blocks(&pack, record);
 	put_readings(&pack, record);
+	hk_pack_str(&pack, record->words);
+	hk_pack_str(&pack, record->title_words);
 	if (pack.status) {
 		out->len = begin;
 		out->data[begin] = '\0';
@@ -323,7 +325,11 @@ static enum hk_status take_record(struct hk_record *out,
 	take_lines(out, from);
 	out->text = take_text(from);
 	status = take_blocks(out, from, arena);
-	return status ? status : take_readings(out, from, arena);
+	if (!status)
+		status = take_readings(out, from, arena);
+	out->words = hk_pack_take_str(from);
+	out->title_words = hk_pack_take_str(from);
+	return status;
 }
 
 enum hk_status hk_record_decode(struct hk_record *out, struct hk_arena *arena,

@@ -18,7 +18,7 @@
 #include "base/buf.h"
 #include "text/block.h"
 
-#define HK_RECORD_VERSION 2
+#define HK_RECORD_VERSION 3
 
 struct hk_record {
 	struct hk_str id;	/* of the article: JSONL id, else the path */
@@ -52,6 +52,8 @@ struct hk_record {
 	size_t block_count;
 	const struct hk_reading *readings; /* of stretches of the text */
 	size_t reading_count;
+	/* What text and title were cut into: hk_term_restore(). */
+	struct hk_str words, title_words;
 };
 
 /*

@@ -6,6 +6,7 @@
 
 #include "text/char.h"
 #include "text/dict.h"
+#include "text/morph_list.h"
 #include "text/split.h"
 #include "text/utf8.h"
 #include "text/variants.h"
@@ -23,10 +24,7 @@ struct hk_morph {
 	mecab_t *tagger;
 	mecab_lattice_t *lattice;
 	struct hk_split *split;
-	struct hk_morpheme *list;
-	size_t count, room;
-	struct hk_span *parts;
-	size_t part_count, part_room;
+	struct hk_morph_list list;
 	char piece[PIECE_MAX + 1];
 	struct hk_dict_classes classes;
 };
@@ -41,6 +39,7 @@ enum hk_status hk_morph_new(struct hk_morph **out,
 	if (!m)
 		return hk_error_nomem(err);
 	m->dict = dict;
+	hk_morph_list_init(&m->list);
 	m->tagger = mecab_model_new_tagger(dict->model);
 	m->lattice = mecab_model_new_lattice(dict->model);
 	if (m->tagger)
@@ -62,8 +61,7 @@ void hk_morph_free(struct hk_morph *m)
 		mecab_lattice_destroy(m->lattice);
 	if (m->tagger)
 		mecab_destroy(m->tagger);
-	free(m->list);
-	free(m->parts);
+	hk_morph_list_release(&m->list);
 	free(m);
 }
 
@@ -74,8 +72,8 @@ const struct hk_morph_info *hk_morph_dictionary(const struct hk_morph *m)
 
 const struct hk_morpheme *hk_morph_get(const struct hk_morph *m, size_t *count)
 {
-	*count = m->count;
-	return m->list;
+	*count = m->list.count;
+	return m->list.items;
 }
 
 struct hk_str hk_morph_reading(const struct hk_morph *m,
@@ -87,37 +85,7 @@ struct hk_str hk_morph_reading(const struct hk_morph *m,
 
 const struct hk_span *hk_morph_parts(const struct hk_morph *m)
 {
-	return m->parts;
-}
-
-/* ---- Lists ---- */
-
-static struct hk_morpheme *add_morpheme(struct hk_morph *m)
-{
-	if (m->count == m->room) {
-		size_t room = m->room ? m->room * 2 : 256;
-		void *list = realloc(m->list, room * sizeof(*m->list));
-		if (!list)
-			return NULL;
-		m->list = list;
-		m->room = room;
-	}
-	memset(&m->list[m->count], 0, sizeof(*m->list));
-	return &m->list[m->count++];
-}
-
-static enum hk_status add_part(struct hk_morph *m, size_t begin, size_t end)
-{
-	if (m->part_count == m->part_room) {
-		size_t room = m->part_room ? m->part_room * 2 : 64;
-		void *parts = realloc(m->parts, room * sizeof(*m->parts));
-		if (!parts)
-			return HK_ENOMEM;
-		m->parts = parts;
-		m->part_room = room;
-	}
-	m->parts[m->part_count++] = (struct hk_span){begin, end};
-	return HK_OK;
+	return m->list.parts;
 }
 
 /* ---- Words of letters and digits, cut by us ---- */
@@ -184,7 +152,7 @@ static enum hk_status part_word(struct hk_morph *m, struct hk_morpheme *word,
 static enum hk_status add_word(struct hk_morph *m, struct hk_str text,
 			       size_t begin, size_t end)
 {
-	struct hk_morpheme *out = add_morpheme(m);
+	struct hk_morpheme *out = hk_morph_list_add(&m->list);
 	bool digits = true;
 
 	if (!out)
@@ -209,9 +177,8 @@ static int letter_kind(char byte)
 static enum hk_status part_word(struct hk_morph *m, struct hk_morpheme *word,
 				struct hk_str text)
 {
-	size_t first = m->part_count, begin = word->span.begin, at = begin;
+	size_t begin = word->span.begin, at = begin;
 
-	word->parts = (uint32_t)first;
 	for (; at < word->span.end; at++) {
 		int kind = letter_kind(text.data[at]);
 
@@ -220,15 +187,15 @@ static enum hk_status part_word(struct hk_morph *m, struct hk_morpheme *word,
 		if (kind == letter_kind(text.data[at - 1]))
 			continue;
 		if (letter_kind(text.data[begin]) != 0 &&
-		    add_part(m, begin, at))
+		    hk_morph_list_part(&m->list, begin, at))
 			return HK_ENOMEM;
 		begin = at;
 	}
 	if (begin == word->span.begin)
 		return HK_OK;
-	if (letter_kind(text.data[begin]) != 0 && add_part(m, begin, at))
+	if (letter_kind(text.data[begin]) != 0 &&
+	    hk_morph_list_part(&m->list, begin, at))
 		return HK_ENOMEM;
-	word->part_count = (uint32_t)(m->part_count - first);
 	return HK_OK;
 }
 
@@ -299,7 +266,7 @@ static enum hk_status take_part(struct hk_morph *m, struct hk_str text,
 				size_t end)
 {
 	struct hk_str surface = hk_span_str(text.data + begin, end - begin);
-	struct hk_morpheme *out = add_morpheme(m);
+	struct hk_morpheme *out = hk_morph_list_add(&m->list);
 	uint16_t lengths[HK_SPLIT_MAX];
 	size_t count = 0;
 	uint32_t c = 0;
@@ -328,10 +295,8 @@ static enum hk_status take_part(struct hk_morph *m, struct hk_str text,
 	if (hk_split_find(m->split, hk_span_str(node->surface, node->length),
 			  lengths, &count))
 		return HK_ENOMEM;
-	out->parts = (uint32_t)m->part_count;
-	out->part_count = (uint32_t)count;
 	for (size_t i = 0; i < count; i++) {
-		if (add_part(m, begin, begin + lengths[i]))
+		if (hk_morph_list_part(&m->list, begin, begin + lengths[i]))
 			return HK_ENOMEM;
 		begin += lengths[i];
 	}
@@ -434,7 +399,7 @@ enum hk_status hk_morph_run(struct hk_morph *m, struct hk_str text,
 {
 	size_t at = 0;
 
-	m->count = m->part_count = 0;
+	hk_morph_list_reset(&m->list);
 	while (at < text.len) {
 		size_t end = piece_end(text, at);
 		enum hk_status status;
@@ -451,4 +416,16 @@ enum hk_status hk_morph_run(struct hk_morph *m, struct hk_str text,
 		at = end;
 	}
 	return HK_OK;
+}
+
+enum hk_status hk_morph_save(struct hk_buf *out, const struct hk_morph *m,
+			     struct hk_str text)
+{
+	return hk_morph_list_save(out, &m->list, text);
+}
+
+enum hk_status hk_morph_restore(struct hk_morph *m, struct hk_str text,
+				struct hk_str saved)
+{
+	return hk_morph_list_restore(&m->list, text, saved);
 }

@@ -18,6 +18,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "base/error.h"
 #include "base/span.h"
 
@@ -102,5 +103,16 @@ struct hk_str hk_morph_reading(const struct hk_morph *morph,
 			       const struct hk_morpheme *morpheme);
 /* The parts of compounds, as spans of the normal form: see hk_morpheme. */
 const struct hk_span *hk_morph_parts(const struct hk_morph *morph);
+
+/*
+ * Append to `out` what `text` was cut into, to be kept with it (docs/SCHEMA.md
+ * has the bytes). hk_morph_restore() gives the same morphemes again, but for
+ * their readings, without looking into the dictionary: HK_EFORMAT where the
+ * bytes do not fit the text, whatever they are.
+ */
+enum hk_status hk_morph_save(struct hk_buf *out, const struct hk_morph *morph,
+			     struct hk_str text) HK_MUST_USE;
+enum hk_status hk_morph_restore(struct hk_morph *morph, struct hk_str text,
+				struct hk_str saved) HK_MUST_USE;
 
 #endif

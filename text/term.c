@@ -27,8 +27,8 @@ void hk_term_release(struct hk_analyser *a)
 	hk_norm_release(&a->norm);
 }
 
-enum hk_status hk_term_analyse(struct hk_analyser *a, struct hk_str text,
-			       struct hk_error *err)
+static enum hk_status normalise(struct hk_analyser *a, struct hk_str text,
+				struct hk_error *err)
 {
 	enum hk_status status = hk_norm_run(&a->norm, text);
 
@@ -37,9 +37,37 @@ enum hk_status hk_term_analyse(struct hk_analyser *a, struct hk_str text,
 				    "a text of %zu bytes is too long to be "
 				    "cut into words",
 				    text.len);
+	return status ? hk_error_nomem(err) : HK_OK;
+}
+
+enum hk_status hk_term_analyse(struct hk_analyser *a, struct hk_str text,
+			       struct hk_error *err)
+{
+	enum hk_status status = normalise(a, text, err);
+
+	return status ? status
+		      : hk_morph_run(a->morph, hk_buf_str(&a->norm.text), err);
+}
+
+enum hk_status hk_term_save(struct hk_buf *out, const struct hk_analyser *a)
+{
+	return hk_morph_save(out, a->morph, hk_buf_str(&a->norm.text));
+}
+
+enum hk_status hk_term_restore(struct hk_analyser *a, struct hk_str text,
+			       struct hk_str saved, struct hk_error *err)
+{
+	enum hk_status status = normalise(a, text, err);
+
 	if (status)
-		return hk_error_nomem(err);
-	return hk_morph_run(a->morph, hk_buf_str(&a->norm.text), err);
+		return status;
+	status = hk_morph_restore(a->morph, hk_buf_str(&a->norm.text), saved);
+	if (status == HK_EFORMAT)
+		return hk_error_set(err, HK_ECORRUPT,
+				    "a passage in the index is damaged (its "
+				    "words are not those of its text): index "
+				    "the articles afresh");
+	return status ? hk_error_nomem(err) : HK_OK;
 }
 
 static enum hk_status give(struct hk_term *term, hk_term_fn fn, void *ctx)

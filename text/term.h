@@ -49,6 +49,17 @@ void hk_term_release(struct hk_analyser *analyser);
 enum hk_status hk_term_analyse(struct hk_analyser *analyser, struct hk_str text,
 			       struct hk_error *err) HK_MUST_USE;
 
+/*
+ * Append to `out` what the text analysed last was cut into, to be kept with
+ * it; and take up such a text again as hk_term_analyse() left it, but for
+ * readings, without cutting it. HK_ECORRUPT where the two do not fit.
+ */
+enum hk_status hk_term_save(struct hk_buf *out,
+			    const struct hk_analyser *analyser) HK_MUST_USE;
+enum hk_status hk_term_restore(struct hk_analyser *analyser, struct hk_str text,
+			       struct hk_str saved,
+			       struct hk_error *err) HK_MUST_USE;
+
 /* The walk ends with what the callback returns unless it is HK_OK. The term's
  * text lives until the callback returns. */
 typedef enum hk_status (*hk_term_fn)(void *ctx, const struct hk_term *term);

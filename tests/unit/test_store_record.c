@@ -72,6 +72,8 @@ static struct hk_record full(void)
 		.block_count = 3,
 		.readings = readings,
 		.reading_count = 2,
+		.words = S("\x01\xFF\0\x02"),
+		.title_words = S("\x02"),
 	};
 
 	return record;
@@ -139,6 +141,8 @@ static void same_record(const struct hk_record *a, const struct hk_record *b)
 				 b->readings[i].span.end);
 		same(a->readings[i].reading, b->readings[i].reading);
 	}
+	same(a->words, b->words);
+	same(a->title_words, b->title_words);
 }
 
 static void test_round_trip(void **state)

@@ -55,7 +55,7 @@ static void test_round_trip(void **state)
 	encode(&user);
 	assert_int_equal(decode(&again, lines.data), HK_OK);
 	assert_memory_equal(&again, &user, sizeof(user));
-	assert_non_null(strstr(lines.data, "schema 3\n"));
+	assert_non_null(strstr(lines.data, "schema 4\n"));
 	assert_non_null(strstr(lines.data, "dictionary ipadic\n"));
 }
 

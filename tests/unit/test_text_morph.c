@@ -18,6 +18,11 @@
 #include "text/term.h"
 #include "text/utf8.h"
 
+#define S(text)                        \
+	{                              \
+		text, sizeof(text) - 1 \
+	}
+
 static struct hk_morph_dict *dict;
 static struct hk_analyser analyser;
 
@@ -83,6 +88,46 @@ static size_t check(const struct hk_morph *morph, struct hk_str text)
 	return count;
 }
 
+/* A hash of all that is saved of the morphemes. */
+static uint64_t sum_of(const struct hk_morph *morph)
+{
+	size_t count;
+	const struct hk_morpheme *m = hk_morph_get(morph, &count);
+	const struct hk_span *parts = hk_morph_parts(morph);
+	uint64_t sum = count;
+
+	for (size_t i = 0; i < count; i++, m++) {
+		uint64_t fields[] = {
+			m->span.begin,
+			m->span.end,
+			(uint64_t)m->cls,
+			m->known,
+			m->part_count,
+			hk_hash_bytes(m->lemma.data, m->lemma.len).low};
+
+		sum = sum * 31 + hk_hash_bytes(fields, sizeof(fields)).low;
+		for (uint32_t k = 0; k < m->part_count; k++)
+			sum = sum * 31 + hk_hash_bytes(&parts[m->parts + k],
+						       sizeof(*parts))
+						 .low;
+	}
+	return sum;
+}
+
+/* Saved and restored, the morphemes are what they were. */
+static void check_saved(struct hk_morph *morph, struct hk_str text)
+{
+	uint64_t sum = sum_of(morph);
+	struct hk_buf saved;
+
+	hk_buf_init(&saved, HK_BUF_NO_MAX);
+	assert_int_equal(hk_morph_save(&saved, morph, text), HK_OK);
+	assert_int_equal(hk_morph_restore(morph, text, hk_buf_str(&saved)),
+			 HK_OK);
+	assert_true(sum_of(morph) == sum);
+	hk_buf_release(&saved);
+}
+
 /* Cut a text that is in normal form; how many morphemes it has. */
 static size_t cut(struct hk_str text)
 {
@@ -97,8 +142,14 @@ static size_t cut(struct hk_str text)
 /* Normalise a text and cut it. */
 static size_t analyse(struct hk_str text)
 {
+	size_t count;
+
 	assert_int_equal(hk_term_analyse(&analyser, text, NULL), HK_OK);
-	return check(analyser.morph, hk_buf_str(&analyser.norm.text));
+	count = check(analyser.morph, hk_buf_str(&analyser.norm.text));
+	check_saved(analyser.morph, hk_buf_str(&analyser.norm.text));
+	/* With its readings again. */
+	assert_int_equal(hk_term_analyse(&analyser, text, NULL), HK_OK);
+	return count;
 }
 
 static void check_surface(size_t index, const char *expected)
@@ -518,6 +569,82 @@ static void test_any_text(void **state)
 	hk_buf_release(&text);
 }
 
+/* Whatever the bytes, what is restored is sound. */
+static void check_restored(struct hk_str text, struct hk_str saved)
+{
+	char *copy = malloc(saved.len + 1);
+	size_t count, last = 0;
+	enum hk_status status;
+	const struct hk_morpheme *m;
+
+	assert_non_null(copy);
+	memcpy(copy, saved.data, saved.len);
+	status = hk_morph_restore(analyser.morph, text,
+				  hk_span_str(copy, saved.len));
+	free(copy);
+	m = hk_morph_get(analyser.morph, &count);
+	if (status) {
+		assert_int_equal(status, HK_EFORMAT);
+		assert_int_equal(count, 0);
+		return;
+	}
+	for (size_t i = 0; i < count; i++) {
+		assert_true(m[i].span.begin >= last);
+		assert_true(m[i].span.begin < m[i].span.end);
+		assert_true(m[i].span.end <= text.len);
+		assert_true(m[i].lemma.len && hk_utf8_valid(m[i].lemma));
+		last = m[i].span.end;
+	}
+}
+
+static void test_saved(void **state)
+{
+	/* Verbs, compounds, mixed words, blanks and lines, unknown words and
+	 * signs, a word that is longer than a byte can say. */
+	static const char *const texts[] = {
+		"",
+		" \n ",
+		"昨日食べた自然言語処理の本は、とても高かったです。",
+		"foo_bar15 と ａｂｃ\n\n  二行目！\n",
+		"ヴァルガスニョッキ博士の☃と𠮷野家",
+		"antidisestablishmentarianism",
+		"ンンンンンンンンンンンンンンンンンンンン",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+		analyse(hk_span_cstr(texts[i]));
+}
+
+static void test_saved_of_another_text(void **state)
+{
+	struct hk_str text = S("本を読んだ"), shorter = S("本を"),
+		      latin = S("hon wo yonda");
+	struct hk_buf saved;
+
+	(void)state;
+	hk_buf_init(&saved, HK_BUF_NO_MAX);
+	assert_true(cut(text) > 0);
+	assert_int_equal(hk_morph_save(&saved, analyser.morph, text), HK_OK);
+	assert_int_equal(
+		hk_morph_restore(analyser.morph, shorter, hk_buf_str(&saved)),
+		HK_EFORMAT);
+	assert_int_equal(cut(shorter), 2);
+	check_restored(latin, hk_buf_str(&saved));
+	/* Each byte wrong, each length. */
+	for (size_t i = 0; i < saved.len; i++) {
+		char kept = saved.data[i];
+
+		for (int value = 0; value < 256; value++) {
+			saved.data[i] = (char)value;
+			check_restored(text, hk_buf_str(&saved));
+		}
+		saved.data[i] = kept;
+		check_restored(text, hk_span_str(saved.data, i));
+	}
+	hk_buf_release(&saved);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -538,6 +665,8 @@ int main(void)
 		cmocka_unit_test(test_named_by_environment),
 		cmocka_unit_test(test_about),
 		cmocka_unit_test(test_two_threads),
+		cmocka_unit_test(test_saved),
+		cmocka_unit_test(test_saved_of_another_text),
 		cmocka_unit_test(test_any_text),
 	};
 

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef HIKU_TEXT_MORPH_LIST_H
+#define HIKU_TEXT_MORPH_LIST_H
+
+/*
+ * The morphemes of one text, and their form to be kept with it, so that it
+ * need not be cut again. For text/morph.c only; the public face is
+ * text/morph.h.
+ */
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "text/morph.h"
+
+struct hk_morph_list {
+	struct hk_morpheme *items;
+	size_t count, room;
+	struct hk_span *parts;
+	size_t part_count, part_room;
+	struct hk_arena lemmas; /* of a restored list */
+};
+
+void hk_morph_list_init(struct hk_morph_list *list);
+void hk_morph_list_release(struct hk_morph_list *list);
+void hk_morph_list_reset(struct hk_morph_list *list);
+/* A new morpheme at the end, zeroed; NULL: no memory. */
+struct hk_morpheme *hk_morph_list_add(struct hk_morph_list *list) HK_MUST_USE;
+/* A part of the morpheme added last. */
+enum hk_status hk_morph_list_part(struct hk_morph_list *list, size_t begin,
+				  size_t end) HK_MUST_USE;
+
+/* Append what hk_morph_list_restore() reads; `text` is what was cut. */
+enum hk_status hk_morph_list_save(struct hk_buf *out,
+				  const struct hk_morph_list *list,
+				  struct hk_str text) HK_MUST_USE;
+/*
+ * Replace the list by the saved one, which borrows from `text`. HK_EFORMAT
+ * where the bytes are none of this text. Any bytes at all are safe to give.
+ */
+enum hk_status hk_morph_list_restore(struct hk_morph_list *list,
+				     struct hk_str text,
+				     struct hk_str saved) HK_MUST_USE;
+
+#endif
