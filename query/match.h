@@ -4,8 +4,8 @@
 
 /*
  * Where the words and phrases of a plan stand in a text: what re-ranking,
- * verifying and highlighting ask of a passage. Its morphemes are stored with it;
- * the terms are made of them by the same code that indexed it.
+ * verifying and highlighting ask of a passage. Its morphemes are stored with
+ * it; the terms are made of them by the same code that indexed it.
  */
 
 #include "query/plan.h"
