@@ -3,6 +3,7 @@
 /* check: looks for damage. */
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/wait.h>
@@ -14,7 +15,15 @@
 #include "store/lock.h"
 #include "store/manifest.h"
 
-/* In a child: Xapian's own check can crash on a damaged database. */
+/* How the child of a check ends. */
+enum {
+	SOUND,
+	DAMAGED,
+	NOT_CHECKED
+};
+
+/* In a child: Xapian's own check can crash on a damaged database. It may be
+ * ended as any program: that nothing is committed half is no care of its. */
 static int check_structure(const char *database, int to)
 {
 	struct hk_error err = {HK_OK, ""};
@@ -22,13 +31,48 @@ static int check_structure(const char *database, int to)
 	size_t damages = 0;
 	enum hk_status status;
 
+	signal(SIGINT, SIG_DFL);
+	signal(SIGTERM, SIG_DFL);
+	signal(SIGHUP, SIG_DFL);
 	hk_buf_init(&words, 1u << 20);
 	status = xap_check(database, &words, &damages, &err);
 	if (status)
 		(void)!write(to, err.message, strlen(err.message));
 	else if (damages && words.len)
 		(void)!write(to, words.data, words.len);
-	return status || damages ? 1 : 0;
+	if (status == HK_ENOMEM || status == HK_EACCES)
+		return NOT_CHECKED;
+	return status || damages ? DAMAGED : SOUND;
+}
+
+/* A signal that damage can cause; any other came from outside. */
+static bool is_crash(int number)
+{
+	return number == SIGSEGV || number == SIGBUS || number == SIGABRT ||
+	       number == SIGFPE || number == SIGILL || number == SIGSYS ||
+	       number == SIGTRAP;
+}
+
+/* What the child's end, as of waitpid(), says of `database`. */
+static enum hk_status judge(const char *database, int how, struct hk_buf *words,
+			    bool *sound, struct hk_error *err)
+{
+	if (WIFSIGNALED(how) && !is_crash(WTERMSIG(how)))
+		return hk_error_set(err, HK_EINDEX,
+				    "%s could not be checked: the check was "
+				    "ended from outside (%s); run it again%s",
+				    database, strsignal(WTERMSIG(how)),
+				    WTERMSIG(how) == SIGKILL
+					    ? ", with more free memory if the "
+					      "system ended it"
+					    : "");
+	if (WIFEXITED(how) && WEXITSTATUS(how) == NOT_CHECKED)
+		return hk_error_set(err, HK_EINDEX, "%s", words->data);
+	*sound = WIFEXITED(how) && WEXITSTATUS(how) == SOUND;
+	if (!*sound && !words->len &&
+	    hk_buf_puts(words, "the check itself came to a bad end"))
+		return hk_error_nomem(err);
+	return HK_OK;
 }
 
 static enum hk_status run_check(const char *database, struct hk_buf *words,
@@ -56,11 +100,7 @@ static enum hk_status run_check(const char *database, struct hk_buf *words,
 	close(ends[0]);
 	while (waitpid(child, &how, 0) < 0 && errno == EINTR)
 		;
-	*sound = WIFEXITED(how) && WEXITSTATUS(how) == 0;
-	if (!*sound && !words->len &&
-	    hk_buf_puts(words, "the check itself came to a bad end"))
-		return hk_error_nomem(err);
-	return status;
+	return status ? status : judge(database, how, words, sound, err);
 }
 
 /* Reading every record verifies its checksum; passages must be numbered

@@ -68,7 +68,7 @@ enum hk_status xap_db_open(struct xap_db **out, const char *path,
 {
 	*out = nullptr;
 	return xap_guard(err, {"open", path, nullptr}, [&] {
-		xap_check_levels(path);
+		xap_check_files(path);
 		/* Without the flag a stub would be read too. */
 		Xapian::Database db(path, Xapian::DB_BACKEND_GLASS);
 		enum hk_status status = xap_look_whole(db, path, err);

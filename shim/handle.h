@@ -49,9 +49,14 @@ static inline struct xap_task xap_db_task(const struct xap_db *db,
 	return {verb, db->name.c_str(), db->first, db->lost.get()};
 }
 
-/* Throws DatabaseCorruptError for a table deeper than Xapian's cursors: 1.4.22
- * believes the version file and writes past their end (shim/version.cc). */
-void xap_check_levels(const std::string &database);
+/*
+ * Look at the files of a database before Xapian opens them. Throws
+ * DatabaseCorruptError for one that is a link (to write to it would be to write
+ * elsewhere), a FIFO (to open it would take forever) or anything else but a
+ * file, and for a table deeper than Xapian's cursors: 1.4.22 believes the
+ * version file and writes past their end (shim/version.cc).
+ */
+void xap_check_files(const std::string &database);
 
 /*
  * A table that cannot be opened (too many open files, a disk that fails) is to

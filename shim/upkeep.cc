@@ -43,7 +43,7 @@ enum hk_status xap_compact(const char *const *sources, size_t count,
 		Xapian::Database all;
 
 		for (size_t i = 0; i < count; i++) {
-			xap_check_levels(sources[i]);
+			xap_check_files(sources[i]);
 			Xapian::Database db(sources[i],
 					    Xapian::DB_BACKEND_GLASS);
 			enum hk_status why =
@@ -69,7 +69,7 @@ enum hk_status xap_check(const char *path, struct hk_buf *out, size_t *damages,
 		if (stat((std::string(path) + "/iamglass").c_str(), &st))
 			return hk_error_system(err, errno, "cannot check %s",
 					       path);
-		xap_check_levels(path);
+		xap_check_files(path);
 		*damages = Xapian::Database::check(path, 0, &words);
 		return xap_append(out, words.str(), err);
 	});

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "shim/handle.h"
 
+#include <cerrno>
+
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace
@@ -33,9 +36,8 @@ struct packed {
 };
 } // namespace
 
-void xap_check_levels(const std::string &database)
+static void check_levels(const std::string &path)
 {
-	const std::string path = database + "/iamglass";
 	unsigned char bytes[READ_MAX];
 	int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC);
 	ssize_t n = fd < 0 ? -1 : read(fd, bytes, sizeof(bytes));
@@ -62,4 +64,24 @@ void xap_check_levels(const std::string &database)
 			return;
 		p.at += length;
 	}
+}
+
+void xap_check_files(const std::string &database)
+{
+	/* All that Xapian opens in a glass database. */
+	for (const char *name :
+	     {"iamglass", "flintlock", "postlist.glass", "docdata.glass",
+	      "termlist.glass", "position.glass", "spelling.glass",
+	      "synonym.glass"}) {
+		const std::string path = database + "/" + name;
+		struct stat st;
+
+		/* That one is not there is for others to judge. */
+		if (lstat(path.c_str(), &st) == 0 && !S_ISREG(st.st_mode))
+			throw Xapian::DatabaseCorruptError(
+				path + " is no regular file");
+	}
+	check_levels(database + "/iamglass");
+	/* What fails later shall not seem to fail for want of a file. */
+	errno = 0;
 }

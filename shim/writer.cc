@@ -33,7 +33,7 @@ enum hk_status xap_writer_open(struct xap_writer **out, const char *path,
 {
 	*out = nullptr;
 	return xap_guard(err, {"open for writing", path, nullptr}, [&] {
-		xap_check_levels(path);
+		xap_check_files(path);
 		Xapian::WritableDatabase db(path, xapian_flags(flags));
 		struct xap_db view = {db, path, nullptr};
 

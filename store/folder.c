@@ -358,7 +358,10 @@ enum hk_status hk_folder_check(const struct hk_folder *folder, bool documents,
 int hk_folder_hold(const struct hk_folder *folder)
 {
 	char *path = hk_dir_join(folder->database, IN_USE);
-	int fd = path ? open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW) : -1;
+	/* Not blocking: what is there might be a FIFO. */
+	int fd = path ? open(path,
+			     O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+		      : -1;
 
 	free(path);
 	if (fd >= 0 && hk_lock_try(fd, false)) {

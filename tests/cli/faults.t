@@ -14,6 +14,19 @@ fi
 status 0 'calls that fail' python3 "$fault/faults" --library "$library" \
     --most 2 --quick
 err '' 'are told, and harm nothing'
+# A check that the system ends says nothing of the index.
+export LD_PRELOAD="$library" FAULT_CHILD=1 FAULT_CALL=open FAULT_DO=kill
+printf '港の話\n\n朝の港に漁船が並ぶ。\n' >minato.txt
+"$HIKU_INDEX" add -q minato.txt
+status 2 'check, which is killed' env FAULT_AT=1 "$HIKU_INDEX" check
+is "$(grep -c 'generation-0001 could not be checked: .*Killed.*run it again' err)" \
+    1 'it is told'
+unsaid damage 'and not as damage'
+status 2 'check, out of memory' env FAULT_AT=1 FAULT_STAY=1 FAULT_DO=12 \
+    FAULT_CALL=malloc "$HIKU_INDEX" check
+unsaid damage 'is not damage either'
+status 0 'check, undisturbed' "$HIKU_INDEX" check
+unset LD_PRELOAD FAULT_CHILD FAULT_CALL FAULT_DO
 # Xapian takes a table that it cannot open for one that is not there.
 status 0 'files that cannot be opened' python3 "$fault/faults" \
     --library "$library" --only compact,opening

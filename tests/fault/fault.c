@@ -9,6 +9,7 @@
  *   FAULT_STAY=1         all after it, too
  *   FAULT_DO=ERRNO       how: a number of errno.h (5, EIO, if not given), or
  *                        "kill": the process is killed before the call
+ *   FAULT_CHILD=1        only calls of processes that it has forked are counted
  *   FAULT_COUNT=FILE     where to write, at exit, how many there were
  *
  * Calls inside libc (stdio's own) are not seen. glibc only.
@@ -53,7 +54,7 @@ static const char *const names[CALLS] = {
 	"rename",    "unlink",	  "mkdir",	     "mmap",   "malloc"};
 
 static bool counted[CALLS];
-static bool armed, stays;
+static bool armed, stays, child;
 static long at;
 static int fault = EIO; /* 0: kill */
 static const char *count_file;
@@ -83,6 +84,7 @@ __attribute__((constructor)) static void arm(void)
 	if ((text = getenv("FAULT_DO")))
 		fault = atoi(text);
 	stays = getenv("FAULT_STAY");
+	child = getenv("FAULT_CHILD");
 	count_file = getenv("FAULT_COUNT");
 	owner = getpid();
 	armed = true;
@@ -108,7 +110,7 @@ static bool fails(enum call call)
 {
 	long n;
 
-	if (!armed || !counted[call])
+	if (!armed || !counted[call] || (child && getpid() == owner))
 		return false;
 	n = atomic_fetch_add(&calls, 1) + 1;
 	if (!at || (n != at && !(stays && n > at)))
