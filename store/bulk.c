@@ -4,6 +4,7 @@
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "base/dir.h"
@@ -11,9 +12,11 @@
 #define THREADS_MAX 8
 /* Text in one small database (measured: docs/BENCHMARKS.md). */
 #define SMALL_BYTES (2400u << 10)
-/* Databases in one merge: each takes four file descriptors, of which 1,024 is
- * a usual limit. */
-#define MERGE_MAX 128
+/* Databases in one merge. Each takes four file descriptors, two merges may be
+ * at work at once, and so many are for all else. */
+#define MERGE_MAX   128
+#define MERGE_FILES (2 * 4)
+#define OTHER_FILES 64
 /* Articles that wait for a thread: as many bytes, or one. */
 #define WAITING_BYTES (4u << 20)
 /* What an article takes besides its text, about. */
@@ -73,7 +76,8 @@ struct hk_bulk {
 	struct hk_error failure;
 	struct refusal *refused;
 	struct list smalls, merged;
-	uint32_t names; /* given to databases so far */
+	size_t merge_max; /* databases in one merge, at least 2 */
+	uint32_t names;	  /* given to databases so far */
 	struct worker workers[THREADS_MAX];
 	size_t started; /* workers with a thread */
 };
@@ -189,7 +193,7 @@ static enum hk_status keep_small(struct hk_bulk *bulk, struct small *small,
 
 	pthread_mutex_lock(&bulk->lock);
 	push(&bulk->smalls, small);
-	if (bulk->smalls.count == MERGE_MAX) {
+	if (bulk->smalls.count == bulk->merge_max) {
 		full = bulk->smalls;
 		bulk->smalls = (struct list){NULL, 0};
 	}
@@ -386,6 +390,19 @@ static enum hk_status start(struct hk_bulk *bulk,
 	return HK_OK;
 }
 
+/* So many that the files we may open are enough. */
+static size_t merge_max(void)
+{
+	struct rlimit files;
+
+	if (getrlimit(RLIMIT_NOFILE, &files) ||
+	    files.rlim_cur >= OTHER_FILES + MERGE_FILES * MERGE_MAX)
+		return MERGE_MAX;
+	if (files.rlim_cur < OTHER_FILES + MERGE_FILES * 2)
+		return 2;
+	return (files.rlim_cur - OTHER_FILES) / MERGE_FILES;
+}
+
 enum hk_status hk_bulk_new(struct hk_bulk **out, const char *dir,
 			   const struct hk_morph_dict *dict,
 			   unsigned passage_chars, struct hk_error *err)
@@ -400,6 +417,7 @@ enum hk_status hk_bulk_new(struct hk_bulk **out, const char *dir,
 	bulk->dir = strdup(dir);
 	bulk->passage_chars = passage_chars;
 	bulk->last = &bulk->first;
+	bulk->merge_max = merge_max();
 	pthread_mutex_init(&bulk->lock, NULL);
 	pthread_cond_init(&bulk->come, NULL);
 	pthread_cond_init(&bulk->gone, NULL);
@@ -548,12 +566,13 @@ enum hk_status hk_bulk_merge(struct hk_bulk *bulk, const char *head,
 		return err->status;
 	}
 	/* Many merged ones and the rest of the small ones, all in one. */
-	while (bulk->smalls.count + bulk->merged.count > MERGE_MAX && !status) {
+	while (bulk->smalls.count + bulk->merged.count > bulk->merge_max &&
+	       !status) {
 		struct list *from =
 			bulk->smalls.count ? &bulk->smalls : &bulk->merged;
 		struct list some = {NULL, 0};
 
-		while (from->first && some.count < MERGE_MAX)
+		while (from->first && some.count < bulk->merge_max)
 			push(&some, pop(from));
 		status = merge_some(bulk, &some, err);
 	}

@@ -80,6 +80,32 @@ is "$("$HIKU_INDEX" list | wc -l)" 600 'and has as many articles'
 status 0 'the file is known' "$HIKU_INDEX" update
 summary 0 0 600 0 0 'as it was'
 
+# With few files that may be open, databases are merged a few at a time.
+rm -rf db
+python3 - >many.jsonl <<'END'
+import json
+for n in range(60):  # 36 MB, of few words, so that little time is needed
+    text = ("港の記録 " * 20 + "\n\n") * 2400
+    print(json.dumps({"id": f"b{n}", "title": f"{n}番", "text": text},
+                     ensure_ascii=False))
+END
+status 0 'at most 40 open files' sh -c 'ulimit -n 40 && exec "$@"' sh \
+    "$HIKU_INDEX" add many.jsonl
+summary 60 0 0 0 0 'takes all'
+status 0 'the index is sound' "$HIKU_INDEX" check
+is "$("$HIKU" --count 記録)" 60 'all of it is there'
+
+# What hundreds of killed runs have left is cleaned up.
+for n in $(seq 300); do
+    mkdir "db/scratch-left$n"
+    cp -R db/generation-*/iamglass "db/scratch-left$n"
+done
+status 0 'after 300 killed runs' sh -c 'ulimit -n 40 && exec "$@"' sh \
+    "$HIKU_INDEX" update
+is "$(ls -d db/scratch-* 2>/dev/null)" '' 'nothing of theirs is left'
+rm -rf db
+"$HIKU_INDEX" add -q twice.jsonl
+
 # A file that changes loses what is not in it any more.
 head -n 300 first.jsonl >twice.jsonl
 status 0 'a file half as long' "$HIKU_INDEX" update
