@@ -207,6 +207,13 @@ try {
 
 static xap_end_fn end_program;
 
+void xap_end_program(const struct hk_error *why) noexcept
+{
+	if (end_program)
+		end_program(why);
+	abort();
+}
+
 /* The exception, if it is still known; else the last error of the system is
  * most likely what it was about. */
 static void terminated() noexcept
@@ -223,8 +230,7 @@ static void terminated() noexcept
 	else
 		hk_error_set(&why, HK_EINDEX,
 			     "cannot go on with the index: Xapian gave up");
-	end_program(&why);
-	abort();
+	xap_end_program(&why);
 }
 
 void xap_on_terminate(xap_end_fn end)

@@ -30,6 +30,9 @@ struct xap_task {
 enum hk_status xap_caught(struct hk_error *err,
 			  const struct xap_task &task) noexcept;
 
+/* End the program as xap_on_terminate() has it. */
+[[noreturn]] void xap_end_program(const struct hk_error *why) noexcept;
+
 /* Run `body`, which gives a status; a dead handle gives its first failure. */
 template <class Body>
 enum hk_status xap_guard(struct hk_error *err, const struct xap_task &task,

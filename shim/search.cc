@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "shim/handle.h"
+#include "shim/watch.h"
 
 #include <algorithm>
 #include <cassert>
@@ -55,6 +56,24 @@ static void set_weighting(Xapian::Enquire &enquire,
 	}
 }
 
+/* Many times what the most expensive search needs: counting what a common
+ * word matches takes 3 us a passage (docs/BENCHMARKS.md). */
+static const unsigned long WATCH_MS = 20000, PASSAGES_PER_MS = 50;
+
+template <class Body>
+static Xapian::MSet watched(const struct xap_db *db, Body body)
+{
+	struct watch {
+		~watch()
+		{
+			xap_watch_end();
+		}
+	} end;
+
+	xap_watch_begin(WATCH_MS + db->db.get_doccount() / PASSAGES_PER_MS);
+	return body();
+}
+
 enum hk_status xap_search(struct xap_hits **out, const struct xap_db *db,
 			  const struct xap_query *query,
 			  const struct xap_search_how *how,
@@ -72,8 +91,10 @@ enum hk_status xap_search(struct xap_hits **out, const struct xap_db *db,
 		if (how->order_slot != XAP_NO_SLOT)
 			enquire.set_sort_by_relevance_then_value(
 				how->order_slot, false);
-		hits->mset = enquire.get_mset(how->first, how->limit,
-					      how->check_at_least);
+		hits->mset = watched(db, [&] {
+			return enquire.get_mset(how->first, how->limit,
+						how->check_at_least);
+		});
 		hits->name = db->name;
 		hits->lost = db->lost;
 		if (db->remote)
