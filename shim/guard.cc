@@ -6,6 +6,7 @@
 #include <cstring>
 #include <exception>
 #include <new>
+#include <stdexcept>
 #include <string>
 
 #include <xapian.h>
@@ -185,6 +186,10 @@ try {
 	return say_system(err, task, HK_EINDEX, REFUSED, error);
 } catch (const std::bad_alloc &) {
 	return hk_error_nomem(err);
+} catch (const std::length_error &error) {
+	/* A size in the database that no string can have. */
+	return hk_error_set(err, HK_ECORRUPT, "cannot %s %s: %s (%s)",
+			    task.verb, task.name, DAMAGED, error.what());
 } catch (const std::exception &error) {
 	return hk_error_set(err, HK_EINDEX, "cannot %s %s: %s", task.verb,
 			    task.name, error.what());
