@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "shim/handle.h"
-#include "shim/watch.h"
 
 #include <algorithm>
 #include <cassert>

@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "shim/watch.h"
-
 #include <cerrno>
 #include <csignal>
 #include <cstring>
@@ -9,6 +7,7 @@
 #include <ctime>
 
 #include "shim/guard.h"
+#include "shim/xap.h"
 
 /* Which nothing else of ours uses; its default ends a program too. */
 static const int SIGNAL = SIGPROF;

@@ -352,6 +352,18 @@ enum hk_status xap_check(const char *path, struct hk_buf *out, size_t *damages,
  */
 typedef void (*xap_end_fn)(const struct hk_error *why);
 void xap_on_terminate(xap_end_fn end);
+
+/*
+ * Where a posting list is damaged so that it goes backwards, Xapian's matcher
+ * (1.4.22) never ends, and nothing of ours is called in it. So xap_search() has
+ * so many milliseconds of processor time of its thread (what others do on the
+ * machine does not count); after them the program is ended, by the function
+ * of xap_on_terminate(), with HK_ECORRUPT.
+ *
+ * Begin to watch, and end it, on one thread. One watch a thread.
+ */
+void xap_watch_begin(unsigned long milliseconds);
+void xap_watch_end(void);
 /* Xapian's version, as "1.4.22". */
 const char *xap_version(void);
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A search that does not end ends the program; others are left alone. */
-#include "shim/watch.h"
 #include "tests/unit/shim_room.h"
 
 #include <sys/wait.h>
