@@ -51,15 +51,16 @@ LIBS         = $(LIB_LIBS) $(XAPIAN_LIBS) -lpthread -lm
 
 # ---- What is made of what ----
 
-HOUSE   := $(wildcard base/*.c text/*.c store/*.c)
+HOUSE   := $(wildcard base/*.c encoding/*.c text/*.c store/*.c)
 SHIM    := $(wildcard shim/*.cc)
-INDEXER := $(filter-out indexer/main.c,$(wildcard indexer/*.c))
-QUERY   := $(filter-out query/main.c,$(wildcard query/*.c))
+FORMATS := $(wildcard formats/*.c formats/*/*.c)
+INDEXER := $(filter-out indexer/main.c,$(wildcard indexer/*.c indexer/*/*.c))
+QUERY   := $(filter-out query/main.c,$(wildcard query/*.c query/*/*.c))
 UNITS   := $(wildcard tests/unit/test_*.c)
 FUZZERS := $(wildcard tests/fuzz/fuzz_*.c)
 
 HOUSE_O   := $(HOUSE:%.c=$(B)/%.o) $(SHIM:%.cc=$(B)/%.o)
-INDEXER_O := $(INDEXER:%.c=$(B)/%.o)
+INDEXER_O := $(FORMATS:%.c=$(B)/%.o) $(INDEXER:%.c=$(B)/%.o)
 QUERY_O   := $(QUERY:%.c=$(B)/%.o)
 UNIT_BIN  := $(UNITS:%.c=$(B)/%)
 FUZZ_BIN  := $(FUZZERS:%.c=$(B)/%)

@@ -9,7 +9,7 @@
 #include <stdio.h>
 
 #include "base/file.h"
-#include "text/encoding.h"
+#include "encoding/encoding.h"
 
 #define INPUT_MAX (256u << 20)
 

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "indexer/command.h"
+#include "indexer/commands/command.h"
 #include "store/folder.h"
 
 #define EXIT_DONE   0

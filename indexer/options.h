@@ -8,7 +8,7 @@ struct hk_options {
 	const char *db;
 	const char *format;
 	const char *encoding;
-	const char *columns;	/* of CSV and TSV: indexer/columns.h */
+	const char *columns;	/* of CSV and TSV: formats/records/columns.h */
 	const char *dictionary; /* a kind, or a folder where it has a '/' */
 	const char *id;		/* of standard input as one article */
 	const char *title;

@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "base/json.h"
-#include "query/sink.h"
+#include "query/show/sink.h"
 
 #define THREADS_MAX 8
 /* Queries under way at once; a power of two. */

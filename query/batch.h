@@ -10,12 +10,12 @@
 
 #include <stdio.h>
 
-#include "query/search.h"
-#include "query/session.h"
+#include "query/search/search.h"
+#include "query/search/session.h"
 
 struct hk_batch_options {
 	struct hk_search_options search;
-	const struct hk_places *places; /* of the indexes */
+	const struct hk_locations *places; /* of the indexes */
 	struct hk_reader_options reading;
 	unsigned threads; /* 0: as many as the machine has, at most 8 */
 };

@@ -12,9 +12,9 @@
 
 #include "query/batch.h"
 #include "query/options.h"
-#include "query/pager.h"
-#include "query/search.h"
-#include "query/sink.h"
+#include "query/show/pager.h"
+#include "query/search/search.h"
+#include "query/show/sink.h"
 #include "store/folder.h"
 #include "text/char.h"
 #include "text/utf8.h"
@@ -218,7 +218,7 @@ static int search(const struct hk_options *o, struct hk_session *session,
 }
 
 /* Answer the queries on standard input. */
-static int batch(const struct hk_options *o, const struct hk_places *places,
+static int batch(const struct hk_options *o, const struct hk_locations *places,
 		 struct hk_session *session, struct hk_error *err)
 {
 	struct hk_batch_options how = {
@@ -234,7 +234,7 @@ static int batch(const struct hk_options *o, const struct hk_places *places,
 }
 
 /* What the user named, or the default. */
-static enum hk_status find_places(struct hk_places *places,
+static enum hk_status find_places(struct hk_locations *places,
 				  const struct hk_opt_list *dbs,
 				  struct hk_error *err)
 {
@@ -242,13 +242,13 @@ static enum hk_status find_places(struct hk_places *places,
 	struct hk_buf dir;
 
 	for (size_t i = 0; i < dbs->count && !status; i++)
-		status = hk_place_add(places, dbs->items[i], err);
+		status = hk_location_add(places, dbs->items[i], err);
 	if (dbs->count)
 		return status;
 	hk_buf_init(&dir, 1u << 20);
 	status = hk_folder_default(&dir, err);
 	if (!status)
-		status = hk_place_add(places, dir.data, err);
+		status = hk_location_add(places, dir.data, err);
 	hk_buf_release(&dir);
 	return status;
 }
@@ -258,11 +258,11 @@ static int open_and_answer(const struct hk_options *o,
 			   const struct hk_str *query, struct hk_error *err)
 {
 	struct hk_reader_options reading = reader_options(o);
-	struct hk_places places;
+	struct hk_locations places;
 	struct hk_session session;
 	int code;
 
-	hk_place_init(&places);
+	hk_location_init(&places);
 	if (find_places(&places, &o->dbs, err)) {
 		code = fail(err);
 		goto out;
@@ -275,7 +275,7 @@ static int open_and_answer(const struct hk_options *o,
 		code = batch(o, &places, &session, err);
 	hk_session_release(&session);
 out:
-	hk_place_release(&places);
+	hk_location_release(&places);
 	return code;
 }
 

@@ -312,7 +312,7 @@ static void free_jobs(struct job *job)
 	while (job) {
 		struct job *next = job->next;
 
-		hk_block_release(&job->article);
+		hk_article_release(&job->article);
 		free(job);
 		job = next;
 	}
@@ -481,7 +481,7 @@ static struct job *new_job(struct hk_bulk *bulk)
 		return job;
 	job = calloc(1, sizeof(*job));
 	if (job)
-		hk_block_init(&job->article);
+		hk_article_init(&job->article);
 	return job;
 }
 
@@ -491,7 +491,7 @@ static bool fill_job(struct job *job, const struct hk_article *article,
 	struct hk_str *texts[] = {&job->origin.path, &job->origin.type,
 				  &job->origin.encoding, &job->origin.date};
 
-	if (hk_block_copy(&job->article, article))
+	if (hk_article_copy(&job->article, article))
 		return false;
 	job->bytes = JOB_BYTES + article->text.len +
 		     article->block_count * sizeof(struct hk_block);

@@ -397,7 +397,7 @@ static struct hk_block *blocks_of(struct hk_arena *arena,
 
 		*b = article->blocks[passage->first_block + i];
 		if (b->span.begin < passage->span.begin) {
-			b->line = hk_block_line(
+			b->line = hk_article_line(
 				article->text.data,
 				&article->blocks[passage->first_block + i], 1,
 				article->lines, passage->span.begin);

@@ -13,7 +13,7 @@
 #include "base/error.h"
 #include "shim/xap.h"
 #include "store/record.h"
-#include "text/block.h"
+#include "text/article.h"
 #include "text/passage.h"
 #include "text/term.h"
 

@@ -10,7 +10,7 @@
  *   generation-NNNN/  one glass database; `in-use` in it is locked shared by
  *                     readers, exclusively by whoever removes it
  *   current           a link to the generation, for servers of other machines
- *                     (store/place.h); we do not follow it
+ *                     (store/location.h); we do not follow it
  *   lock              held by the one writer; says who (store/lock.h)
  *   scratch-XXXXXX/   while something is being built
  *

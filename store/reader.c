@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "store/part.h"
+#include "store/reader_index.h"
 
 /* How long writers may keep us from an answer. */
 #define PATIENCE_S 10
@@ -15,12 +15,13 @@
 #define THREADS_MAX 16
 
 struct hk_reader {
-	struct hk_places own; /* where the caller gave folders */
-	const struct hk_places *places;
+	struct hk_locations own; /* where the caller gave folders */
+	const struct hk_locations *places;
 	struct hk_reader_options options;
 	/* Of each place: why it was left out; HK_OK: it was not. */
 	struct hk_error *missing;
-	struct hk_part *parts; /* the first one's database is all of them */
+	struct hk_reader_index
+		*parts; /* the first one's database is all of them */
 	size_t count;
 	struct timespec first; /* HK_ESTALE of this query, if `called` */
 	bool called;
@@ -29,14 +30,14 @@ struct hk_reader {
 };
 
 /* With nothing open yet; NULL out of memory. */
-static struct hk_reader *reader_new(const struct hk_places *places,
+static struct hk_reader *reader_new(const struct hk_locations *places,
 				    const struct hk_reader_options *options)
 {
 	struct hk_reader *reader = calloc(1, sizeof(*reader));
 
 	if (!reader)
 		return NULL;
-	hk_place_init(&reader->own);
+	hk_location_init(&reader->own);
 	reader->places = places;
 	reader->options = *options;
 	reader->parts = calloc(places->count, sizeof(*reader->parts));
@@ -52,8 +53,8 @@ static struct hk_reader *reader_new(const struct hk_places *places,
 /* Opening one of them, in a thread where others can be waited for meanwhile. */
 struct opening {
 	const struct hk_reader *reader;
-	const struct hk_place *place;
-	struct hk_part part;
+	const struct hk_location *place;
+	struct hk_reader_index part;
 	struct hk_error err;
 	enum hk_status status;
 	pthread_t thread;
@@ -64,8 +65,8 @@ static void *open_one(void *ctx)
 {
 	struct opening *o = ctx;
 
-	o->status =
-		hk_part_open(&o->part, o->place, &o->reader->options, &o->err);
+	o->status = hk_reader_index_open(&o->part, o->place,
+					 &o->reader->options, &o->err);
 	return NULL;
 }
 
@@ -99,7 +100,7 @@ static void take(struct hk_reader *reader, struct opening *o,
 static enum hk_status open_some(struct hk_reader *reader, size_t *next,
 				struct hk_error *err)
 {
-	const struct hk_places *places = reader->places;
+	const struct hk_locations *places = reader->places;
 	struct opening *list = calloc(THREADS_MAX, sizeof(*list));
 	enum hk_status status = HK_OK;
 	size_t count = 0;
@@ -113,7 +114,7 @@ static enum hk_status open_some(struct hk_reader *reader, size_t *next,
 			continue;
 		o->reader = reader;
 		o->place = &places->list[*next];
-		o->threaded = o->place->kind != HK_PLACE_DIR &&
+		o->threaded = o->place->kind != HK_LOCATION_DIR &&
 			      places->count > 1 &&
 			      !pthread_create(&o->thread, NULL, open_one, o);
 		if (!o->threaded)
@@ -154,11 +155,11 @@ static enum hk_status open_all(struct hk_reader *reader, struct hk_error *err)
 /* Join the parts to the first one. */
 static enum hk_status join(struct hk_reader *reader, struct hk_error *err)
 {
-	const struct hk_part *first = &reader->parts[0];
+	const struct hk_reader_index *first = &reader->parts[0];
 	enum hk_status status = HK_OK;
 
 	for (size_t i = 1; !status && i < reader->count; i++) {
-		const struct hk_part *part = &reader->parts[i];
+		const struct hk_reader_index *part = &reader->parts[i];
 
 		status = hk_signature_compare(
 			&first->signature, first->place->name, &part->signature,
@@ -170,7 +171,7 @@ static enum hk_status join(struct hk_reader *reader, struct hk_error *err)
 }
 
 enum hk_status hk_reader_open_places(struct hk_reader **out,
-				     const struct hk_places *places,
+				     const struct hk_locations *places,
 				     const struct hk_reader_options *options,
 				     struct hk_error *err)
 {
@@ -194,18 +195,18 @@ enum hk_status hk_reader_open(struct hk_reader **out, const char *const *dirs,
 			      size_t count, struct hk_error *err)
 {
 	const struct hk_reader_options options = {0, false};
-	struct hk_places places;
+	struct hk_locations places;
 	enum hk_status status = HK_OK;
 
 	assert(count);
 	*out = NULL;
-	hk_place_init(&places);
+	hk_location_init(&places);
 	for (size_t i = 0; i < count && !status; i++)
-		status = hk_place_add_dir(&places, dirs[i], err);
+		status = hk_location_add_dir(&places, dirs[i], err);
 	if (!status)
 		status = hk_reader_open_places(out, &places, &options, err);
 	if (!*out) {
-		hk_place_release(&places);
+		hk_location_release(&places);
 		return status;
 	}
 	(*out)->own = places;
@@ -218,10 +219,10 @@ void hk_reader_free(struct hk_reader *reader)
 	if (!reader)
 		return;
 	for (size_t i = 0; i < reader->count; i++)
-		hk_part_release(&reader->parts[i]);
+		hk_reader_index_release(&reader->parts[i]);
 	free(reader->parts);
 	free(reader->missing);
-	hk_place_release(&reader->own);
+	hk_location_release(&reader->own);
 	free(reader);
 }
 
@@ -268,7 +269,7 @@ static bool has_moved(const struct hk_reader *from, const struct hk_reader *to)
 	if (from->count != to->count)
 		return true;
 	for (size_t i = 0; i < from->count; i++)
-		if (from->parts[i].place->kind != HK_PLACE_DIR ||
+		if (from->parts[i].place->kind != HK_LOCATION_DIR ||
 		    from->parts[i].revision != to->parts[i].revision ||
 		    strcmp(from->parts[i].folder.generation,
 			   to->parts[i].folder.generation) != 0)
@@ -308,7 +309,7 @@ static enum hk_status open_again(struct hk_reader **out,
 /* Go on with what `fresh` has open, which is freed with what we had. */
 static void move_to(struct hk_reader *reader, struct hk_reader *fresh)
 {
-	struct hk_part *parts = reader->parts;
+	struct hk_reader_index *parts = reader->parts;
 	struct hk_error *missing = reader->missing;
 	size_t count = reader->count;
 
@@ -350,10 +351,10 @@ static enum hk_status after_stale(struct hk_reader *reader,
 }
 
 /* The part whose connection failed, or NULL. */
-static const struct hk_part *lost_part(const struct hk_reader *reader)
+static const struct hk_reader_index *lost_part(const struct hk_reader *reader)
 {
 	for (size_t i = 0; i < reader->count; i++)
-		if (reader->parts[i].place->kind != HK_PLACE_DIR &&
+		if (reader->parts[i].place->kind != HK_LOCATION_DIR &&
 		    xap_db_lost(reader->parts[0].db, reader->parts[i].db))
 			return &reader->parts[i];
 	return NULL;
@@ -362,7 +363,7 @@ static const struct hk_part *lost_part(const struct hk_reader *reader)
 static enum hk_status after_lost(struct hk_reader *reader, enum hk_status why,
 				 struct hk_error *err)
 {
-	const struct hk_part *lost = lost_part(reader);
+	const struct hk_reader_index *lost = lost_part(reader);
 	bool retried = reader->retried;
 	struct hk_reader *fresh;
 	enum hk_status status;
@@ -371,8 +372,8 @@ static enum hk_status after_lost(struct hk_reader *reader, enum hk_status why,
 	if (lost && err) {
 		struct hk_error said = *err;
 
-		hk_part_blame(lost->place, &reader->options, why, said.message,
-			      err);
+		hk_reader_index_blame(lost->place, &reader->options, why,
+				      said.message, err);
 	}
 	if (why == HK_ETIMEOUT || retried) {
 		if (!reader->options.partial || !lost || !err)
@@ -388,7 +389,7 @@ static enum hk_status after_lost(struct hk_reader *reader, enum hk_status why,
 static bool is_outdated(const struct hk_reader *reader)
 {
 	for (size_t i = 0; i < reader->count; i++)
-		if (hk_part_moved(&reader->parts[i]))
+		if (hk_reader_index_moved(&reader->parts[i]))
 			return true;
 	return reader->dead;
 }

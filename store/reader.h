@@ -11,7 +11,7 @@
 
 #include "base/error.h"
 #include "shim/xap.h"
-#include "store/place.h"
+#include "store/location.h"
 #include "store/signature.h"
 
 struct hk_reader;
@@ -37,7 +37,7 @@ enum hk_status hk_reader_open(struct hk_reader **out, const char *const *dirs,
  * one is left; else the first one's failure is that of all.
  */
 enum hk_status hk_reader_open_places(struct hk_reader **out,
-				     const struct hk_places *places,
+				     const struct hk_locations *places,
 				     const struct hk_reader_options *options,
 				     struct hk_error *err) HK_MUST_USE;
 void hk_reader_free(struct hk_reader *reader);

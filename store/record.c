@@ -366,6 +366,6 @@ enum hk_status hk_record_decode(struct hk_record *out, struct hk_arena *arena,
 
 uint32_t hk_record_line(const struct hk_record *record, size_t offset)
 {
-	return hk_block_line(record->text.data, record->blocks,
-			     record->block_count, record->lines, offset);
+	return hk_article_line(record->text.data, record->blocks,
+			       record->block_count, record->lines, offset);
 }

@@ -16,7 +16,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "text/block.h"
+#include "text/article.h"
 
 #define HK_RECORD_VERSION 3
 

@@ -25,8 +25,8 @@ struct hk_signature {
 	unsigned lexicon_size;	     /* words in the dictionary */
 	char dictionary_hash[33];    /* of its files, hex; slow: see below */
 	char user_hash[33];	     /* of the user dictionary, hex; "" none */
-	/* Which share of the articles it takes (store/set.h): number `shard`,
-	 * from 0, of `shards`; 0: all of them. Never compared. */
+	/* Which share of the articles it takes (store/shard_set.h): number
+	 * `shard`, from 0, of `shards`; 0: all of them. Never compared. */
 	unsigned shard, shards;
 };
 

@@ -44,7 +44,7 @@ struct hk_root {
 	struct hk_str format;	/* forced with --format; empty: by name */
 	struct hk_str encoding; /* forced with --encoding; empty: detected */
 	struct hk_str columns;	/* of tables, as --columns has them; or empty */
-	struct hk_str rules;	/* how it is walked (indexer/rules.h) */
+	struct hk_str rules;	/* how it is walked (indexer/walk/rules.h) */
 };
 
 /*

@@ -10,7 +10,7 @@
 #include "base/dir.h"
 #include "base/file.h"
 #include "store/lock.h"
-#include "store/room.h"
+#include "store/disk_size.h"
 #include "store/manifest.h"
 #include "store/schema.h"
 
@@ -33,8 +33,8 @@ struct hk_writer {
 	int lock;
 	struct hk_signature signature;
 	struct xap_writer *xap;
-	bool batch;	     /* one is open */
-	struct hk_room room; /* when it began */
+	bool batch;		  /* one is open */
+	struct hk_disk_size room; /* when it began */
 	struct build build;
 };
 
@@ -295,7 +295,7 @@ static void close_current(struct hk_writer *writer)
 	xap_writer_free(writer->xap);
 	writer->xap = NULL;
 	if (writer->batch)
-		hk_room_restore(&writer->room, writer->folder.database);
+		hk_disk_size_restore(&writer->room, writer->folder.database);
 	writer->batch = false;
 }
 
@@ -407,8 +407,8 @@ enum hk_status hk_writer_begin(struct hk_writer *writer, struct hk_error *err)
 		return HK_OK;
 	status = hk_manifest_unseal(writer->folder.database, err);
 	if (!status)
-		status = hk_room_note(&writer->room, writer->xap,
-				      writer->folder.database, err);
+		status = hk_disk_size_note(&writer->room, writer->xap,
+					   writer->folder.database, err);
 	if (!status)
 		status = xap_writer_begin(writer->xap, err);
 	writer->batch = !status;

@@ -17,7 +17,7 @@
 
 #include "base/error.h"
 #include "base/span.h"
-#include "text/block.h"
+#include "text/article.h"
 
 #define HK_PASSAGE_CHARS     1000
 #define HK_PASSAGE_CHARS_MIN 50

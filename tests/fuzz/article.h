@@ -5,9 +5,9 @@
 /* Gives any bytes to a reader of a format, and looks at what it makes of
  * them: blocks in order, passages that hold each of their bytes. */
 
-#include "indexer/format.h"
+#include "formats/format.h"
 #include "tests/fuzz/fuzz.h"
-#include "text/encoding.h"
+#include "encoding/encoding.h"
 #include "text/passage.h"
 #include "text/utf8.h"
 
@@ -85,7 +85,7 @@ static inline enum hk_status article_read_any(const struct hk_format *format,
 	struct hk_article article;
 	struct hk_buf text;
 
-	hk_block_init(&article);
+	hk_article_init(&article);
 	hk_buf_init(&text, HK_BUF_NO_MAX);
 	/* A reader may not be built in. */
 	if (format->read &&
@@ -103,7 +103,7 @@ static inline enum hk_status article_read_any(const struct hk_format *format,
 		FUZZ_HOLDS(status != HK_ENOMEM);
 	}
 	hk_buf_release(&text);
-	hk_block_release(&article);
+	hk_article_release(&article);
 	return status;
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Archives: any bytes give members with names that stay inside, or none. */
-#include "tests/fuzz/box.h"
+#include "tests/fuzz/container.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Tables: any bytes make sound articles, or none. The first byte says how
  * they are read. */
-#include "indexer/columns.h"
+#include "formats/records/columns.h"
 #include "tests/fuzz/article.h"
 
 /* Any text is a good --columns, or is refused. */

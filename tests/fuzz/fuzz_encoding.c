@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "tests/fuzz/fuzz.h"
-#include "text/convert.h"
-#include "text/encoding.h"
+#include "encoding/convert.h"
+#include "encoding/encoding.h"
 #include "text/utf8.h"
 
 /* No sequence becomes more than this. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* EPUB: any bytes make sound articles, or none; and so do any bytes as its
  * package document, which random zip files seldom reach. */
-#include "indexer/opf.h"
-#include "tests/fuzz/box.h"
+#include "formats/archive/opf.h"
+#include "tests/fuzz/container.h"
 
 static void read_package(struct hk_str xml)
 {

@@ -2,7 +2,7 @@
 /* The table of filters: any bytes are a table, or are refused with a line. */
 #include "tests/fuzz/fuzz.h"
 
-#include "indexer/filter.h"
+#include "formats/filter.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

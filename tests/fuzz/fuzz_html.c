@@ -14,7 +14,7 @@ static enum hk_status take(void *ctx, struct hk_article *article)
 
 	for (size_t i = 0; i < article->block_count; i++) {
 		const struct hk_block *b = &article->blocks[i];
-		uint32_t end = hk_block_line(
+		uint32_t end = hk_article_line(
 			article->text.data, article->blocks,
 			article->block_count, article->lines, b->span.end - 1);
 
@@ -40,7 +40,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct hk_article article;
 	struct hk_buf text;
 
-	hk_block_init(&article);
+	hk_article_init(&article);
 	hk_buf_init(&text, HK_BUF_NO_MAX);
 	if (!hk_encoding_decode(&text, bytes, none, NULL, NULL)) {
 		struct hk_format_input input = {
@@ -59,6 +59,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		FUZZ_HOLDS(hk_format_html.read(&input, NULL) == HK_OK);
 	}
 	hk_buf_release(&text);
-	hk_block_release(&article);
+	hk_article_release(&article);
 	return 0;
 }

@@ -3,7 +3,7 @@
  * and the rule that matches is one of them. */
 #include <string.h>
 
-#include "indexer/ignore.h"
+#include "indexer/walk/ignore.h"
 #include "tests/fuzz/fuzz.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

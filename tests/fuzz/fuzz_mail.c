@@ -41,10 +41,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	format = data[0] == 'F' ? &hk_format_mbox : &hk_format_mail;
 	input.text = hk_span_str((const char *)data, size);
-	hk_block_init(&article);
+	hk_article_init(&article);
 	format->looks(input.text);
 	status = format->read(&input, NULL);
 	FUZZ_HOLDS(status == HK_OK || status == HK_ENOTTEXT);
-	hk_block_release(&article);
+	hk_article_release(&article);
 	return 0;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* PDF: whatever the process of the PDF library says, it makes a sound article,
  * or none. The library itself is not ours to try. */
-#include "indexer/pdf.h"
+#include "formats/pdf/pdf.h"
 #include "tests/fuzz/article.h"
 
 static enum hk_status take(void *ctx, struct hk_article *article)
@@ -32,10 +32,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 					.complain = complain};
 	enum hk_status status;
 
-	hk_block_init(&article);
+	hk_article_init(&article);
 	status = hk_pdf_article(&input, told, size % 2 ? "it crashed" : NULL,
 				NULL);
 	FUZZ_HOLDS(status == HK_OK || status == HK_EFORMAT);
-	hk_block_release(&article);
+	hk_article_release(&article);
 	return 0;
 }

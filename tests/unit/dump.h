@@ -17,7 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "indexer/format.h"
+#include "formats/format.h"
 #include "text/utf8.h"
 
 static inline void dump_text(struct hk_buf *out, struct hk_str text)
@@ -100,11 +100,11 @@ static inline void dump_read(struct hk_buf *out, const struct hk_format *format,
 					.emit = dump_article,
 					.ctx = out};
 
-	hk_block_init(&article);
+	hk_article_init(&article);
 	if (format->read(&input, &err))
 		print_error("%s\n", err.message);
 	assert_int_equal(err.status, HK_OK);
-	hk_block_release(&article);
+	hk_article_release(&article);
 }
 
 /* Append the bytes of the file; false: there is none. */

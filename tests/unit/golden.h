@@ -19,8 +19,8 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "indexer/format.h"
-#include "text/encoding.h"
+#include "formats/format.h"
+#include "encoding/encoding.h"
 
 struct golden {
 	struct hk_buf text; /* what the reader gave, written down */
@@ -104,7 +104,7 @@ static inline void golden_init(struct golden *g)
 {
 	memset(g, 0, sizeof(*g));
 	hk_buf_init(&g->text, HK_BUF_NO_MAX);
-	hk_block_init(&g->article);
+	hk_article_init(&g->article);
 	g->input.fd = -1;
 	g->input.first_line = 1;
 	g->input.path = hk_span_cstr("/p");
@@ -115,7 +115,7 @@ static inline void golden_init(struct golden *g)
 static inline void golden_release(struct golden *g)
 {
 	hk_buf_release(&g->text);
-	hk_block_release(&g->article);
+	hk_article_release(&g->article);
 }
 
 /* Read a text; what comes of it is in `g->text`. */

@@ -7,8 +7,8 @@
 
 #include <cmocka.h>
 
-#include "indexer/glob.h"
-#include "indexer/ignore.h"
+#include "indexer/walk/glob.h"
+#include "indexer/walk/ignore.h"
 #include "tests/unit/rows.h"
 
 static void read_rules(struct hk_ignore *out, struct hk_arena *arena,

@@ -8,7 +8,7 @@
 #include <cmocka.h>
 #include <stdio.h>
 
-#include "indexer/roots.h"
+#include "indexer/walk/roots.h"
 
 static struct hk_str str(const char *text)
 {

@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "indexer/rules.h"
+#include "indexer/walk/rules.h"
 
 static void test_round(void **state)
 {

@@ -15,7 +15,7 @@
 #include <unistd.h>
 
 #include "base/dir.h"
-#include "indexer/walk.h"
+#include "indexer/walk/walk.h"
 
 static char room[] = "/tmp/hiku-walk-XXXXXX";
 static struct hk_error err;

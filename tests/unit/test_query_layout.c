@@ -9,8 +9,8 @@
 #include <stdlib.h>
 #include <utf8proc.h>
 
-#include "query/excerpt.h"
-#include "query/visible.h"
+#include "query/show/excerpt.h"
+#include "query/show/visible.h"
 #include "text/char.h"
 #include "text/utf8.h"
 

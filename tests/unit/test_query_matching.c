@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "tests/unit/query_room.h"
+#include "tests/unit/query_fixture.h"
 
 #define ROWS_MAX 500
 

@@ -13,7 +13,7 @@
 
 #include "base/dir.h"
 #include "base/file.h"
-#include "query/pager.h"
+#include "query/show/pager.h"
 
 #define TEXT "一\n二\n三\n"
 

@@ -6,7 +6,7 @@
 #include <cmocka.h>
 #include <math.h>
 
-#include "tests/unit/query_room.h"
+#include "tests/unit/query_fixture.h"
 
 static struct query_room room;
 

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "query/sink.h"
+#include "query/show/sink.h"
 
 #define HITS_MAX  8
 #define MARKS_MAX 8

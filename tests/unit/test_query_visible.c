@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "query/visible.h"
+#include "query/show/visible.h"
 #include "text/utf8.h"
 
 #define ROUNDS 2000

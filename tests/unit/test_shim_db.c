@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Opening a database and reading it. */
-#include "tests/unit/shim_room.h"
+#include "tests/unit/shim_fixture.h"
 
 #include <fcntl.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Several databases as one, and databases of other machines. */
-#include "tests/unit/shim_room.h"
+#include "tests/unit/shim_fixture.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>

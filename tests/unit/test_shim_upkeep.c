@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Merging databases and checking them. */
-#include "tests/unit/shim_room.h"
+#include "tests/unit/shim_fixture.h"
 
 /* Xapian deletes its database by a pointer to the base in Database::check(). */
 const char *__asan_default_options(void);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Writing: locks, batches, what a failure leaves, and documents. */
-#include "tests/unit/shim_room.h"
+#include "tests/unit/shim_fixture.h"
 
 #include <errno.h>
 #include <signal.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The bookkeeping of sources, in a database of its own. */
-#include "tests/unit/shim_room.h"
+#include "tests/unit/shim_fixture.h"
 
 #include "store/schema.h"
 #include "store/source.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* One index from writing to reading: batches, generations, locks, damage. */
-#include "tests/unit/shim_room.h"
+#include "tests/unit/shim_fixture.h"
 
 #include <errno.h>
 #include <signal.h>

@@ -17,7 +17,7 @@ static struct hk_passages passages;
 static int set_up(void **state)
 {
 	(void)state;
-	hk_block_init(&article);
+	hk_article_init(&article);
 	hk_passage_init(&passages);
 	return 0;
 }
@@ -26,7 +26,7 @@ static int tear_down(void **state)
 {
 	(void)state;
 	hk_passage_release(&passages);
-	hk_block_release(&article);
+	hk_article_release(&article);
 	return 0;
 }
 
@@ -44,7 +44,7 @@ static void add(enum hk_block_kind kind, unsigned level, const char *text,
 	while (times-- > 0)
 		assert_int_equal(hk_buf_puts(&article.text, text), HK_OK);
 	block.span.end = article.text.len;
-	assert_int_equal(hk_block_add(&article, block), HK_OK);
+	assert_int_equal(hk_article_add(&article, block), HK_OK);
 }
 
 static void paragraph(const char *text, unsigned times)
@@ -173,7 +173,7 @@ static void test_again(void **state)
 	paragraph("川。", 200);
 	cut(50);
 	assert_true(passages.count > 5);
-	hk_block_reset(&article);
+	hk_article_reset(&article);
 	paragraph("川。", 1);
 	cut(50);
 	assert_int_equal(passages.count, 1);
@@ -326,7 +326,7 @@ static void test_giant_sentence(void **state)
 		assert_true(chars_of(passages.list[i].span) >= 25);
 		assert_memory_equal(text.data + text.len - 3, "、", 3);
 	}
-	hk_block_reset(&article);
+	hk_article_reset(&article);
 	paragraph("歩いて", 2000);
 	cut(100);
 	for (size_t i = 0; i + 1 < passages.count; i++) {
@@ -355,7 +355,7 @@ static void test_one_word(void **state)
 
 	(void)state;
 	for (size_t k = 0; k < sizeof(words) / sizeof(*words); k++) {
-		hk_block_reset(&article);
+		hk_article_reset(&article);
 		paragraph(words[k], 20000);
 		cut(100);
 		assert_true(passages.count > 190);
@@ -390,7 +390,7 @@ static void test_any_blocks(void **state)
 
 	(void)state;
 	for (unsigned round = 0; round < 300; round++) {
-		hk_block_reset(&article);
+		hk_article_reset(&article);
 		for (unsigned b = 0; b < round % 9; b++) {
 			char text[512] = "x";
 

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef HIKU_ENCODING_ENCODING_H
+#define HIKU_ENCODING_ENCODING_H
+
+/*
+ * From the bytes of a file to UTF-8: the one door that every text comes
+ * through. It finds out which encoding they are in (encoding/detect.h), or is
+ * told, and decodes them (encoding/convert.h). Line ends stay as they are.
+ */
+
+#include "base/buf.h"
+#include "base/error.h"
+
+/* How a text was decoded. */
+struct hk_encoding_result {
+	struct hk_str name;  /* lower case: "utf-8", "utf-16le", "utf-16be",
+			      * "cp932", "euc-jp", "iso-2022-jp",
+			      * "shift_jis-2004", "euc-jis-2004", "utf-32le",
+			      * "utf-32be", "mixed" for lines in several
+			      * of these: constants; for other encodings
+			      * the name that was given, borrowed */
+	unsigned confidence; /* of the guess, 0 to 100; 100: named, or sure */
+	size_t replaced;     /* sequences that fit nothing, now U+FFFD */
+};
+
+/*
+ * Append `bytes` as valid UTF-8 to `out`, without a byte order mark. `name` is
+ * the encoding as the user or a mail gave it; empty: it is found out.
+ * Shift_JIS and EUC-JP stand for what vendors made of them. `*result`, unless
+ * NULL, says how. Sequences that fit nothing become U+FFFD
+ * (encoding/convert.h).
+ *
+ * HK_ENOTTEXT where the bytes are no text; HK_EENCODING where they are in no
+ * encoding that is read, or mostly not in it, with the line and offset of the
+ * first that is not; HK_EUSAGE for an encoding that iconv does not know;
+ * HK_ETOOBIG past the buffer's cap; HK_ENOMEM. `out` is unchanged then.
+ */
+enum hk_status hk_encoding_decode(struct hk_buf *out, struct hk_str bytes,
+				  struct hk_str name,
+				  struct hk_encoding_result *result,
+				  struct hk_error *err) HK_MUST_USE;
+
+#endif

@@ -1,0 +1,463 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "formats/archive/container.h"
+
+#ifdef HK_HAVE_LIBARCHIVE
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <errno.h>
+#include <locale.h>
+#include <stdlib.h>
+#include <strings.h>
+#include <time.h>
+
+#include "formats/archive/container_private.h"
+
+/* How often a zip file is opened again behind a member that is damaged. */
+#define RESUME_MAX 20
+/* Entries that libarchive cannot make sense of, one after the other. */
+#define RETRIES 100
+
+struct hk_container {
+	const struct hk_format_input *input;
+	struct hk_container_budget *budget;
+	struct archive *archive;
+	struct archive_entry *entry;
+	const char *raw; /* its name; NULL: none, or not to be had */
+	struct hk_container_source source;
+	struct hk_buf name;
+	char date[11];
+	locale_t locale; /* of the names, whatever the user's is */
+	uint32_t seen;	 /* entries, since it was opened */
+	unsigned resumed;
+	bool read; /* the entry's bytes were read */
+	bool over; /* nothing more comes */
+};
+
+/* ---- Opening ---- */
+
+/* One that would call another program is not taken. */
+static bool is_built_in(int (*support)(struct archive *))
+{
+	struct archive *scratch = archive_read_new();
+	bool is = scratch && support(scratch) == ARCHIVE_OK;
+
+	archive_read_free(scratch);
+	return is;
+}
+
+static bool support(struct archive *a)
+{
+	static int (*const filters[])(struct archive *) = {
+		archive_read_support_filter_gzip,
+		archive_read_support_filter_bzip2,
+		archive_read_support_filter_xz,
+		archive_read_support_filter_zstd,
+		archive_read_support_filter_lz4,
+		archive_read_support_filter_compress,
+	};
+	static int (*const formats[])(struct archive *) = {
+		archive_read_support_format_zip,
+		archive_read_support_format_tar,
+		archive_read_support_format_7zip,
+		archive_read_support_format_lha,
+		archive_read_support_format_raw,
+		archive_read_support_format_empty,
+	};
+
+	for (size_t i = 0; i < sizeof(filters) / sizeof(*filters); i++)
+		if (is_built_in(filters[i]))
+			filters[i](a);
+	for (size_t i = 0; i < sizeof(formats) / sizeof(*formats); i++)
+		if (formats[i](a) != ARCHIVE_OK)
+			return false;
+	/* Without this the first name that is not of the locale's encoding
+	 * ends an lzh file; they come from Japanese DOS and Windows. */
+	archive_read_set_format_option(a, "lha", "hdrcharset", "CP932");
+	return true;
+}
+
+/* What libarchive says of the last failure. */
+static enum hk_status failed(struct hk_container *box, struct hk_error *err)
+{
+	const char *why = archive_error_string(box->archive);
+
+	if (box->source.failed)
+		return hk_error_system(err, box->source.failed,
+				       "it cannot be read");
+	/* Most likely a file that wants all memory that there is, by itself. */
+	if (archive_errno(box->archive) == ENOMEM)
+		return hk_error_set(err, HK_ETOOBIG,
+				    "unpacking it takes too much memory");
+	return hk_error_set(err, HK_EFORMAT, "damaged (%s)%s",
+			    why ? why : "it breaks the rules of its format",
+			    box->over ? ": the rest is lost" : "");
+}
+
+/* libarchive brings names to the locale's encoding, those it cannot bring
+ * there are lost. It looks at the locale once, the first time it needs it. */
+static locale_t enter_locale(const struct hk_container *box)
+{
+	return box->locale ? uselocale(box->locale) : (locale_t)0;
+}
+
+static void leave_locale(const struct hk_container *box, locale_t users)
+{
+	if (box->locale)
+		uselocale(users);
+}
+
+static enum hk_status open_box(struct hk_container *box, struct hk_error *err)
+{
+	locale_t users = enter_locale(box);
+	bool supported;
+
+	box->archive = archive_read_new();
+	supported = box->archive && support(box->archive);
+	leave_locale(box, users);
+	if (!supported ||
+	    !hk_container_source_init(&box->source, box->input, box->budget))
+		return hk_error_nomem(err);
+	return hk_container_source_open(&box->source, box->archive)
+		       ? failed(box, err)
+		       : HK_OK;
+}
+
+static void close_box(struct hk_container *box)
+{
+	archive_read_free(box->archive);
+	hk_container_source_release(&box->source);
+	box->archive = NULL;
+	box->entry = NULL;
+}
+
+enum hk_status hk_container_new(struct hk_container **out,
+				const struct hk_format_input *input,
+				struct hk_container_budget *budget,
+				struct hk_error *err)
+{
+	struct hk_container *box = calloc(1, sizeof(*box));
+	enum hk_status status = HK_OK;
+
+	*out = NULL;
+	if (!box)
+		return hk_error_nomem(err);
+	box->input = input;
+	box->budget = budget;
+	hk_buf_init(&box->name, HK_BUF_NO_MAX);
+	box->locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+	if (!box->locale) /* macOS */
+		box->locale =
+			newlocale(LC_CTYPE_MASK, "en_US.UTF-8", (locale_t)0);
+	status = open_box(box, err);
+	if (status)
+		hk_container_free(box);
+	else
+		*out = box;
+	return status;
+}
+
+void hk_container_free(struct hk_container *box)
+{
+	if (!box)
+		return;
+	close_box(box);
+	hk_buf_release(&box->name);
+	if (box->locale)
+		freelocale(box->locale);
+	free(box);
+}
+
+/* ---- Limits ---- */
+
+/* Bytes were unpacked. */
+static enum hk_status spend(struct hk_container *box, uint64_t bytes,
+			    struct hk_error *err)
+{
+	struct hk_container_budget *b = box->budget;
+
+	b->unpacked += bytes;
+	if (b->unpacked <= HK_CONTAINER_UNPACKED_MAX &&
+	    b->unpacked <= HK_CONTAINER_RATIO_FREE +
+				   b->packed * HK_CONTAINER_RATIO_MAX)
+		return HK_OK;
+	box->over = true;
+	if (b->unpacked > HK_CONTAINER_UNPACKED_MAX)
+		return hk_error_set(err, HK_ETOOBIG,
+				    "more than %llu GB unpacked: the rest is "
+				    "left out",
+				    HK_CONTAINER_UNPACKED_MAX >> 30);
+	return hk_error_set(err, HK_ETOOBIG,
+			    "it unpacks to more than %u times its size, as "
+			    "decompression bombs do: the rest is left out",
+			    HK_CONTAINER_RATIO_MAX);
+}
+
+static bool is_file_itself(const struct hk_container *box)
+{
+	return (archive_format(box->archive) & ARCHIVE_FORMAT_BASE_MASK) ==
+	       ARCHIVE_FORMAT_RAW;
+}
+
+/* Is what lies between two members unpacked as well when it is passed over? */
+static bool skips_for_nothing(const struct hk_container *box)
+{
+	int format = archive_format(box->archive) & ARCHIVE_FORMAT_BASE_MASK;
+
+	return box->source.seeks && archive_filter_count(box->archive) == 1 &&
+	       format != ARCHIVE_FORMAT_7ZIP;
+}
+
+/* Pass over what was not read of the entry, and count it. */
+static enum hk_status pass_over(struct hk_container *box, struct hk_error *err)
+{
+	enum hk_status status = HK_OK;
+	const void *piece;
+	la_int64_t at;
+	size_t len;
+
+	if (box->read || skips_for_nothing(box))
+		return HK_OK;
+	box->over = is_file_itself(box); /* nothing is behind it */
+	box->read = true;
+	if (box->over)
+		return HK_ENOTFOUND;
+	while (!status && archive_read_data_block(box->archive, &piece, &len,
+						  &at) == ARCHIVE_OK)
+		status = spend(box, len, err);
+	return status;
+}
+
+/* ---- Members ---- */
+
+/* The name of what is only compressed: without the suffixes of that. */
+static void name_itself(struct hk_container *box, struct hk_container_member *m)
+{
+	static const char *const suffixes[] = {"gz",  "bz2", "xz",
+					       "zst", "lz4", "z"};
+	struct hk_str path =
+		box->input->member.len ? box->input->member : box->input->path;
+	int filters = archive_filter_count(box->archive) - 1;
+
+	m->name = hk_span_str(NULL, 0);
+	m->file = hk_container_last_part(path);
+	for (size_t i = 0; filters && i < sizeof(suffixes) / sizeof(*suffixes);
+	     i++) {
+		size_t len = strlen(suffixes[i]);
+
+		if (m->file.len <= len + 1 ||
+		    m->file.data[m->file.len - len - 1] != '.' ||
+		    strncasecmp(m->file.data + m->file.len - len, suffixes[i],
+				len) != 0)
+			continue;
+		m->file.len -= len + 1;
+		filters--;
+		i = (size_t)-1; /* there may be another one */
+	}
+}
+
+static void set_date(struct hk_container *box, struct hk_container_member *m)
+{
+	time_t seconds = archive_entry_mtime(box->entry);
+	struct tm tm;
+
+	/* 1970 and the first day of 1980 are what is written where the date
+	 * is not known. */
+	box->date[0] = '\0';
+	if (archive_entry_mtime_is_set(box->entry) &&
+	    seconds > 3652 * 86400L + 43200 && localtime_r(&seconds, &tm) &&
+	    tm.tm_year < 8100)
+		strftime(box->date, sizeof(box->date), "%Y-%m-%d", &tm);
+	m->date = hk_span_cstr(box->date);
+}
+
+/* What the entry at hand is called; `*wanted`: it is to be read. */
+static enum hk_status look(struct hk_container *box,
+			   struct hk_container_member *m, bool *wanted,
+			   struct hk_error *err)
+{
+	int format = archive_format(box->archive) & ARCHIVE_FORMAT_BASE_MASK;
+	struct hk_str none = {NULL, 0};
+	enum hk_container_name what;
+
+	*wanted = false;
+	if (archive_entry_filetype(box->entry) != AE_IFREG ||
+	    archive_entry_hardlink(box->entry))
+		return HK_OK;
+	if (hk_container_name(&box->name, &what, hk_span_cstr(box->raw),
+			      box->input->encoding,
+			      format == ARCHIVE_FORMAT_ZIP))
+		return hk_error_nomem(err);
+	if (what == HK_CONTAINER_NAME_EMPTY)
+		hk_container_complain(box->input, none,
+				      "a member without a name");
+	if (what == HK_CONTAINER_NAME_LONG)
+		hk_container_complain(box->input, none,
+				      "a member whose name is too long");
+	if (what != HK_CONTAINER_NAME_FINE)
+		return HK_OK;
+	m->name = hk_buf_str(&box->name);
+	m->file = hk_container_last_part(m->name);
+	set_date(box, m);
+	*wanted = true;
+	return HK_OK;
+}
+
+/* The next header, in the locale that the names need. ARCHIVE_WARN is OK. */
+static int next_header(struct hk_container *box)
+{
+	locale_t users = enter_locale(box);
+	int result;
+
+	result = archive_read_next_header(box->archive, &box->entry);
+	box->raw = NULL;
+	if (result == ARCHIVE_OK || result == ARCHIVE_WARN)
+		box->raw = archive_entry_pathname(box->entry);
+	leave_locale(box, users);
+	return result == ARCHIVE_WARN ? ARCHIVE_OK : result;
+}
+
+static enum hk_status next_entry(struct hk_container *box, struct hk_error *err)
+{
+	enum hk_status status = box->entry ? pass_over(box, err) : HK_OK;
+	int result = ARCHIVE_OK;
+
+	if (status)
+		return status;
+	for (unsigned i = 0; i < RETRIES; i++) {
+		result = next_header(box);
+		if (result != ARCHIVE_RETRY && result != ARCHIVE_FAILED)
+			break;
+	}
+	box->over = result != ARCHIVE_OK;
+	if (result == ARCHIVE_EOF)
+		return HK_ENOTFOUND;
+	if (result != ARCHIVE_OK)
+		return failed(box, err);
+	box->read = false;
+	box->seen++;
+	if (++box->budget->members <= HK_CONTAINER_MEMBERS_MAX)
+		return HK_OK;
+	box->over = true;
+	return hk_error_set(err, HK_ETOOBIG,
+			    "more than %u members: the rest is left out",
+			    HK_CONTAINER_MEMBERS_MAX);
+}
+
+enum hk_status hk_container_next(struct hk_container *box,
+				 struct hk_container_member *m,
+				 struct hk_error *err)
+{
+	enum hk_status status = HK_OK;
+	bool wanted = false;
+
+	memset(m, 0, sizeof(*m));
+	while (!status && !wanted) {
+		if (box->over)
+			return HK_ENOTFOUND;
+		status = next_entry(box, err);
+		if (!status && is_file_itself(box)) {
+			if (archive_filter_count(box->archive) < 2) {
+				box->over = true;
+				return hk_error_set(err, HK_EFORMAT,
+						    "it is no archive");
+			}
+			name_itself(box, m);
+			return HK_OK;
+		}
+		if (!status)
+			status = look(box, m, &wanted, err);
+	}
+	return status;
+}
+
+/* ---- Behind damage ---- */
+
+/* libarchive gives a whole zip file up where one member cannot be unpacked,
+ * though its directory tells where the others are. */
+static bool resumes(const struct hk_container *box)
+{
+	return (archive_format(box->archive) & ARCHIVE_FORMAT_BASE_MASK) ==
+		       ARCHIVE_FORMAT_ZIP &&
+	       skips_for_nothing(box) && box->resumed < RESUME_MAX;
+}
+
+static void resume(struct hk_container *box)
+{
+	uint64_t taken = box->source.taken;
+
+	box->resumed++;
+	close_box(box);
+	box->over = open_box(box, NULL) != HK_OK;
+	box->source.taken = taken;
+	for (uint32_t i = 0; i < box->seen && !box->over; i++)
+		box->over = next_header(box) != ARCHIVE_OK;
+}
+
+/* ---- Their bytes ---- */
+
+/* A piece of the member: is it one too many? */
+static enum hk_status take(struct hk_container *box, struct hk_buf *bytes,
+			   struct hk_str piece, uint64_t packed,
+			   struct hk_error *err)
+{
+	enum hk_status status = spend(box, piece.len, err);
+
+	packed = box->source.taken - packed;
+	if (status)
+		return status;
+	if (bytes->len + piece.len > HK_CONTAINER_MEMBER_FREE &&
+	    bytes->len + piece.len > HK_CONTAINER_MEMBER_FREE / 2 +
+					     packed * HK_CONTAINER_RATIO_MAX)
+		return hk_error_set(err, HK_ETOOBIG,
+				    "it unpacks to more than %u times its "
+				    "size, as decompression bombs do",
+				    HK_CONTAINER_RATIO_MAX);
+	status = hk_buf_append(bytes, piece.data, piece.len);
+	if (status == HK_ETOOBIG)
+		return hk_error_set(err, status, "longer than %zu MB",
+				    bytes->max >> 20);
+	return status ? hk_error_nomem(err) : HK_OK;
+}
+
+enum hk_status hk_container_read(struct hk_container *box, struct hk_buf *bytes,
+				 struct hk_error *err)
+{
+	uint64_t packed = box->source.taken;
+	enum hk_status status = HK_OK;
+	int result = ARCHIVE_OK;
+
+	hk_buf_reset(bytes);
+	if (archive_entry_is_encrypted(box->entry))
+		return hk_error_set(err, HK_ENOTTEXT, "it is encrypted");
+	while (!status) {
+		const void *piece = NULL;
+		la_int64_t at = 0;
+		size_t len = 0;
+
+		result = archive_read_data_block(box->archive, &piece, &len,
+						 &at);
+		if (result != ARCHIVE_OK && result != ARCHIVE_WARN)
+			break;
+		if (len && (uint64_t)at != bytes->len)
+			status = hk_error_set(err, HK_ENOTTEXT,
+					      "it has holes, no text");
+		else
+			status = take(box, bytes, hk_span_str(piece, len),
+				      packed, err);
+		if (result == ARCHIVE_WARN)
+			break;
+	}
+	if (status)
+		return status;
+	box->read = true;
+	if (result == ARCHIVE_EOF)
+		return HK_OK;
+	box->over = result == ARCHIVE_FATAL && !resumes(box);
+	status = failed(box, err);
+	if (result == ARCHIVE_FATAL && !box->over)
+		resume(box);
+	return status;
+}
+
+#endif

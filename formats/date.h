@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef HIKU_FORMATS_DATE_H
+#define HIKU_FORMATS_DATE_H
+
+/*
+ * Dates as people and programs write them, brought to the one form that the
+ * index keeps: YYYY-MM-DD[Thh:mm:ss], or YYYY-MM or YYYY where no more is
+ * said.
+ */
+
+#include <stdbool.h>
+
+#include "base/span.h"
+
+/* Room for "YYYY-MM-DDThh:mm:ss" and a NUL. */
+#define HK_DATE_MAX 20
+
+/*
+ * Read a date from the beginning of `text`, which may be
+ *
+ *	2024-07-03  2024/7/3  2024.7.3  20240703  2024-07  2024
+ *	2024年7月3日  令和6年7月3日  平成元年  R6.7.3  二〇二四年七月三日
+ *	2024-07-03T09:30:00+09:00  2024-07-03 09:30  ...3日 9時30分
+ *	Wed, 3 Jul 2024 09:30:00 +0900  Wed Jul  3 09:30:00 2024  July 3rd, 2024
+ *
+ * with digits of any width. A weekday and the like may stand behind it. The
+ * time is kept as it is written: its zone, and parts of seconds, are left
+ * out. False where there is no date, or one that no calendar has.
+ */
+bool hk_date_normalise(char out[HK_DATE_MAX], struct hk_str text);
+
+/*
+ * Read a number of seconds (9 or 10 digits, a fraction behind them is left
+ * out), milliseconds (13) or microseconds (16) since 1970; the date is the
+ * local one, as a file's. False where it is none.
+ */
+bool hk_date_seconds(char out[HK_DATE_MAX], struct hk_str number);
+
+#endif

@@ -1,0 +1,418 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "formats/filter.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <strings.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/process.h"
+
+#define TABLE_MAX (1u << 20)
+#define WORDS_MAX 256
+
+struct hk_filters {
+	struct hk_arena arena;
+	struct hk_filter *list;
+	size_t count, room;
+};
+
+/* One line of the table while it is read. */
+struct line {
+	struct hk_filters *filters;
+	const char *name; /* of the table */
+	uint32_t number;
+	struct hk_error *err;
+};
+
+static enum hk_status wrong(const struct line *l, const char *why)
+{
+	return hk_error_set(l->err, HK_EFORMAT, "%s: line %u: %s", l->name,
+			    l->number, why);
+}
+
+/* ---- Words ---- */
+
+/* The next word of a command, written to `out` (as long as the rest), NUL
+ * behind it. False at the end; `*open` is a quote that is not closed. */
+static bool next_word(struct hk_str *rest, char *out, char *open)
+{
+	size_t len = 0, at = 0;
+	char quote = 0;
+
+	*rest = hk_format_trim(*rest);
+	if (!rest->len)
+		return false;
+	for (; at < rest->len; at++) {
+		char c = rest->data[at];
+
+		if (c == '\\' && quote != '\'' && at + 1 < rest->len) {
+			out[len++] = rest->data[++at];
+		} else if (quote && c == quote) {
+			quote = 0;
+		} else if (!quote && (c == '"' || c == '\'')) {
+			quote = c;
+		} else if (!quote && (c == ' ' || c == '\t')) {
+			break;
+		} else {
+			out[len++] = c;
+		}
+	}
+	out[len] = '\0';
+	*open = quote;
+	rest->data += at;
+	rest->len -= at;
+	return true;
+}
+
+static enum hk_status take_command(const struct line *l, struct hk_str rest,
+				   const char *const **out)
+{
+	struct hk_arena *arena = &l->filters->arena;
+	const char **words =
+		hk_arena_array(arena, WORDS_MAX + 1, sizeof(*words));
+	char *text = hk_arena_alloc(arena, rest.len * 2 + 2);
+	size_t count = 0;
+	char open = 0;
+
+	if (!words || !text)
+		return hk_error_nomem(l->err);
+	while (next_word(&rest, text, &open)) {
+		if (open)
+			return wrong(l, "a quote is not closed");
+		if (count == WORDS_MAX)
+			return wrong(l, "too many words");
+		words[count++] = text;
+		text += strlen(text) + 1;
+	}
+	if (!count || !*words[0])
+		return wrong(l, "there is no command behind the ':'");
+	*out = words;
+	return HK_OK;
+}
+
+/* ---- Lines ---- */
+
+static const struct hk_filter *find(const struct hk_filters *filters,
+				    const char *suffix)
+{
+	for (size_t i = 0; i < filters->count; i++)
+		if (!strcasecmp(filters->list[i].suffix, suffix))
+			return &filters->list[i];
+	return NULL;
+}
+
+static enum hk_status add(const struct line *l, const char *suffix,
+			  const struct hk_format *format,
+			  const char *const *words)
+{
+	struct hk_filters *f = l->filters;
+
+	if (find(f, suffix))
+		return wrong(l, "this suffix stands in the table already");
+	if (f->count == f->room) {
+		size_t room = f->room ? f->room * 2 : 16;
+		void *list = realloc(f->list, room * sizeof(*f->list));
+
+		if (!list)
+			return hk_error_nomem(l->err);
+		f->list = list;
+		f->room = room;
+	}
+	f->list[f->count].suffix = suffix;
+	f->list[f->count].format = format;
+	f->list[f->count].words = words;
+	f->count++;
+	return HK_OK;
+}
+
+/* The format behind "->". */
+static enum hk_status take_format(const struct line *l, const char *name,
+				  const struct hk_format **out)
+{
+	const struct hk_format *format = hk_format_named(name);
+
+	if (!format || format->takes != HK_FORMAT_TEXT)
+		return wrong(l, "what stands behind '->' is no format of text: "
+				"text, markdown, html, ...");
+	if (!format->read)
+		return hk_error_set(l->err, HK_EFORMAT,
+				    "%s: line %u: %s is not built in (%s was "
+				    "missing)",
+				    l->name, l->number, name, format->needs);
+	*out = format;
+	return HK_OK;
+}
+
+static void lower(char *text)
+{
+	for (; *text; text++)
+		if (*text >= 'A' && *text <= 'Z')
+			*text = (char)(*text - 'A' + 'a');
+}
+
+/* "docx odt -> html" */
+static enum hk_status take_suffixes(const struct line *l, struct hk_str text,
+				    const char *const *words)
+{
+	const struct hk_format *format = &hk_format_text;
+	const char *arrow = memmem(text.data, text.len, "->", 2);
+	struct hk_arena *arena = &l->filters->arena;
+	struct hk_str behind = {NULL, 0};
+	enum hk_status status = HK_OK;
+	size_t before = l->filters->count;
+	char *word, open;
+
+	if (arrow) {
+		size_t at = (size_t)(arrow - text.data);
+
+		behind = hk_format_trim(
+			hk_span_str(arrow + 2, text.len - at - 2));
+		text.len = at;
+		word = hk_arena_copy(arena, behind.data, behind.len);
+		if (!word)
+			return hk_error_nomem(l->err);
+		status = take_format(l, word, &format);
+	}
+	while (!status && (text = hk_format_trim(text)).len) {
+		word = hk_arena_alloc(arena, text.len + 1);
+		if (!word)
+			return hk_error_nomem(l->err);
+		next_word(&text, word, &open);
+		word += *word == '.';
+		lower(word);
+		if (!*word || strpbrk(word, "./"))
+			return wrong(l, "a suffix is what stands behind the "
+					"last dot of a name: docx");
+		status = add(l, word, format, words);
+	}
+	if (!status && l->filters->count == before)
+		return wrong(l, "there is no suffix before the ':'");
+	return status;
+}
+
+static enum hk_status take_line(const struct line *l, struct hk_str text)
+{
+	const char *const *words = NULL;
+	const char *colon;
+	enum hk_status status;
+	size_t at;
+
+	text = hk_format_trim(text);
+	if (!text.len || text.data[0] == '#')
+		return HK_OK;
+	colon = memchr(text.data, ':', text.len);
+	if (!colon || memchr(text.data, '\0', text.len))
+		return wrong(l, "it is no 'SUFFIX: COMMAND'");
+	at = (size_t)(colon - text.data);
+	status = take_command(l, hk_span_str(colon + 1, text.len - at - 1),
+			      &words);
+	return status ? status
+		      : take_suffixes(l, hk_span_str(text.data, at), words);
+}
+
+enum hk_status hk_filter_parse(struct hk_filters **out, struct hk_str text,
+			       const char *name, struct hk_error *err)
+{
+	struct hk_filters *filters = calloc(1, sizeof(*filters));
+	struct line l = {filters, name, 1, err};
+	enum hk_status status = HK_OK;
+	struct hk_str line;
+
+	*out = NULL;
+	if (!filters)
+		return hk_error_nomem(err);
+	hk_arena_init(&filters->arena, 64 * TABLE_MAX);
+	for (; !status && hk_format_line(&line, &text); l.number++)
+		status = take_line(&l, line);
+	if (status)
+		hk_filter_free(filters);
+	else
+		*out = filters;
+	return status;
+}
+
+void hk_filter_free(struct hk_filters *filters)
+{
+	if (!filters)
+		return;
+	hk_arena_release(&filters->arena);
+	free(filters->list);
+	free(filters);
+}
+
+/* ---- The file ---- */
+
+/* May anyone but the user and root have written it? The commands in it run
+ * with the user's rights. */
+static enum hk_status check_rights(const struct stat *st, const char *path,
+				   struct hk_error *err)
+{
+	if (st->st_uid != geteuid() && st->st_uid != 0)
+		return hk_error_set(err, HK_EACCES,
+				    "%s belongs to another user: its commands "
+				    "are not run",
+				    path);
+	if (st->st_mode & (S_IWGRP | S_IWOTH))
+		return hk_error_set(err, HK_EACCES,
+				    "%s can be written by others: its commands "
+				    "are not run; chmod go-w it",
+				    path);
+	return HK_OK;
+}
+
+static enum hk_status read_table(struct hk_filters **out, const char *dir,
+				 const char *path, struct hk_error *err)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	enum hk_status status;
+	struct hk_buf text;
+	struct stat st;
+
+	if (fd < 0 && (errno == ENOENT || errno == ENOTDIR))
+		return HK_OK;
+	if (fd < 0)
+		return hk_error_system(err, errno, "%s cannot be opened", path);
+	hk_buf_init(&text, TABLE_MAX);
+	if (fstat(fd, &st) != 0)
+		status = hk_error_system(err, errno, "%s cannot be read", path);
+	else if (!S_ISREG(st.st_mode))
+		status = hk_error_set(err, HK_EFORMAT, "%s is no regular file",
+				      path);
+	else
+		status = check_rights(&st, path, err);
+	/* Who can write the folder can put another file there. */
+	if (!status && stat(dir, &st) == 0)
+		status = check_rights(&st, dir, err);
+	if (!status)
+		status = hk_file_read_fd(&text, fd, path, err);
+	if (!status)
+		status = hk_filter_parse(out, hk_buf_str(&text), path, err);
+	hk_buf_release(&text);
+	close(fd);
+	return status;
+}
+
+enum hk_status hk_filter_load(struct hk_filters **out, struct hk_error *err)
+{
+	const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
+	struct hk_buf dir, path;
+	enum hk_status status;
+
+	*out = NULL;
+	hk_buf_init(&dir, 1u << 16);
+	hk_buf_init(&path, 1u << 16);
+	/* A path that is not absolute is none, says its specification. */
+	if (config && config[0] == '/')
+		status = hk_buf_printf(&dir, "%s/hiku", config);
+	else if (home && home[0] == '/')
+		status = hk_buf_printf(&dir, "%s/.config/hiku", home);
+	else
+		return HK_OK;
+	if (!status)
+		status = hk_buf_printf(&path, "%s/filters", dir.data);
+	status = status ? hk_error_nomem(err)
+			: read_table(out, dir.data, path.data, err);
+	hk_buf_release(&dir);
+	hk_buf_release(&path);
+	return status;
+}
+
+/* ---- Running ---- */
+
+const struct hk_filter *hk_filter_for(const struct hk_filters *filters,
+				      const char *path)
+{
+	const char *name = strrchr(path, '/');
+	const char *dot = strrchr(name ? name : path, '.');
+
+	return filters && dot ? find(filters, dot + 1) : NULL;
+}
+
+/* The word with the path for each {} in it. */
+static char *fill_in(struct hk_arena *arena, const char *word, const char *path,
+		     bool *used)
+{
+	size_t path_len = strlen(path), count = 0;
+	const char *at = word, *hole;
+	char *out, *to;
+
+	while ((at = strstr(at, "{}"))) {
+		count++;
+		at += 2;
+	}
+	*used = *used || count;
+	out = to = hk_arena_alloc(arena, strlen(word) + count * path_len + 1);
+	for (at = word; out && (hole = strstr(at, "{}")); at = hole + 2) {
+		memcpy(to, at, (size_t)(hole - at));
+		to += hole - at;
+		memcpy(to, path, path_len);
+		to += path_len;
+	}
+	if (out)
+		strcpy(to, at);
+	return out;
+}
+
+void hk_filter_hash(char out[HK_HASH_HEX], const struct hk_filter *filter)
+{
+	struct hk_hash sum = hk_hash_bytes(filter->format->name,
+					   strlen(filter->format->name));
+
+	for (const char *const *word = filter->words; *word; word++) {
+		struct hk_hash hash = hk_hash_bytes(*word, strlen(*word));
+
+		hash.high ^= sum.high * 31;
+		hash.low ^= sum.low * 31;
+		sum = hk_hash_bytes(&hash, sizeof(hash));
+	}
+	hk_hash_hex(out, sum);
+}
+
+enum hk_status hk_filter_run(struct hk_buf *out, const struct hk_filter *filter,
+			     const char *path, int fd,
+			     const volatile sig_atomic_t *stop,
+			     struct hk_error *err)
+{
+	struct hk_process process = {
+		.input = -1, .milliseconds = HK_FILTER_TIME_MAX, .stop = stop};
+	size_t max = out->max, count = 0;
+	struct hk_arena arena;
+	enum hk_status status = HK_OK;
+	bool by_path = false;
+	char **argv;
+
+	hk_arena_init(&arena, 64u << 20);
+	while (filter->words[count])
+		count++;
+	argv = hk_arena_array(&arena, count + 1, sizeof(*argv));
+	for (size_t i = 0; argv && i < count; i++) {
+		argv[i] = fill_in(&arena, filter->words[i], path, &by_path);
+		if (!argv[i])
+			argv = NULL;
+	}
+	if (!argv) {
+		status = hk_error_nomem(err);
+		goto out;
+	}
+	process.argv = argv;
+	if (!by_path && lseek(fd, 0, SEEK_SET) == 0)
+		process.input = fd;
+	if (max > HK_FILTER_OUTPUT_MAX)
+		out->max = HK_FILTER_OUTPUT_MAX;
+	status = hk_process_run(out, &process, err);
+	out->max = max;
+	/* To the user these are the file's trouble, one like another. */
+	if ((status == HK_ENOTFOUND || status == HK_EACCES ||
+	     status == HK_ETIMEOUT)) {
+		status = HK_EFORMAT;
+		if (err)
+			err->status = status;
+	}
+out:
+	hk_arena_release(&arena);
+	return status;
+}

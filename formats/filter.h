@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef HIKU_FORMATS_FILTER_H
+#define HIKU_FORMATS_FILTER_H
+
+/*
+ * Formats that other programs read: a table of the user's says which command
+ * turns files of a suffix into text. It is one file of the user's own,
+ * $XDG_CONFIG_HOME/hiku/filters, else ~/.config/hiku/filters, and never one
+ * from an index or from a folder that is indexed:
+ *
+ *	# suffixes [-> format of what comes out]: command
+ *	docx: docx2txt {} -
+ *	doc: antiword -m UTF-8.txt {}
+ *	odt rtf -> html: pandoc -t html {}
+ *
+ * {} is the file's path; without it the file is the command's standard
+ * input. There is no shell: words are what stands between blanks, ' and "
+ * keep blanks, a backslash keeps the sign behind it (but not inside ').
+ */
+
+#include <signal.h>
+
+#include "base/hash.h"
+#include "formats/format.h"
+
+struct hk_filters; /* a table that was read */
+
+struct hk_filter {
+	const char *suffix; /* lower case, without the dot; the type of what is
+			     * read so */
+	const struct hk_format *format; /* of its output, decoded */
+	const char *const *words;	/* of the command; ends with NULL */
+};
+
+/* Output of a command, bytes, and the time it may take, in ms. */
+#define HK_FILTER_OUTPUT_MAX (64u << 20)
+#define HK_FILTER_TIME_MAX   60000u
+
+/*
+ * Read the user's table; NULL in `*out` where there is none. HK_EACCES where
+ * others than the user (or root) may have written it, HK_EFORMAT for a line
+ * that is none, with its number; HK_ETOOBIG, HK_ENOMEM, HK_EIO.
+ */
+enum hk_status hk_filter_load(struct hk_filters **out,
+			      struct hk_error *err) HK_MUST_USE;
+/* Read a table from a text; `name` is for messages. */
+enum hk_status hk_filter_parse(struct hk_filters **out, struct hk_str text,
+			       const char *name,
+			       struct hk_error *err) HK_MUST_USE;
+void hk_filter_free(struct hk_filters *filters);
+
+/* The filter for a file of this name, or NULL. `filters` may be NULL. */
+const struct hk_filter *hk_filter_for(const struct hk_filters *filters,
+				      const char *path);
+/* The hash of what it does: its words, and the format of its output. */
+void hk_filter_hash(char out[HK_HASH_HEX], const struct hk_filter *filter);
+/*
+ * Append what the command makes of the file to `out`, up to its cap. `fd` is
+ * the open file. What is wrong with the command is HK_EFORMAT and a line;
+ * HK_ETOOBIG, HK_EINTERRUPTED (when `stop` becomes true), HK_ENOMEM.
+ */
+enum hk_status hk_filter_run(struct hk_buf *out, const struct hk_filter *filter,
+			     const char *path, int fd,
+			     const volatile sig_atomic_t *stop,
+			     struct hk_error *err) HK_MUST_USE;
+
+#endif

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef HIKU_FORMATS_MAIL_MAIL_H
+#define HIKU_FORMATS_MAIL_MAIL_H
+
+/*
+ * Mail (RFC 5322, MIME: RFC 2045 to 2047, 2231), as real mailers write it:
+ * what is broken is read as far as it goes. Everything works on the bytes of
+ * one message, in one pass and with a cap on what nests, so that no message
+ * costs more than its size.
+ */
+
+#include "base/buf.h"
+#include "formats/format.h"
+
+/* The largest message that is read, and the deepest nest of its parts. */
+#define HK_MAIL_MAX	  (64u << 20)
+#define HK_MAIL_DEPTH_MAX 32
+
+/* The fields of a message or part that are read; the first of each name, raw:
+ * folded, encoded, in any bytes. Empty: it has none. */
+struct hk_mail_fields {
+	struct hk_str subject, from, sender, date, received, id;
+	struct hk_str type, transfer, disposition;
+	struct hk_str body; /* what follows the header */
+	unsigned known;	    /* fields of known names */
+};
+
+/* Split a message or part. Where a line is none of a header's, the body
+ * begins there. */
+void hk_mail_split(struct hk_mail_fields *fields, struct hk_str bytes);
+/* Does it begin with a line `Name: `? */
+bool hk_mail_is_field(struct hk_str bytes);
+/* Is it the header of a mail? Two fields of a mail's, one of them such as no
+ * other text has, or three. */
+bool hk_mail_is_header(struct hk_str bytes);
+
+/* "text/plain" of a Content-Type, "attachment" of a Content-Disposition. */
+struct hk_str hk_mail_type(struct hk_str value);
+/* Is the type this one, or with "text/" a type of that kind? */
+bool hk_mail_type_is(struct hk_str type, const char *name);
+/*
+ * Append the parameter of such a field, decoded to UTF-8; a boundary, which
+ * must not be decoded, as it is with `raw`. Nothing where it has none.
+ * HK_ENOMEM.
+ */
+enum hk_status hk_mail_parameter(struct hk_buf *out, struct hk_str value,
+				 const char *name, bool raw) HK_MUST_USE;
+/*
+ * Append the text of a field: words decoded, unfolded, trimmed, on one line.
+ * `hint` is the charset of the message's text, for bytes without a label.
+ * HK_ENOMEM.
+ */
+enum hk_status hk_mail_text(struct hk_buf *out, struct hk_str value,
+			    struct hk_str hint) HK_MUST_USE;
+/* Append the first mailbox's name, else its address. HK_ENOMEM. */
+enum hk_status hk_mail_author(struct hk_buf *out, struct hk_str value,
+			      struct hk_str hint) HK_MUST_USE;
+
+/* Append what the transfer encoding hides. HK_ENOMEM, HK_ETOOBIG. */
+enum hk_status hk_mail_transfer(struct hk_buf *out, struct hk_str bytes,
+				struct hk_str transfer) HK_MUST_USE;
+/* Are the bytes sent as they are? */
+bool hk_mail_plain(struct hk_str transfer);
+/* Append base64, skipping what is none; bits that are left over stay in
+ * `*bits` (and their number), zero at first, for what follows. */
+struct hk_mail_bits {
+	uint32_t value;
+	unsigned count;
+};
+enum hk_status hk_mail_base64(struct hk_buf *out, struct hk_str text,
+			      struct hk_mail_bits *bits) HK_MUST_USE;
+/* The value of a hexadecimal digit, or -1. */
+int hk_mail_hex(char c);
+
+/*
+ * Append text as UTF-8 in which no NUL is. `charset` is what the mail says,
+ * which may be missing or wrong: then it is `user`, unless that is empty, or
+ * found out; in the end what cannot be read becomes U+FFFD. HK_ENOMEM or
+ * HK_ETOOBIG.
+ */
+enum hk_status hk_mail_decode(struct hk_buf *out, struct hk_str bytes,
+			      struct hk_str charset,
+			      struct hk_str user) HK_MUST_USE;
+
+/*
+ * Read one message, which begins on `line`, and give it to `input->emit`, then
+ * its attachments to `input->inside`. `number` is its number in its mbox, from
+ * 1; 0: it is a file. HK_ENOMEM, HK_ETOOBIG, or what emit or inside returned.
+ */
+struct hk_keyset;
+enum hk_status hk_mail_read(const struct hk_format_input *input,
+			    struct hk_str bytes, uint32_t line, uint64_t number,
+			    struct hk_keyset *ids,
+			    struct hk_error *err) HK_MUST_USE;
+
+#endif

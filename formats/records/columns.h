@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef HIKU_FORMATS_RECORDS_COLUMNS_H
+#define HIKU_FORMATS_RECORDS_COLUMNS_H
+
+/*
+ * Which column of a table is what of an article: as the user says it,
+ * "id=番号,title=件名,text=本文,text=備考", or by the names of columns.
+ */
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/span.h"
+
+enum hk_columns_role {
+	HK_COLUMNS_OTHER,
+	HK_COLUMNS_ID,
+	HK_COLUMNS_TITLE,
+	HK_COLUMNS_TEXT,
+	HK_COLUMNS_DATE,
+	HK_COLUMNS_TAGS,
+	HK_COLUMNS_URL,
+	HK_COLUMNS_AUTHOR,
+};
+
+/*
+ * Take the next "role=name" from `*spec`; a backslash keeps a comma or a
+ * backslash in the name, which lives in `arena`. False at the end. HK_EUSAGE
+ * for what is none in `*status`, HK_ENOMEM.
+ */
+bool hk_columns_next(struct hk_str *spec, enum hk_columns_role *role,
+		     struct hk_str *name, struct hk_arena *arena,
+		     enum hk_status *status, struct hk_error *err);
+/* HK_EUSAGE and why, unless all of `spec` can be taken. */
+enum hk_status hk_columns_check(struct hk_str spec,
+				struct hk_error *err) HK_MUST_USE;
+/* What a column of this name is, in English or Japanese. */
+enum hk_columns_role hk_columns_guess(struct hk_str name);
+
+#endif

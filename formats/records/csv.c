@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "formats/format.h"
+
+#include "formats/records/columns.h"
+#include "formats/date.h"
+#include "formats/records/table.h"
+#include "formats/tags.h"
+
+/*
+ * Tables as text: the first row names the columns, each row after it is an
+ * article. A row that is broken is complained about, and the rest goes on.
+ */
+
+/* Names of columns that are told in a message. */
+#define TOLD_MAX 12
+
+struct table {
+	const struct hk_format_input *input;
+	struct hk_table rows;
+	struct hk_arena arena; /* of the head */
+	struct hk_str *names;  /* of the columns */
+	size_t width;
+	enum hk_columns_role *roles;
+	size_t *texts; /* columns that are text, in this order */
+	size_t text_count;
+	bool named;	 /* they are told apart by their names */
+	const char *why; /* what is wrong with the row */
+	bool nomem;
+};
+
+/* ---- The head ---- */
+
+static void add_text(struct table *t, size_t column)
+{
+	if (t->text_count < t->width)
+		t->texts[t->text_count++] = column;
+}
+
+static enum hk_status no_column(const struct table *t, struct hk_str name,
+				struct hk_error *err)
+{
+	struct hk_buf told;
+	enum hk_status status = HK_OK;
+
+	hk_buf_init(&told, 800);
+	for (size_t i = 0; i < t->width && i < TOLD_MAX && !status; i++) {
+		status = hk_buf_puts(&told, i ? ", " : "");
+		if (!status)
+			status = hk_buf_append(&told, t->names[i].data,
+					       t->names[i].len);
+	}
+	status = hk_error_set(err, HK_EFORMAT,
+			      "there is no column '%.*s'; there are %s",
+			      (int)(name.len < 200 ? name.len : 200), name.data,
+			      told.data ? told.data : "none");
+	hk_buf_release(&told);
+	return status;
+}
+
+/* Give columns the roles that the user names. */
+static enum hk_status roles_named(struct table *t, struct hk_error *err)
+{
+	struct hk_str spec = t->input->columns, name;
+	enum hk_columns_role role;
+	enum hk_status status;
+
+	while (hk_columns_next(&spec, &role, &name, &t->arena, &status, err)) {
+		size_t i = 0;
+
+		while (i < t->width && !hk_span_same(t->names[i], name))
+			i++;
+		if (i == t->width)
+			return no_column(t, name, err);
+		if (role == HK_COLUMNS_TEXT)
+			add_text(t, i);
+		else
+			t->roles[i] = role;
+	}
+	return status;
+}
+
+/* Give columns the roles that their names tell; each role once, but text. */
+static void roles_guessed(struct table *t)
+{
+	for (size_t i = 0; i < t->width; i++) {
+		enum hk_columns_role role = hk_columns_guess(t->names[i]);
+		bool taken = false;
+
+		for (size_t k = 0; k < i; k++)
+			taken = taken || t->roles[k] == role;
+		if (role == HK_COLUMNS_TEXT)
+			add_text(t, i);
+		else if (!taken)
+			t->roles[i] = role;
+	}
+}
+
+/* Read the row of names; an empty table has none, and is no error. */
+static enum hk_status read_head(struct table *t, struct hk_error *err)
+{
+	enum hk_status status = HK_OK;
+	uint32_t line;
+
+	do {
+		if (!hk_table_next(&t->rows, &line))
+			return HK_OK;
+		if (t->rows.why)
+			return hk_error_set(err, HK_EFORMAT,
+					    "line %u, the names of the "
+					    "columns: %s",
+					    line, t->rows.why);
+	} while (hk_table_blank(&t->rows) && !t->rows.nomem);
+	t->width = t->rows.count;
+	t->names = hk_arena_array(&t->arena, t->width, sizeof(*t->names));
+	t->roles = hk_arena_array(&t->arena, t->width, sizeof(*t->roles));
+	t->texts = hk_arena_array(&t->arena, t->width, sizeof(*t->texts));
+	if (t->rows.nomem || !t->names || !t->roles || !t->texts)
+		return hk_error_nomem(err);
+	for (size_t i = 0; i < t->width; i++) {
+		struct hk_str name = hk_format_trim(t->rows.fields[i]);
+		char *copy = hk_arena_copy(&t->arena, name.data, name.len);
+
+		if (!copy)
+			return hk_error_nomem(err);
+		t->names[i] = hk_span_str(copy, name.len);
+	}
+	if (t->input->columns.len)
+		status = roles_named(t, err);
+	else
+		roles_guessed(t);
+	t->named = t->text_count == 0;
+	for (size_t i = 0; i < t->width && t->named; i++)
+		if (t->roles[i] == HK_COLUMNS_OTHER)
+			add_text(t, i);
+	return status;
+}
+
+/* ---- Articles ---- */
+
+static enum hk_status keep(struct hk_article *a, struct hk_str *field,
+			   struct hk_str value)
+{
+	char *copy;
+
+	value = hk_format_trim(value);
+	if (!value.len)
+		return HK_OK;
+	copy = hk_arena_copy(&a->arena, value.data, value.len);
+	if (!copy)
+		return HK_ENOMEM;
+	for (size_t i = 0; i < value.len; i++)
+		if (copy[i] == '\n' || copy[i] == '\r')
+			copy[i] = ' ';
+	*field = hk_span_str(copy, value.len);
+	return HK_OK;
+}
+
+static enum hk_status take_role(struct hk_article *a, enum hk_columns_role role,
+				struct hk_str value)
+{
+	char date[HK_DATE_MAX];
+
+	switch (role) {
+	case HK_COLUMNS_ID:
+		return keep(a, &a->id, value);
+	case HK_COLUMNS_TITLE:
+		return keep(a, &a->title, value);
+	case HK_COLUMNS_DATE:
+		return hk_date_normalise(date, value)
+			       ? keep(a, &a->date, hk_span_cstr(date))
+			       : HK_OK;
+	case HK_COLUMNS_TAGS:
+		return hk_tags_split(a, value);
+	case HK_COLUMNS_URL:
+		return keep(a, &a->url, value);
+	case HK_COLUMNS_AUTHOR:
+		return keep(a, &a->author, value);
+	default:
+		return HK_OK;
+	}
+}
+
+/* The text of one column; of those that nobody named, with its name. */
+static enum hk_status take_text(struct table *t, size_t column, uint32_t line)
+{
+	struct hk_article *a = t->input->article;
+	struct hk_str value = t->rows.fields[column], first, rest;
+	struct hk_str name = t->names[column];
+	char *both;
+
+	rest = value = hk_format_trim(value);
+	if (!value.len)
+		return HK_OK;
+	if (!a->title.len && hk_format_line(&first, &rest) &&
+	    hk_format_is_title(first) && keep(a, &a->title, first))
+		return HK_ENOMEM;
+	if (!t->named || !name.len)
+		return hk_format_paragraphs(a, value, line);
+	both = hk_arena_alloc(&t->rows.cells, name.len + 2 + value.len);
+	if (!both)
+		return HK_ENOMEM;
+	memcpy(both, name.data, name.len);
+	memcpy(both + name.len, ": ", 2);
+	memcpy(both + name.len + 2, value.data, value.len);
+	return hk_format_paragraphs(
+		a, hk_span_str(both, name.len + 2 + value.len), line);
+}
+
+/* The id of a row that has none: its place. */
+static enum hk_status name_by_place(const struct hk_format_input *input,
+				    uint32_t line)
+{
+	struct hk_buf name;
+	enum hk_status status;
+
+	hk_buf_init(&name, 1u << 20);
+	status = hk_buf_append(&name, input->path.data, input->path.len);
+	if (!status && input->member.len)
+		status = hk_buf_putc(&name, '/');
+	if (!status)
+		status = hk_buf_append(&name, input->member.data,
+				       input->member.len);
+	if (!status)
+		status = hk_buf_printf(&name, ":%u", line);
+	if (!status)
+		status = keep(input->article, &input->article->id,
+			      hk_buf_str(&name));
+	hk_buf_release(&name);
+	return status;
+}
+
+static enum hk_status take_row(struct table *t, uint32_t line,
+			       struct hk_error *err)
+{
+	struct hk_article *a = t->input->article;
+	enum hk_status status = HK_OK;
+
+	for (size_t i = t->rows.count; i-- > t->width;)
+		if (!hk_format_blank(t->rows.fields[i])) {
+			t->input->complain(t->input->ctx, line,
+					   "it has more fields than columns "
+					   "are named");
+			return HK_OK;
+		}
+	hk_table_widen(&t->rows, t->width);
+	if (t->rows.nomem)
+		return hk_error_nomem(err);
+	hk_article_reset(a);
+	a->lines = HK_BLOCK_LINES_RECORD;
+	for (size_t i = 0; i < t->width && !status; i++)
+		status = take_role(a, t->roles[i], t->rows.fields[i]);
+	if (!status && !a->id.len)
+		status = name_by_place(t->input, line);
+	for (size_t i = 0; i < t->text_count && !status; i++)
+		status = take_text(t, t->texts[i], line);
+	/* A row of nothing but a title is found by it. */
+	if (!status && !a->block_count)
+		status = hk_format_block(a, HK_BLOCK_TITLE, 0, a->title, line);
+	return status ? hk_error_nomem(err) : t->input->emit(t->input->ctx, a);
+}
+
+static enum hk_status read_table(const struct hk_format_input *input,
+				 char delimiter, struct hk_error *err)
+{
+	struct table t = {.input = input};
+	enum hk_status status;
+	uint32_t line;
+
+	hk_arena_init(&t.arena, HK_BLOCK_TEXT_MAX);
+	hk_table_init(&t.rows, input->text, input->first_line, delimiter);
+	status = read_head(&t, err);
+	while (!status && t.width && hk_table_next(&t.rows, &line)) {
+		if (t.rows.nomem)
+			status = hk_error_nomem(err);
+		else if (t.rows.why)
+			input->complain(input->ctx, line, t.rows.why);
+		else if (!hk_table_blank(&t.rows))
+			status = take_row(&t, line, err);
+	}
+	hk_arena_release(&t.arena);
+	hk_table_release(&t.rows);
+	return status;
+}
+
+static enum hk_status read_csv(const struct hk_format_input *input,
+			       struct hk_error *err)
+{
+	return read_table(input, '\0', err);
+}
+
+static enum hk_status read_tsv(const struct hk_format_input *input,
+			       struct hk_error *err)
+{
+	return read_table(input, '\t', err);
+}
+
+static const char *const suffixes[] = {"csv", NULL};
+
+const struct hk_format hk_format_csv = {
+	"csv", suffixes, HK_FORMAT_TEXT, NULL, read_csv, NULL,
+};
+
+static const char *const tsv_suffixes[] = {"tsv", "tab", NULL};
+
+const struct hk_format hk_format_tsv = {
+	"tsv", tsv_suffixes, HK_FORMAT_TEXT, NULL, read_tsv, NULL,
+};

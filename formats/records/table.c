@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "formats/records/table.h"
+
+#include <stdlib.h>
+
+#include "formats/format.h"
+
+static bool is_end(const struct hk_table *t, struct hk_str rest)
+{
+	return !rest.len || rest.data[0] == '\n' || rest.data[0] == '\r' ||
+	       rest.data[0] == t->delimiter;
+}
+
+static void add_field(struct hk_table *t, struct hk_str field)
+{
+	if (t->count == t->room) {
+		size_t room = t->room ? t->room * 2 : 32;
+		void *fields = realloc(t->fields, room * sizeof(*t->fields));
+
+		if (!fields) {
+			t->nomem = true;
+			return;
+		}
+		t->fields = fields;
+		t->room = room;
+	}
+	t->fields[t->count++] = field;
+}
+
+/* "a ""b"" c" with its doubled quotes as one. */
+static struct hk_str unquote(struct hk_table *t, struct hk_str text)
+{
+	char *out = hk_arena_copy(&t->cells, text.data, text.len);
+	size_t len = 0;
+
+	if (!out) {
+		t->nomem = true;
+		return hk_span_str(NULL, 0);
+	}
+	for (size_t i = 0; i < text.len; i++) {
+		out[len++] = text.data[i];
+		if (text.data[i] == '"')
+			i++;
+	}
+	return hk_span_str(out, len);
+}
+
+/* A field in quotes at the beginning of `*rest`; false where it is none. */
+static bool take_quoted(struct hk_table *t, struct hk_str *rest)
+{
+	struct hk_str at = *rest, field;
+	bool doubled = false;
+
+	while (at.len && at.data[0] == ' ') {
+		at.data++;
+		at.len--;
+	}
+	if (!at.len || at.data[0] != '"')
+		return false;
+	field = hk_span_str(at.data + 1, 0);
+	at.data++;
+	at.len--;
+	for (;;) {
+		const char *quote = memchr(at.data, '"', at.len);
+		size_t n = quote ? (size_t)(quote - at.data) + 1 : at.len;
+
+		at.data += n;
+		at.len -= n;
+		if (!quote) {
+			if (t->strict)
+				t->why = "a quote is not closed";
+			return false;
+		}
+		field.len = (size_t)(quote - field.data);
+		if (!at.len || at.data[0] != '"')
+			break;
+		doubled = true;
+		at.data++;
+		at.len--;
+	}
+	while (at.len && at.data[0] == ' ') {
+		at.data++;
+		at.len--;
+	}
+	if (!is_end(t, at)) {
+		if (t->strict)
+			t->why = "text behind a closing quote";
+		return false;
+	}
+	add_field(t, doubled ? unquote(t, field) : field);
+	*rest = at;
+	return true;
+}
+
+static void take_plain(struct hk_table *t, struct hk_str *rest)
+{
+	const char *begin = rest->data;
+
+	while (!is_end(t, *rest)) {
+		rest->data++;
+		rest->len--;
+	}
+	add_field(t, hk_span_str(begin, (size_t)(rest->data - begin)));
+}
+
+static uint32_t lines_in(struct hk_str text)
+{
+	struct hk_str line;
+	uint32_t count = 0;
+
+	while (hk_format_line(&line, &text))
+		count++;
+	return count;
+}
+
+bool hk_table_next(struct hk_table *t, uint32_t *line)
+{
+	struct hk_str rest = t->rest, behind = t->rest, first;
+	bool more = true;
+
+	t->count = 0;
+	t->why = NULL;
+	hk_arena_reset(&t->cells);
+	*line = t->line;
+	if (!rest.len)
+		return false;
+	while (more && !t->why && !t->nomem && t->count < HK_TABLE_FIELDS_MAX) {
+		if (!take_quoted(t, &rest) && !t->why)
+			take_plain(t, &rest);
+		more = rest.len && rest.data[0] == t->delimiter;
+		if (more) {
+			rest.data++;
+			rest.len--;
+		}
+	}
+	if (more && !t->why && !t->nomem)
+		t->why = "too many fields";
+	if (t->why) {
+		hk_format_line(&first, &behind);
+		t->rest = behind;
+		t->line++;
+		return true;
+	}
+	if (rest.len) /* the line end */
+		hk_format_line(&first, &rest);
+	t->line += lines_in(
+		hk_span_str(behind.data, (size_t)(rest.data - behind.data)));
+	t->rest = rest;
+	return true;
+}
+
+bool hk_table_blank(const struct hk_table *t)
+{
+	for (size_t i = 0; i < t->count; i++)
+		if (!hk_format_blank(t->fields[i]))
+			return false;
+	return true;
+}
+
+/* The commonest of the signs in the first line, outside quotes; "sep=;", as
+ * spreadsheets write it, says it. */
+static void find_delimiter(struct hk_table *t)
+{
+	static const char signs[] = ",;\t";
+	size_t counts[3] = {0, 0, 0}, best = 0;
+	struct hk_str rest = t->rest, line;
+	bool quoted = false;
+
+	if (!hk_format_line(&line, &rest))
+		return;
+	if (line.len == 5 && hk_span_starts(line, "sep=")) {
+		t->delimiter = line.data[4];
+		t->rest = rest;
+		t->line++;
+		return;
+	}
+	if (t->delimiter)
+		return;
+	for (size_t i = 0; i < line.len; i++) {
+		const char *sign = memchr(signs, line.data[i], 3);
+
+		if (line.data[i] == '"')
+			quoted = !quoted;
+		else if (sign && !quoted)
+			counts[sign - signs]++;
+	}
+	for (size_t i = 1; i < 3; i++)
+		if (counts[i] > counts[best])
+			best = i;
+	t->delimiter = signs[best];
+}
+
+void hk_table_init(struct hk_table *t, struct hk_str text, uint32_t line,
+		   char delimiter)
+{
+	memset(t, 0, sizeof(*t));
+	t->rest = text;
+	t->line = line;
+	t->delimiter = delimiter;
+	t->strict = !delimiter;
+	hk_arena_init(&t->cells, HK_BLOCK_TEXT_MAX);
+	find_delimiter(t);
+}
+
+void hk_table_release(struct hk_table *t)
+{
+	free(t->fields);
+	hk_arena_release(&t->cells);
+}
+
+void hk_table_widen(struct hk_table *t, size_t width)
+{
+	while (t->count < width && !t->nomem)
+		add_field(t, hk_span_str(NULL, 0));
+}

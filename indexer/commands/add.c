@@ -1,0 +1,399 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+/* add and remove: what comes into an index and goes out of it by name. */
+
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "formats/records/columns.h"
+#include "indexer/commands/command.h"
+#include "indexer/walk/list.h"
+#include "indexer/walk/roots.h"
+#include "indexer/walk/walk.h"
+#include "store/schema.h"
+
+/* Names that nothing has are refused before anything is made or read. */
+static enum hk_status check_names(const struct hk_command_run *run,
+				  struct hk_error *err)
+{
+	const char *format = run->options->format;
+	struct hk_str encoding = hk_span_cstr(run->options->encoding);
+	enum hk_status status;
+	struct hk_buf nothing;
+
+	if (format && !hk_format_named(format))
+		return hk_error_set(err, HK_EUSAGE,
+				    "there is no format '%s'; there are %s",
+				    format, hk_format_names());
+	if (hk_columns_check(hk_span_cstr(run->options->columns), err))
+		return err->status;
+	hk_buf_init(&nothing, 1);
+	status = hk_encoding_decode(&nothing, hk_span_str("", 0), encoding,
+				    NULL, err);
+	hk_buf_release(&nothing);
+	return status == HK_EUSAGE || status == HK_ENOMEM ? status : HK_OK;
+}
+
+/* ---- add ---- */
+
+static enum hk_status add_stdin(struct hk_command_run *run,
+				struct hk_error *err)
+{
+	const struct hk_options *o = run->options;
+	const struct hk_format *format =
+		hk_format_named(o->format ? o->format : "text");
+
+	if (format->takes == HK_FORMAT_TEXT && !o->id)
+		return hk_error_set(err, HK_EUSAGE,
+				    "an article from standard input needs a "
+				    "name: --id ID");
+	return hk_feed_stdin(run->feed, format, hk_span_cstr(o->encoding),
+			     hk_span_cstr(o->columns), hk_span_cstr(o->id),
+			     hk_span_cstr(o->title), err);
+}
+
+/* What is to be added: the words of the command line, then those of a list. */
+struct adding {
+	struct hk_command_run *run;
+	struct hk_walk walk;
+	struct hk_rules rules;
+	struct hk_buf words;  /* the rules as the index remembers them */
+	struct hk_str listed; /* the same for what stands in a list */
+	struct hk_str given;  /* and for words, which is the end of that */
+	struct hk_list list;
+	struct hk_root *roots; /* of words and list; in the walk's arena */
+	size_t count;
+	struct hk_roots known; /* those of the index, then the new ones */
+	size_t old_count;      /* of the former */
+	bool from_stdin;
+};
+
+static bool is_read_alike(const struct hk_root *x, const struct hk_root *y)
+{
+	return hk_span_same(x->format, y->format) &&
+	       hk_span_same(x->encoding, y->encoding) &&
+	       hk_span_same(x->columns, y->columns);
+}
+
+/* Would an update come to this root from the one around it? */
+static bool is_known(const struct adding *a, const struct hk_root *root)
+{
+	struct hk_str path = root->path;
+	const struct hk_root *around = hk_roots_around(&a->known, &path);
+
+	return around && is_read_alike(root, around) &&
+	       (hk_span_same(root->rules, around->rules) ||
+		hk_span_same(a->given, around->rules)) &&
+	       hk_walk_reaches(around->path.data, &a->rules, root->path.data);
+}
+
+/* Remember the root, unless one around it does the same for it. */
+static enum hk_status keep_root(struct adding *a, const struct hk_root *root,
+				struct hk_error *err)
+{
+	struct hk_command_run *run = a->run;
+	enum hk_status status;
+
+	if (is_known(a, root))
+		return HK_OK;
+	if (hk_roots_add(&a->known, root))
+		return hk_error_nomem(err);
+	if (run->options->dry_run)
+		return HK_OK;
+	status = hk_writer_begin(run->writer, err);
+	return status ? status
+		      : hk_source_put_root(hk_writer_xap(run->writer), root,
+					   err);
+}
+
+/*
+ * A file that an older root, further in, wants to be read in another way is
+ * read in that way, as by an update. Such roots stand behind our own.
+ */
+static enum hk_status mind_older(struct adding *a, struct hk_error *err)
+{
+	size_t room = a->run->word_count + a->list.count;
+
+	for (size_t i = 0; i < a->walk.count; i++) {
+		struct hk_walk_file *file = &a->walk.files[i];
+		struct hk_str path = hk_span_cstr(file->path);
+		const struct hk_root *around =
+			hk_roots_around(&a->known, &path);
+		size_t number = around ? (size_t)(around - a->known.items) : 0;
+		struct hk_rules rules;
+
+		if (!around || number >= a->old_count ||
+		    is_read_alike(around, &a->roots[file->root]))
+			continue;
+		if (hk_rules_read(&rules, &a->walk.arena, around->rules, err))
+			return err->status;
+		if (!hk_walk_reaches(around->path.data, &rules, file->path))
+			continue;
+		a->roots[room + number] = *around;
+		file->root = room + number;
+	}
+	return HK_OK;
+}
+
+static enum hk_status add_path(struct adding *a, const char *path,
+			       struct hk_str rules, struct hk_error *err)
+{
+	struct hk_command_run *run = a->run;
+	struct hk_root *root = &a->roots[a->count];
+	struct hk_error why;
+	enum hk_status status;
+	char real[PATH_MAX];
+
+	if (!realpath(path, real)) {
+		hk_error_system(&why, errno, "it cannot be added");
+		hk_report_failed(&run->report, hk_span_cstr(path), why.message);
+		return HK_OK;
+	}
+	root->path =
+		hk_span_cstr(hk_arena_copy(&a->walk.arena, real, strlen(real)));
+	if (!root->path.data)
+		return hk_error_nomem(err);
+	root->format = hk_span_cstr(run->options->format);
+	root->encoding = hk_span_cstr(run->options->encoding);
+	root->columns = hk_span_cstr(run->options->columns);
+	root->rules = rules;
+	status = hk_walk_root(&a->walk, real, a->count, &a->rules,
+			      hk_command_note, run, &why);
+	if (status == HK_ENOMEM)
+		return hk_error_nomem(err);
+	if (status) {
+		hk_report_failed(&run->report, hk_span_cstr(path), why.message);
+		return HK_OK;
+	}
+	a->count++;
+	return keep_root(a, root, err);
+}
+
+/* Read what the options say of the walk, and the list. */
+static enum hk_status prepare(struct adding *a, struct hk_error *err)
+{
+	static const char listed[] = "--files-from";
+	const struct hk_options *o = a->run->options;
+	enum hk_status status = HK_OK;
+
+	if (o->files_from)
+		status = hk_buf_append(&a->words, listed, sizeof(listed));
+	if (status)
+		return hk_error_nomem(err);
+	status = hk_rules_write(&a->words, o, err);
+	if (status)
+		return status;
+	a->given = a->listed = hk_buf_str(&a->words);
+	if (o->files_from) {
+		a->given.data += sizeof(listed);
+		a->given.len -= sizeof(listed);
+		status = hk_list_read(&a->list, o->files_from, err);
+	}
+	if (!status)
+		status =
+			hk_rules_read(&a->rules, &a->walk.arena, a->given, err);
+	return status;
+}
+
+static enum hk_status add_all(struct adding *a, struct hk_error *err)
+{
+	struct hk_command_run *run = a->run;
+	enum hk_status status = prepare(a, err);
+
+	if (!status)
+		status = hk_filter_load(&run->filters, err);
+	if (!status)
+		status = hk_command_open_writer(run, true, err);
+	if (!status)
+		status = hk_roots_load(&a->known, hk_command_db(run), err);
+	a->old_count = a->known.count;
+	a->roots = hk_arena_array(&a->walk.arena,
+				  run->word_count + a->list.count +
+					  a->old_count + 1,
+				  sizeof(*a->roots));
+	if (!status && !a->roots)
+		status = hk_error_nomem(err);
+	for (size_t i = 0; i < run->word_count && !status; i++)
+		if (strcmp(run->words[i], "-") != 0)
+			status = add_path(a, run->words[i], a->given, err);
+	for (size_t i = 0; i < a->list.count && !status; i++)
+		status = *run->stop ? HK_EINTERRUPTED
+				    : add_path(a, a->list.names[i], a->listed,
+					       err);
+	if (!status && a->from_stdin)
+		status = add_stdin(run, err);
+	if (!status)
+		status = mind_older(a, err);
+	if (!status)
+		status = hk_command_feed(run, &a->walk, a->roots, err);
+	return hk_command_finish(run, status, err);
+}
+
+enum hk_status hk_command_add(struct hk_command_run *run, struct hk_error *err)
+{
+	const char *list = run->options->files_from;
+	struct adding a = {.run = run};
+	enum hk_status status;
+
+	if (!run->word_count && !list)
+		return hk_error_set(err, HK_EUSAGE,
+				    "add needs a file, a folder, or - for "
+				    "standard input");
+	for (size_t i = 0; i < run->word_count; i++)
+		a.from_stdin = a.from_stdin || !strcmp(run->words[i], "-");
+	if (a.from_stdin && list && !strcmp(list, "-"))
+		return hk_error_set(err, HK_EUSAGE,
+				    "standard input is either an article or a "
+				    "list of files");
+	status = check_names(run, err);
+	if (status)
+		return status;
+	hk_walk_init(&a.walk);
+	hk_buf_init(&a.words, 1u << 20);
+	hk_list_init(&a.list);
+	hk_roots_init(&a.known);
+	status = add_all(&a, err);
+	hk_walk_release(&a.walk);
+	hk_buf_release(&a.words);
+	hk_list_release(&a.list);
+	hk_roots_release(&a.known);
+	return status;
+}
+
+/* ---- remove ---- */
+
+/* Is `path` the folder `root`, or below it? */
+static bool is_below(struct hk_str path, struct hk_str root)
+{
+	return path.len >= root.len &&
+	       (root.len == 0 || !memcmp(path.data, root.data, root.len)) &&
+	       (path.len == root.len || path.data[root.len] == '/' ||
+		(root.len == 1 && root.data[0] == '/'));
+}
+
+struct below {
+	struct hk_str path;
+	struct hk_arena *arena;
+	struct hk_str *paths;
+	size_t count, room;
+};
+
+static enum hk_status take_below(void *ctx, const struct hk_source *source)
+{
+	struct below *b = ctx;
+	char *copy;
+
+	if (!is_below(source->path, b->path))
+		return HK_OK;
+	if (b->count == b->room) {
+		size_t room = b->room ? b->room * 2 : 64;
+		void *paths = realloc(b->paths, room * sizeof(*b->paths));
+		if (!paths)
+			return HK_ENOMEM;
+		b->paths = paths;
+		b->room = room;
+	}
+	copy = hk_arena_copy(b->arena, source->path.data, source->path.len);
+	b->paths[b->count] = hk_span_str(copy, source->path.len);
+	b->count++;
+	return copy ? HK_OK : HK_ENOMEM;
+}
+
+/* The real path, also of what is gone: then the name made absolute. */
+static bool absolute(const char *word, char out[2 * PATH_MAX])
+{
+	char real[PATH_MAX];
+	size_t len;
+
+	if (realpath(word, real)) {
+		strcpy(out, real);
+		return true;
+	}
+	if (strlen(word) >= PATH_MAX || !getcwd(real, sizeof(real)))
+		return false;
+	snprintf(out, 2 * PATH_MAX, "%s%s%s", word[0] == '/' ? "" : real,
+		 word[0] == '/' ? "" : "/", word);
+	len = strlen(out);
+	while (len > 1 && out[len - 1] == '/')
+		out[--len] = '\0';
+	return true;
+}
+
+/* Forget the roots at and below a path. */
+static enum hk_status forget_roots(struct hk_command_run *run,
+				   struct hk_str path, struct hk_arena *arena,
+				   bool *found, struct hk_error *err)
+{
+	const struct hk_root *roots;
+	size_t count = 0;
+	enum hk_status status =
+		hk_source_roots(&roots, &count, arena, hk_command_db(run), err);
+
+	for (size_t i = 0; i < count && !status; i++) {
+		if (!is_below(roots[i].path, path))
+			continue;
+		*found = true;
+		if (run->options->dry_run)
+			continue;
+		status = hk_writer_begin(run->writer, err);
+		if (!status)
+			status = hk_source_remove_root(
+				hk_writer_xap(run->writer), roots[i].path, err);
+	}
+	return status;
+}
+
+static enum hk_status remove_word(struct hk_command_run *run, size_t number,
+				  struct hk_error *err)
+{
+	const char *word = run->words[number];
+	char path[2 * PATH_MAX];
+	struct hk_arena arena;
+	struct below b = {.arena = &arena};
+	enum hk_status status = HK_OK;
+	bool found = false;
+
+	hk_arena_init(&arena, HK_BUF_NO_MAX);
+	if (absolute(word, path)) {
+		b.path = hk_span_cstr(path);
+		status =
+			hk_source_each(hk_command_db(run), take_below, &b, err);
+		found = b.count > 0;
+		for (size_t i = 0; i < b.count && !status; i++)
+			status = hk_feed_remove(run->feed, b.paths[i], err);
+		if (!status)
+			status = forget_roots(run, b.path, &arena, &found, err);
+	}
+	if (!status && !found)
+		status = hk_feed_remove_article(run->feed, hk_span_cstr(word),
+						&found, err);
+	run->found[number] = run->found[number] || found;
+	if (!status && run->last && !run->found[number])
+		hk_report_failed(&run->report, hk_span_cstr(word),
+				 "the index has no such file, folder or id");
+	free(b.paths);
+	hk_arena_release(&arena);
+	return status;
+}
+
+enum hk_status hk_command_remove(struct hk_command_run *run,
+				 struct hk_error *err)
+{
+	enum hk_status status;
+
+	if (!run->word_count)
+		return hk_error_set(err, HK_EUSAGE,
+				    "remove needs a file, a folder or an id");
+	if (!run->found)
+		run->found = calloc(run->word_count, sizeof(*run->found));
+	if (!run->found)
+		return hk_error_nomem(err);
+	status = hk_command_open_writer(run, false, err);
+	for (size_t i = 0; i < run->word_count && !status; i++)
+		status = remove_word(run, i, err);
+	return hk_command_finish(run, status, err);
+}

@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+/* check: looks for damage. */
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "indexer/commands/command.h"
+#include "indexer/commands/each.h"
+#include "store/lock.h"
+#include "store/manifest.h"
+
+/* How the child of a check ends. */
+enum {
+	SOUND,
+	DAMAGED,
+	NOT_CHECKED
+};
+
+/* In a child: Xapian's own check can crash on a damaged database. It may be
+ * ended as any program: that nothing is committed half is no care of its. */
+static int check_structure(const char *database, int to)
+{
+	struct hk_error err = {HK_OK, ""};
+	struct hk_buf words;
+	size_t damages = 0;
+	enum hk_status status;
+
+	signal(SIGINT, SIG_DFL);
+	signal(SIGTERM, SIG_DFL);
+	signal(SIGHUP, SIG_DFL);
+	hk_buf_init(&words, 1u << 20);
+	status = xap_check(database, &words, &damages, &err);
+	if (status)
+		(void)!write(to, err.message, strlen(err.message));
+	else if (damages && words.len)
+		(void)!write(to, words.data, words.len);
+	if (status == HK_ENOMEM || status == HK_EACCES)
+		return NOT_CHECKED;
+	return status || damages ? DAMAGED : SOUND;
+}
+
+/* A signal that damage can cause; any other came from outside. */
+static bool is_crash(int number)
+{
+	return number == SIGSEGV || number == SIGBUS || number == SIGABRT ||
+	       number == SIGFPE || number == SIGILL || number == SIGSYS ||
+	       number == SIGTRAP;
+}
+
+/* What the child's end, as of waitpid(), says of `database`. */
+static enum hk_status judge(const char *database, int how, struct hk_buf *words,
+			    bool *sound, struct hk_error *err)
+{
+	if (WIFSIGNALED(how) && !is_crash(WTERMSIG(how)))
+		return hk_error_set(err, HK_EINDEX,
+				    "%s could not be checked: the check was "
+				    "ended from outside (%s); run it again%s",
+				    database, strsignal(WTERMSIG(how)),
+				    WTERMSIG(how) == SIGKILL
+					    ? ", with more free memory if the "
+					      "system ended it"
+					    : "");
+	if (WIFEXITED(how) && WEXITSTATUS(how) == NOT_CHECKED)
+		return hk_error_set(err, HK_EINDEX, "%s", words->data);
+	*sound = WIFEXITED(how) && WEXITSTATUS(how) == SOUND;
+	if (!*sound && !words->len &&
+	    hk_buf_puts(words, "the check itself came to a bad end"))
+		return hk_error_nomem(err);
+	return HK_OK;
+}
+
+static enum hk_status run_check(const char *database, struct hk_buf *words,
+				bool *sound, struct hk_error *err)
+{
+	int ends[2], how = 0;
+	enum hk_status status;
+	pid_t child;
+
+	if (pipe(ends) != 0)
+		return hk_error_system(err, errno, "no pipe can be made");
+	fflush(stdout);
+	child = fork();
+	if (child < 0) {
+		close(ends[0]);
+		close(ends[1]);
+		return hk_error_system(err, errno, "no process can be made");
+	}
+	if (child == 0) {
+		close(ends[0]);
+		_exit(check_structure(database, ends[1]));
+	}
+	close(ends[1]);
+	status = hk_file_read_fd(words, ends[0], "the check", err);
+	close(ends[0]);
+	while (waitpid(child, &how, 0) < 0 && errno == EINTR)
+		;
+	return status ? status : judge(database, how, words, sound, err);
+}
+
+/* Reading every record verifies its checksum; passages must be numbered
+ * without a gap. */
+static enum hk_status check_article(void *ctx,
+				    const struct hk_each_article *article)
+{
+	uint64_t *gaps = ctx;
+
+	for (size_t i = 0; i < article->count; i++)
+		*gaps += article->records[i].number != i + 1;
+	return HK_OK;
+}
+
+/* The dictionary that is installed against the one the index was made with;
+ * this time its bytes are read. */
+static enum hk_status check_dictionary(struct hk_command_run *run,
+				       const struct hk_signature *made,
+				       struct hk_error *err)
+{
+	struct hk_signature now;
+	enum hk_status status = hk_command_open_dict(run, made, err);
+
+	if (!status)
+		status = hk_command_signature(&now, run, err);
+	if (status)
+		return status;
+	now.passage_chars = made->passage_chars;
+	memcpy(now.user_hash, made->user_hash, sizeof(now.user_hash));
+	return hk_signature_compare(made, run->dir, &now, "this program", err);
+}
+
+/* A writer would change under our eyes what we compare. Where none can be,
+ * since nothing may be written, no lock is needed. */
+static enum hk_status keep_writers_out(const struct hk_command_run *run,
+				       struct hk_folder *folder, int *lock,
+				       struct hk_error *err)
+{
+	struct hk_error why = {HK_OK, ""};
+	enum hk_status status = hk_folder_open(folder, run->dir, err);
+	bool moved;
+
+	if (status)
+		return status;
+	status = hk_lock_take(lock, folder->dir,
+			      (long)run->options->wait * 1000, &why);
+	if (status && status != HK_ELOCKED && status != HK_EINTERRUPTED &&
+	    !run->options->seal)
+		status = HK_OK;
+	if (status)
+		*err = why;
+	else
+		status = hk_folder_refresh(folder, &moved, err);
+	if (status)
+		hk_folder_release(folder);
+	return status;
+}
+
+/* A hk_manifest_fn too. */
+static void damaged(void *run, const char *path, const char *what)
+{
+	hk_report_failed(&((struct hk_command_run *)run)->report,
+			 hk_span_cstr(path), what);
+}
+
+/* Each byte that was sealed, and what Xapian finds. */
+static enum hk_status check_files(struct hk_command_run *run,
+				  const char *database, bool *sealed,
+				  bool *sound, struct hk_error *err)
+{
+	struct hk_buf words;
+	enum hk_status status =
+		hk_manifest_verify(database, sealed, damaged, run, err);
+
+	if (status)
+		return status;
+	hk_buf_init(&words, 1u << 20);
+	status = run_check(database, &words, sound, err);
+	if (!status && !*sound) {
+		damaged(run, database, "its structure is damaged");
+		hk_report_line(&run->report, words.data);
+	}
+	hk_buf_release(&words);
+	return status;
+}
+
+/* What it holds, which is opened as any reader does. */
+static enum hk_status check_articles(struct hk_command_run *run,
+				     const char *dir, struct hk_error *err)
+{
+	struct hk_error why = {HK_OK, ""};
+	const struct hk_signature *made;
+	enum hk_status status = hk_command_open_reader(run, &why);
+	uint64_t gaps = 0;
+
+	/* A file that is missing is damage too. */
+	if (status == HK_ECORRUPT) {
+		damaged(run, dir, why.message);
+		return HK_OK;
+	}
+	if (status) {
+		*err = why;
+		return status;
+	}
+	made = hk_reader_signature(run->reader);
+	if (hk_command_check_shard(run, made, &why))
+		damaged(run, dir, why.message);
+	if (hk_each_article(hk_command_db(run), false, check_article, &gaps,
+			    &why))
+		damaged(run, dir, why.message);
+	else if (gaps)
+		damaged(run, dir, "passages are missing");
+	if (check_dictionary(run, made, &why))
+		damaged(run, dir, why.message);
+	return HK_OK;
+}
+
+static void say(struct hk_command_run *run)
+{
+	if (run->report.failed)
+		hk_report_line(&run->report,
+			       "`hiku-index reindex` saves what can be read; "
+			       "else add the sources to a new index");
+	else if (run->unsealed)
+		printf("no damage found; not sealed, so that not every byte "
+		       "could be checked (`hiku-index check --seal`)\n");
+	else
+		printf("no damage found\n");
+}
+
+enum hk_status hk_command_check(struct hk_command_run *run,
+				struct hk_error *err)
+{
+	uint64_t failed = run->report.failed;
+	struct hk_folder folder;
+	bool sealed = false, sound = true;
+	int lock = -1;
+	enum hk_status status = keep_writers_out(run, &folder, &lock, err);
+
+	if (status)
+		return status;
+	status = check_files(run, folder.database, &sealed, &sound, err);
+	if (!status && sound)
+		status = check_articles(run, folder.dir, err);
+	if (!status && run->options->seal && run->report.failed == failed) {
+		status = hk_manifest_seal(folder.database, err);
+		sealed = true;
+	}
+	run->unsealed = run->unsealed || !sealed;
+	if (!status && run->last)
+		say(run);
+	hk_lock_free(lock);
+	hk_folder_release(&folder);
+	return status;
+}

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "indexer/commands/command.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "store/schema.h"
+#include "store/words.h"
+
+/* The folder of the index at hand, or the first of several. */
+static const char *index_dir(const struct hk_command_run *run)
+{
+	return run->all ? run->set.shards[0] : run->dir;
+}
+
+enum hk_status hk_command_open_dict(struct hk_command_run *run,
+				    const struct hk_signature *made,
+				    struct hk_error *err)
+{
+	const char *named = run->options->dictionary;
+	bool is_dir = named && strchr(named, '/');
+	const char *kind = made ? made->dictionary : NULL;
+	struct hk_buf user;
+	enum hk_status status = HK_OK;
+
+	if (run->dict)
+		return HK_OK;
+	hk_buf_init(&user, 1u << 16);
+	if (made)
+		status = hk_words_file(&user, index_dir(run), made->user_hash,
+				       err);
+	if (!status)
+		status = hk_morph_open(&run->dict, is_dir ? named : NULL,
+				       named && !is_dir ? named : kind,
+				       user.len ? user.data : NULL, err);
+	if (!status && made)
+		memcpy(run->user_hash, made->user_hash,
+		       sizeof(made->user_hash));
+	hk_buf_release(&user);
+	return status;
+}
+
+enum hk_status hk_command_signature(struct hk_signature *out,
+				    const struct hk_command_run *run,
+				    struct hk_error *err)
+{
+	const struct hk_morph_info *info = hk_morph_about(run->dict);
+	uint64_t chars = run->options->passage_chars;
+
+	memset(out, 0, sizeof(*out));
+	if (chars &&
+	    (chars < HK_PASSAGE_CHARS_MIN || chars > HK_PASSAGE_CHARS_MAX))
+		return hk_error_set(err, HK_EUSAGE,
+				    "--passage-chars is a number from %d to %d",
+				    HK_PASSAGE_CHARS_MIN, HK_PASSAGE_CHARS_MAX);
+	out->schema = HK_SCHEMA_VERSION;
+	out->normaliser = HK_NORM_VERSION;
+	out->passage_chars = chars ? (unsigned)chars : HK_PASSAGE_CHARS;
+	snprintf(out->dictionary, sizeof(out->dictionary), "%s", info->kind);
+	snprintf(out->charset, sizeof(out->charset), "%s", info->charset);
+	out->dictionary_version = info->version;
+	out->lexicon_size = info->lexicon_size;
+	memcpy(out->user_hash, run->user_hash, sizeof(out->user_hash));
+	if (run->set.sharded) {
+		out->shard = (unsigned)run->shard;
+		out->shards = (unsigned)run->set.count;
+	}
+	return hk_morph_fingerprint(run->dict, out->dictionary_hash, err);
+}
+
+const struct xap_db *hk_command_db(const struct hk_command_run *run)
+{
+	if (run->writer)
+		return hk_writer_db(run->writer);
+	return run->reader ? hk_reader_db(run->reader) : NULL;
+}
+
+enum hk_status hk_command_check_shard(const struct hk_command_run *run,
+				      const struct hk_signature *made,
+				      struct hk_error *err)
+{
+	return hk_shard_set_check(made, run->dir, run->shard,
+				  run->set.sharded ? run->set.count : 0, err);
+}
+
+/* The index was made with what this program would use now. */
+static enum hk_status check_signature(struct hk_command_run *run,
+				      const struct hk_signature *made,
+				      const struct hk_signature *now,
+				      struct hk_error *err)
+{
+	struct hk_signature wanted = *now;
+
+	if (run->options->passage_chars == 0)
+		wanted.passage_chars = made->passage_chars;
+	wanted.dictionary_hash[0] = '\0';
+	return hk_signature_compare(made, run->dir, &wanted, "this program",
+				    err);
+}
+
+static enum hk_status open_feed(struct hk_command_run *run,
+				const struct hk_signature *sig,
+				struct hk_error *err)
+{
+	struct hk_feed_setup setup = {.writer = run->writer,
+				      .known = hk_command_db(run),
+				      .dict = run->dict,
+				      .report = &run->report,
+				      .passage_chars = sig->passage_chars,
+				      .shard = sig->shard,
+				      .shards = sig->shards,
+				      .filters = run->filters,
+				      .bulk = true,
+				      .stop = run->stop};
+
+	return hk_feed_new(&run->feed, &setup, err);
+}
+
+/* What the index in the folder was made with, where there is one. */
+static const struct hk_signature *made_with(const struct hk_command_run *run,
+					    struct hk_signature *out)
+{
+	const char *dir = index_dir(run);
+	struct hk_reader *reader;
+
+	if (hk_reader_open(&reader, &dir, 1, NULL))
+		return NULL;
+	*out = *hk_reader_signature(reader);
+	hk_reader_free(reader);
+	return out;
+}
+
+enum hk_status hk_command_index_dict(struct hk_command_run *run,
+				     struct hk_error *err)
+{
+	struct hk_signature sig;
+
+	return hk_command_open_dict(run, made_with(run, &sig), err);
+}
+
+enum hk_status hk_command_open_writer(struct hk_command_run *run, bool create,
+				      struct hk_error *err)
+{
+	const struct hk_options *o = run->options;
+	const struct hk_signature *made;
+	struct hk_signature now;
+	enum hk_status status = hk_command_index_dict(run, err);
+
+	if (!status)
+		status = hk_command_signature(&now, run, err);
+	if (status)
+		return status;
+	if (o->dry_run) {
+		status = hk_command_open_reader(run, err);
+		if (status == HK_ENOTFOUND && create)
+			return open_feed(run, &now, err);
+		made = status ? NULL : hk_reader_signature(run->reader);
+	} else if (create && hk_shard_set_make(&run->set, err)) {
+		return err->status;
+	} else {
+		status = hk_writer_open(
+			&run->writer, run->dir, create ? &now : NULL,
+			(long)(o->wait > 1000000 ? 1000000 : o->wait) * 1000,
+			err);
+		made = status ? NULL : hk_writer_signature(run->writer);
+	}
+	if (!status)
+		status = hk_command_check_shard(run, made, err);
+	if (!status)
+		status = check_signature(run, made, &now, err);
+	return status ? status : open_feed(run, made, err);
+}
+
+enum hk_status hk_command_open_reader(struct hk_command_run *run,
+				      struct hk_error *err)
+{
+	if (!run->all)
+		return hk_reader_open(&run->reader, &run->dir, 1, err);
+	return hk_reader_open(&run->reader,
+			      (const char *const *)run->set.shards,
+			      run->set.count, err);
+}
+
+/* ---- Feeding ---- */
+
+void hk_command_note(void *ctx, const char *path, const char *why, bool failed)
+{
+	struct hk_command_run *run = ctx;
+
+	if (failed)
+		hk_report_failed(&run->report, hk_span_cstr(path), why);
+	else
+		hk_report_note(&run->report, hk_span_cstr(path), why);
+}
+
+enum hk_status hk_command_feed(struct hk_command_run *run, struct hk_walk *walk,
+			       const struct hk_root *roots,
+			       struct hk_error *err)
+{
+	enum hk_status status = HK_OK;
+
+	hk_walk_unique(walk);
+	run->report.files_all = walk->count;
+	run->report.bytes_all = walk->bytes;
+	for (size_t i = 0; i < walk->count && !status; i++) {
+		if (*run->stop)
+			return HK_EINTERRUPTED;
+		status = hk_feed_file(run->feed, &walk->files[i],
+				      &roots[walk->files[i].root], err);
+	}
+	return status;
+}
+
+enum hk_status hk_command_finish(struct hk_command_run *run,
+				 enum hk_status status, struct hk_error *err)
+{
+	if (status && status != HK_EINTERRUPTED)
+		return status;
+	if (run->feed && hk_feed_commit(run->feed, err))
+		return err->status;
+	if (run->last || status)
+		hk_report_summary(&run->report);
+	if (status == HK_EINTERRUPTED)
+		return hk_error_set(err, status,
+				    "stopped; what is counted above is in the "
+				    "index, run the same command again for "
+				    "the rest");
+	return HK_OK;
+}
+
+void hk_command_close(struct hk_command_run *run)
+{
+	hk_feed_free(run->feed);
+	hk_filter_free(run->filters);
+	hk_writer_free(run->writer);
+	hk_reader_free(run->reader);
+	hk_morph_close(run->dict);
+	run->feed = NULL;
+	run->filters = NULL;
+	run->writer = NULL;
+	run->reader = NULL;
+	run->dict = NULL;
+}

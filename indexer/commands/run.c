@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+/*
+ * Running a command on an index, or on a set of shards: one after the other,
+ * as if each were alone, and one report.
+ */
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "indexer/commands/command.h"
+#include "store/location.h"
+
+static bool reads_stdin(const struct hk_command_run *run)
+{
+	const char *list = run->options->files_from;
+
+	for (size_t i = 0; i < run->word_count; i++)
+		if (!strcmp(run->words[i], "-"))
+			return true;
+	return list && !strcmp(list, "-");
+}
+
+/* Every shard reads standard input: keep it in a file without a name. */
+static enum hk_status keep_stdin(struct hk_error *err)
+{
+	char piece[65536];
+	enum hk_status status = HK_OK;
+	FILE *file = tmpfile();
+	ssize_t len;
+
+	if (!file)
+		return hk_error_system(err, errno,
+				       "no file for standard input can be "
+				       "made (TMPDIR)");
+	while (!status &&
+	       (len = read(STDIN_FILENO, piece, sizeof(piece))) != 0) {
+		if (len > 0)
+			status = hk_file_write_all(
+				fileno(file), hk_span_str(piece, (size_t)len),
+				"a file for standard input", err);
+		else if (errno != EINTR)
+			status = hk_error_system(
+				err, errno, "standard input cannot be read");
+	}
+	if (!status && dup2(fileno(file), STDIN_FILENO) < 0)
+		status = hk_error_system(err, errno,
+					 "standard input cannot be kept");
+	fclose(file);
+	return status;
+}
+
+static enum hk_status run_each(const struct hk_command *command,
+			       struct hk_command_run *run, struct hk_error *err)
+{
+	const struct hk_shard_set *set = &run->set;
+	bool again = set->count > 1 && reads_stdin(run);
+	enum hk_status status = again ? keep_stdin(err) : HK_OK;
+
+	for (size_t i = 0; i < set->count && !status; i++) {
+		run->shard = i;
+		run->dir = set->shards[i];
+		run->last = i + 1 == set->count;
+		hk_report_shard(&run->report, i, set->count);
+		if (again && lseek(STDIN_FILENO, 0, SEEK_SET))
+			return hk_error_system(err, errno,
+					       "standard input cannot be read "
+					       "again");
+		status = command->run(run, err);
+		hk_command_close(run);
+	}
+	return status;
+}
+
+enum hk_status hk_command_run_on(const struct hk_command *command,
+				 struct hk_command_run *run, const char *dir,
+				 struct hk_error *err)
+{
+	bool plan = run->options->shards && command->run == hk_command_add;
+	enum hk_status status;
+
+	if (hk_location_is_elsewhere(dir))
+		return hk_error_set(err, HK_EUSAGE,
+				    "%s is on another machine: an index is "
+				    "written where it lies",
+				    dir);
+	if (run->options->shards && !plan)
+		return hk_error_set(err, HK_EUSAGE,
+				    "--shards is for `add`, which makes a new "
+				    "set");
+	status = plan ? hk_shard_set_plan(&run->set, dir,
+					  (size_t)run->options->shards, err)
+		      : hk_shard_set_open(&run->set, dir, err);
+	if (status)
+		return status;
+	if (command->each) {
+		status = run_each(command, run, err);
+	} else {
+		run->dir = dir;
+		run->all = run->last = true;
+		status = command->run(run, err);
+		hk_command_close(run);
+	}
+	free(run->found);
+	hk_shard_set_release(&run->set);
+	return status;
+}

@@ -1,0 +1,410 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "indexer/walk/private.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+/* Folders nested deeper than this are noted and passed over; each open one
+ * takes a file descriptor. */
+#define DEPTH_MAX      200
+#define PATH_BYTES_MAX (1u << 20)
+
+/* ---- What is found ---- */
+
+static char *keep_path(struct hk_walker *w)
+{
+	return hk_arena_copy(&w->walk->arena, w->path.data, w->path.len);
+}
+
+static enum hk_status add_file(struct hk_walker *w,
+			       const struct hk_walk_look *look)
+{
+	struct hk_walk *walk = w->walk;
+	const struct stat *st = &look->st;
+	struct hk_walk_file *file;
+
+	if (walk->count == walk->room) {
+		size_t room = walk->room ? walk->room * 2 : 256;
+		void *files = realloc(walk->files, room * sizeof(*walk->files));
+		if (!files)
+			return hk_error_nomem(w->err);
+		walk->files = files;
+		walk->room = room;
+	}
+	file = &walk->files[walk->count];
+	file->path = keep_path(w);
+	if (!file->path)
+		return hk_error_nomem(w->err);
+	file->size = (uint64_t)st->st_size;
+	file->mtime_ns =
+		(int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec;
+	file->root = w->number;
+	file->linked = look->linked;
+	walk->count++;
+	walk->bytes += file->size;
+	return HK_OK;
+}
+
+static enum hk_status pass_over(struct hk_walker *w,
+				const struct hk_walk_look *look)
+{
+	struct hk_walk *walk = w->walk;
+	struct hk_walk_left *left;
+
+	w->note(w->ctx, w->path.data, look->why, look->failed);
+	if (!(look->left || look->failed) || !walk->keep_left)
+		return HK_OK;
+	if (walk->left_count == walk->left_room) {
+		size_t room = walk->left_room ? walk->left_room * 2 : 64;
+		void *all = realloc(walk->left, room * sizeof(*walk->left));
+		if (!all)
+			return hk_error_nomem(w->err);
+		walk->left = all;
+		walk->left_room = room;
+	}
+	left = &walk->left[walk->left_count];
+	left->path = keep_path(w);
+	if (!left->path)
+		return hk_error_nomem(w->err);
+	left->root = w->number;
+	left->unread = look->failed;
+	walk->left_count++;
+	return HK_OK;
+}
+
+/* ---- Folders ---- */
+
+/* Was a link followed to this folder already? It is noted for the next one. */
+static enum hk_status linked_before(struct hk_walker *w, const struct stat *st,
+				    bool *before)
+{
+	uint64_t key[2] = {(uint64_t)st->st_ino, (uint64_t)st->st_dev};
+	char bytes[16];
+
+	memcpy(bytes, key, sizeof(bytes));
+	return hk_keyset_add(&w->linked, bytes, before) ? hk_error_nomem(w->err)
+							: HK_OK;
+}
+
+/* Is it the folder of a Maildir in which mail stands until it is whole? */
+static bool is_undelivered(const struct hk_walker *w,
+			   const struct hk_walk_level *up)
+{
+	const char *name = strrchr(w->path.data, '/');
+
+	return name && !strcmp(name, "/tmp") &&
+	       faccessat(up->fd, "cur", F_OK, 0) == 0 &&
+	       faccessat(up->fd, "new", F_OK, 0) == 0;
+}
+
+/* May the open folder be entered from `up`? Else `why` says why not. */
+static enum hk_status check_folder(struct hk_walker *w,
+				   struct hk_walk_level *at,
+				   struct hk_walk_look *look)
+{
+	enum hk_status status = HK_OK;
+	bool before = false;
+
+	if (fstat(at->fd, &look->st) != 0) {
+		look->failed = true;
+		look->why = strerror(errno);
+		return HK_OK;
+	}
+	at->dev = look->st.st_dev;
+	at->ino = look->st.st_ino;
+	for (const struct hk_walk_level *l = at->up; l; l = l->up)
+		if (l->dev == at->dev && l->ino == at->ino) {
+			look->why = "a folder that it lies in itself";
+			return HK_OK;
+		}
+	if (at->up && (faccessat(at->fd, "hiku-index", F_OK, 0) == 0 ||
+		       faccessat(at->fd, "hiku-shards", F_OK, 0) == 0)) {
+		look->why = "the folder of an index";
+		return HK_OK;
+	}
+	if (at->up && is_undelivered(w, at->up)) {
+		look->why = "mail that is being delivered";
+		return HK_OK;
+	}
+	if (look->linked)
+		status = linked_before(w, &look->st, &before);
+	if (before)
+		look->why = "a folder that another link led to";
+	if (status || look->why)
+		return status;
+	status = hk_walk_read_ignore(w, at, &look->reason);
+	if (status && status != HK_ENOMEM) {
+		look->failed = true;
+		look->why = look->reason.message;
+		status = HK_OK;
+	}
+	return status;
+}
+
+/* Close what enter() has opened. */
+static void leave(struct hk_walk_level *at)
+{
+	if (at->fd >= 0)
+		close(at->fd);
+	hk_arena_release(&at->arena);
+}
+
+/*
+ * Open the folder `name`, whose path is in w->path. Where look->why is set
+ * afterwards it is not to be entered. The caller leaves it, also then.
+ */
+static enum hk_status enter(struct hk_walker *w, struct hk_walk_level *at,
+			    const struct hk_walk_level *up, const char *name,
+			    struct hk_walk_look *look)
+{
+	memset(at, 0, sizeof(*at));
+	hk_arena_init(&at->arena, 4u * HK_IGNORE_BYTES_MAX);
+	at->up = up;
+	at->fd = -1;
+	at->base = w->path.len + (w->path.len > 1);
+	if (!up)
+		w->base = at->base;
+	at->depth = up ? up->depth + 1 : 0;
+	at->included = up && w->rules->include.count && look->included;
+	if (at->depth > DEPTH_MAX) {
+		look->failed = true;
+		look->why = "nested too deep";
+		return HK_OK;
+	}
+	at->fd = openat(up ? up->fd : AT_FDCWD, name,
+			O_RDONLY | O_DIRECTORY | O_CLOEXEC |
+				(look->linked || !up ? 0 : O_NOFOLLOW));
+	if (at->fd < 0) {
+		look->failed = true;
+		look->why = strerror(errno);
+		return HK_OK;
+	}
+	return check_folder(w, at, look);
+}
+
+/* ---- Names ---- */
+
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static void free_names(char **names, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		free(names[i]);
+	free(names);
+}
+
+static enum hk_status keep_name(struct hk_walker *w, char ***names,
+				size_t *count, size_t *room, const char *name)
+{
+	if (*count == *room) {
+		size_t more = *room ? *room * 2 : 64;
+		char **all = realloc(*names, more * sizeof(*all));
+
+		if (!all)
+			return hk_error_nomem(w->err);
+		*names = all;
+		*room = more;
+	}
+	(*names)[*count] = strdup(name);
+	if (!(*names)[*count])
+		return hk_error_nomem(w->err);
+	++*count;
+	return HK_OK;
+}
+
+/* The names in a folder, sorted; the caller frees them, also after a
+ * failure. */
+static enum hk_status read_names(struct hk_walker *w,
+				 const struct hk_walk_level *at, char ***names,
+				 size_t *count)
+{
+	int fd = openat(at->fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	DIR *dir = fd < 0 ? NULL : fdopendir(fd);
+	enum hk_status status = HK_OK;
+	const struct dirent *entry;
+	size_t room = 0;
+
+	if (!dir) {
+		w->note(w->ctx, w->path.data, strerror(errno), true);
+		if (fd >= 0)
+			close(fd);
+		return HK_OK;
+	}
+	while (!status && (errno = 0, entry = readdir(dir)))
+		if (strcmp(entry->d_name, ".") && strcmp(entry->d_name, ".."))
+			status = keep_name(w, names, count, &room,
+					   entry->d_name);
+	if (!status && errno)
+		w->note(w->ctx, w->path.data, strerror(errno), true);
+	closedir(dir);
+	if (*count)
+		qsort(*names, *count, sizeof(**names), by_name);
+	return status;
+}
+
+/* Put a name behind the path of the folder. */
+static enum hk_status go_to(struct hk_walker *w, const struct hk_walk_level *at,
+			    const char *name)
+{
+	w->path.len = at->base - (at->base > 1);
+	if (hk_buf_puts(&w->path, at->base > 1 ? "/" : "") ||
+	    hk_buf_puts(&w->path, name))
+		return hk_error_nomem(w->err);
+	return HK_OK;
+}
+
+static enum hk_status walk_folder(struct hk_walker *w,
+				  const struct hk_walk_level *at);
+
+/* One name in the folder `at`, whose path is in w->path. */
+static enum hk_status visit(struct hk_walker *w, const struct hk_walk_level *at,
+			    const char *name)
+{
+	enum hk_status status;
+	struct hk_walk_level below;
+	struct hk_walk_look look;
+
+	hk_walk_look(w, at, name, &look);
+	if (look.why)
+		return pass_over(w, &look);
+	if (!S_ISDIR(look.st.st_mode))
+		return add_file(w, &look);
+	status = enter(w, &below, at, name, &look);
+	if (!status)
+		status =
+			look.why ? pass_over(w, &look) : walk_folder(w, &below);
+	leave(&below);
+	return status;
+}
+
+static enum hk_status walk_folder(struct hk_walker *w,
+				  const struct hk_walk_level *at)
+{
+	char **names = NULL;
+	size_t count = 0;
+	enum hk_status status = read_names(w, at, &names, &count);
+
+	for (size_t i = 0; i < count && !status; i++) {
+		status = go_to(w, at, names[i]);
+		if (!status)
+			status = visit(w, at, names[i]);
+	}
+	free_names(names, count);
+	return status;
+}
+
+/* ---- Roots ---- */
+
+static enum hk_status walk_root(struct hk_walker *w, const char *root,
+				struct hk_walk_look *look)
+{
+	const char *slash = strrchr(root, '/');
+	struct hk_error *err = w->err;
+	struct hk_walk_level at;
+	enum hk_status status;
+
+	if (stat(root, &look->st) != 0)
+		return hk_error_system(err, errno, "%s cannot be read", root);
+	if (S_ISREG(look->st.st_mode)) {
+		w->base = slash ? (size_t)(slash - root) + 1 : 0;
+		hk_walk_look(w, NULL, root + w->base, look);
+		return look->why ? pass_over(w, look) : add_file(w, look);
+	}
+	if (!S_ISDIR(look->st.st_mode))
+		return hk_error_set(err, HK_EFORMAT,
+				    "%s is neither a file nor a folder", root);
+	status = enter(w, &at, NULL, root, look);
+	if (!status)
+		status = look->why ? hk_error_set(err, HK_EIO,
+						  "%s cannot be read: %s", root,
+						  look->why)
+				   : walk_folder(w, &at);
+	leave(&at);
+	return status;
+}
+
+enum hk_status hk_walk_root(struct hk_walk *walk, const char *root,
+			    size_t number, const struct hk_rules *rules,
+			    hk_walk_note note, void *ctx, struct hk_error *err)
+{
+	struct hk_walker w = {.walk = walk,
+			      .number = number,
+			      .rules = rules,
+			      .note = note,
+			      .ctx = ctx,
+			      .err = err};
+	struct hk_walk_look look = {.why = NULL};
+	enum hk_status status;
+
+	hk_keyset_init(&w.linked);
+	hk_buf_init(&w.path, PATH_BYTES_MAX);
+	if (hk_buf_puts(&w.path, root))
+		status = hk_error_nomem(err);
+	else
+		status = walk_root(&w, root, &look);
+	hk_keyset_release(&w.linked);
+	hk_buf_release(&w.path);
+	return status;
+}
+
+/* ---- Would a walk come there? ---- */
+
+static bool reaches(struct hk_walker *w, const struct hk_walk_level *at,
+		    char *rest)
+{
+	char *slash = strchr(rest, '/');
+	struct hk_walk_level below;
+	struct hk_walk_look look;
+	bool comes = false;
+
+	if (slash)
+		*slash = '\0';
+	if (go_to(w, at, rest))
+		return false;
+	hk_walk_look(w, at, rest, &look);
+	if (look.why || !slash)
+		return !look.why;
+	if (!S_ISDIR(look.st.st_mode))
+		return false;
+	if (!enter(w, &below, at, rest, &look) && !look.why)
+		comes = reaches(w, &below, slash + 1);
+	leave(&below);
+	return comes;
+}
+
+bool hk_walk_reaches(const char *root, const struct hk_rules *rules,
+		     const char *path)
+{
+	size_t len = strlen(root);
+	struct hk_error err = {HK_OK, ""};
+	struct hk_walker w = {.rules = rules, .err = &err};
+	struct hk_walk_look look = {.why = NULL};
+	struct hk_walk_level at;
+	bool comes = false;
+	char *rest;
+
+	if (strncmp(root, path, len) != 0)
+		return false;
+	if (!path[len])
+		return true;
+	if (len > 1 && path[len] != '/')
+		return false;
+	rest = strdup(path + len + (len > 1));
+	hk_keyset_init(&w.linked);
+	hk_buf_init(&w.path, PATH_BYTES_MAX);
+	if (rest && !hk_buf_puts(&w.path, root)) {
+		if (!enter(&w, &at, NULL, root, &look) && !look.why)
+			comes = reaches(&w, &at, rest);
+		leave(&at);
+	}
+	hk_keyset_release(&w.linked);
+	hk_buf_release(&w.path);
+	free(rest);
+	return comes;
+}

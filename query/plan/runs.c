@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "query/plan/runs.h"
+
+#include "text/char.h"
+#include "text/utf8.h"
+
+#define RUNS_MAX  1000
+#define ROOM	  4096 /* of the table; over twice RUNS_MAX */
+#define RUN_CHARS 3
+#define KEY_BITS  21 /* of a code point */
+
+/* Blanks and marks stand between runs, not in them. */
+static bool is_border(uint32_t c)
+{
+	return hk_char_space(c) || c == '?' || c == '!' || c == 0x3001 ||
+	       c == 0x3002;
+}
+
+/* A window that moves over a text. */
+struct window {
+	struct hk_str rest;
+	uint64_t key;
+	unsigned chars; /* without a border so far */
+};
+
+/* The next run, or false at the end. */
+static bool next_run(struct window *w)
+{
+	const uint64_t mask = ((uint64_t)1 << RUN_CHARS * KEY_BITS) - 1;
+
+	while (w->rest.len) {
+		uint32_t c = 0;
+		size_t n = hk_utf8_decode(w->rest.data, w->rest.len, &c);
+
+		if (!n) {
+			n = 1;
+			c = ' ';
+		}
+		w->rest.data += n;
+		w->rest.len -= n;
+		w->chars = is_border(c) ? 0 : w->chars + 1;
+		w->key = (w->key << KEY_BITS | c) & mask;
+		if (w->chars >= RUN_CHARS)
+			return true;
+	}
+	return false;
+}
+
+/* Where the key stands, or would. */
+static size_t find(const struct hk_runs *runs, uint64_t key)
+{
+	size_t at = (size_t)((key * 0x9E3779B97F4A7C15u) >> 40);
+
+	for (at &= runs->room - 1; runs->keys[at] && runs->keys[at] != key;)
+		at = (at + 1) & (runs->room - 1);
+	return at;
+}
+
+enum hk_status hk_runs_add(struct hk_runs *runs, struct hk_arena *arena,
+			   struct hk_str norm)
+{
+	struct window w = {norm, 0, 0};
+
+	if (!runs->room) {
+		runs->keys = hk_arena_array(arena, ROOM, sizeof(*runs->keys));
+		runs->seen = hk_arena_array(arena, ROOM, sizeof(*runs->seen));
+		if (!runs->keys || !runs->seen)
+			return HK_ENOMEM;
+		memset(runs->keys, 0, ROOM * sizeof(*runs->keys));
+		memset(runs->seen, 0, ROOM * sizeof(*runs->seen));
+		runs->room = ROOM;
+	}
+	while (runs->count < RUNS_MAX && next_run(&w)) {
+		size_t at = find(runs, w.key);
+
+		runs->count += !runs->keys[at];
+		runs->keys[at] = w.key;
+	}
+	return HK_OK;
+}
+
+double hk_runs_share(struct hk_runs *runs, struct hk_str norm)
+{
+	struct window w = {norm, 0, 0};
+	size_t found = 0;
+
+	if (!runs->count)
+		return 0;
+	runs->texts++;
+	while (next_run(&w)) {
+		size_t at = find(runs, w.key);
+
+		if (runs->keys[at] && runs->seen[at] != runs->texts) {
+			runs->seen[at] = runs->texts;
+			found++;
+		}
+	}
+	return (double)found / (double)runs->count;
+}

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "query/plan/spot.h"
+
+#include "text/char.h"
+#include "text/utf8.h"
+
+/* The text without its last character. */
+static struct hk_str but_last(struct hk_str text)
+{
+	while (text.len &&
+	       ((unsigned char)text.data[--text.len] & 0xC0) == 0x80)
+		;
+	return text;
+}
+
+static uint32_t last_char(struct hk_str text)
+{
+	struct hk_str rest = but_last(text);
+	uint32_t c = 0;
+
+	hk_utf8_decode(text.data + rest.len, text.len - rest.len, &c);
+	return c;
+}
+
+struct hk_str hk_spot_stem(const struct hk_unit *unit, bool own_lemmas)
+{
+	struct hk_str stem = own_lemmas ? unit->lemma : unit->surface;
+	bool inflects =
+		unit->cls == HK_MORPH_VERB || unit->cls == HK_MORPH_ADJECTIVE;
+	struct hk_str less = but_last(stem);
+	uint32_t first = 0;
+
+	if (!stem.len)
+		return stem;
+	if (less.len && (inflects || last_char(stem) == 0x30FC))
+		stem = less; /* ー at the end comes and goes */
+	/* One kana stands everywhere. */
+	if (hk_utf8_decode(stem.data, stem.len, &first) == stem.len &&
+	    (hk_char_hiragana(first) || hk_char_katakana(first)))
+		stem.len = 0;
+	return stem;
+}
+
+static bool is_letter(char byte)
+{
+	return (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') ||
+	       byte == '_';
+}
+
+static void find(struct hk_spots *out, struct hk_str needle, struct hk_str norm)
+{
+	const char *at = norm.data, *end = norm.data + norm.len;
+
+	while (needle.len && out->count < HK_SPOT_MAX && at < end &&
+	       (at = memmem(at, (size_t)(end - at), needle.data, needle.len))) {
+		const char *to = at + needle.len;
+		size_t begin = (size_t)(at - norm.data);
+
+		/* Words of letters stand whole. */
+		if (!(is_letter(*at) && at > norm.data && is_letter(at[-1])) &&
+		    !(to < end && is_letter(to[-1]) && is_letter(*to)))
+			out->list[out->count++] =
+				(struct hk_span){begin, begin + needle.len};
+		at = to;
+	}
+}
+
+void hk_spot_find_whole(struct hk_spots *out, const struct hk_unit *unit,
+			struct hk_str norm)
+{
+	out->count = 0;
+	find(out, unit->stem, norm);
+}
+
+void hk_spot_find(struct hk_spots *out, const struct hk_unit *unit,
+		  struct hk_str norm)
+{
+	hk_spot_find_whole(out, unit, norm);
+	if (out->count)
+		return;
+	for (size_t i = 0; i < unit->part_count; i++)
+		find(out, unit->parts[i], norm);
+}

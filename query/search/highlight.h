@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef HIKU_QUERY_SEARCH_HIGHLIGHT_H
+#define HIKU_QUERY_SEARCH_HIGHLIGHT_H
+
+/*
+ * What to mark in a text: exactly what matched, in bytes of the text itself.
+ *
+ * An inflected verb or adjective is marked with the た or だ that belongs to
+ * it (食べた for 食べる); a cluster such as ㌔ or ﾃﾞ is marked whole; a phrase
+ * from its first to its last character.
+ */
+
+#include "query/search/match.h"
+
+/*
+ * The marks for the text that `analyser` analysed last, in which `matches`
+ * were found: ascending, disjoint, not empty, not touching; in `arena`.
+ * HK_ENOMEM.
+ */
+enum hk_status hk_highlight_marks(
+	struct hk_span **out, size_t *count, struct hk_arena *arena,
+	const struct hk_plan *plan, const struct hk_matches *matches,
+	const struct hk_analyser *analyser) HK_MUST_USE;
+
+#endif

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "query/search/rescue.h"
+
+/* Bytes that a word needs so that its bigrams say enough of it. */
+#define RESCUE_BYTES_MIN 9
+
+/* The text of the units that touch each other from `*i` on, which moves behind
+ * them. */
+static char *join_units(struct hk_plan *plan, size_t *i, size_t *len)
+{
+	size_t first = *i, room = 0;
+	char *out, *to;
+
+	do
+		room += plan->units[(*i)++].surface.len;
+	while (*i < plan->unit_count && plan->units[*i].joined);
+	out = to = hk_arena_alloc(plan->arena, room + 1);
+	for (size_t k = first; out && k < *i; k++) {
+		memcpy(to, plan->units[k].surface.data,
+		       plan->units[k].surface.len);
+		to += plan->units[k].surface.len;
+		plan->units[k].in_phrase = true;
+	}
+	*len = room;
+	return out;
+}
+
+enum hk_status hk_rescue_plan(struct hk_plan *plan, bool all)
+{
+	struct hk_phrase *list = hk_arena_array(
+		plan->arena, plan->phrase_count + plan->unit_count,
+		sizeof(*list));
+	size_t i = 0;
+
+	if (!list)
+		return HK_ENOMEM;
+	if (plan->phrase_count)
+		memcpy(list, plan->phrases, plan->phrase_count * sizeof(*list));
+	plan->phrases = list;
+	while (i < plan->unit_count) {
+		bool excluded = plan->units[i].excluded;
+		size_t len;
+		char *text = join_units(plan, &i, &len);
+
+		if (!text)
+			return HK_ENOMEM;
+		if (excluded || (!all && len < RESCUE_BYTES_MIN))
+			continue;
+		list[plan->phrase_count++] = (struct hk_phrase){
+			.norm = hk_span_str(text, len), .single = true};
+		plan->verify = true;
+	}
+	return HK_OK;
+}

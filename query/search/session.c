@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "query/search/session.h"
+
+#include <stdio.h>
+
+#include "store/schema.h"
+#include "store/words.h"
+
+/* May this program search an index made so, with this dictionary? `what` names
+ * the index in the message. */
+static enum hk_status check(const struct hk_signature *made,
+			    const struct hk_session *s, const char *what,
+			    struct hk_error *err)
+{
+	const struct hk_morph_info *info = hk_morph_about(s->dict);
+	struct hk_signature now = *made;
+
+	now.schema = HK_SCHEMA_VERSION;
+	now.normaliser = HK_NORM_VERSION;
+	snprintf(now.dictionary, sizeof(now.dictionary), "%s", info->kind);
+	snprintf(now.charset, sizeof(now.charset), "%s", info->charset);
+	now.dictionary_version = info->version;
+	now.lexicon_size = info->lexicon_size;
+	memcpy(now.user_hash, s->user_hash, sizeof(now.user_hash));
+	return hk_signature_compare(made, what, &now, "this program", err);
+}
+
+/* The dictionary that the index was made with, words of its own too. */
+static enum hk_status open_dict(struct hk_session *s,
+				const struct hk_signature *made,
+				const struct hk_locations *places,
+				struct hk_error *err)
+{
+	const char *dir = NULL;
+	struct hk_buf user;
+	enum hk_status status = HK_OK;
+
+	for (size_t i = 0; i < places->count && !dir; i++)
+		if (places->list[i].kind == HK_LOCATION_DIR)
+			dir = places->list[i].name;
+	if (made->user_hash[0] && !dir)
+		return hk_error_set(err, HK_EDICT,
+				    "%s has words of its own, which come from "
+				    "no other machine: name one of its "
+				    "indexes that is here, too",
+				    places->list[0].name);
+	hk_buf_init(&user, 1u << 16);
+	memcpy(s->user_hash, made->user_hash, sizeof(s->user_hash));
+	if (dir)
+		status = hk_words_file(&user, dir, made->user_hash, err);
+	if (!status)
+		status = hk_morph_open(&s->dict, NULL, made->dictionary,
+				       user.len ? user.data : NULL, err);
+	hk_buf_release(&user);
+	return status;
+}
+
+enum hk_status hk_session_open(struct hk_session *out,
+			       const struct hk_locations *places,
+			       const struct hk_reader_options *options,
+			       const struct hk_session *sharing,
+			       struct hk_error *err)
+{
+	const struct hk_signature *made;
+	enum hk_status status;
+
+	memset(out, 0, sizeof(*out));
+	hk_norm_init(&out->analyser.norm);
+	status = hk_reader_open_places(&out->reader, places, options, err);
+	if (status)
+		return status;
+	made = hk_reader_signature(out->reader);
+	out->own_dict = !sharing;
+	if (sharing) {
+		out->dict = sharing->dict;
+		memcpy(out->user_hash, sharing->user_hash,
+		       sizeof(out->user_hash));
+	} else {
+		status = open_dict(out, made, places, err);
+	}
+	if (!status)
+		status = check(made, out, places->list[0].name, err);
+	return status ? status : hk_term_init(&out->analyser, out->dict, err);
+}
+
+void hk_session_release(struct hk_session *s)
+{
+	hk_term_release(&s->analyser);
+	hk_reader_free(s->reader);
+	if (s->own_dict)
+		hk_morph_close(s->dict);
+}

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "base/json.h"
+#include "query/show/sink.h"
+
+#define SCORE_DECIMALS 4
+
+static void put_spans(struct hk_json *json, const char *key,
+		      const struct hk_span *spans, size_t count)
+{
+	hk_json_key(json, key);
+	hk_json_array_begin(json);
+	for (size_t i = 0; i < count; i++) {
+		hk_json_array_begin(json);
+		hk_json_uint(json, spans[i].begin);
+		hk_json_uint(json, spans[i].end);
+		hk_json_array_end(json);
+	}
+	hk_json_array_end(json);
+}
+
+static void put_strings(struct hk_json *json, const char *key,
+			const struct hk_str *list, size_t count)
+{
+	if (!count)
+		return;
+	hk_json_key(json, key);
+	hk_json_array_begin(json);
+	for (size_t i = 0; i < count; i++)
+		hk_json_string(json, list[i]);
+	hk_json_array_end(json);
+}
+
+static void put_optional(struct hk_json *json, const char *key,
+			 struct hk_str text)
+{
+	if (!text.len)
+		return;
+	hk_json_key(json, key);
+	hk_json_string(json, text);
+}
+
+static void put_number(struct hk_json *json, const char *key, uint32_t number)
+{
+	if (!number)
+		return;
+	hk_json_key(json, key);
+	hk_json_uint(json, number);
+}
+
+static void put_range(struct hk_json *json, uint32_t first, uint32_t last)
+{
+	hk_json_array_begin(json);
+	hk_json_uint(json, first);
+	hk_json_uint(json, last);
+	hk_json_array_end(json);
+}
+
+static void put_article(struct hk_json *json, const struct hk_hit *hit)
+{
+	const struct hk_record *r = &hit->record;
+
+	hk_json_key(json, "article");
+	hk_json_object_begin(json);
+	hk_json_key(json, "id");
+	hk_json_name(json, r->id);
+	hk_json_key(json, "path");
+	if (r->path.len)
+		hk_json_name(json, r->path);
+	else
+		hk_json_null(json);
+	hk_json_key(json, "title");
+	hk_json_string(json, r->title);
+	put_spans(json, "matches", hit->title_marks, hit->title_mark_count);
+	put_optional(json, "date", r->date);
+	put_strings(json, "tags", r->tags, r->tag_count);
+	put_optional(json, "url", r->url);
+	put_optional(json, "author", r->author);
+	put_optional(json, "lang", r->lang);
+	put_optional(json, "type", r->type);
+	if (r->member.len) {
+		hk_json_key(json, "member");
+		hk_json_name(json, r->member);
+	}
+	put_optional(json, "encoding", r->encoding);
+	put_number(json, "confidence", r->encoding.len ? r->confidence : 0);
+	put_number(json, "replaced", r->replaced);
+	hk_json_object_end(json);
+}
+
+static void put_passage(struct hk_json *json, const struct hk_hit *hit)
+{
+	const struct hk_record *r = &hit->record;
+
+	hk_json_key(json, "passage");
+	hk_json_object_begin(json);
+	hk_json_key(json, "number");
+	hk_json_uint(json, r->number);
+	hk_json_key(json, "lines");
+	if (r->line_begin && r->lines != HK_BLOCK_LINES_PAGE) {
+		put_range(json, r->line_begin, r->line_end);
+	} else {
+		hk_json_null(json);
+	}
+	if (r->line_begin && r->lines == HK_BLOCK_LINES_PAGE) {
+		hk_json_key(json, "pages");
+		put_range(json, r->line_begin, r->line_end);
+	}
+	put_strings(json, "heading", r->headings, r->heading_count);
+	hk_json_key(json, "text");
+	hk_json_string(json, r->text);
+	put_spans(json, "matches", hit->marks, hit->mark_count);
+	hk_json_object_end(json);
+}
+
+static void put_parts(struct hk_json *json, const struct hk_hit *hit)
+{
+	hk_json_key(json, "explain");
+	hk_json_array_begin(json);
+	for (size_t i = 0; i < hit->part_count; i++) {
+		const struct hk_search_part *part = &hit->parts[i];
+
+		hk_json_object_begin(json);
+		hk_json_key(json, "part");
+		hk_json_string(json,
+			       hk_span_cstr(part->unit ? "word" : part->what));
+		if (part->unit) {
+			hk_json_key(json, "word");
+			hk_json_string(json, part->unit->surface);
+			hk_json_key(json, "lemma");
+			hk_json_string(json, part->unit->lemma);
+			if (part->form.len) {
+				hk_json_key(json, "form");
+				hk_json_string(json, part->form);
+			}
+			hk_json_key(json, "passages");
+			hk_json_uint(json, part->unit->documents);
+		}
+		hk_json_key(json, "score");
+		hk_json_double(json, part->score, SCORE_DECIMALS);
+		hk_json_object_end(json);
+	}
+	hk_json_array_end(json);
+}
+
+void hk_sink_json_hit(struct hk_json *json, const struct hk_hit *hit,
+		      bool explain)
+{
+	hk_json_object_begin(json);
+	hk_json_key(json, "rank");
+	hk_json_uint(json, hit->rank);
+	hk_json_key(json, "score");
+	hk_json_double(json, hit->score, SCORE_DECIMALS);
+	put_article(json, hit);
+	put_passage(json, hit);
+	if (explain)
+		put_parts(json, hit);
+	hk_json_object_end(json);
+}
+
+static enum hk_status hit(struct hk_sink *sink, const struct hk_hit *hit)
+{
+	struct hk_json json;
+	enum hk_status status;
+
+	hk_json_init(&json, sink->out);
+	hk_sink_json_hit(&json, hit, sink->options->explain);
+	status = hk_json_status(&json);
+	return status ? status : hk_buf_putc(sink->out, '\n');
+}
+
+const struct hk_sink_format hk_sink_json = {"json", NULL, hit, NULL};

@@ -1,0 +1,334 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "query/show/layout.h"
+
+#include <stdlib.h>
+#include <utf8proc.h>
+
+#include "query/show/visible.h"
+#include "text/char.h"
+#include "text/utf8.h"
+
+/* Makes one of several emoji. */
+#define JOINER 0x200D
+
+void hk_layout_init(struct hk_layout *l)
+{
+	memset(l, 0, sizeof(*l));
+}
+
+void hk_layout_release(struct hk_layout *l)
+{
+	free(l->list);
+	hk_layout_init(l);
+}
+
+static unsigned cells_of(uint32_t c)
+{
+	char shown[HK_VISIBLE_MAX];
+	size_t len;
+	int width;
+
+	if (c >= 0x20 && c < 0x7F)
+		return 1;
+	len = hk_visible_char(shown, c);
+	if (shown[0] == '<')
+		return (unsigned)len;
+	if (c < 0x20 || c == 0x7F)
+		return 1; /* a picture */
+	width = utf8proc_charwidth((int32_t)c);
+	return width < 0 ? 0 : (unsigned)width;
+}
+
+size_t hk_layout_cells(struct hk_str text)
+{
+	size_t cells = 0;
+
+	for (size_t at = 0; at < text.len;) {
+		uint32_t c;
+		size_t n = hk_utf8_decode(text.data + at, text.len - at, &c);
+
+		cells += cells_of(c);
+		at += n ? n : 1;
+	}
+	return cells;
+}
+
+/* ---- From text to glyphs ---- */
+
+static struct hk_layout_glyph *add(struct hk_layout *l)
+{
+	if (l->count == l->room) {
+		size_t room = l->room ? l->room * 2 : 512;
+		void *list = realloc(l->list, room * sizeof(*l->list));
+		if (!list)
+			return NULL;
+		l->list = list;
+		l->room = room;
+	}
+	memset(&l->list[l->count], 0, sizeof(*l->list));
+	return &l->list[l->count++];
+}
+
+static bool is_blank(uint32_t c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == 0x3000;
+}
+
+/* What begins a line of its own in plain text: bullets and speech. */
+static bool is_bullet(uint32_t c)
+{
+	return c == '-' || c == '*' || c == '#' || c == '|' || c == 0x30FB ||
+	       c == 0x2022 || (c >= 0x25A0 && c <= 0x25CF) || c == 0x203B ||
+	       c == 0x300C || c == 0x300E;
+}
+
+static bool is_code(const struct hk_layout_source *s, size_t at)
+{
+	for (size_t i = 0; i < s->block_count; i++)
+		if (at < s->blocks[i].span.end)
+			return s->blocks[i].kind == HK_BLOCK_CODE;
+	return false;
+}
+
+/* What the white space at `*at`, behind `before`, comes to. */
+static enum hk_layout_gap take_gap(const struct hk_layout_source *s, size_t end,
+				   size_t *at, uint32_t before)
+{
+	size_t begin = *at;
+	unsigned lines = 0;
+	bool indent = false;
+	uint32_t c = 0;
+
+	while (*at < end) {
+		size_t n = hk_utf8_decode(s->text.data + *at, end - *at, &c);
+
+		if (!is_blank(c))
+			break;
+		lines += c == '\n';
+		indent = lines && c != '\n' && c != '\r';
+		*at += n;
+	}
+	if (!lines)
+		return HK_LAYOUT_BLANK;
+	if (lines > 1 || indent || is_bullet(c) || is_code(s, begin))
+		return HK_LAYOUT_LINE;
+	if (hk_char_japanese(before) && hk_char_japanese(c))
+		return HK_LAYOUT_NOTHING;
+	return HK_LAYOUT_BLANK;
+}
+
+enum hk_status hk_layout_text(struct hk_layout *l,
+			      const struct hk_layout_source *s,
+			      struct hk_span range)
+{
+	size_t at = range.begin, mark = 0;
+
+	l->count = l->first = l->last = 0;
+	while (at < range.end) {
+		struct hk_layout_glyph *glyph =
+			l->count ? &l->list[l->count - 1] : NULL;
+		uint32_t c;
+		size_t n =
+			hk_utf8_decode(s->text.data + at, range.end - at, &c);
+
+		if (is_blank(c)) {
+			enum hk_layout_gap gap = take_gap(s, range.end, &at,
+							  glyph ? glyph->c : 0);
+			if (glyph && at < range.end)
+				glyph->gap = gap;
+			continue;
+		}
+		glyph = add(l);
+		if (!glyph)
+			return HK_ENOMEM;
+		while (mark < s->mark_count && s->marks[mark].end <= at)
+			mark++;
+		if (mark < s->mark_count && s->marks[mark].begin <= at)
+			glyph->mark = (uint32_t)mark + 1;
+		glyph->c = c;
+		glyph->begin = (uint32_t)at;
+		glyph->width = (unsigned char)cells_of(c);
+		at += n ? n : 1;
+	}
+	l->last = l->count;
+	return HK_OK;
+}
+
+/* ---- Wrapping ---- */
+
+/* Small kana that are no words by themselves: ぁ, ッ, ヶ, ㇰ and the like. */
+static bool is_small_kana(uint32_t c)
+{
+	static const unsigned char low[] = {0x41, 0x43, 0x45, 0x47, 0x49, 0x63,
+					    0x83, 0x85, 0x87, 0x8E, 0x95, 0x96};
+	uint32_t kana = c >= 0x30A0 ? c - 0x60 : c;
+
+	if (c >= 0x31F0 && c <= 0x31FF)
+		return true;
+	return kana >= 0x3041 && kana <= 0x3096 &&
+	       memchr(low, (int)(kana & 0xFF), sizeof(low));
+}
+
+static bool begins_no_line(uint32_t c)
+{
+	switch (c) {
+	case ',':
+	case '.':
+	case ':':
+	case ';':
+	case '!':
+	case '?':
+	case HK_LAYOUT_ELLIPSIS:
+	case 0x3001: /* 、 */
+	case 0x3002: /* 。 */
+	case 0x3005: /* 々 */
+	case 0x309D: /* ゝ */
+	case 0x309E: /* ゞ */
+	case 0x30FB: /* ・ */
+	case 0x30FC: /* ー */
+	case 0x30FD: /* ヽ */
+	case 0x30FE: /* ヾ */
+	case 0xFF0C: /* ， */
+	case 0xFF1A: /* ： */
+	case 0xFF1B: /* ； */
+	case 0xFF61: /* ｡ */
+	case 0xFF64: /* ､ */
+	case 0xFF65: /* ･ */
+	case 0xFF70: /* ｰ */
+		return true;
+	default:
+		return is_small_kana(c) || hk_char_closing(c) ||
+		       hk_char_sentence_end(c);
+	}
+}
+
+/* Of words with blanks between them, and what is written without one there. */
+static bool is_word(uint32_t c)
+{
+	return c > 0x20 && c < 0x2E80;
+}
+
+/* May a line end behind glyph `i` without breaking a word? */
+static bool may_split(const struct hk_layout *l, size_t i)
+{
+	const struct hk_layout_glyph *glyph = &l->list[i];
+	uint32_t a = glyph->c, b = glyph[1].c;
+
+	if (glyph->gap != HK_LAYOUT_NOTHING)
+		return true;
+	if (a == JOINER || !utf8proc_grapheme_break((int32_t)a, (int32_t)b))
+		return false;
+	if (!is_word(a) || !is_word(b))
+		return true;
+	/* Long names: behind the dash or slash between two words. */
+	return (a == '-' || a == '/') && b != a && i > 0 &&
+	       glyph[-1].gap == HK_LAYOUT_NOTHING && is_word(glyph[-1].c) &&
+	       glyph[-1].c != a;
+}
+
+bool hk_layout_may_break(const struct hk_layout *l, size_t i)
+{
+	return may_split(l, i) && !begins_no_line(l->list[i + 1].c) &&
+	       !hk_char_opening(l->list[i].c);
+}
+
+/* Where the line ends that begins with glyph `begin`: at the last place that
+ * is good, else at the last that breaks no word, else where it is full. */
+static size_t line_end(const struct hk_layout *l, size_t begin, size_t end,
+		       size_t columns)
+{
+	size_t used = 0, good = begin, fair = begin;
+
+	for (size_t i = begin; i < end; i++) {
+		const struct hk_layout_glyph *glyph = &l->list[i];
+
+		if (used + glyph->width > columns) {
+			if (good > begin || fair > begin)
+				return good > begin ? good : fair;
+			return i > begin ? i : i + 1;
+		}
+		if (glyph->gap == HK_LAYOUT_LINE || i + 1 == end)
+			return i + 1;
+		if (may_split(l, i))
+			fair = i + 1;
+		if (hk_layout_may_break(l, i))
+			good = i + 1;
+		used += glyph->width;
+		used += glyph->gap == HK_LAYOUT_BLANK;
+	}
+	return end;
+}
+
+size_t hk_layout_reach(const struct hk_layout *l, size_t begin, size_t columns,
+		       unsigned lines)
+{
+	while (begin < l->count && lines--)
+		begin = line_end(l, begin, l->count, columns);
+	return begin;
+}
+
+/* ---- Printing ---- */
+
+/* The glyphs [begin, end) with their marks. */
+static enum hk_status put_glyphs(struct hk_buf *out, const struct hk_layout *l,
+				 size_t begin, size_t end,
+				 const struct hk_layout_style *style)
+{
+	enum hk_status status = HK_OK;
+	bool on = false;
+
+	for (size_t i = begin; i < end && !status; i++) {
+		const struct hk_layout_glyph *glyph = &l->list[i];
+		bool blank = i + 1 < end && glyph->gap != HK_LAYOUT_NOTHING;
+		char shown[HK_VISIBLE_MAX];
+
+		if (glyph->mark && !on)
+			status = hk_buf_puts(out, style->mark_on);
+		if (!status)
+			status = hk_buf_append(
+				out, shown, hk_visible_char(shown, glyph->c));
+		/* A blank belongs to a mark only inside of it. */
+		on = glyph->mark && i + 1 < end &&
+		     (blank ? glyph[1].mark == glyph->mark : glyph[1].mark);
+		if (!status && glyph->mark && !on)
+			status = hk_buf_puts(out, style->mark_off);
+		if (!status && blank)
+			status = hk_buf_putc(out, ' ');
+	}
+	return status;
+}
+
+enum hk_status hk_layout_line(struct hk_buf *out, const struct hk_layout *l,
+			      const struct hk_layout_style *style)
+{
+	enum hk_status status = hk_buf_puts(out, style->on);
+
+	if (!status)
+		status = put_glyphs(out, l, l->first, l->last, style);
+	return status ? status : hk_buf_puts(out, style->off);
+}
+
+enum hk_status hk_layout_wrap(struct hk_buf *out, const struct hk_layout *l,
+			      unsigned columns,
+			      const struct hk_layout_style *style)
+{
+	size_t indent = strlen(style->indent), begin = l->first;
+	size_t width = columns > indent ? columns - indent : 1;
+	enum hk_status status = HK_OK;
+
+	while (begin < l->last && !status) {
+		size_t end = line_end(l, begin, l->last, width);
+
+		status = hk_buf_puts(out, style->indent);
+		if (!status)
+			status = hk_buf_puts(out, style->on);
+		if (!status)
+			status = put_glyphs(out, l, begin, end, style);
+		if (!status)
+			status = hk_buf_puts(out, style->off);
+		if (!status)
+			status = hk_buf_putc(out, '\n');
+		begin = end;
+	}
+	return status;
+}

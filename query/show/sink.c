@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "query/show/sink.h"
+
+#include <stdlib.h>
+
+#include "query/show/visible.h"
+
+static int compare(struct hk_str a, struct hk_str b)
+{
+	size_t len = a.len < b.len ? a.len : b.len;
+	int order = len ? memcmp(a.data, b.data, len) : 0;
+
+	return order ? order : (a.len > b.len) - (a.len < b.len);
+}
+
+/* By path, then in the result's order. */
+static int by_file(const void *a, const void *b)
+{
+	const struct hk_hit *x = *(const struct hk_hit *const *)a;
+	const struct hk_hit *y = *(const struct hk_hit *const *)b;
+	int order = compare(x->record.path, y->record.path);
+
+	return order ? order : (x > y) - (x < y);
+}
+
+/* By id, path (several indexes may use an id twice), and so on. */
+static int by_article(const void *a, const void *b)
+{
+	const struct hk_hit *x = *(const struct hk_hit *const *)a;
+	const struct hk_hit *y = *(const struct hk_hit *const *)b;
+	int order = compare(x->record.id, y->record.id);
+
+	return order ? order : by_file(a, b);
+}
+
+enum hk_status hk_sink_group(struct hk_sink_group **out,
+			     const struct hk_result *result, bool files)
+{
+	size_t count = result->count;
+	const struct hk_hit *hits = result->hits;
+	const struct hk_hit **sorted = calloc(count + 1, sizeof(*sorted));
+	struct hk_sink_group *groups = calloc(count + 1, sizeof(*groups));
+
+	*out = groups;
+	if (!sorted || !groups) {
+		free(sorted);
+		free(groups);
+		*out = NULL;
+		return HK_ENOMEM;
+	}
+	for (size_t i = 0; i < count; i++)
+		sorted[i] = &hits[i];
+	qsort(sorted, count, sizeof(*sorted), files ? by_file : by_article);
+	for (size_t i = 0; i < count; i++) {
+		const struct hk_hit *hit = sorted[i], *last;
+
+		groups[hit - hits].first = true;
+		if (i == 0)
+			continue;
+		last = sorted[i - 1];
+		if (hk_span_same(last->record.path, hit->record.path) &&
+		    (files || hk_span_same(last->record.id, hit->record.id))) {
+			groups[hit - hits].first = false;
+			groups[last - hits].next = (size_t)(hit - hits);
+		}
+	}
+	free(sorted);
+	return HK_OK;
+}
+
+enum hk_status hk_sink_path(struct hk_buf *out, const struct hk_hit *hit,
+			    const struct hk_sink_options *options)
+{
+	const struct hk_record *r = &hit->record;
+
+	enum hk_status status;
+
+	if (!r->path.len)
+		return hk_visible_text(out, r->id);
+	status = hk_visible_path(out, r->path, options->here);
+	if (!status && r->member.len)
+		status = hk_buf_putc(out, '/');
+	return status ? status : hk_visible_text(out, r->member);
+}
+
+uint32_t hk_sink_source_line(const struct hk_hit *hit)
+{
+	const struct hk_record *r = &hit->record;
+
+	return hit->mark_count ? hk_record_line(r, hit->marks[0].begin)
+			       : r->line_begin;
+}
+
+enum hk_status hk_sink_position(struct hk_buf *out, const struct hk_hit *hit,
+				const char *on, const char *off)
+{
+	uint32_t line = hk_sink_source_line(hit);
+	bool page = hit->record.lines == HK_BLOCK_LINES_PAGE;
+
+	return line ? hk_buf_printf(out, ":%s%s%u%s", on, page ? "p." : "",
+				    (unsigned)line, off)
+		    : HK_OK;
+}
+
+enum hk_status hk_sink_write(struct hk_buf *out,
+			     const struct hk_sink_format *format,
+			     const struct hk_sink_options *options,
+			     const struct hk_result *result)
+{
+	struct hk_sink sink = {format, options, out, result, NULL};
+	enum hk_status status = HK_OK, ended;
+
+	if (format->begin)
+		status = format->begin(&sink);
+	for (size_t i = 0; format->hit && i < result->count && !status; i++)
+		status = format->hit(&sink, &result->hits[i]);
+	ended = format->end ? format->end(&sink) : HK_OK;
+	return status ? status : ended;
+}

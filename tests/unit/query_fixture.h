@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef HIKU_TESTS_UNIT_QUERY_FIXTURE_H
+#define HIKU_TESTS_UNIT_QUERY_FIXTURE_H
+
+/*
+ * A place to ask queries in: an index of JSON Lines in a folder of its own,
+ * made with the indexer itself.
+ */
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/dir.h"
+#include "base/json.h"
+#include "indexer/feed/feed.h"
+#include "query/search/search.h"
+#include "store/schema.h"
+
+struct query_room {
+	char dir[64];
+	char db[96];
+	struct hk_morph_dict *dict;
+	struct hk_analyser analyser;
+	struct hk_reader *reader;
+	struct hk_buf lines; /* JSON Lines to be indexed */
+};
+
+static inline void query_room_open(struct query_room *room)
+{
+	memset(room, 0, sizeof(*room));
+	strcpy(room->dir, "/tmp/hiku-query-XXXXXX");
+	assert_non_null(mkdtemp(room->dir));
+	snprintf(room->db, sizeof(room->db), "%s/db", room->dir);
+	assert_int_equal(hk_morph_open(&room->dict, NULL, NULL, NULL, NULL),
+			 HK_OK);
+	assert_int_equal(hk_term_init(&room->analyser, room->dict, NULL),
+			 HK_OK);
+	hk_buf_init(&room->lines, HK_BUF_NO_MAX);
+}
+
+static inline void query_room_close(struct query_room *room)
+{
+	hk_reader_free(room->reader);
+	hk_term_release(&room->analyser);
+	hk_morph_close(room->dict);
+	hk_buf_release(&room->lines);
+	hk_dir_remove(room->dir);
+}
+
+static inline void query_room_add(struct query_room *room, const char *id,
+				  const char *title, const char *text)
+{
+	struct hk_json json;
+
+	hk_json_init(&json, &room->lines);
+	hk_json_object_begin(&json);
+	hk_json_key(&json, "id");
+	hk_json_string(&json, hk_span_cstr(id));
+	hk_json_key(&json, "title");
+	hk_json_string(&json, hk_span_cstr(title));
+	hk_json_key(&json, "text");
+	hk_json_string(&json, hk_span_cstr(text));
+	hk_json_object_end(&json);
+	assert_int_equal(hk_json_status(&json), HK_OK);
+	assert_int_equal(hk_buf_putc(&room->lines, '\n'), HK_OK);
+}
+
+/* Index what was added, with passages of about `chars` characters. */
+static inline void query_room_index(struct query_room *room, unsigned chars)
+{
+	const struct hk_morph_info *info = hk_morph_about(room->dict);
+	struct hk_signature sig = {.schema = HK_SCHEMA_VERSION,
+				   .normaliser = HK_NORM_VERSION,
+				   .passage_chars = chars,
+				   .dictionary_version = info->version,
+				   .lexicon_size = info->lexicon_size};
+	const char *dirs[1] = {room->db};
+	struct hk_feed_setup setup = {.dict = room->dict,
+				      .passage_chars = chars};
+	struct hk_walk_file file = {.mtime_ns = 1};
+	struct hk_root root = {.path = {NULL, 0}};
+	struct hk_report report;
+	struct hk_error err = {HK_OK, ""};
+	struct hk_feed *feed;
+	char path[96];
+	FILE *out;
+
+	strcpy(sig.dictionary, info->kind);
+	strcpy(sig.charset, info->charset);
+	strcpy(sig.dictionary_hash, "00000000000000000000000000000000");
+	snprintf(path, sizeof(path), "%s/articles.jsonl", room->dir);
+	out = fopen(path, "w");
+	assert_non_null(out);
+	assert_int_equal(fwrite(room->lines.data, 1, room->lines.len, out),
+			 room->lines.len);
+	assert_int_equal(fclose(out), 0);
+	hk_report_init(&report, false, true, false);
+	setup.report = &report;
+	assert_int_equal(hk_writer_open(&setup.writer, room->db, &sig, 0, &err),
+			 HK_OK);
+	setup.known = hk_writer_db(setup.writer);
+	assert_int_equal(hk_feed_new(&feed, &setup, &err), HK_OK);
+	file.path = path;
+	file.size = room->lines.len;
+	root.path = hk_span_cstr(path);
+	assert_int_equal(hk_feed_file(feed, &file, &root, &err), HK_OK);
+	assert_int_equal(hk_feed_commit(feed, &err), HK_OK);
+	assert_int_equal(report.failed, 0);
+	hk_feed_free(feed);
+	hk_writer_free(setup.writer);
+	assert_int_equal(hk_reader_open(&room->reader, dirs, 1, &err), HK_OK);
+}
+
+static inline struct hk_search_options query_room_options(bool all)
+{
+	struct hk_search_options o = {
+		.plan = {.all = all}, .limit = 10, .max_per_article = 3};
+	return o;
+}
+
+/* Ask; the caller releases `out`. */
+static inline void query_room_ask(struct query_room *room,
+				  struct hk_result *out, const char *query,
+				  const struct hk_search_options *options)
+{
+	struct hk_error err = {HK_OK, ""};
+
+	if (hk_search_run(out, room->reader, &room->analyser,
+			  hk_span_cstr(query), options, &err))
+		print_error("%s: %s\n", query, err.message);
+	assert_int_equal(err.status, HK_OK);
+}
+
+#endif

@@ -1,0 +1,409 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Markdown and its front matter: golden files, and texts made to hurt. */
+#include "tests/unit/golden.h"
+
+#include "formats/markdown/part.h"
+
+#ifdef HK_HAVE_MD4C
+
+static struct golden g;
+
+static void read_text(const char *text)
+{
+	assert_int_equal(
+		golden_read(&g, &hk_format_markdown, hk_span_cstr(text)),
+		HK_OK);
+}
+
+static void gives(const char *text, const char *wanted)
+{
+	read_text(text);
+	assert_string_equal(g.text.data, wanted);
+}
+
+static void test_golden(void **state)
+{
+	(void)state;
+	golden_check(&g, &hk_format_markdown, "article.md");
+}
+
+static void test_titles(void **state)
+{
+	(void)state;
+	gives("# 題\n\n## 節\n", "title: 題\n1 title| 題\n3 head2| 節\n----\n");
+	gives("## 節\n\n# 題\n\n# 次\n",
+	      "title: 題\n1 head2| 節\n3 title| 題\n5 head1| 次\n----\n");
+	gives("長い\n題\nand so\non\n===\n",
+	      "title: 長い題and so on\n"
+	      "1 title| 長い\n2 | 題\n3 | and so\n4 | on\n----\n");
+	gives("---\ntitle: 表の題\n---\n# 中の題\n",
+	      "title: 表の題\n4 head1| 中の題\n----\n");
+	gives("---\ntitle: 題\n---\n# **題**\n",
+	      "title: 題\n4 title| 題\n----\n");
+	gives("# 題 {#dai}\n\n## 節 { }\n\n### {#x}\n",
+	      "title: 題\n1 title| 題\n3 head2| 節 { }\n----\n");
+	gives("本文だけ", "1 text| 本文だけ\n----\n");
+	gives("", "----\n");
+}
+
+static void test_front(void **state)
+{
+	(void)state;
+	gives("---\r\ntitle: '山''川'\r\ndate: 令和6年7月3日\r\n"
+	      "tags:\r\n- 甲\r\n-   \"乙\\u4E19\\n丁\"  # "
+	      "注\r\n...\r\n本文\r\n",
+	      "title: 山'川\ndate: 2024-07-03\ntag: 甲\ntag: 乙丙 丁\n"
+	      "8 text| 本文\n----\n");
+	gives("+++\ntitle = \"題 = 値\"\ndate = 2024-07-03T09:00:00Z\n"
+	      "[taxonomies]\ntags = [\n  \"甲\", # 注\n  '乙',\n]\n"
+	      "[extra]\ntitle = \"違う\"\nauthor = \"違う\"\n+++\n本文\n",
+	      "title: 題 = 値\ndate: 2024-07-03T09:00:00\ntag: 甲\ntag: 乙\n"
+	      "13 text| 本文\n----\n");
+	gives("---\nTitle: 題 # 注\ndate: 昨日\ncreated: 2023-01-02\n"
+	      "tags: 甲、乙, 丙\nurl: https://a.example/#b\n"
+	      "map:\n  title: 中\n---\n",
+	      "title: 題\ndate: 2023-01-02\nurl: https://a.example/#b\n"
+	      "tag: 甲\ntag: 乙\ntag: 丙\n----\n");
+	/* A rule, then text; one that never ends; one that is not first. */
+	gives("---\n本文です\n---\n", "2 head2| 本文です\n----\n");
+	gives("---\ntitle: 題\n本文\n", "2 text| title: 題\n3 | 本文\n----\n");
+	gives("本文\n\n---\ntitle: 題\n---\n",
+	      "1 text| 本文\n4 head2| title: 題\n----\n");
+	gives("---\ntags: [甲, 乙\n---\n本文\n",
+	      "tag: 甲\ntag: 乙\n4 text| 本文\n----\n");
+	gives("---\ntitle: \"閉じない\n---\n本文\n",
+	      "title: 閉じない\n4 text| 本文\n----\n");
+}
+
+static void test_lines(void **state)
+{
+	(void)state;
+	gives("一\r二\r\n三\n\r\n四", "1 text| 一\n2 | 二\n3 | 三\n5 text| 四\n"
+				      "----\n");
+	gives("\n\n\n`あ\nい` う\n", "4 text| あ\n5 | い う\n----\n");
+	gives("```\n\n\n字\n```\n", "4 code| 字\n----\n");
+	gives("- 甲\n\n\n\n  - 乙\n", "1 item| 甲\n5 item| 乙\n----\n");
+	gives("[a]: /x\n本文\n", "2 text| 本文\n----\n");
+	gives("&lt;\n&gt;\n", "1 text| <\n2 | >\n----\n");
+	gives("<b>\n</b>字\n", "2 text| 字\n----\n");
+	gives("a|b\n---|---\n甲|乙\n丙|丁\n",
+	      "1 text| a  b\n3 text| 甲  乙\n4 text| 丙  丁\n----\n");
+}
+
+/* Rules of tables that md4c by itself takes for text. */
+static void test_tables(void **state)
+{
+	static const char *const rules[] = {
+		"-|-",	   "--|--", "|-|-|",	  "| - | -- |",
+		"|:-|-:|", ":-|--", "|:-:|:--:|", "|----|-|",
+	};
+	char text[256];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rules) / sizeof(*rules); i++) {
+		snprintf(text, sizeof(text),
+			 "甲|乙\n%s\n**丙**|丁\n\n後*の*行\n", rules[i]);
+		gives(text, "1 text| 甲  乙\n3 text| 丙  丁\n5 text| 後の行\n"
+			    "----\n");
+	}
+	/* In code they stay as they are. */
+	gives("```\n甲|乙\n-|-\n```\n\n    |-|\n",
+	      "2 code| 甲|乙\n3 | -|-\n6 code| |-|\n----\n");
+}
+
+/* No text is lost in what is broken. */
+static void test_broken(void **state)
+{
+	(void)state;
+	gives("<!-- 閉じない\n\n本文\n", "1 text| <!-- 閉じない\n2 | \n"
+					 "3 | 本文\n----\n");
+	gives("<div class=\"a\n\n本文\n",
+	      "1 text| <div class=\"a\n3 text| 本文\n----\n");
+	gives("<script>\n閉じない\n", "2 text| 閉じない\n----\n");
+	gives("<ruby>漢<rt>かん\n\n本文\n", "1 text| 漢かん\n3 text| 本文\n"
+					    "----\n");
+	gives("[題](閉じない\n", "1 text| [題](閉じない\n----\n");
+	gives("```\n閉じない\n", "2 code| 閉じない\n----\n");
+	gives("**閉じない\n", "1 text| 閉じない\n----\n");
+	gives("&#0;&#xD800;&#x110000;&#10;字\n",
+	      "1 text| \xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD 字\n----\n");
+	gives("a &amp; &bogus; &; &#; &#x; b\n",
+	      "1 text| a & &bogus; &; &#; &#x; b\n----\n");
+}
+
+/* The text `unit`, `count` times, then more. */
+static struct hk_buf many(const char *unit, size_t count, const char *more)
+{
+	struct hk_buf text;
+
+	hk_buf_init(&text, HK_BUF_NO_MAX);
+	for (size_t i = 0; i < count; i++)
+		assert_int_equal(hk_buf_puts(&text, unit), HK_OK);
+	assert_int_equal(hk_buf_puts(&text, more), HK_OK);
+	return text;
+}
+
+static bool has(const char *needle)
+{
+	return memmem(g.text.data, g.text.len, needle, strlen(needle)) != NULL;
+}
+
+/* Nested without end, or far too many: the last line is still found. */
+static void test_hostile(void **state)
+{
+	static const struct {
+		const char *unit;
+		size_t count;
+		const char *more;
+	} texts[] = {
+		{">", 100000, "深い\n\n末尾\n"},
+		{"> ", 100000, "深い\n\n末尾\n"},
+		{"- ", 100000, "深い\n\n末尾\n"},
+		{"1. ", 100000, "深い\n\n末尾\n"},
+		{"[", 100000, "深い\n\n末尾\n"},
+		{"![", 100000, "深い\n\n末尾\n"},
+		{"*a ", 100000, "深い\n\n末尾\n"},
+		{"`a", 100000, "深い\n\n末尾\n"},
+		{"<!--", 100000, "深い\n\n末尾\n"},
+		{"<a ", 100000, "深い\n\n末尾\n"},
+		{"|", 60000, "深い\n\n末尾\n"},
+		{"<b>", 100000, "深い\n\n末尾\n"},
+		{"\n", 1000000, "深い\n\n末尾\n"},
+		{"a", 2000000, "深い\n\n末尾\n"},
+		{"<ruby>字<rt>じ", 20000, "深い\n\n末尾\n"},
+		{"<p\n", 80000, "深い\n\n末尾\n"},
+		{"<p\n<!--", 30000, "深い\n\n末尾\n"},
+		{"<p><script>\n", 20000, "深い\n\n末尾\n"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+		struct hk_buf text =
+			many(texts[i].unit, texts[i].count, texts[i].more);
+
+		assert_int_equal(
+			golden_read(&g, &hk_format_markdown, hk_buf_str(&text)),
+			HK_OK);
+		if (!has("深い") || !has("末尾"))
+			print_error("%s\n", texts[i].unit);
+		assert_true(has("深い") && has("末尾"));
+		hk_buf_release(&text);
+	}
+}
+
+/* A table whose rows md4c fills up with empty cells, without end. */
+static void test_wide_table(void **state)
+{
+	struct hk_buf text = many("a|", 10000, "\n");
+
+	(void)state;
+	for (size_t i = 0; i < 10000; i++)
+		assert_int_equal(hk_buf_puts(&text, "-|"), HK_OK);
+	assert_int_equal(hk_buf_puts(&text, "\n"), HK_OK);
+	for (size_t i = 0; i < 10000; i++)
+		assert_int_equal(hk_buf_puts(&text, "|字\n"), HK_OK);
+	assert_int_equal(
+		golden_read(&g, &hk_format_markdown, hk_buf_str(&text)), HK_OK);
+	assert_true(has("10002 ") && has("字"));
+	hk_buf_release(&text);
+}
+
+/* What takes the parser long is parsed in shorter parts; not within an item,
+ * and code may have as many brackets as it likes. */
+static void test_links(void **state)
+{
+	static const char *const units[] = {
+		"[a](b\n", "[a]\n", "http://a.b/_\n", "- [a](b)\n  [c]\n"};
+	struct hk_buf text;
+	struct hk_str part;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++) {
+		text = many(units[i], 20000, "末尾\n");
+		part = hk_markdown_part_take(hk_buf_str(&text));
+		assert_true(part.len > 5000 && part.len < 40000);
+		assert_memory_equal(part.data + part.len, units[i],
+				    strlen(units[i]));
+		hk_buf_release(&text);
+	}
+	text = many("a[i]\n", 20000, "```\n末尾\n");
+	memcpy(text.data, "```\n", 4);
+	part = hk_markdown_part_take(hk_buf_str(&text));
+	assert_true(part.len == text.len);
+	hk_buf_release(&text);
+}
+
+/* Long texts are parsed in parts; lines and blocks go on. */
+static void test_parts(void **state)
+{
+	struct hk_buf text;
+	char wanted[64];
+	uint32_t line = 1;
+
+	(void)state;
+	hk_buf_init(&text, HK_BUF_NO_MAX);
+	for (unsigned i = 0; i < 8000; i++) {
+		assert_int_equal(
+			hk_buf_printf(&text,
+				      "## 節%u\n\n本文の**太**字は%u番。\n"
+				      "続きの行。\n\n```\n\n# 字%u\n\n```\n\n",
+				      i, i, i),
+			HK_OK);
+	}
+	assert_true(text.len > 500000);
+	assert_int_equal(
+		golden_read(&g, &hk_format_markdown, hk_buf_str(&text)), HK_OK);
+	for (unsigned i = 0; i < 8000; i += 97) {
+		line = i * 11 + 1;
+		snprintf(wanted, sizeof(wanted), "\n%u head2| 節%u\n", line, i);
+		assert_true(i == 0 || has(wanted));
+		snprintf(wanted, sizeof(wanted),
+			 "\n%u text| 本文の太字は%u番。\n", line + 2, i);
+		assert_true(has(wanted));
+		snprintf(wanted, sizeof(wanted), "\n%u code| # 字%u\n",
+			 line + 7, i);
+		assert_true(has(wanted));
+	}
+	hk_buf_release(&text);
+}
+
+/* ---- Lines of anything ---- */
+
+/* In these, # is where the number of the line stands. */
+static const char *const pieces[] = {
+	"本**文#太**字\n続`く#コ`ド\n",
+	"[リンク#](http://a.example)と\n![絵#](b.png)  \n硬#い\n",
+	"- 項#\n  続き#\n\n  - 子#\n\n    段#落\n- 次#\n",
+	"> 引#用\n> > 深い#\n怠け#者\n",
+	"```c\n  字#\n\n\t字#\n```\n",
+	"段#\n\n    字下げ#\n\n      二#\n",
+	"|表#|甲|\n|-|:-|\n|乙|`丙#`|\n丁#|\n",
+	"<div>\n<p>生#の</p>\n  <li>項#\n</div>\n",
+	"# 題#\n## 節#\n見出し#\n二#行\n---\n",
+	"`跨#ぐ\nコ#ード`と[跨#ぐ\nリンク#](u)の\n",
+	"前#<!-- 隠\nれ --> 後#<b\n>太#</b>\n",
+	"[r]: http://a.example \"題\"\n\n[^n]: 注#本文\n",
+	"<ruby>漢#字<rt>かん\nじ</rt></ruby>は#\n<br>次#\n",
+	"1) 一#\n2) 二#\n\n   ```\n   字#\n   ```\n",
+	"&amp;&nbsp;実#\n&lt;体#\\*\n**「強#」**は\n",
+	"***\n\n\n\n",
+};
+
+static unsigned next_random(unsigned *seed)
+{
+	*seed = *seed * 1103515245 + 12345;
+	return *seed >> 16;
+}
+
+/* Write a piece, each # as a mark with the number of its line. */
+static void write_piece(struct hk_buf *out, const char *piece, uint32_t *line,
+			const char *end, bool *marked)
+{
+	for (; *piece; piece++) {
+		enum hk_status status;
+
+		marked[*line] = marked[*line] || *piece == '#';
+		if (*piece == '#' && (piece[1] == ' ' || piece[1] == '#'))
+			status = hk_buf_putc(out, '#');
+		else if (*piece == '#')
+			status = hk_buf_printf(out, "q%uq", *line);
+		else if (*piece == '\n')
+			status = hk_buf_puts(out, end);
+		else
+			status = hk_buf_putc(out, *piece);
+		assert_int_equal(status, HK_OK);
+		*line += *piece == '\n';
+	}
+}
+
+static enum hk_status take_lines(void *ctx, struct hk_article *a)
+{
+	const bool *marked = ctx;
+
+	for (uint32_t line = 1; line < 1000; line++) {
+		char mark[16];
+		const char *at;
+
+		snprintf(mark, sizeof(mark), "q%uq", line);
+		at = memmem(a->text.data, a->text.len, mark, strlen(mark));
+		if (!marked[line])
+			continue;
+		if (!at)
+			fail_msg("line %u is lost in\n%.*s", line,
+				 (int)g.input.text.len, g.input.text.data);
+		assert_int_equal(hk_article_line(a->text.data, a->blocks,
+						 a->block_count, a->lines,
+						 (size_t)(at - a->text.data)),
+				 line);
+	}
+	return HK_OK;
+}
+
+static void test_any_lines(void **state)
+{
+	static const char *const ends[] = {"\n", "\r\n", "\r"};
+	struct hk_buf text;
+	unsigned seed = 1;
+
+	(void)state;
+	hk_buf_init(&text, HK_BUF_NO_MAX);
+	for (unsigned round = 0; round < 3000; round++) {
+		static bool marked[1000];
+		const char *end = ends[next_random(&seed) % 3];
+		uint32_t line = 1;
+
+		memset(marked, 0, sizeof(marked));
+		hk_buf_reset(&text);
+		if (round % 3 == 0)
+			write_piece(&text, "---\ntitle: 題\n---\n", &line, end,
+				    marked);
+		for (unsigned i = next_random(&seed) % 12 + 1; i; i--) {
+			write_piece(&text,
+				    pieces[next_random(&seed) %
+					   (sizeof(pieces) / sizeof(*pieces))],
+				    &line, end, marked);
+			write_piece(&text, i % 4 ? "\n" : "\n\n\n", &line, end,
+				    marked);
+		}
+		g.input.text = hk_buf_str(&text);
+		g.input.emit = take_lines;
+		g.input.ctx = marked;
+		assert_int_equal(hk_format_markdown.read(&g.input, NULL),
+				 HK_OK);
+	}
+	hk_buf_release(&text);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_golden),
+		cmocka_unit_test(test_any_lines),
+		cmocka_unit_test(test_titles),
+		cmocka_unit_test(test_front),
+		cmocka_unit_test(test_lines),
+		cmocka_unit_test(test_tables),
+		cmocka_unit_test(test_broken),
+		cmocka_unit_test(test_hostile),
+		cmocka_unit_test(test_wide_table),
+		cmocka_unit_test(test_links),
+		cmocka_unit_test(test_parts),
+	};
+	int failed;
+
+	golden_init(&g);
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	failed = cmocka_run_group_tests(tests, NULL, NULL);
+	golden_release(&g);
+	return failed;
+}
+
+#else
+
+int main(void)
+{
+	puts("1..0 # SKIP built without md4c");
+	return 0;
+}
+
+#endif

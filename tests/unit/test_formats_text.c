@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Plain text: its title, its paragraphs, its lines. */
+#include "tests/unit/dump.h"
+#include "tests/unit/rows.h"
+
+static enum hk_status take_title(void *ctx, struct hk_article *article)
+{
+	struct hk_buf *out = ctx;
+
+	return hk_buf_append(out, article->title.data, article->title.len);
+}
+
+static void test_titles(void **state)
+{
+	struct hk_str column[3];
+	struct hk_article article;
+	struct hk_buf title;
+	struct rows rows;
+
+	(void)state;
+	hk_article_init(&article);
+	hk_buf_init(&title, HK_BUF_NO_MAX);
+	rows_open(&rows, "tests/rows/text.tsv");
+	while (rows_next(&rows, column, 3)) {
+		struct hk_format_input input = {.text = column[0],
+						.first_line = 1,
+						.article = &article,
+						.emit = take_title,
+						.ctx = &title};
+
+		hk_buf_reset(&title);
+		assert_false(hk_format_text.read(&input, NULL));
+		rows_expect(&rows, column[1], hk_buf_str(&title), column[2]);
+	}
+	rows_close(&rows, 20);
+	hk_buf_release(&title);
+	hk_article_release(&article);
+}
+
+static void expect(const char *text, const char *wanted)
+{
+	struct hk_buf out;
+
+	hk_buf_init(&out, HK_BUF_NO_MAX);
+	dump_read(&out, &hk_format_text, hk_span_cstr(text));
+	assert_string_equal(out.len ? out.data : "", wanted);
+	hk_buf_release(&out);
+}
+
+/* An underline is no text; what stands before a title is. */
+static void test_around_title(void **state)
+{
+	(void)state;
+	expect("====\n題\n====\n\n文。\n",
+	       "= title: 題\n2 title: 題\n5 text: 文。\n");
+	expect("-*- text -*-\n\n題\n文。\n",
+	       "= title: 題\n1 text: -*- text -*-\n3 title: 題\n4 text: "
+	       "文。\n");
+	expect("＊\n＊\n文。\n", "1 text: ＊\\n＊\\n文。\n");
+}
+
+static void test_paragraphs(void **state)
+{
+	(void)state;
+	expect("一行目。\n二行目。\n\n四行目。\n　五行目。\n六行目。",
+	       "1 text: 一行目。\\n二行目。\n4 text: 四行目。\n"
+	       "5 text: 　五行目。\\n六行目。\n");
+	expect("題\r\n\r\n文。\r\n次。\r\n",
+	       "= title: 題\n1 title: 題\n3 text: 文。\\n次。\n");
+	expect("題\r\r文。\r次。",
+	       "= title: 題\n1 title: 題\n3 text: 文。\\n次。\n");
+	expect("題\n\f\n文。\n", "= title: 題\n1 title: 題\n3 text: 文。\n");
+	expect("", "");
+	expect("\n \n", "");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_titles),
+		cmocka_unit_test(test_around_title),
+		cmocka_unit_test(test_paragraphs),
+	};
+
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef HIKU_TEXT_ARTICLE_H
+#define HIKU_TEXT_ARTICLE_H
+
+/*
+ * An article as an extractor gives it: one UTF-8 text and the blocks in it.
+ *
+ * Blocks are ascending, disjoint ranges of the text; what lies between them
+ * is white space. Extractors append to the text and add blocks; everything
+ * behind them (passages, records) works on ranges of that one text, so that
+ * nothing is copied and every offset leads back to a line.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/span.h"
+
+enum hk_block_kind {
+	HK_BLOCK_PARAGRAPH = 0,
+	HK_BLOCK_HEADING = 1, /* level 1 to 6 */
+	HK_BLOCK_ITEM = 2,    /* of a list */
+	HK_BLOCK_CODE = 3,    /* line ends are kept as they are */
+	HK_BLOCK_TITLE = 4,   /* the line of the text that is its title */
+};
+
+/* What the line numbers of an article mean. */
+enum hk_block_lines {
+	HK_BLOCK_LINES_NONE = 0,     /* the format has no lines */
+	HK_BLOCK_LINES_PHYSICAL = 1, /* each '\n' in a block is one more */
+	HK_BLOCK_LINES_RECORD = 2,   /* all text stands on the block's line */
+	HK_BLOCK_LINES_PAGE = 3,     /* a block's line is the number of the page
+				      * that it stands on */
+};
+
+struct hk_block {
+	enum hk_block_kind kind;
+	unsigned level;	     /* of a heading, else 0 */
+	struct hk_span span; /* bytes of the text */
+	uint32_t line;	     /* of its first byte in the source, from 1; 0 */
+};
+
+/* How a stretch of the text is read: furigana, ruby. */
+struct hk_reading {
+	struct hk_span span;   /* bytes of the text: the base */
+	struct hk_str reading; /* as it stands there; in the arena */
+};
+
+struct hk_article {
+	struct hk_buf text;	 /* UTF-8, valid */
+	struct hk_block *blocks; /* owned */
+	size_t block_count, block_room;
+	enum hk_block_lines lines;
+	struct hk_arena arena; /* the texts below live here */
+	struct hk_str id;      /* empty: the path is the id */
+	struct hk_str title;   /* empty: the file's name serves */
+	struct hk_str date;    /* YYYY-MM-DD[Thh:mm:ss]; empty: none given */
+	struct hk_str url;
+	struct hk_str author; /* empty: none given */
+	struct hk_str lang;   /* BCP 47, as declared; empty: none */
+	struct hk_str note;   /* what the source says of itself and is no text
+			       * of its own, as Aozora Bunko's colophon */
+	struct hk_str member; /* the name of the file or message inside the
+			       * file that holds it; empty: it is the file */
+	struct hk_str *tags;  /* in the arena */
+	size_t tag_count;
+	struct hk_reading *readings; /* owned; ascending, disjoint */
+	size_t reading_count, reading_room;
+};
+
+#define HK_BLOCK_TEXT_MAX (256u << 20)
+
+void hk_article_init(struct hk_article *article);
+void hk_article_release(struct hk_article *article);
+/* Empty the article for the next one; memory is kept. */
+void hk_article_reset(struct hk_article *article);
+/* Make `to`, which is emptied, the same article with memory of its own. */
+enum hk_status hk_article_copy(struct hk_article *to,
+			       const struct hk_article *from) HK_MUST_USE;
+/* Add a block that ends the list so far; one of physical lines that is very
+ * long becomes several. HK_ENOMEM. */
+enum hk_status hk_article_add(struct hk_article *article,
+			      struct hk_block block) HK_MUST_USE;
+
+/* Note how the bytes `span` of the text are read; it ends the list so far.
+ * An empty span or reading, or one that overlaps, is left out. HK_ENOMEM. */
+enum hk_status hk_article_reading(struct hk_article *article,
+				  struct hk_span span,
+				  struct hk_str reading) HK_MUST_USE;
+
+/*
+ * The source line of byte `offset` of `text`, whose blocks are given; 0 where
+ * there is none. What lies between two blocks counts as the end of the first.
+ */
+uint32_t hk_article_line(const char *text, const struct hk_block *blocks,
+			 size_t count, enum hk_block_lines lines,
+			 size_t offset);
+
+#endif
