@@ -359,8 +359,8 @@ static char *fill_in(struct hk_arena *arena, const char *word, const char *path,
 
 void hk_filter_hash(char out[HK_HASH_HEX], const struct hk_filter *filter)
 {
-	struct hk_hash sum = hk_hash_bytes(filter->format->name,
-					   strlen(filter->format->name));
+	const char *name = hk_format_name(filter->format);
+	struct hk_hash sum = hk_hash_bytes(name, strlen(name));
 
 	for (const char *const *word = filter->words; *word; word++) {
 		struct hk_hash hash = hk_hash_bytes(*word, strlen(*word));

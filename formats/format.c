@@ -10,15 +10,10 @@
 #define LONG_LINE 100
 #define TITLE_MAX 40
 
-/* In the order in which their `looks` is asked: an EPUB is a zip file too. */
-static const struct hk_format *const formats[] = {
-	&hk_format_text,  &hk_format_aozora, &hk_format_markdown,
-	&hk_format_html,  &hk_format_roff,   &hk_format_mbox,
-	&hk_format_mail,  &hk_format_epub,   &hk_format_archive,
-	&hk_format_pdf,	  &hk_format_csv,    &hk_format_tsv,
-	&hk_format_jsonl,
-};
-#define FORMAT_COUNT (sizeof(formats) / sizeof(*formats))
+#define ROW(name, suffixes, about) {#name, suffixes, about, &hk_format_##name},
+const struct hk_format_row hk_format_rows[] = {
+	HK_FORMAT_LIST(ROW){NULL, NULL, NULL, NULL}};
+#undef ROW
 
 /* Text, or a container, that would be read wrongly as that. */
 static const char *const foreign[] = {
@@ -29,16 +24,28 @@ static const char *const foreign[] = {
 
 const struct hk_format *hk_format_named(const char *name)
 {
-	for (size_t i = 0; i < FORMAT_COUNT; i++)
-		if (!strcmp(formats[i]->name, name))
-			return formats[i];
-	return NULL;
+	const struct hk_format_row *row = hk_format_rows;
+
+	while (row->name && strcmp(row->name, name) != 0)
+		row++;
+	return row->format;
+}
+
+const char *hk_format_name(const struct hk_format *format)
+{
+	const struct hk_format_row *row = hk_format_rows;
+
+	while (row->format && row->format != format)
+		row++;
+	return row->name;
 }
 
 const char *hk_format_names(void)
 {
-	return "text aozora markdown html roff mail mbox epub archive pdf csv "
-	       "tsv jsonl";
+#define NAME(name, suffixes, about) " " #name
+	static const char names[] = HK_FORMAT_LIST(NAME);
+#undef NAME
+	return names + 1;
 }
 
 static const char *suffix_of(const char *path)
@@ -49,13 +56,28 @@ static const char *suffix_of(const char *path)
 	return suffix ? suffix + 1 : "";
 }
 
+/* Is the suffix one of `list`, in any case? */
+static bool is_among(const char *list, const char *suffix)
+{
+	size_t len = strlen(suffix);
+
+	while (*list) {
+		size_t n = strcspn(list, " ");
+
+		if (n == len && !strncasecmp(list, suffix, n))
+			return true;
+		list += n + (list[n] == ' ');
+	}
+	return false;
+}
+
 static const struct hk_format *format_by_suffix(const char *suffix)
 {
-	for (size_t i = 0; i < FORMAT_COUNT; i++)
-		for (size_t k = 0; formats[i]->suffixes[k]; k++)
-			if (!strcasecmp(formats[i]->suffixes[k], suffix))
-				return formats[i];
-	return NULL;
+	const struct hk_format_row *row = hk_format_rows;
+
+	while (row->name && !is_among(row->suffixes, suffix))
+		row++;
+	return row->format;
 }
 
 const struct hk_format *hk_format_of(const char *path, struct hk_str head,
@@ -72,11 +94,11 @@ const struct hk_format *hk_format_of(const char *path, struct hk_str head,
 		}
 	/* What a file holds goes before what it is called; but a text that is
 	 * called one is not asked which other text it may be. */
-	for (size_t i = 0; i < FORMAT_COUNT; i++)
-		if (formats[i]->looks &&
-		    (!format || formats[i]->takes == HK_FORMAT_BYTES) &&
-		    formats[i]->looks(head))
-			return formats[i];
+	for (const struct hk_format_row *row = hk_format_rows; row->name; row++)
+		if (row->format->looks &&
+		    (!format || row->format->takes == HK_FORMAT_BYTES) &&
+		    row->format->looks(head))
+			return row->format;
 	return format ? format : &hk_format_text;
 }
 
@@ -85,8 +107,7 @@ const struct hk_format *hk_format_of_text(const struct hk_format *format,
 {
 	if (text.len > HK_FORMAT_HEAD)
 		text.len = hk_utf8_boundary(text, HK_FORMAT_HEAD);
-	if (format == &hk_format_text && hk_format_aozora.looks &&
-	    hk_format_aozora.looks(text))
+	if (format == &hk_format_text && hk_format_aozora.looks(text))
 		return &hk_format_aozora;
 	return format;
 }

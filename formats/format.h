@@ -9,8 +9,9 @@
  */
 
 #include "base/error.h"
-#include "text/article.h"
 #include "encoding/encoding.h"
+#include "formats/list.h"
+#include "text/article.h"
 
 /* What a reader of a format is given. */
 enum hk_format_takes {
@@ -68,8 +69,6 @@ struct hk_format_input {
 };
 
 struct hk_format {
-	const char *name;	     /* for --format, type: and the record */
-	const char *const *suffixes; /* without the dot, NULL-terminated */
 	enum hk_format_takes takes;
 	/* Does a file that begins so have this format, whatever its name? Of
 	 * BYTES and of HTML and the like by their first bytes; `head` is at
@@ -86,21 +85,25 @@ struct hk_format {
 
 #define HK_FORMAT_HEAD 65536
 
-/* One line of format.c's table each. */
-extern const struct hk_format hk_format_text;
-extern const struct hk_format hk_format_aozora;
-extern const struct hk_format hk_format_markdown;
-extern const struct hk_format hk_format_html;
-extern const struct hk_format hk_format_roff;
-extern const struct hk_format hk_format_mail;
-extern const struct hk_format hk_format_mbox;
-extern const struct hk_format hk_format_epub;
-extern const struct hk_format hk_format_archive;
-extern const struct hk_format hk_format_pdf;
-extern const struct hk_format hk_format_csv;
-extern const struct hk_format hk_format_tsv;
-extern const struct hk_format hk_format_jsonl;
+/* hk_format_text and the others of formats/list.h, each in its own file. */
+#define HK_FORMAT_DECLARE(name, suffixes, about) \
+	extern const struct hk_format hk_format_##name;
+HK_FORMAT_LIST(HK_FORMAT_DECLARE)
+#undef HK_FORMAT_DECLARE
 
+/* A row of formats/list.h. */
+struct hk_format_row {
+	const char *name;     /* for --format, type: and the record */
+	const char *suffixes; /* lower case, separated by blanks; may be "" */
+	const char *about;    /* one line for help, manual page and README */
+	const struct hk_format *format;
+};
+
+/* All rows in their order, and one whose name is NULL. */
+extern const struct hk_format_row hk_format_rows[];
+
+/* The name of a format, as in its row. */
+const char *hk_format_name(const struct hk_format *format);
 /* The format of that name, or NULL. */
 const struct hk_format *hk_format_named(const char *name);
 /*
@@ -114,7 +117,7 @@ const struct hk_format *hk_format_of(const char *path, struct hk_str head,
  * out to be of another format. */
 const struct hk_format *hk_format_of_text(const struct hk_format *format,
 					  struct hk_str text);
-/* All names, with blanks between, for messages. */
+/* All names, separated by blanks, for messages. */
 const char *hk_format_names(void);
 
 /*

@@ -191,8 +191,7 @@ static enum hk_status read_text(const struct hk_format_input *input,
 	return status ? hk_error_nomem(err) : input->emit(input->ctx, article);
 }
 
-static const char *const suffixes[] = {"txt", "text", NULL};
-
 const struct hk_format hk_format_text = {
-	"text", suffixes, HK_FORMAT_TEXT, NULL, read_text, NULL,
+	.takes = HK_FORMAT_TEXT,
+	.read = read_text,
 };

@@ -454,8 +454,8 @@ static bool looks(struct hk_str text)
 	return is_explained(at) || hk_aozora_looks(text);
 }
 
-static const char *const suffixes[] = {NULL};
-
 const struct hk_format hk_format_aozora = {
-	"aozora", suffixes, HK_FORMAT_TEXT, looks, read_aozora, NULL,
+	.takes = HK_FORMAT_TEXT,
+	.looks = looks,
+	.read = read_aozora,
 };

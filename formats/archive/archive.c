@@ -133,11 +133,9 @@ static bool looks(struct hk_str head)
 	return is_lzh(head);
 }
 
-static const char *const suffixes[] = {
-	"zip", "tar", "tgz", "gz",  "xz",  "txz", "bz2", "tbz2",
-	"zst", "lz4", "z",   "taz", "lzh", "lha", "7z",	 NULL,
-};
-
 const struct hk_format hk_format_archive = {
-	"archive", suffixes, HK_FORMAT_BYTES, looks, read_archive, "libarchive",
+	.takes = HK_FORMAT_BYTES,
+	.looks = looks,
+	.read = read_archive,
+	.needs = "libarchive",
 };

@@ -409,8 +409,9 @@ static bool looks(struct hk_str head)
 	return false;
 }
 
-static const char *const suffixes[] = {"epub", NULL};
-
 const struct hk_format hk_format_epub = {
-	"epub", suffixes, HK_FORMAT_BYTES, looks, read_epub, "libarchive",
+	.takes = HK_FORMAT_BYTES,
+	.looks = looks,
+	.read = read_epub,
+	.needs = "libarchive",
 };

@@ -370,8 +370,8 @@ static enum hk_status read_html(const struct hk_format_input *input,
 	return status ? hk_error_nomem(err) : input->emit(input->ctx, a);
 }
 
-static const char *const suffixes[] = {"html", "htm", "xhtml", "xht", NULL};
-
 const struct hk_format hk_format_html = {
-	"html", suffixes, HK_FORMAT_TEXT, hk_html_looks, read_html, NULL,
+	.takes = HK_FORMAT_TEXT,
+	.looks = hk_html_looks,
+	.read = read_html,
 };

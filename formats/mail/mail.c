@@ -58,8 +58,8 @@ static bool looks_mail(struct hk_str head)
 	return hk_mail_is_header(head);
 }
 
-static const char *const suffixes[] = {"eml", NULL};
-
 const struct hk_format hk_format_mail = {
-	"mail", suffixes, HK_FORMAT_BYTES, looks_mail, read_mail, NULL,
+	.takes = HK_FORMAT_BYTES,
+	.looks = looks_mail,
+	.read = read_mail,
 };

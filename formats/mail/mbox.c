@@ -257,8 +257,8 @@ static enum hk_status read_mbox(const struct hk_format_input *input,
 	return status;
 }
 
-static const char *const suffixes[] = {"mbox", NULL};
-
 const struct hk_format hk_format_mbox = {
-	"mbox", suffixes, HK_FORMAT_BYTES, looks_mbox, read_mbox, NULL,
+	.takes = HK_FORMAT_BYTES,
+	.looks = looks_mbox,
+	.read = read_mbox,
 };

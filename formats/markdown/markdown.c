@@ -385,8 +385,8 @@ static enum hk_status read_markdown(const struct hk_format_input *input,
 #define read_markdown NULL
 #endif
 
-static const char *const suffixes[] = {"md", "markdown", "mkd", NULL};
-
 const struct hk_format hk_format_markdown = {
-	"markdown", suffixes, HK_FORMAT_TEXT, NULL, read_markdown, "md4c",
+	.takes = HK_FORMAT_TEXT,
+	.read = read_markdown,
+	.needs = "md4c",
 };

@@ -475,13 +475,9 @@ static bool looks_pdf(struct hk_str head)
 	return len && memmem(head.data, len, "%PDF-", 5);
 }
 
-static const char *const suffixes[] = {"pdf", NULL};
-
 const struct hk_format hk_format_pdf = {
-	"pdf",
-	suffixes,
-	HK_FORMAT_BYTES,
-	looks_pdf,
-	HK_PDF_BUILT ? read_pdf : NULL,
-	"poppler-glib",
+	.takes = HK_FORMAT_BYTES,
+	.looks = looks_pdf,
+	.read = HK_PDF_BUILT ? read_pdf : NULL,
+	.needs = "poppler-glib",
 };

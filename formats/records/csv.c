@@ -294,14 +294,12 @@ static enum hk_status read_tsv(const struct hk_format_input *input,
 	return read_table(input, '\t', err);
 }
 
-static const char *const suffixes[] = {"csv", NULL};
-
 const struct hk_format hk_format_csv = {
-	"csv", suffixes, HK_FORMAT_TEXT, NULL, read_csv, NULL,
+	.takes = HK_FORMAT_TEXT,
+	.read = read_csv,
 };
 
-static const char *const tsv_suffixes[] = {"tsv", "tab", NULL};
-
 const struct hk_format hk_format_tsv = {
-	"tsv", tsv_suffixes, HK_FORMAT_TEXT, NULL, read_tsv, NULL,
+	.takes = HK_FORMAT_TEXT,
+	.read = read_tsv,
 };

@@ -309,8 +309,7 @@ static enum hk_status read_jsonl(const struct hk_format_input *input,
 	return status;
 }
 
-static const char *const suffixes[] = {"jsonl", "ndjson", NULL};
-
 const struct hk_format hk_format_jsonl = {
-	"jsonl", suffixes, HK_FORMAT_RECORDS, NULL, read_jsonl, NULL,
+	.takes = HK_FORMAT_RECORDS,
+	.read = read_jsonl,
 };

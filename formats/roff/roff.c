@@ -478,11 +478,8 @@ static enum hk_status read_roff(const struct hk_format_input *input,
 	return input->emit(input->ctx, input->article);
 }
 
-static const char *const suffixes[] = {
-	"roff", "man", "mdoc", "1",   "2",    "3",    "4",
-	"5",	"6",   "7",    "8",   "9",    "n",    "1p",
-	"3p",	"1x",  "3x",   "3pm", "1ssl", "3ssl", NULL};
-
 const struct hk_format hk_format_roff = {
-	"roff", suffixes, HK_FORMAT_TEXT, looks, read_roff, NULL,
+	.takes = HK_FORMAT_TEXT,
+	.looks = looks,
+	.read = read_roff,
 };

@@ -156,8 +156,8 @@ static enum hk_status read_text(struct hk_feed *f,
 	if (f->origin.replaced)
 		tell_replaced(f, input->member);
 	format = hk_format_of_text(format, input->text);
-	f->origin.type =
-		hk_span_cstr(f->filter ? f->filter->suffix : format->name);
+	f->origin.type = hk_span_cstr(f->filter ? f->filter->suffix
+						: hk_format_name(format));
 	return format->read(input, f->err);
 }
 
@@ -170,7 +170,7 @@ enum hk_status hk_feed_read(struct hk_feed *f, const struct hk_format *format,
 	if (status)
 		return status;
 	f->encoding = input.encoding = encoding;
-	f->origin.type = hk_span_cstr(format->name);
+	f->origin.type = hk_span_cstr(hk_format_name(format));
 	f->origin.encoding = hk_span_str(NULL, 0);
 	f->origin.confidence = f->origin.replaced = 0;
 	if (format->takes == HK_FORMAT_RECORDS && !encoding.len) {
@@ -199,7 +199,7 @@ enum hk_status hk_feed_readable(const struct hk_format *format,
 	if (!format->read)
 		return hk_error_set(err, HK_ENOTTEXT,
 				    "%s is not built in (%s was missing)",
-				    format->name, format->needs);
+				    hk_format_name(format), format->needs);
 	return HK_OK;
 }
 
@@ -344,7 +344,7 @@ enum hk_status hk_feed_inside(void *ctx, const struct hk_format_member *m)
 
 	if (!format)
 		return HK_OK;
-	f->origin.type = hk_span_cstr(format->name);
+	f->origin.type = hk_span_cstr(hk_format_name(format));
 	f->err = &own;
 	input.member = m->name;
 	input.depth = m->depth;

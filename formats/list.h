@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef HIKU_FORMATS_LIST_H
+#define HIKU_FORMATS_LIST_H
+
+/*
+ * The list of formats, for C and for scripts: a new format is a row here and
+ * a file that defines hk_format_NAME. A row is
+ *
+ *	FORMAT(NAME, SUFFIXES, ABOUT)
+ *
+ * NAME as --format, `type:` and messages have it; SUFFIXES of file names,
+ * lower case, without the dot, separated by blanks; ABOUT one line for help,
+ * manual page and README.
+ *
+ * Formats are asked in this order whether a file looks like one of theirs, so
+ * that an EPUB is recognised before the zip file that it is, and a mailbox
+ * before its first message.
+ */
+#define HK_FORMAT_LIST(FORMAT)                                                 \
+	FORMAT(text, "txt text", "plain text")                                 \
+	FORMAT(aozora, "", "texts of Aozora Bunko, with furigana and notes")   \
+	FORMAT(markdown, "md markdown mkd", "Markdown, with front matter")     \
+	FORMAT(html, "html htm xhtml xht", "web pages")                        \
+	FORMAT(roff,                                                           \
+	       "roff man mdoc 1 2 3 4 5 6 7 8 9 n 1p 3p 1x 3x 3pm 1ssl 3ssl",  \
+	       "manual pages in man(7) or mdoc(7)")                            \
+	FORMAT(mbox, "mbox", "mailboxes: each message is an article")          \
+	FORMAT(mail, "eml", "mail: a message a file, as in a Maildir")         \
+	FORMAT(epub, "epub", "EPUB books: each chapter is an article")         \
+	FORMAT(archive,                                                        \
+	       "zip tar tgz gz xz txz bz2 tbz2 zst lz4 z taz lzh lha 7z",      \
+	       "archives and compressed files: their members are read")        \
+	FORMAT(pdf, "pdf", "PDF, by page")                                     \
+	FORMAT(csv, "csv", "comma-separated tables: each row is an article")   \
+	FORMAT(tsv, "tsv tab", "tab-separated tables: each row is an article") \
+	FORMAT(jsonl, "jsonl ndjson", "JSON Lines: each line is an article")
+
+#endif

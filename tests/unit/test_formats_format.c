@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <stdarg.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "formats/format.h"
+
+/* The table of formats, and how a file's format is recognised. */
+
+static void test_rows(void **state)
+{
+	struct hk_str names = hk_span_cstr(hk_format_names());
+
+	(void)state;
+	for (const struct hk_format_row *row = hk_format_rows; row->name;
+	     row++) {
+		assert_ptr_equal(hk_format_named(row->name), row->format);
+		assert_string_equal(hk_format_name(row->format), row->name);
+		assert_true(hk_span_starts(names, row->name));
+		names.data += strlen(row->name);
+		names.len -= strlen(row->name);
+		if (names.len) {
+			assert_int_equal(names.data[0], ' ');
+			names.data++;
+			names.len--;
+		}
+		assert_true(strlen(row->about) > 0);
+		assert_true(row->format->read || row->format->needs);
+	}
+	assert_int_equal(names.len, 0);
+	assert_null(hk_format_named("pict"));
+	assert_null(hk_format_named(""));
+}
+
+/* No suffix belongs to two formats: the second one would never be asked. */
+static void test_suffixes(void **state)
+{
+	(void)state;
+	for (const struct hk_format_row *row = hk_format_rows; row->name;
+	     row++) {
+		const char *at = row->suffixes;
+
+		while (*at) {
+			size_t len = strcspn(at, " ");
+			char path[32] = "a/b.c.";
+			const char *why;
+
+			assert_in_range(len, 1, 8);
+			strncat(path, at, len);
+			assert_ptr_equal(
+				hk_format_of(path, hk_span_cstr(""), &why),
+				row->format);
+			at += len + (at[len] == ' ');
+		}
+	}
+}
+
+static void of(const char *path, const char *head, const char *name)
+{
+	const char *why;
+	const struct hk_format *format =
+		hk_format_of(path, hk_span_cstr(head), &why);
+
+	if (!name) {
+		assert_null(format);
+		assert_non_null(why);
+		return;
+	}
+	assert_non_null(format);
+	assert_null(why);
+	assert_string_equal(hk_format_name(format), name);
+}
+
+static void test_of(void **state)
+{
+	(void)state;
+	of("README.MD", "# 川\n", "markdown");
+	of("a.b/README", "川\n", "text");
+	of("README.", "川\n", "text");
+	of("md", "# 川\n", "text");
+	of("a.txt", "<!DOCTYPE html><p>川", "text");
+	of("a", "<!DOCTYPE html><p>川", "html");
+	of("a.txt", "%PDF-1.7\n", "pdf");
+	of("a.html", "PK\3\4", "archive");
+	of("a.xlsx", "PK\3\4", NULL);
+	of("a.JSON", "{}", NULL);
+}
+
+static void test_of_text(void **state)
+{
+	struct hk_str aozora = hk_span_cstr("川《かわ》［＃「川」は太字］\n"
+					    "底本：「川の話」書房\n");
+
+	(void)state;
+	assert_ptr_equal(hk_format_of_text(&hk_format_text, aozora),
+			 &hk_format_aozora);
+	assert_ptr_equal(
+		hk_format_of_text(&hk_format_text, hk_span_cstr("川の話\n")),
+		&hk_format_text);
+	assert_ptr_equal(hk_format_of_text(&hk_format_markdown, aozora),
+			 &hk_format_markdown);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_rows),
+		cmocka_unit_test(test_suffixes),
+		cmocka_unit_test(test_of),
+		cmocka_unit_test(test_of_text),
+	};
+
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
