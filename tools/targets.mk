@@ -36,6 +36,12 @@ test:
 test-programs: $(PROGRAMS) $(UNIT_BIN) $(FUZZ_BIN) $(B)/tests/fault/fault.so
 	@tools/run-tests $(B) $(UNIT_BIN) $(FUZZ_BIN) $(wildcard tests/cli/*.t)
 
+.PHONY: golden
+## make golden       renew tests/golden/*/*.golden; look at git diff after it
+golden: $(B)/tests/unit/test_formats_golden
+	@HIKU_GOLDEN=write $<
+	@git diff --stat -- tests/golden
+
 .PHONY: lint lint-programs
 ## make lint         every rule that a machine can hold
 lint:

@@ -10,7 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
 #include "tests/unit/html_fixture.h"
 #include "tests/unit/rows.h"
 
@@ -42,105 +41,6 @@ static void test_rows(void **state)
 	}
 	rows_close(&rows, 50);
 	hk_buf_release(&got);
-}
-
-/* ---- Golden files ---- */
-
-static void add_field(struct hk_buf *out, const char *name, struct hk_str value)
-{
-	if (value.len)
-		assert_int_equal(hk_buf_printf(out, "%s: %.*s\n", name,
-					       (int)value.len, value.data),
-				 HK_OK);
-}
-
-/* The article as its golden file has it. */
-static void print_article(struct hk_buf *out)
-{
-	static const char *const kinds[] = {"paragraph", "heading", "item",
-					    "code", "title"};
-
-	add_field(out, "title", article.title);
-	add_field(out, "lang", article.lang);
-	add_field(out, "date", article.date);
-	add_field(out, "author", article.author);
-	add_field(out, "url", article.url);
-	for (size_t i = 0; i < article.tag_count; i++)
-		add_field(out, "tag", article.tags[i]);
-	for (size_t i = 0; i < article.block_count; i++) {
-		const struct hk_block *b = &article.blocks[i];
-		struct hk_str text = text_of(i);
-
-		assert_int_equal(
-			hk_buf_printf(out, "\n[%s %u, line %u]\n%.*s\n",
-				      kinds[b->kind], b->level, b->line,
-				      (int)text.len, text.data),
-			HK_OK);
-	}
-	for (size_t i = 0; i < article.reading_count; i++) {
-		const struct hk_reading *r = &article.readings[i];
-		size_t len = r->span.end - r->span.begin;
-
-		assert_int_equal(
-			hk_buf_printf(out, "%s%.*s: %.*s\n", i ? "" : "\n",
-				      (int)len,
-				      article.text.data + r->span.begin,
-				      (int)r->reading.len, r->reading.data),
-			HK_OK);
-	}
-}
-
-static void read_file(struct hk_buf *out, const char *path)
-{
-	struct hk_error err;
-
-	hk_buf_reset(out);
-	if (hk_file_read(out, path, &err))
-		fail_msg("%s", err.message);
-}
-
-/* With HIKU_GOLDEN set, what comes out is written to the file instead: look
- * at it before you commit it. */
-static void check_golden(const char *name, const char *suffix)
-{
-	struct hk_buf source, got, expected;
-	char path[256];
-
-	hk_buf_init(&source, HK_BUF_NO_MAX);
-	hk_buf_init(&got, HK_BUF_NO_MAX);
-	hk_buf_init(&expected, HK_BUF_NO_MAX);
-	snprintf(path, sizeof(path), "tests/golden/html/%s.%s", name, suffix);
-	read_file(&source, path);
-	read_text(hk_buf_str(&source));
-	print_article(&got);
-	snprintf(path, sizeof(path), "tests/golden/html/%s.expected", name);
-	if (getenv("HIKU_GOLDEN")) {
-		FILE *file = fopen(path, "w");
-
-		assert_non_null(file);
-		fwrite(got.data, 1, got.len, file);
-		fclose(file);
-	}
-	read_file(&expected, path);
-	if (!hk_span_same(hk_buf_str(&got), hk_buf_str(&expected)))
-		fail_msg("%s is not:\n%s", path, got.data);
-	hk_buf_release(&source);
-	hk_buf_release(&got);
-	hk_buf_release(&expected);
-}
-
-static void test_golden(void **state)
-{
-	(void)state;
-	check_golden("news", "html");
-	check_golden("broken", "html");
-	check_golden("book", "xhtml");
-	check_golden("entities", "html");
-	check_golden("code", "html");
-	check_golden("lists", "html");
-	check_golden("lines", "html");
-	check_golden("form", "html");
-	check_golden("hidden", "html");
 }
 
 /* ---- Lines ---- */
@@ -413,7 +313,6 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_rows),
-		cmocka_unit_test(test_golden),
 		cmocka_unit_test(test_lines),
 		cmocka_unit_test(test_lines_of_any),
 		cmocka_unit_test(test_first_line),

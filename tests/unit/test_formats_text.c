@@ -3,6 +3,8 @@
 #include "tests/unit/dump.h"
 #include "tests/unit/rows.h"
 
+static struct dump dump;
+
 static enum hk_status take_title(void *ctx, struct hk_article *article)
 {
 	struct hk_buf *out = ctx;
@@ -39,12 +41,7 @@ static void test_titles(void **state)
 
 static void expect(const char *text, const char *wanted)
 {
-	struct hk_buf out;
-
-	hk_buf_init(&out, HK_BUF_NO_MAX);
-	dump_read(&out, &hk_format_text, hk_span_cstr(text));
-	assert_string_equal(out.len ? out.data : "", wanted);
-	hk_buf_release(&out);
+	dump_expect(&dump, &hk_format_text, text, wanted);
 }
 
 /* An underline is no text; what stands before a title is. */
@@ -52,26 +49,41 @@ static void test_around_title(void **state)
 {
 	(void)state;
 	expect("====\n題\n====\n\n文。\n",
-	       "= title: 題\n2 title: 題\n5 text: 文。\n");
+	       "title: 題\n2 title| 題\n5 text| 文。\n----\n");
 	expect("-*- text -*-\n\n題\n文。\n",
-	       "= title: 題\n1 text: -*- text -*-\n3 title: 題\n4 text: "
-	       "文。\n");
-	expect("＊\n＊\n文。\n", "1 text: ＊\\n＊\\n文。\n");
+	       "title: 題\n1 text| -*- text -*-\n3 title| 題\n"
+	       "4 text| 文。\n----\n");
+	expect("＊\n＊\n文。\n", "1 text| ＊\n2 | ＊\n3 | 文。\n----\n");
 }
 
 static void test_paragraphs(void **state)
 {
 	(void)state;
 	expect("一行目。\n二行目。\n\n四行目。\n　五行目。\n六行目。",
-	       "1 text: 一行目。\\n二行目。\n4 text: 四行目。\n"
-	       "5 text: 　五行目。\\n六行目。\n");
+	       "1 text| 一行目。\n2 | 二行目。\n4 text| 四行目。\n"
+	       "5 text| 　五行目。\n6 | 六行目。\n----\n");
 	expect("題\r\n\r\n文。\r\n次。\r\n",
-	       "= title: 題\n1 title: 題\n3 text: 文。\\n次。\n");
+	       "title: 題\n1 title| 題\n3 text| 文。\n4 | 次。\n----\n");
 	expect("題\r\r文。\r次。",
-	       "= title: 題\n1 title: 題\n3 text: 文。\\n次。\n");
-	expect("題\n\f\n文。\n", "= title: 題\n1 title: 題\n3 text: 文。\n");
-	expect("", "");
-	expect("\n \n", "");
+	       "title: 題\n1 title| 題\n3 text| 文。\n4 | 次。\n----\n");
+	expect("題\n\f\n文。\n",
+	       "title: 題\n1 title| 題\n3 text| 文。\n----\n");
+	expect("", "----\n");
+	expect("\n \n", "----\n");
+}
+
+static int set_up(void **state)
+{
+	(void)state;
+	dump_init(&dump);
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	dump_release(&dump);
+	return 0;
 }
 
 int main(void)
@@ -83,5 +95,5 @@ int main(void)
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, set_up, tear_down);
 }
