@@ -367,9 +367,8 @@ static void join(struct hk_bulk *bulk)
 
 /* ---- Giving ---- */
 
-static enum hk_status start(struct hk_bulk *bulk,
-			    const struct hk_morph_dict *dict, size_t threads,
-			    struct hk_error *err)
+static enum hk_status start(struct hk_bulk *bulk, const struct hk_dict *dict,
+			    size_t threads, struct hk_error *err)
 {
 	for (size_t i = 0; i < threads; i++) {
 		struct worker *w = &bulk->workers[i];
@@ -404,8 +403,8 @@ static size_t merge_max(void)
 }
 
 enum hk_status hk_bulk_new(struct hk_bulk **out, const char *dir,
-			   const struct hk_morph_dict *dict,
-			   unsigned passage_chars, struct hk_error *err)
+			   const struct hk_dict *dict, unsigned passage_chars,
+			   struct hk_error *err)
 {
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
 	struct hk_bulk *bulk = calloc(1, sizeof(*bulk));

@@ -21,8 +21,7 @@ struct hk_bulk;
  * to remove. The dictionary is borrowed.
  */
 enum hk_status hk_bulk_new(struct hk_bulk **out, const char *dir,
-			   const struct hk_morph_dict *dict,
-			   unsigned passage_chars,
+			   const struct hk_dict *dict, unsigned passage_chars,
 			   struct hk_error *err) HK_MUST_USE;
 /* Stop the threads. What was given and not merged is dropped. */
 void hk_bulk_free(struct hk_bulk *bulk);

@@ -228,8 +228,7 @@ static enum hk_status add_paths(struct hk_document *doc)
 /* ---- Building ---- */
 
 enum hk_status hk_document_new(struct hk_document **out,
-			       const struct hk_morph_dict *dict,
-			       struct hk_error *err)
+			       const struct hk_dict *dict, struct hk_error *err)
 {
 	struct hk_document *doc = calloc(1, sizeof(*doc));
 	enum hk_status status;

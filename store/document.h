@@ -30,7 +30,7 @@ struct hk_document_origin {
 struct hk_document;
 
 enum hk_status hk_document_new(struct hk_document **out,
-			       const struct hk_morph_dict *dict,
+			       const struct hk_dict *dict,
 			       struct hk_error *err) HK_MUST_USE;
 void hk_document_free(struct hk_document *doc);
 

@@ -512,7 +512,7 @@ void hk_writer_rebuild_drop(struct hk_writer *writer)
 /* ---- Bulk ---- */
 
 enum hk_status hk_writer_bulk(struct hk_writer *writer,
-			      const struct hk_morph_dict *dict,
+			      const struct hk_dict *dict,
 			      hk_bulk_refused_fn refused, void *ctx,
 			      struct hk_error *err)
 {

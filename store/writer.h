@@ -63,7 +63,7 @@ enum hk_status hk_writer_compact(struct hk_writer *writer, uint64_t *before,
  * `refused`, called by the commit, is told of articles that were not written.
  */
 enum hk_status hk_writer_bulk(struct hk_writer *writer,
-			      const struct hk_morph_dict *dict,
+			      const struct hk_dict *dict,
 			      hk_bulk_refused_fn refused, void *ctx,
 			      struct hk_error *err) HK_MUST_USE;
 /* Where articles are given in bulk, also in a rebuilding; NULL where they

@@ -4,6 +4,8 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include "base/array.h"
+
 /* What is longer is split, at a line end. */
 #define SPLIT_MAX (64u << 10)
 /* So many blocks are no text of people: the next ones are put together, up to
@@ -34,9 +36,9 @@ void hk_article_init(struct hk_article *article)
 	hk_buf_init(&article->text, HK_BLOCK_TEXT_MAX);
 	hk_arena_init(&article->arena, HK_BLOCK_TEXT_MAX);
 	article->blocks = NULL;
-	article->block_room = 0;
+	article->block_capacity = 0;
 	article->readings = NULL;
-	article->reading_room = 0;
+	article->reading_capacity = 0;
 	forget(article);
 }
 
@@ -46,10 +48,10 @@ void hk_article_release(struct hk_article *article)
 	hk_arena_release(&article->arena);
 	free(article->blocks);
 	article->blocks = NULL;
-	article->block_room = 0;
+	article->block_capacity = 0;
 	free(article->readings);
 	article->readings = NULL;
-	article->reading_room = 0;
+	article->reading_capacity = 0;
 	forget(article);
 }
 
@@ -73,17 +75,9 @@ static enum hk_status add(struct hk_article *article, struct hk_block block)
 		article->blocks[count - 1].span.end = block.span.end;
 		return HK_OK;
 	}
-	if (count == article->block_room) {
-		size_t room = count ? 2 * count : 64;
-		struct hk_block *blocks;
-
-		/* The cap on the text keeps `room` far from overflow. */
-		blocks = realloc(article->blocks, room * sizeof(*blocks));
-		if (!blocks)
-			return HK_ENOMEM;
-		article->blocks = blocks;
-		article->block_room = room;
-	}
+	if (!HK_ARRAY_RESERVE(article->blocks, article->block_capacity,
+			      count + 1))
+		return HK_ENOMEM;
 	article->blocks[count] = block;
 	article->block_count++;
 	return HK_OK;
@@ -121,16 +115,9 @@ enum hk_status hk_article_reading(struct hk_article *article,
 	    !reading.len ||
 	    (count && span.begin < article->readings[count - 1].span.end))
 		return HK_OK;
-	if (count == article->reading_room) {
-		size_t room = count ? 2 * count : 64;
-		struct hk_reading *readings;
-
-		readings = realloc(article->readings, room * sizeof(*readings));
-		if (!readings)
-			return HK_ENOMEM;
-		article->readings = readings;
-		article->reading_room = room;
-	}
+	if (!HK_ARRAY_RESERVE(article->readings, article->reading_capacity,
+			      count + 1))
+		return HK_ENOMEM;
 	copy = hk_arena_copy(&article->arena, reading.data, reading.len);
 	if (!copy)
 		return HK_ENOMEM;

@@ -52,7 +52,7 @@ struct hk_reading {
 struct hk_article {
 	struct hk_buf text;	 /* UTF-8, valid */
 	struct hk_block *blocks; /* owned */
-	size_t block_count, block_room;
+	size_t block_count, block_capacity;
 	enum hk_block_lines lines;
 	struct hk_arena arena; /* the texts below live here */
 	struct hk_str id;      /* empty: the path is the id */
@@ -68,7 +68,7 @@ struct hk_article {
 	struct hk_str *tags;  /* in the arena */
 	size_t tag_count;
 	struct hk_reading *readings; /* owned; ascending, disjoint */
-	size_t reading_count, reading_room;
+	size_t reading_count, reading_capacity;
 };
 
 #define HK_BLOCK_TEXT_MAX (256u << 20)

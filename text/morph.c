@@ -5,7 +5,7 @@
 #include <utf8proc.h>
 
 #include "text/char.h"
-#include "text/dict.h"
+#include "text/dict_private.h"
 #include "text/morph_list.h"
 #include "text/split.h"
 #include "text/utf8.h"
@@ -20,17 +20,16 @@
 #define PIECE_SOFT 1024
 
 struct hk_morph {
-	const struct hk_morph_dict *dict;
+	const struct hk_dict *dict;
 	mecab_t *tagger;
 	mecab_lattice_t *lattice;
 	struct hk_split *split;
 	struct hk_morph_list list;
 	char piece[PIECE_MAX + 1];
-	struct hk_dict_classes classes;
+	struct hk_feature_classes classes;
 };
 
-enum hk_status hk_morph_new(struct hk_morph **out,
-			    const struct hk_morph_dict *dict,
+enum hk_status hk_morph_new(struct hk_morph **out, const struct hk_dict *dict,
 			    struct hk_error *err)
 {
 	struct hk_morph *m = calloc(1, sizeof(*m));
@@ -65,7 +64,7 @@ void hk_morph_free(struct hk_morph *m)
 	free(m);
 }
 
-const struct hk_morph_info *hk_morph_dictionary(const struct hk_morph *m)
+const struct hk_dict_info *hk_morph_dictionary(const struct hk_morph *m)
 {
 	return &m->dict->info;
 }
@@ -79,8 +78,9 @@ const struct hk_morpheme *hk_morph_get(const struct hk_morph *m, size_t *count)
 struct hk_str hk_morph_reading(const struct hk_morph *m,
 			       const struct hk_morpheme *morpheme)
 {
-	return morpheme->feature ? hk_dict_reading(m->dict, morpheme->feature)
-				 : hk_span_str(NULL, 0);
+	return morpheme->feature
+		       ? hk_feature_reading(&m->dict->format, morpheme->feature)
+		       : hk_span_str(NULL, 0);
 }
 
 const struct hk_span *hk_morph_parts(const struct hk_morph *m)
@@ -275,7 +275,7 @@ static enum hk_status take_part(struct hk_morph *m, struct hk_str text,
 		return HK_ENOMEM;
 	out->span = (struct hk_span){begin, end};
 	out->known = node->stat == MECAB_NOR_NODE;
-	hk_dict_word(m->dict, &m->classes, node, surface, out);
+	hk_feature_word(&m->dict->format, &m->classes, node, surface, out);
 	/* Dictionaries call unknown signs nouns, and rare kanji signs. */
 	hk_utf8_decode(surface.data, surface.len, &c);
 	if (!out->known && !is_text(c))

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "base/array.h"
 #include "text/utf8.h"
 
 /*
@@ -23,7 +24,7 @@
 #define FLAG_PARTS   4 /* how many; bytes between them, their bytes */
 #define FLAG_GAP     8 /* bytes before it */
 
-_Static_assert(ROWS *LENGTHS <= OTHER, "a byte has room for the rows");
+_Static_assert(ROWS *LENGTHS <= OTHER, "a row and a length do not fit a byte");
 
 void hk_morph_list_init(struct hk_morph_list *list)
 {
@@ -47,14 +48,8 @@ void hk_morph_list_reset(struct hk_morph_list *list)
 
 struct hk_morpheme *hk_morph_list_add(struct hk_morph_list *list)
 {
-	if (list->count == list->room) {
-		size_t room = list->room ? list->room * 2 : 256;
-		void *items = realloc(list->items, room * sizeof(*list->items));
-		if (!items)
-			return NULL;
-		list->items = items;
-		list->room = room;
-	}
+	if (!HK_ARRAY_RESERVE(list->items, list->capacity, list->count + 1))
+		return NULL;
 	memset(&list->items[list->count], 0, sizeof(*list->items));
 	return &list->items[list->count++];
 }
@@ -64,14 +59,9 @@ enum hk_status hk_morph_list_part(struct hk_morph_list *list, size_t begin,
 {
 	struct hk_morpheme *last = &list->items[list->count - 1];
 
-	if (list->part_count == list->part_room) {
-		size_t room = list->part_room ? list->part_room * 2 : 64;
-		void *parts = realloc(list->parts, room * sizeof(*list->parts));
-		if (!parts)
-			return HK_ENOMEM;
-		list->parts = parts;
-		list->part_room = room;
-	}
+	if (!HK_ARRAY_RESERVE(list->parts, list->part_capacity,
+			      list->part_count + 1))
+		return HK_ENOMEM;
 	if (!last->part_count++)
 		last->parts = (uint32_t)list->part_count;
 	list->parts[list->part_count++] = (struct hk_span){begin, end};

@@ -10,13 +10,13 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "text/morph.h"
+#include "text/morpheme.h"
 
 struct hk_morph_list {
 	struct hk_morpheme *items;
-	size_t count, room;
+	size_t count, capacity;
 	struct hk_span *parts;
-	size_t part_count, part_room;
+	size_t part_count, part_capacity;
 	struct hk_arena lemmas; /* of a restored list */
 };
 

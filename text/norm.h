@@ -22,13 +22,9 @@
  * bytes.
  */
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include "base/buf.h"
 #include "base/error.h"
 #include "base/span.h"
+#include "text/norm_out.h"
 
 /* Part of an index's signature: raise it when the normal form of any text
  * changes. */
@@ -36,19 +32,6 @@
 
 /* Texts longer than this are refused. */
 #define HK_NORM_MAX (1u << 30)
-
-/* A stretch of the normal form and the stretch of the text it came from. */
-struct hk_norm_run {
-	uint32_t norm, norm_len;
-	uint32_t source, source_len;
-	bool whole; /* one cluster: any byte of it came from all of it */
-};
-
-struct hk_norm {
-	struct hk_buf text; /* the normal form */
-	struct hk_norm_run *runs;
-	size_t run_count, run_room;
-};
 
 void hk_norm_init(struct hk_norm *norm);
 void hk_norm_release(struct hk_norm *norm);

@@ -12,7 +12,7 @@
 #include <stddef.h>
 
 #include "base/span.h"
-#include "text/morph.h"
+#include "text/morpheme.h"
 
 #define HK_NUMBER_MAX 48 /* bytes of a value; longer ones have none */
 

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "base/array.h"
 #include "text/char.h"
 #include "text/utf8.h"
 
@@ -123,14 +124,8 @@ static enum hk_status close_passage(struct cutter *c)
 	c->open = false;
 	c->chars = 0;
 	c->heads = 0;
-	if (p->count == p->room) {
-		size_t room = p->room ? p->room * 2 : 16;
-		void *list = realloc(p->list, room * sizeof(*p->list));
-		if (!list)
-			return HK_ENOMEM;
-		p->list = list;
-		p->room = room;
-	}
+	if (!HK_ARRAY_RESERVE(p->list, p->capacity, p->count + 1))
+		return HK_ENOMEM;
 	p->list[p->count++] = c->now;
 	return HK_OK;
 }
@@ -280,14 +275,9 @@ enum hk_status hk_passage_cut(struct hk_passages *p,
 	enum hk_status status = HK_OK;
 
 	p->count = 0;
-	if (article->block_count > p->outer_room) {
-		void *outer = realloc(p->outer,
-				      article->block_count * sizeof(*p->outer));
-		if (!outer)
-			return HK_ENOMEM;
-		p->outer = outer;
-		p->outer_room = article->block_count;
-	}
+	if (!HK_ARRAY_RESERVE(p->outer, p->outer_capacity,
+			      article->block_count))
+		return HK_ENOMEM;
 	for (size_t i = 0; i < article->block_count && !status; i++)
 		status = is_head(&article->blocks[i]) ? take_heading(&c, i)
 						      : take_body(&c, i);

@@ -36,9 +36,9 @@ struct hk_passage {
 
 struct hk_passages {
 	struct hk_passage *list;
-	size_t count, room;
+	size_t count, capacity;
 	size_t *outer; /* per block: the heading around this heading, or NONE */
-	size_t outer_room;
+	size_t outer_capacity;
 };
 
 void hk_passage_init(struct hk_passages *passages);

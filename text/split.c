@@ -4,21 +4,21 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/hash.h"
+#include "base/hashmap.h"
 #include "text/char.h"
 #include "text/utf8.h"
 
-/* Slots of the cache, powers of two: a query needs few, and each new page of
- * memory costs it more than a word does. At the most it is emptied. */
-#define CACHE_FIRST (1u << 10)
-#define CACHE_MOST  (1u << 16)
+/* With this many answers the cache is emptied. */
+#define ANSWERS_MAX 49152
 /* Ways into one word that are looked at; more: it stays whole. */
 #define NODES_MAX 512
 /* Words longer than this in bytes stay whole. */
 #define WORD_MAX 240
 
 struct answer {
-	const char *word; /* NULL: a free slot */
+	const char *word;
 	uint16_t len;
 	uint16_t count;
 	const uint16_t *parts;
@@ -27,11 +27,13 @@ struct answer {
 struct hk_split {
 	mecab_model_t *model;
 	mecab_t *tagger;
-	const struct hk_dict_classes *classes;
+	const struct hk_feature_classes *classes;
 	mecab_lattice_t *lattice;
 	char word[WORD_MAX + 1]; /* the lattice's sentence */
-	struct answer *slots;
-	size_t room, used;
+	/* The answers so far; the arena has their words and parts. */
+	struct answer *answers;
+	size_t count, capacity;
+	struct hk_hashmap map;
 	struct hk_arena arena;
 };
 
@@ -44,7 +46,7 @@ struct step {
 };
 
 struct hk_split *hk_split_new(mecab_model_t *model, mecab_t *tagger,
-			      const struct hk_dict_classes *classes)
+			      const struct hk_feature_classes *classes)
 {
 	struct hk_split *split = calloc(1, sizeof(*split));
 
@@ -53,11 +55,10 @@ struct hk_split *hk_split_new(mecab_model_t *model, mecab_t *tagger,
 	split->model = model;
 	split->tagger = tagger;
 	split->classes = classes;
+	hk_hashmap_init(&split->map);
 	hk_arena_init(&split->arena, 64u << 20);
 	split->lattice = mecab_model_new_lattice(model);
-	split->room = CACHE_FIRST;
-	split->slots = calloc(split->room, sizeof(*split->slots));
-	if (!split->lattice || !split->slots) {
+	if (!split->lattice) {
 		hk_split_free(split);
 		return NULL;
 	}
@@ -71,20 +72,9 @@ void hk_split_free(struct hk_split *split)
 	hk_arena_release(&split->arena);
 	if (split->lattice)
 		mecab_lattice_destroy(split->lattice);
-	free(split->slots);
+	hk_hashmap_release(&split->map);
+	free(split->answers);
 	free(split);
-}
-
-static struct answer *look_up(struct hk_split *split, const char *word,
-			      size_t len)
-{
-	size_t at = (size_t)hk_hash_bytes(word, len).low & (split->room - 1);
-
-	while (split->slots[at].word &&
-	       (split->slots[at].len != len ||
-		memcmp(split->slots[at].word, word, len) != 0))
-		at = (at + 1) & (split->room - 1);
-	return &split->slots[at];
 }
 
 /* Characters, and whether all are kanji. */
@@ -123,7 +113,7 @@ static bool is_part(const struct hk_split *split, const mecab_node_t *node)
 	if (node->stat == MECAB_UNK_NODE &&
 	    measure(node->surface, node->length, &kanji) < 2)
 		return false;
-	if (hk_dict_class(split->classes, node, &class))
+	if (hk_feature_class(split->classes, node, &class))
 		return class <= HK_MORPH_SUFFIX || class == HK_MORPH_PRONOUN ||
 		       class == HK_MORPH_BOUND;
 	for (size_t i = 0; i < sizeof(classes) / sizeof(*classes); i++)
@@ -210,65 +200,67 @@ static size_t solve(struct hk_split *split, struct hk_str word,
 	return count;
 }
 
-/* Make room for one answer more, in twice as many slots or in none that are
- * taken. */
-static enum hk_status make_room(struct hk_split *split)
-{
-	struct answer *old = split->slots;
-	size_t room = split->room;
+/* ---- The cache ---- */
 
-	if (split->used < room / 4 * 3)
-		return HK_OK;
-	if (room == CACHE_MOST) {
-		memset(old, 0, room * sizeof(*old));
+/* A word that is looked for among the answers. */
+struct sought {
+	const struct hk_split *split;
+	struct hk_str word;
+};
+
+static bool is_answer(const void *ctx, size_t item)
+{
+	const struct sought *sought = ctx;
+	const struct answer *answer = &sought->split->answers[item];
+
+	return answer->len == sought->word.len &&
+	       !memcmp(answer->word, sought->word.data, answer->len);
+}
+
+static enum hk_status keep(struct hk_split *split, uint64_t hash,
+			   struct hk_str word, const uint16_t *parts,
+			   size_t count)
+{
+	struct answer *answer;
+	uint16_t *copy;
+
+	if (split->count == ANSWERS_MAX) {
+		hk_hashmap_reset(&split->map);
 		hk_arena_reset(&split->arena);
-		split->used = 0;
-		return HK_OK;
+		split->count = 0;
 	}
-	split->slots = calloc(room * 2, sizeof(*old));
-	if (!split->slots) {
-		split->slots = old;
+	if (!HK_ARRAY_RESERVE(split->answers, split->capacity,
+			      split->count + 1))
 		return HK_ENOMEM;
-	}
-	split->room = room * 2;
-	for (size_t i = 0; i < room; i++)
-		if (old[i].word)
-			*look_up(split, old[i].word, old[i].len) = old[i];
-	free(old);
-	return HK_OK;
+	answer = &split->answers[split->count];
+	copy = hk_arena_alloc(&split->arena, (count + 1) * sizeof(*copy));
+	answer->word = hk_arena_copy(&split->arena, word.data, word.len);
+	if (!copy || !answer->word)
+		return HK_ENOMEM;
+	memcpy(copy, parts, count * sizeof(*copy));
+	answer->len = (uint16_t)word.len;
+	answer->count = (uint16_t)count;
+	answer->parts = copy;
+	return hk_hashmap_add(&split->map, hash, split->count++);
 }
 
 enum hk_status hk_split_find(struct hk_split *split, struct hk_str word,
 			     uint16_t out[HK_SPLIT_MAX], size_t *count)
 {
-	struct answer *answer;
-	uint16_t *parts;
+	struct sought sought = {split, word};
+	uint64_t hash;
+	size_t item;
 
 	*count = 0;
 	if (word.len > WORD_MAX || penalty(word.data, word.len) == 0)
 		return HK_OK;
-	answer = look_up(split, word.data, word.len);
-	if (!answer->word) {
-		if (make_room(split))
-			return HK_ENOMEM;
-		answer = look_up(split, word.data, word.len);
+	hash = hk_hash_bytes(word.data, word.len).low;
+	item = hk_hashmap_find(&split->map, hash, is_answer, &sought);
+	if (item == HK_HASHMAP_NONE) {
 		*count = solve(split, word, out);
-		parts = hk_arena_alloc(&split->arena,
-				       (*count + 1) * sizeof(*parts));
-		answer->word =
-			hk_arena_copy(&split->arena, word.data, word.len);
-		if (!parts || !answer->word) {
-			answer->word = NULL;
-			return HK_ENOMEM;
-		}
-		memcpy(parts, out, *count * sizeof(*parts));
-		answer->len = (uint16_t)word.len;
-		answer->count = (uint16_t)*count;
-		answer->parts = parts;
-		split->used++;
-		return HK_OK;
+		return keep(split, hash, word, out, *count);
 	}
-	*count = answer->count;
-	memcpy(out, answer->parts, answer->count * sizeof(*out));
+	*count = split->answers[item].count;
+	memcpy(out, split->answers[item].parts, *count * sizeof(*out));
 	return HK_OK;
 }

@@ -19,7 +19,7 @@
 
 #include "base/error.h"
 #include "base/span.h"
-#include "text/dict.h"
+#include "text/feature.h"
 
 #define HK_SPLIT_MAX 24 /* parts of one word; a longer chain is not cut */
 
@@ -27,7 +27,7 @@ struct hk_split; /* the answers so far */
 
 /* All are borrowed. */
 struct hk_split *hk_split_new(mecab_model_t *model, mecab_t *tagger,
-			      const struct hk_dict_classes *classes)
+			      const struct hk_feature_classes *classes)
 	HK_MUST_USE;
 void hk_split_free(struct hk_split *split);
 

@@ -12,8 +12,7 @@
 /* Words of katakana that are joined to one. */
 #define CHAIN_MAX 4
 
-enum hk_status hk_term_init(struct hk_analyser *a,
-			    const struct hk_morph_dict *dict,
+enum hk_status hk_term_init(struct hk_analyser *a, const struct hk_dict *dict,
 			    struct hk_error *err)
 {
 	hk_norm_init(&a->norm);

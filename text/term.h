@@ -40,7 +40,7 @@ struct hk_analyser {
 };
 
 enum hk_status hk_term_init(struct hk_analyser *analyser,
-			    const struct hk_morph_dict *dict,
+			    const struct hk_dict *dict,
 			    struct hk_error *err) HK_MUST_USE;
 void hk_term_release(struct hk_analyser *analyser);
 

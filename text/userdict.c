@@ -2,7 +2,7 @@
 #include "text/userdict.h"
 
 #include "text/char.h"
-#include "text/dict.h"
+#include "text/dict_private.h"
 #include "text/norm.h"
 #include "text/utf8.h"
 #include "text/variants.h"
@@ -230,7 +230,7 @@ enum hk_status hk_userdict_check(struct hk_str list, struct hk_error *err)
 /* ---- Rows ---- */
 
 struct maker {
-	const struct hk_morph_dict *dict;
+	const struct hk_dict *dict;
 	mecab_t *tagger;
 	mecab_lattice_t *lattice;
 	unsigned short left, right; /* context ids of the model word */
@@ -290,7 +290,7 @@ static enum hk_status add_row(struct maker *m, struct hk_buf *out,
 			      struct hk_str word, struct hk_str reading)
 {
 	const mecab_node_t *begin, *end;
-	bool lemma_first = m->dict->columns.lemma < m->dict->columns.reading;
+	bool lemma_first = m->dict->format.lemma < m->dict->format.reading;
 	struct hk_str first = lemma_first ? word : reading;
 	struct hk_str second = lemma_first ? reading : word;
 	enum hk_status status = parse(m, word);
@@ -313,8 +313,7 @@ static enum hk_status add_row(struct maker *m, struct hk_buf *out,
 			     second.data, (int)reading.len, reading.data);
 }
 
-enum hk_status hk_userdict_rows(struct hk_buf *out,
-				const struct hk_morph_dict *dict,
+enum hk_status hk_userdict_rows(struct hk_buf *out, const struct hk_dict *dict,
 				struct hk_str list, struct hk_error *err)
 {
 	struct maker m = {.dict = dict};

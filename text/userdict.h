@@ -11,7 +11,7 @@
 
 #include "base/buf.h"
 #include "base/error.h"
-#include "text/morph.h"
+#include "text/dict.h"
 
 #define HK_USERDICT_WORD_MAX 192 /* bytes of a word, and of a reading */
 #define HK_USERDICT_LIST_MAX (4u << 20)
@@ -38,8 +38,7 @@ enum hk_status hk_userdict_check(struct hk_str list,
  * where the word stands alone, and yields where what is around it speaks
  * against it. HK_ENOMEM, HK_EDICT.
  */
-enum hk_status hk_userdict_rows(struct hk_buf *out,
-				const struct hk_morph_dict *dict,
+enum hk_status hk_userdict_rows(struct hk_buf *out, const struct hk_dict *dict,
 				struct hk_str list,
 				struct hk_error *err) HK_MUST_USE;
 

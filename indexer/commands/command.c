@@ -30,9 +30,9 @@ enum hk_status hk_command_open_dict(struct hk_command_run *run,
 		status = hk_words_file(&user, index_dir(run), made->user_hash,
 				       err);
 	if (!status)
-		status = hk_morph_open(&run->dict, is_dir ? named : NULL,
-				       named && !is_dir ? named : kind,
-				       user.len ? user.data : NULL, err);
+		status = hk_dict_open(&run->dict, is_dir ? named : NULL,
+				      named && !is_dir ? named : kind,
+				      user.len ? user.data : NULL, err);
 	if (!status && made)
 		memcpy(run->user_hash, made->user_hash,
 		       sizeof(made->user_hash));
@@ -44,7 +44,7 @@ enum hk_status hk_command_signature(struct hk_signature *out,
 				    const struct hk_command_run *run,
 				    struct hk_error *err)
 {
-	const struct hk_morph_info *info = hk_morph_about(run->dict);
+	const struct hk_dict_info *info = hk_dict_about(run->dict);
 	uint64_t chars = run->options->passage_chars;
 
 	memset(out, 0, sizeof(*out));
@@ -65,7 +65,7 @@ enum hk_status hk_command_signature(struct hk_signature *out,
 		out->shard = (unsigned)run->shard;
 		out->shards = (unsigned)run->set.count;
 	}
-	return hk_morph_fingerprint(run->dict, out->dictionary_hash, err);
+	return hk_dict_fingerprint(run->dict, out->dictionary_hash, err);
 }
 
 const struct xap_db *hk_command_db(const struct hk_command_run *run)
@@ -234,7 +234,7 @@ void hk_command_close(struct hk_command_run *run)
 	hk_filter_free(run->filters);
 	hk_writer_free(run->writer);
 	hk_reader_free(run->reader);
-	hk_morph_close(run->dict);
+	hk_dict_close(run->dict);
 	run->feed = NULL;
 	run->filters = NULL;
 	run->writer = NULL;

@@ -25,7 +25,7 @@ struct hk_command_run {
 	bool unsealed; /* check: the index, or a shard of it, has no seal */
 	bool *found;   /* remove: what of its words some shard had; or NULL */
 	struct hk_report report;
-	struct hk_morph_dict *dict;
+	struct hk_dict *dict;
 	char user_hash[33];	  /* of its user dictionary; "" none */
 	struct hk_writer *writer; /* NULL: dry runs, reading commands */
 	struct hk_reader *reader; /* of dry runs and reading commands */

@@ -113,13 +113,13 @@ static enum hk_status compile(struct hk_command_run *run,
 		status = hk_folder_scratch(hk_writer_folder(run->writer),
 					   &scratch, err);
 	if (!status)
-		status = compile_rows(run, hk_morph_dir(run->dict),
+		status = compile_rows(run, hk_dict_dir(run->dict),
 				      hk_buf_str(&rows), scratch, path, err);
 	if (scratch)
 		hk_dir_remove(scratch);
 	free(scratch);
 	hk_buf_release(&rows);
-	hk_morph_close(run->dict);
+	hk_dict_close(run->dict);
 	run->dict = NULL;
 	return status;
 }
@@ -232,7 +232,7 @@ static enum hk_status change(struct hk_command_run *run, bool adding,
 	/* Making the index afresh opens these for itself. */
 	hk_feed_free(run->feed);
 	run->feed = NULL;
-	hk_morph_close(run->dict);
+	hk_dict_close(run->dict);
 	run->dict = NULL;
 	hk_buf_init(&list, HK_USERDICT_LIST_MAX);
 	status = load(&list, run->dir, err);

@@ -28,7 +28,7 @@ struct hk_feed;
 struct hk_feed_setup {
 	struct hk_writer *writer;
 	const struct xap_db *known;
-	const struct hk_morph_dict *dict;
+	const struct hk_dict *dict;
 	struct hk_report *report;
 	unsigned passage_chars;
 	unsigned shard, shards; /* only its share of the articles; 0: all */

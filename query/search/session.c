@@ -12,7 +12,7 @@ static enum hk_status check(const struct hk_signature *made,
 			    const struct hk_session *s, const char *what,
 			    struct hk_error *err)
 {
-	const struct hk_morph_info *info = hk_morph_about(s->dict);
+	const struct hk_dict_info *info = hk_dict_about(s->dict);
 	struct hk_signature now = *made;
 
 	now.schema = HK_SCHEMA_VERSION;
@@ -49,8 +49,8 @@ static enum hk_status open_dict(struct hk_session *s,
 	if (dir)
 		status = hk_words_file(&user, dir, made->user_hash, err);
 	if (!status)
-		status = hk_morph_open(&s->dict, NULL, made->dictionary,
-				       user.len ? user.data : NULL, err);
+		status = hk_dict_open(&s->dict, NULL, made->dictionary,
+				      user.len ? user.data : NULL, err);
 	hk_buf_release(&user);
 	return status;
 }
@@ -88,5 +88,5 @@ void hk_session_release(struct hk_session *s)
 	hk_term_release(&s->analyser);
 	hk_reader_free(s->reader);
 	if (s->own_dict)
-		hk_morph_close(s->dict);
+		hk_dict_close(s->dict);
 }

@@ -50,14 +50,14 @@ static struct hk_hash take_all(struct hk_analyser *analyser)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static struct hk_morph_dict *dict;
+	static struct hk_dict *dict;
 	static struct hk_analyser analyser;
 	struct hk_str text = hk_span_str((const char *)data, size);
 	struct hk_hash hash;
 	struct hk_buf words;
 
 	if (!dict) {
-		FUZZ_HOLDS(!hk_morph_open(&dict, NULL, NULL, NULL, NULL));
+		FUZZ_HOLDS(!hk_dict_open(&dict, NULL, NULL, NULL, NULL));
 		FUZZ_HOLDS(!hk_term_init(&analyser, dict, NULL));
 	}
 	FUZZ_HOLDS(hk_term_analyse(&analyser, text, NULL) == HK_OK);

@@ -26,7 +26,7 @@
 struct query_room {
 	char dir[64];
 	char db[96];
-	struct hk_morph_dict *dict;
+	struct hk_dict *dict;
 	struct hk_analyser analyser;
 	struct hk_reader *reader;
 	struct hk_buf lines; /* JSON Lines to be indexed */
@@ -38,7 +38,7 @@ static inline void query_room_open(struct query_room *room)
 	strcpy(room->dir, "/tmp/hiku-query-XXXXXX");
 	assert_non_null(mkdtemp(room->dir));
 	snprintf(room->db, sizeof(room->db), "%s/db", room->dir);
-	assert_int_equal(hk_morph_open(&room->dict, NULL, NULL, NULL, NULL),
+	assert_int_equal(hk_dict_open(&room->dict, NULL, NULL, NULL, NULL),
 			 HK_OK);
 	assert_int_equal(hk_term_init(&room->analyser, room->dict, NULL),
 			 HK_OK);
@@ -49,7 +49,7 @@ static inline void query_room_close(struct query_room *room)
 {
 	hk_reader_free(room->reader);
 	hk_term_release(&room->analyser);
-	hk_morph_close(room->dict);
+	hk_dict_close(room->dict);
 	hk_buf_release(&room->lines);
 	hk_dir_remove(room->dir);
 }
@@ -75,7 +75,7 @@ static inline void query_room_add(struct query_room *room, const char *id,
 /* Index what was added, with passages of about `chars` characters. */
 static inline void query_room_index(struct query_room *room, unsigned chars)
 {
-	const struct hk_morph_info *info = hk_morph_about(room->dict);
+	const struct hk_dict_info *info = hk_dict_about(room->dict);
 	struct hk_signature sig = {.schema = HK_SCHEMA_VERSION,
 				   .normaliser = HK_NORM_VERSION,
 				   .passage_chars = chars,

@@ -23,7 +23,7 @@
 		text, sizeof(text) - 1 \
 	}
 
-static struct hk_morph_dict *dict;
+static struct hk_dict *dict;
 static struct hk_analyser analyser;
 
 static int set_up(void **state)
@@ -31,7 +31,7 @@ static int set_up(void **state)
 	struct hk_error err;
 
 	(void)state;
-	if (hk_morph_open(&dict, NULL, NULL, NULL, &err)) {
+	if (hk_dict_open(&dict, NULL, NULL, NULL, &err)) {
 		print_error("%s\n", err.message);
 		return -1;
 	}
@@ -42,7 +42,7 @@ static int tear_down(void **state)
 {
 	(void)state;
 	hk_term_release(&analyser);
-	hk_morph_close(dict);
+	hk_dict_close(dict);
 	return 0;
 }
 
@@ -392,22 +392,22 @@ static void test_unknown_words(void **state)
 
 static void test_missing_dictionary(void **state)
 {
-	struct hk_morph_dict *none = dict;
+	struct hk_dict *none = dict;
 	char dir[] = "/tmp/hiku-dict-XXXXXX";
 	struct hk_error err;
 
 	(void)state;
 	assert_int_equal(
-		hk_morph_open(&none, "/no/such/folder", NULL, NULL, &err),
+		hk_dict_open(&none, "/no/such/folder", NULL, NULL, &err),
 		HK_EDICT);
 	assert_null(none);
 	assert_non_null(strstr(err.message, "/no/such/folder"));
 	assert_non_null(strstr(err.message, "install"));
 	assert_non_null(mkdtemp(dir));
-	assert_int_equal(hk_morph_open(&none, dir, NULL, NULL, &err), HK_EDICT);
+	assert_int_equal(hk_dict_open(&none, dir, NULL, NULL, &err), HK_EDICT);
 	hk_dir_remove(dir);
 	assert_int_equal(
-		hk_morph_open(&none, NULL, NULL, "/no/such/user.dic", &err),
+		hk_dict_open(&none, NULL, NULL, "/no/such/user.dic", &err),
 		HK_EDICT);
 	assert_non_null(strstr(err.message, "/no/such/user.dic"));
 	assert_null(none);
@@ -424,7 +424,7 @@ static void test_wrong_charset(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(dirs) / sizeof(*dirs); i++) {
-		struct hk_morph_dict *none;
+		struct hk_dict *none;
 		struct hk_error err;
 		char path[128];
 
@@ -432,9 +432,8 @@ static void test_wrong_charset(void **state)
 		if (access(path, R_OK) != 0)
 			continue;
 		seen = true;
-		assert_int_equal(
-			hk_morph_open(&none, dirs[i], NULL, NULL, &err),
-			HK_EDICT);
+		assert_int_equal(hk_dict_open(&none, dirs[i], NULL, NULL, &err),
+				 HK_EDICT);
 		assert_null(none);
 		assert_non_null(strstr(err.message, "UTF-8"));
 	}
@@ -444,27 +443,26 @@ static void test_wrong_charset(void **state)
 
 static void test_named_by_environment(void **state)
 {
-	struct hk_morph_dict *none;
+	struct hk_dict *none;
 	struct hk_error err;
 
 	(void)state;
 	assert_int_equal(setenv("HIKU_DICDIR", "/no/such/folder", 1), 0);
-	assert_int_equal(hk_morph_open(&none, NULL, NULL, NULL, &err),
-			 HK_EDICT);
+	assert_int_equal(hk_dict_open(&none, NULL, NULL, NULL, &err), HK_EDICT);
 	assert_int_equal(unsetenv("HIKU_DICDIR"), 0);
 }
 
 static void test_about(void **state)
 {
-	const struct hk_morph_info *info = hk_morph_about(dict);
+	const struct hk_dict_info *info = hk_dict_about(dict);
 	char first[33], second[33];
 
 	(void)state;
 	assert_string_equal(info->charset, "utf-8");
 	assert_true(info->lexicon_size > 1000);
 	assert_ptr_equal(hk_morph_dictionary(analyser.morph), info);
-	assert_int_equal(hk_morph_fingerprint(dict, first, NULL), HK_OK);
-	assert_int_equal(hk_morph_fingerprint(dict, second, NULL), HK_OK);
+	assert_int_equal(hk_dict_fingerprint(dict, first, NULL), HK_OK);
+	assert_int_equal(hk_dict_fingerprint(dict, second, NULL), HK_OK);
 	assert_int_equal(strlen(first), 32);
 	assert_string_equal(first, second);
 }

@@ -13,7 +13,7 @@
 #include "text/fold.h"
 #include "text/term.h"
 
-static struct hk_morph_dict *dict;
+static struct hk_dict *dict;
 static struct hk_analyser analyser;
 
 static int set_up(void **state)
@@ -21,7 +21,7 @@ static int set_up(void **state)
 	struct hk_error err;
 
 	(void)state;
-	if (hk_morph_open(&dict, NULL, "ipadic", NULL, &err)) {
+	if (hk_dict_open(&dict, NULL, "ipadic", NULL, &err)) {
 		print_error("%s\n", err.message);
 		return -1;
 	}
@@ -32,7 +32,7 @@ static int tear_down(void **state)
 {
 	(void)state;
 	hk_term_release(&analyser);
-	hk_morph_close(dict);
+	hk_dict_close(dict);
 	return 0;
 }
 
@@ -72,7 +72,7 @@ static void test_rows(void **state)
 	struct rows rows;
 
 	(void)state;
-	if (strcmp(hk_morph_about(dict)->kind, "ipadic") != 0)
+	if (strcmp(hk_dict_about(dict)->kind, "ipadic") != 0)
 		skip(); /* another dictionary cuts in other ways */
 	hk_buf_init(&lists.words, HK_BUF_NO_MAX);
 	hk_buf_init(&lists.others, HK_BUF_NO_MAX);

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "text/feature.h"
+
+#include <string.h>
+
+#define COLUMNS_MAX 64
+
+/* Take one column of CSV at `*p`, without quotes that enclose all of it. (A
+ * doubled quote inside stays doubled: no indexed word has one.) */
+static struct hk_str read_column(const char **p)
+{
+	const char *begin = *p, *end;
+
+	if (*begin == '"') {
+		end = ++begin;
+		while (*end && !(end[0] == '"' && end[1] != '"'))
+			end += end[0] == '"' ? 2 : 1;
+		*p = *end ? end + 1 : end;
+	} else {
+		end = begin + strcspn(begin, ",");
+		*p = end;
+	}
+	if (**p == ',')
+		(*p)++;
+	return hk_span_str(begin, (size_t)(end - begin));
+}
+
+static bool is(struct hk_str text, const char *what)
+{
+	return hk_span_same(text, hk_span_cstr(what));
+}
+
+static enum hk_morph_class noun_class(struct hk_str sub)
+{
+	if (is(sub, "固有名詞"))
+		return HK_MORPH_PROPER;
+	if (is(sub, "数") || is(sub, "数詞"))
+		return HK_MORPH_NUMBER;
+	if (is(sub, "代名詞"))
+		return HK_MORPH_PRONOUN;
+	if (is(sub, "接尾"))
+		return HK_MORPH_SUFFIX;
+	if (is(sub, "非自立") || is(sub, "特殊") || is(sub, "助動詞語幹"))
+		return HK_MORPH_BOUND;
+	return HK_MORPH_NOUN;
+}
+
+static enum hk_morph_class class_of(struct hk_str pos, struct hk_str sub)
+{
+	bool bound = is(sub, "非自立") || is(sub, "非自立可能");
+
+	if (is(pos, "名詞"))
+		return noun_class(sub);
+	if (is(pos, "動詞"))
+		return is(sub, "接尾")	   ? HK_MORPH_AUXILIARY
+		       : is(sub, "非自立") ? HK_MORPH_BOUND
+					   : HK_MORPH_VERB;
+	if (is(pos, "助詞"))
+		return HK_MORPH_PARTICLE;
+	if (is(pos, "助動詞"))
+		return HK_MORPH_AUXILIARY;
+	if (is(pos, "記号") || is(pos, "補助記号") || is(pos, "空白"))
+		return HK_MORPH_SYMBOL;
+	if (is(pos, "形容詞"))
+		return bound && is(sub, "非自立") ? HK_MORPH_BOUND
+						  : HK_MORPH_ADJECTIVE;
+	if (is(pos, "形状詞"))
+		return is(sub, "助動詞語幹") ? HK_MORPH_BOUND : HK_MORPH_NOUN;
+	if (is(pos, "副詞"))
+		return HK_MORPH_ADVERB;
+	if (is(pos, "連体詞"))
+		return HK_MORPH_ADNOMINAL;
+	if (is(pos, "代名詞"))
+		return HK_MORPH_PRONOUN;
+	if (is(pos, "接続詞"))
+		return HK_MORPH_CONJUNCTION;
+	if (is(pos, "接頭詞") || is(pos, "接頭辞"))
+		return HK_MORPH_PREFIX;
+	if (is(pos, "接尾辞"))
+		return HK_MORPH_SUFFIX;
+	if (is(pos, "感動詞") || is(pos, "フィラー"))
+		return HK_MORPH_INTERJECTION;
+	return HK_MORPH_NOUN;
+}
+
+/* UniDic tells homographs apart by a suffix after '-': a Latin word or a
+ * class. */
+static struct hk_str strip_suffix(struct hk_str lemma)
+{
+	const char *dash =
+		lemma.len ? memchr(lemma.data + 1, '-', lemma.len - 1) : NULL;
+	return dash ? hk_span_str(lemma.data, (size_t)(dash - lemma.data))
+		    : lemma;
+}
+
+/* Class and lemma from the features. True if words of this part of speech do
+ * not inflect (in IPADIC). */
+static bool read_feature(const struct hk_feature_format *format,
+			 const char *feature, struct hk_str surface,
+			 struct hk_morpheme *out)
+{
+	static const char *const uninflected[] = {
+		"名詞",	  "助詞",   "記号",   "副詞",	 "連体詞",
+		"接続詞", "接頭詞", "感動詞", "フィラー"};
+	struct hk_str pos = {NULL, 0};
+	const char *p = feature;
+
+	out->lemma = surface;
+	for (unsigned i = 0; *p && i <= format->lemma; i++) {
+		struct hk_str column = read_column(&p);
+
+		if (i == 0)
+			pos = column;
+		else if (i == 1)
+			out->cls = class_of(pos, column);
+		else if (i == format->lemma && !is(column, "*") && column.len)
+			out->lemma = column;
+	}
+	if (format->strip_suffix)
+		out->lemma = strip_suffix(out->lemma);
+	/* A-Z begin the prefixes of terms; the normal form has no A-Z. */
+	if (out->lemma.data[0] >= 'A' && out->lemma.data[0] <= 'Z')
+		out->lemma = surface;
+	for (size_t i = 0; i < sizeof(uninflected) / sizeof(*uninflected); i++)
+		if (is(pos, uninflected[i]))
+			return true;
+	return false;
+}
+
+bool hk_feature_class(const struct hk_feature_classes *classes,
+		      const mecab_node_t *node, enum hk_morph_class *out)
+{
+	unsigned char class = 0;
+
+	if (node->stat == MECAB_NOR_NODE && node->lcAttr < HK_FEATURE_LEFT_MAX)
+		class = classes->of[node->lcAttr];
+	if (class)
+		*out = (enum hk_morph_class)(class - 1);
+	return class != 0;
+}
+
+void hk_feature_word(const struct hk_feature_format *format,
+		     struct hk_feature_classes *classes,
+		     const mecab_node_t *node, struct hk_str surface,
+		     struct hk_morpheme *out)
+{
+	out->feature = node->feature;
+	if (hk_feature_class(classes, node, &out->cls))
+		out->lemma = surface;
+	else if (read_feature(format, node->feature, surface, out) &&
+		 format->published && node->stat == MECAB_NOR_NODE &&
+		 node->lcAttr < HK_FEATURE_LEFT_MAX)
+		classes->of[node->lcAttr] = (unsigned char)(out->cls + 1);
+}
+
+struct hk_str hk_feature_reading(const struct hk_feature_format *format,
+				 const char *feature)
+{
+	const char *p = feature;
+
+	for (unsigned i = 0; *p && i <= format->reading; i++) {
+		struct hk_str column = read_column(&p);
+
+		if (i == format->reading && !is(column, "*"))
+			return column;
+	}
+	return hk_span_str(NULL, 0);
+}
+
+unsigned hk_feature_count(const char *feature)
+{
+	unsigned columns = 0;
+
+	for (const char *p = feature; *p && columns < COLUMNS_MAX; columns++)
+		read_column(&p);
+	return columns;
+}

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "text/norm_cluster.h"
+
+#include <utf8proc.h>
+
+#include "text/char.h"
+#include "text/kana.h"
+#include "text/utf8.h"
+
+/* What NFKC keeps apart, and search does not. */
+
+static uint32_t unify(uint32_t c)
+{
+	switch (c) {
+	case 0x301C: /* 〜 wave dash, as JIS-based decoders give it */
+	case 0x223C: /* ∼ tilde operator */
+	case 0xFF5E: /* ～ fullwidth tilde, as CP932 gives it */
+		return '~';
+	case 0x2010: /* ‐ hyphen */
+	case 0x2011: /* ‑ non-breaking hyphen */
+	case 0x2012: /* ‒ figure dash */
+	case 0x2013: /* – en dash */
+	case 0x2212: /* − minus sign */
+	case 0xFE63: /* ﹣ */
+	case 0xFF0D: /* － */
+		return '-';
+	case 0x2015: /* ― horizontal bar */
+	case 0x2500: /* ─ box drawing, used for dashes */
+		return 0x2014;
+	case 0x2016: /* ‖ double vertical line */
+		return 0x2225;
+	case 0x2018: /* ‘ */
+	case 0x2019: /* ’ */
+	case 0x02BC: /* ʼ modifier letter apostrophe */
+		return '\'';
+	case 0x201C: /* “ */
+	case 0x201D: /* ” */
+		return '"';
+	case 0x22EF: /* ⋯ */
+		return 0x2026;
+	default:
+		return c;
+	}
+}
+
+/* ゛ and ゜, which Unicode does not join to the character before them. */
+static bool is_spacing_mark(uint32_t c)
+{
+	return c == 0x309B || c == 0x309C;
+}
+
+/* Code points of the cluster at `begin`; `*end` becomes the byte behind. */
+static size_t read_cluster(const struct hk_norm_out *s, size_t begin,
+			   int32_t points[HK_NORM_OUT_CLUSTER], size_t *end)
+{
+	size_t count = 0, at = begin;
+	utf8proc_int32_t state = 0;
+
+	while (at < s->len && count < HK_NORM_OUT_CLUSTER) {
+		uint32_t c = 0;
+		size_t n = hk_utf8_decode(s->text + at, s->len - at, &c);
+
+		if (!n) {
+			if (count)
+				break;
+			c = 0xFFFD;
+			n = 1;
+		}
+		if (count == 1 && hk_kana_voicing((uint32_t)points[0]))
+			break; /* hk_norm_cluster_put() sees what it belongs to
+				*/
+		if (count) {
+			uint32_t last = (uint32_t)points[count - 1];
+			bool joins = (is_spacing_mark(c) && count == 1 &&
+				      hk_kana_letter((uint32_t)points[0])) ||
+				     !utf8proc_grapheme_break_stateful(
+					     (int32_t)last, (int32_t)c, &state);
+			if (!joins || hk_char_space(c))
+				break;
+			/* ゛ and ゜ behind kana are the combining ones. */
+			if (is_spacing_mark(c))
+				c = hk_kana_voicing(c);
+		}
+		points[count++] = (int32_t)c;
+		at += n;
+	}
+	*end = at;
+	return count;
+}
+
+/* A ゛ or ゜ that comes to stand after kana only in the normal form (after ㌔,
+ * or a line break that is dropped) belongs to them all the same. */
+static enum hk_status put_voicing(struct hk_norm_out *s, uint32_t mark,
+				  uint32_t before, size_t at, size_t end)
+{
+	int32_t points[2] = {(int32_t)before, (int32_t)hk_kana_voicing(mark)};
+	ssize_t count = utf8proc_normalize_utf32(
+		points, 2, UTF8PROC_COMPOSE | UTF8PROC_STABLE);
+	enum hk_status status = hk_norm_out_extend(s, end);
+	char bytes[8];
+	size_t len = 0;
+
+	for (ssize_t i = 0; i < count; i++)
+		len += hk_utf8_encode(bytes + len, (uint32_t)points[i]);
+	return status ? status : hk_norm_out_replace(s, at, bytes, len);
+}
+
+static int combining_class(int32_t c)
+{
+	return (int)utf8proc_get_property(c)->combining_class;
+}
+
+/* Put marks into canonical order: decomposing one character at a time leaves
+ * that undone, and composing relies on it. */
+static void order_marks(int32_t *points, size_t count)
+{
+	for (size_t i = 1; i < count; i++) {
+		int32_t c = points[i];
+		int class = combining_class(c);
+		size_t at = i;
+
+		while (class && at && combining_class(points[at - 1]) > class) {
+			points[at] = points[at - 1];
+			at--;
+		}
+		points[at] = c;
+	}
+}
+
+enum hk_status hk_norm_cluster_put(struct hk_norm_out *s, size_t *at)
+{
+	const int options = UTF8PROC_STABLE | UTF8PROC_COMPOSE |
+			    UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
+			    UTF8PROC_IGNORE;
+	int32_t cluster[HK_NORM_OUT_CLUSTER], out[HK_NORM_OUT_POINTS];
+	size_t begin = *at, end, count = read_cluster(s, begin, cluster, &end);
+	size_t n = 0, last;
+	uint32_t before;
+	int type = 0;
+
+	*at = end;
+	before = hk_norm_out_before(s->norm, s->norm->text.len, &last);
+	if (count == 1 && hk_kana_voicing((uint32_t)cluster[0]) &&
+	    hk_kana_letter(before))
+		return put_voicing(s, (uint32_t)cluster[0], before, last, end);
+	for (size_t i = 0; i < count; i++) {
+		uint32_t c = unify((uint32_t)cluster[i]);
+		ssize_t got = utf8proc_decompose_char(
+			(int32_t)c, out + n, (ssize_t)(HK_NORM_OUT_POINTS - n),
+			UTF8PROC_DECOMPOSE | options, &type);
+
+		if (got < 0)
+			got = 0;
+		/* ´ and ゛ alone decompose to a blank and a mark, which
+		 * would cut the text: they stay what they are. */
+		if (got > 1 && out[n] == ' ') {
+			out[n] = (int32_t)c;
+			got = 1;
+		}
+		for (ssize_t k = 0; k < got; k++)
+			out[n + (size_t)k] =
+				(int32_t)unify((uint32_t)out[n + (size_t)k]);
+		n += (size_t)got;
+	}
+	if (n > 1) {
+		ssize_t got;
+
+		order_marks(out, n);
+		got = utf8proc_normalize_utf32(out, (ssize_t)n, options);
+		n = got < 0 ? 0 : (size_t)got;
+	}
+	if (!n)
+		return hk_norm_out_extend(s, end);
+	return hk_norm_out_points(s, out, n, begin, end, count == 1);
+}
