@@ -36,6 +36,14 @@ test:
 test-programs: $(PROGRAMS) $(UNIT_BIN) $(FUZZ_BIN) $(B)/tests/fault/fault.so
 	@tools/run-tests $(B) $(UNIT_BIN) $(FUZZ_BIN) $(wildcard tests/cli/*.t)
 
+# The unit tests that read tables, and of these only that.
+ROW_BIN := $(patsubst %.c,$(B)/%,$(shell grep -l tests/unit/rows.h $(UNITS)))
+
+.PHONY: rows
+## make rows         the tables in tests/rows alone: a second or two
+rows: $(ROW_BIN)
+	@HIKU_ROWS=only tools/run-tests $(B) $(ROW_BIN)
+
 .PHONY: golden
 ## make golden       renew tests/golden/*/*.golden; look at git diff after it
 golden: $(B)/tests/unit/test_formats_golden

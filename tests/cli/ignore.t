@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# Each row of tests/rows/ignore.tsv in a folder of its own: what hiku-index
-# passes over there, and what git does.
+# Each row of tests/rows/ignore.tsv in a folder of its own, called by the row's
+# line number: what hiku-index passes over there, and what git does.
 rows=$PWD/tests/rows/ignore.tsv
 . "${0%/*}/tap.sh"
 
@@ -15,12 +15,10 @@ def decode(field):
             .replace(b"\\\\", b"\\"))
 wanted = open("wanted", "wb")
 names = open("names", "wb")
-n = 0
-for line in open(sys.argv[1], "rb"):
+for n, line in enumerate(open(sys.argv[1], "rb"), start=1):
     if line[:1] in b"#\n":
         continue
     rules, path, verdict, why = map(decode, line.rstrip(b"\n").split(b"\t"))
-    n += 1
     top = b"tree/%03d/" % n
     os.makedirs(os.path.dirname(top + path) or top, exist_ok=True)
     for name in b".gitignore", b".hikuignore":

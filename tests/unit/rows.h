@@ -3,9 +3,17 @@
 #define HIKU_TESTS_UNIT_ROWS_H
 
 /*
- * The tables of cases in tests/rows: a case a line, columns between tabs, '#'
- * before a comment. In a column \n \t \r \\ \u{3042} (a character) and \x{FF}
+ * The tables of cases in tests/rows: a case a line, with tabs between its
+ * columns, of which the last says why it is there. Lines that begin with '#'
+ * are comments; one of them, before the first case, names the columns, with
+ * tabs between them. In a column \n \t \r \\ \u{3042} (a character) and \x{FF}
  * (a byte) stand for what cannot be seen.
+ *
+ * Whatever is wrong is printed as FILE:LINE: COLUMN: and the reading goes on;
+ * rows_close() then fails the test.
+ *
+ * The tests that read a table are called test_rows...; with HIKU_ROWS set
+ * (`make rows`) only they run.
  */
 
 #include <setjmp.h>
@@ -17,112 +25,216 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/error.h"
 #include "base/span.h"
 #include "text/utf8.h"
 
+#define ROWS_COLUMNS_MAX 8
+
 struct rows {
-	FILE *file;
+	/* The row at hand, decoded and NUL-terminated, until the next one. */
+	struct hk_str column[ROWS_COLUMNS_MAX];
+	size_t columns; /* that each row has */
+	unsigned line;	/* of the row, from 1 */
+	unsigned count; /* of rows so far */
+	unsigned wrong; /* things found wrong so far */
 	const char *path;
-	unsigned line;	 /* of the row, from 1 */
-	unsigned count;	 /* of rows so far */
-	unsigned failed; /* of these */
-	char text[4096];
+	FILE *file;
+	char *text; /* of the row; for getline() */
+	size_t capacity;
+	char *heading; /* the names of the columns, NUL after each */
+	const char *names[ROWS_COLUMNS_MAX];
 };
 
-static inline void rows_open(struct rows *rows, const char *path)
+/* Cut the line at its tabs; how many columns it has, of which `max` are kept.
+ */
+static inline size_t rows_split(char *line, const char **columns, size_t max)
 {
-	memset(rows, 0, sizeof(*rows));
-	rows->path = path;
-	rows->file = fopen(path, "r");
-	if (!rows->file)
-		print_error("%s: run tests from the root\n", path);
-	assert_non_null(rows->file);
+	size_t count = 0;
+
+	line[strcspn(line, "\n")] = '\0';
+	for (;;) {
+		char *end = line + strcspn(line, "\t");
+		bool more = *end == '\t';
+
+		*end = '\0';
+		if (count < max)
+			columns[count] = line;
+		count++;
+		if (!more)
+			return count;
+		line = end + 1;
+	}
 }
 
-/* The escape behind a backslash at `*from`, which is moved behind it. */
+/* Say what is wrong with a column of the row at hand. */
+static inline void rows_wrong(struct rows *rows, size_t column,
+			      const char *format, ...) HK_PRINTF(3, 4);
+static inline void rows_wrong(struct rows *rows, size_t column,
+			      const char *format, ...)
+{
+	char what[4096];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(what, sizeof(what), format, args);
+	va_end(args);
+	rows->wrong++;
+	print_error("%s:%u: %s: %s\n", rows->path, rows->line,
+		    rows->names[column], what);
+}
+
+/* The next line, comments included; false at the end. */
+static inline bool rows_line(struct rows *rows)
+{
+	rows->line++;
+	return getline(&rows->text, &rows->capacity, rows->file) >= 0;
+}
+
+/* Open a table whose rows have `columns` columns, and find their names. */
+static inline void rows_open(struct rows *rows, const char *path,
+			     size_t columns)
+{
+	const char *names[ROWS_COLUMNS_MAX];
+
+	assert_in_range(columns, 2, ROWS_COLUMNS_MAX);
+	memset(rows, 0, sizeof(*rows));
+	rows->path = path;
+	rows->columns = columns;
+	rows->file = fopen(path, "r");
+	if (!rows->file)
+		fail_msg("%s: run tests from the root", path);
+	while (!rows->heading && rows_line(rows) && rows->text[0] == '#') {
+		char *heading = strdup(rows->text + strspn(rows->text, "# "));
+
+		assert_non_null(heading);
+		if (rows_split(heading, names, columns) == columns) {
+			rows->heading = heading;
+			memcpy(rows->names, names, sizeof(names));
+		} else {
+			free(heading);
+		}
+	}
+	if (!rows->heading)
+		fail_msg("%s:%u: no comment before this line names the %zu "
+			 "columns",
+			 path, rows->line, columns);
+}
+
+/* The escape behind a backslash at `*from`, which is moved behind it, written
+ * to `to`; the bytes written, 0 if there is no such escape. */
 static inline size_t rows_escape(char *to, char **from)
 {
 	static const char names[] = "nrt\\", bytes[] = "\n\r\t\\";
-	char kind = *(*from)++;
+	char kind = **from, *end;
 	const char *name = kind ? strchr(names, kind) : NULL;
 	unsigned long value;
 
 	if (name) {
 		*to = bytes[name - names];
+		++*from;
 		return 1;
 	}
-	assert_true((kind == 'u' || kind == 'x') && **from == '{');
-	value = strtoul(*from + 1, from, 16);
-	assert_int_equal(*(*from)++, '}');
+	if ((kind != 'u' && kind != 'x') || (*from)[1] != '{')
+		return 0;
+	value = strtoul(*from + 2, &end, 16);
+	if (end == *from + 2 || *end != '}' ||
+	    value > (kind == 'u' ? 0x10FFFF : 0xFF))
+		return 0;
+	*from = end + 1;
 	if (kind == 'u')
 		return hk_utf8_encode(to, (uint32_t)value);
 	*to = (char)(unsigned char)value;
 	return 1;
 }
 
-/* What `field` stands for, written over it. */
-static inline struct hk_str rows_decode(char *field)
+/* What the column stands for, written over it. */
+static inline bool rows_decode(struct rows *rows, size_t column, char *text)
 {
-	char *to = field, *from = field;
+	char *to = text, *from = text;
 
 	while (*from) {
+		size_t len;
+
 		if (*from != '\\') {
 			*to++ = *from++;
 			continue;
 		}
 		from++;
-		to += rows_escape(to, &from);
-	}
-	return hk_span_str(field, (size_t)(to - field));
-}
-
-/* The next row, which has `count` columns; false at the end. They stand until
- * the row after it. */
-static inline bool rows_next(struct rows *rows, struct hk_str *columns,
-			     size_t count)
-{
-	char *at = rows->text;
-
-	do {
-		if (!fgets(rows->text, sizeof(rows->text), rows->file))
+		len = rows_escape(to, &from);
+		if (!len) {
+			rows_wrong(rows, column, "not an escape: \\%s", from);
 			return false;
-		rows->line++;
-		assert_non_null(strchr(rows->text, '\n'));
-	} while (rows->text[0] == '#' || rows->text[0] == '\n');
-	rows->text[strcspn(rows->text, "\n")] = '\0';
-	for (size_t i = 0; i < count; i++) {
-		char *end = at + strcspn(at, "\t");
-
-		if ((i + 1 < count) != (*end == '\t'))
-			print_error("%s:%u: %zu columns are wanted\n",
-				    rows->path, rows->line, count);
-		assert_int_equal(i + 1 < count, *end == '\t');
-		*end = '\0';
-		columns[i] = rows_decode(at);
-		at = end + 1;
+		}
+		to += len;
 	}
-	rows->count++;
+	*to = '\0';
+	rows->column[column] = hk_span_str(text, (size_t)(to - text));
 	return true;
 }
 
-/* Note what came of the row; its last column says why it is there. */
-static inline void rows_expect(struct rows *rows, struct hk_str expected,
-			       struct hk_str got, struct hk_str why)
+/* The next row that can be read; false at the end. */
+static inline bool rows_next(struct rows *rows)
 {
-	if (hk_span_same(expected, got))
-		return;
-	rows->failed++;
-	print_error("%s:%u: %.*s: expected [%.*s], got [%.*s]\n", rows->path,
-		    rows->line, (int)why.len, why.data, (int)expected.len,
-		    expected.data, (int)got.len, got.data);
+	while (rows_line(rows)) {
+		const char *columns[ROWS_COLUMNS_MAX];
+		size_t count, good = 0;
+
+		if (rows->text[0] == '#' || rows->text[0] == '\n')
+			continue;
+		count = rows_split(rows->text, columns, rows->columns);
+		if (count != rows->columns) {
+			rows_wrong(rows,
+				   count < rows->columns ? count
+							 : rows->columns - 1,
+				   "the row has %zu columns, not %zu", count,
+				   rows->columns);
+			continue;
+		}
+		for (size_t i = 0; i < count; i++)
+			good += rows_decode(rows, i,
+					    (char *)(uintptr_t)columns[i]);
+		if (good < count)
+			continue;
+		rows->count++;
+		return true;
+	}
+	return false;
 }
 
-/* Close the table; fails where a row did, or where there are too few. */
+/* This must be what the column has. */
+static inline void rows_expect(struct rows *rows, size_t column,
+			       struct hk_str got)
+{
+	struct hk_str expected = rows->column[column];
+	struct hk_str why = rows->column[rows->columns - 1];
+
+	if (!hk_span_same(expected, got))
+		rows_wrong(rows, column, "expected [%.*s], got [%.*s] (%.*s)",
+			   (int)expected.len, expected.data, (int)got.len,
+			   got.len ? got.data : "", (int)why.len, why.data);
+}
+
+/* Close the table; fails if anything was wrong, or if it has lost rows. */
 static inline void rows_close(struct rows *rows, unsigned at_least)
 {
 	fclose(rows->file);
-	assert_int_equal(rows->failed, 0);
-	assert_true(rows->count >= at_least);
+	free(rows->text);
+	free(rows->heading);
+	assert_int_equal(rows->wrong, 0);
+	if (rows->count < at_least)
+		fail_msg("%s: %u rows, fewer than %u", rows->path, rows->count,
+			 at_least);
+}
+
+/* Run the tests of a program that reads tables, as cmocka does. */
+#define rows_run(tests, set_up, tear_down) \
+	(rows_choose_tests(), cmocka_run_group_tests(tests, set_up, tear_down))
+static inline void rows_choose_tests(void)
+{
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	if (getenv("HIKU_ROWS"))
+		cmocka_set_test_filter("test_rows*");
 }
 
 #endif

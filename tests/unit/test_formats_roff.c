@@ -32,7 +32,6 @@ static enum hk_status take_blocks(void *ctx, struct hk_article *a)
 
 static void test_rows(void **state)
 {
-	struct hk_str column[3];
 	struct hk_article article;
 	struct hk_buf page, out;
 	struct rows rows;
@@ -41,9 +40,9 @@ static void test_rows(void **state)
 	hk_article_init(&article);
 	hk_buf_init(&page, HK_BUF_NO_MAX);
 	hk_buf_init(&out, HK_BUF_NO_MAX);
-	rows_open(&rows, "tests/rows/roff.tsv");
-	while (rows_next(&rows, column, 3)) {
-		bool mdoc = hk_span_starts(column[0], "%");
+	rows_open(&rows, "tests/rows/roff.tsv", 3);
+	while (rows_next(&rows)) {
+		bool mdoc = hk_span_starts(rows.column[0], "%");
 		struct hk_format_input input = {.first_line = 1,
 						.article = &article,
 						.emit = take_blocks,
@@ -53,11 +52,11 @@ static void test_rows(void **state)
 		hk_buf_reset(&out);
 		assert_false(hk_buf_puts(&page, mdoc ? ".Dd May 1, 2020\n"
 						     : ".TH X 1\n"));
-		assert_false(hk_buf_append(&page, column[0].data + mdoc,
-					   column[0].len - mdoc));
+		assert_false(hk_buf_append(&page, rows.column[0].data + mdoc,
+					   rows.column[0].len - mdoc));
 		input.text = hk_buf_str(&page);
 		assert_false(hk_format_roff.read(&input, NULL));
-		rows_expect(&rows, column[1], hk_buf_str(&out), column[2]);
+		rows_expect(&rows, 1, hk_buf_str(&out));
 	}
 	rows_close(&rows, 70);
 	hk_buf_release(&out);
@@ -245,6 +244,5 @@ int main(void)
 		cmocka_unit_test(test_looks),  cmocka_unit_test(test_long),
 	};
 
-	cmocka_set_message_output(CM_OUTPUT_TAP);
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return rows_run(tests, set_up, tear_down);
 }

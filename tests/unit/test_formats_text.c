@@ -12,9 +12,8 @@ static enum hk_status take_title(void *ctx, struct hk_article *article)
 	return hk_buf_append(out, article->title.data, article->title.len);
 }
 
-static void test_titles(void **state)
+static void test_rows(void **state)
 {
-	struct hk_str column[3];
 	struct hk_article article;
 	struct hk_buf title;
 	struct rows rows;
@@ -22,9 +21,9 @@ static void test_titles(void **state)
 	(void)state;
 	hk_article_init(&article);
 	hk_buf_init(&title, HK_BUF_NO_MAX);
-	rows_open(&rows, "tests/rows/text.tsv");
-	while (rows_next(&rows, column, 3)) {
-		struct hk_format_input input = {.text = column[0],
+	rows_open(&rows, "tests/rows/text.tsv", 3);
+	while (rows_next(&rows)) {
+		struct hk_format_input input = {.text = rows.column[0],
 						.first_line = 1,
 						.article = &article,
 						.emit = take_title,
@@ -32,7 +31,7 @@ static void test_titles(void **state)
 
 		hk_buf_reset(&title);
 		assert_false(hk_format_text.read(&input, NULL));
-		rows_expect(&rows, column[1], hk_buf_str(&title), column[2]);
+		rows_expect(&rows, 1, hk_buf_str(&title));
 	}
 	rows_close(&rows, 20);
 	hk_buf_release(&title);
@@ -89,11 +88,10 @@ static int tear_down(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_titles),
+		cmocka_unit_test(test_rows),
 		cmocka_unit_test(test_around_title),
 		cmocka_unit_test(test_paragraphs),
 	};
 
-	cmocka_set_message_output(CM_OUTPUT_TAP);
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return rows_run(tests, set_up, tear_down);
 }

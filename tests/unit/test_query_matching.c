@@ -1,82 +1,46 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
-
+/* What is found and marked: tests/rows/matching.tsv, all of it one index. */
 #include "tests/unit/query_fixture.h"
+#include "tests/unit/rows.h"
 
-#define ROWS_MAX 500
-
-/* One row of tests/rows/matching.tsv. */
-struct row {
-	char *document, *query, *marks, *why;
-	char id[16];
-	bool hit;
+enum column {
+	DOCUMENT,
+	QUERY,
+	EXPECTED,
+	MARKS,
+	WHY,
+	COLUMNS
 };
 
-static struct row rows[ROWS_MAX];
-static size_t row_count;
 static struct query_room room;
+static struct rows rows;
+static unsigned documents;
 
-/* "\n" in a row is a line feed. */
-static char *unescape(char *text)
+static void open_rows(void)
 {
-	char *to = text;
-
-	for (char *from = text; *from; from++) {
-		if (from[0] == '\\' && from[1] == 'n') {
-			*to++ = '\n';
-			from++;
-		} else {
-			*to++ = *from;
-		}
-	}
-	*to = '\0';
-	return strdup(text);
+	rows_open(&rows, "tests/rows/matching.tsv", COLUMNS);
 }
 
-static void read_rows(void)
+/* The document of the row at hand has this id. */
+static const char *row_id(void)
 {
-	FILE *in = fopen("tests/rows/matching.tsv", "r");
-	char line[2048];
+	static char id[16];
 
-	assert_non_null(in);
-	while (fgets(line, sizeof(line), in) && row_count < ROWS_MAX) {
-		char *field[5], *at = line;
-		struct row *row = &rows[row_count];
-
-		if (line[0] == '#')
-			continue;
-		for (size_t i = 0; i < 5; i++) {
-			field[i] = at;
-			at += strcspn(at, "\t\n");
-			if (i < 4)
-				assert_int_equal(*at, '\t');
-			*at++ = '\0';
-		}
-		row->document = unescape(field[0]);
-		row->query = unescape(field[1]);
-		row->hit = strcmp(field[2], "hit") == 0;
-		if (!row->hit)
-			assert_string_equal(field[2], "miss");
-		row->marks = unescape(field[3]);
-		row->why = unescape(field[4]);
-		snprintf(row->id, sizeof(row->id), "%zu", row_count);
-		row_count++;
-	}
-	fclose(in);
-	assert_true(row_count > 20);
+	snprintf(id, sizeof(id), "%u", rows.line);
+	return id;
 }
 
 static int set_up(void **state)
 {
 	(void)state;
-	read_rows();
 	query_room_open(&room);
-	for (size_t i = 0; i < row_count; i++)
-		query_room_add(&room, rows[i].id, rows[i].id, rows[i].document);
+	open_rows();
+	while (rows_next(&rows))
+		query_room_add(&room, row_id(), row_id(),
+			       rows.column[DOCUMENT].data);
+	documents = rows.count;
+	rows.wrong = 0; /* test_rows() says it again, and fails */
+	rows_close(&rows, 280);
 	query_room_index(&room, 400);
 	return 0;
 }
@@ -85,22 +49,36 @@ static int tear_down(void **state)
 {
 	(void)state;
 	query_room_close(&room);
-	for (size_t i = 0; i < row_count; i++) {
-		free(rows[i].document);
-		free(rows[i].query);
-		free(rows[i].marks);
-		free(rows[i].why);
-	}
 	return 0;
+}
+
+/* Ask for every document that has the words. */
+static void ask(struct hk_result *result, const char *query, bool all)
+{
+	struct hk_search_options options = query_room_options(all);
+
+	options.limit = documents;
+	query_room_ask(&room, result, query, &options);
+}
+
+/* The hit that is the row's document, or NULL. */
+static const struct hk_hit *hit_of_row(const struct hk_result *result)
+{
+	struct hk_str id = hk_span_cstr(row_id());
+
+	for (size_t i = 0; i < result->count; i++)
+		if (hk_span_same(result->hits[i].record.id, id))
+			return &result->hits[i];
+	return NULL;
 }
 
 /* The marked texts of a hit, joined by '|'. */
 static void join_marks(struct hk_buf *out, const struct hk_hit *hit)
 {
 	hk_buf_reset(out);
-	assert_int_equal(hk_buf_puts(out, ""), HK_OK);
 	for (size_t i = 0; i < hit->mark_count; i++) {
 		struct hk_span s = hit->marks[i];
+
 		if (i)
 			assert_int_equal(hk_buf_putc(out, '|'), HK_OK);
 		assert_int_equal(hk_buf_append(out,
@@ -112,69 +90,52 @@ static void join_marks(struct hk_buf *out, const struct hk_hit *hit)
 
 static void test_rows(void **state)
 {
-	struct hk_search_options options = query_room_options(true);
-	size_t failed = 0;
 	struct hk_buf marks;
 
 	(void)state;
 	hk_buf_init(&marks, HK_BUF_NO_MAX);
-	options.limit = 1000;
-	for (size_t i = 0; i < row_count; i++) {
-		const struct hk_hit *hit = NULL;
+	open_rows();
+	while (rows_next(&rows)) {
+		const struct hk_hit *hit;
 		struct hk_result result;
-		const char *wrong = NULL;
 
-		query_room_ask(&room, &result, rows[i].query, &options);
-		for (size_t k = 0; k < result.count; k++)
-			if (hk_span_same(result.hits[k].record.id,
-					 hk_span_cstr(rows[i].id)))
-				hit = &result.hits[k];
+		ask(&result, rows.column[QUERY].data, true);
+		hit = hit_of_row(&result);
+		rows_expect(&rows, EXPECTED,
+			    hk_span_cstr(hit ? "hit" : "miss"));
+		hk_buf_reset(&marks);
 		if (hit)
 			join_marks(&marks, hit);
-		if (rows[i].hit != (hit != NULL))
-			wrong = hit ? "found" : "not found";
-		else if (hit && strcmp(marks.data, rows[i].marks) != 0)
-			wrong = marks.data;
-		if (wrong) {
-			print_error("%s in %s (%s): %s\n", rows[i].query,
-				    rows[i].document, rows[i].why, wrong);
-			failed++;
-		}
+		rows_expect(&rows, MARKS, hk_buf_str(&marks));
 		hk_search_release(&result);
 	}
+	rows_close(&rows, documents);
 	hk_buf_release(&marks);
-	assert_int_equal(failed, 0);
 }
 
 /* Every document is found by its own words, in the default mode. */
-static void test_itself(void **state)
+static void test_rows_find_themselves(void **state)
 {
-	struct hk_search_options options = query_room_options(false);
-
 	(void)state;
-	options.limit = 1000;
-	for (size_t i = 0; i < row_count; i++) {
+	open_rows();
+	while (rows_next(&rows)) {
 		struct hk_result result;
-		bool found = false;
 
-		query_room_ask(&room, &result, rows[i].document, &options);
-		for (size_t k = 0; k < result.count; k++)
-			found = found || hk_span_same(result.hits[k].record.id,
-						      hk_span_cstr(rows[i].id));
-		if (!found)
-			print_error("%s\n", rows[i].document);
-		assert_true(found);
+		ask(&result, rows.column[DOCUMENT].data, false);
+		if (!hit_of_row(&result))
+			rows_wrong(&rows, DOCUMENT,
+				   "not found by its own words");
 		hk_search_release(&result);
 	}
+	rows_close(&rows, documents);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_rows),
-		cmocka_unit_test(test_itself),
+		cmocka_unit_test(test_rows_find_themselves),
 	};
 
-	cmocka_set_message_output(CM_OUTPUT_TAP);
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return rows_run(tests, set_up, tear_down);
 }

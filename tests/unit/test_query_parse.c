@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "query/parse.h"
+#include "tests/unit/rows.h"
 
 static const char *const names[] = {"list",  "or",     "text",	"phrase",
 				    "quote", "prefix", "title", "path",
@@ -52,32 +53,18 @@ static void parse_and_dump(struct hk_buf *out, struct hk_str query)
 
 static void test_rows(void **state)
 {
-	FILE *rows = fopen("tests/rows/parse.tsv", "r");
-	char line[1024];
-	unsigned count = 0;
+	struct rows rows;
 	struct hk_buf out;
 
 	(void)state;
-	assert_non_null(rows);
 	hk_buf_init(&out, HK_BUF_NO_MAX);
-	while (fgets(line, sizeof(line), rows)) {
-		char *tree = strchr(line, '\t'), *why;
-
-		if (line[0] == '#' || !tree)
-			continue;
-		*tree++ = '\0';
-		why = strchr(tree, '\t');
-		assert_non_null(why);
-		*why = '\0';
-		parse_and_dump(&out, hk_span_cstr(line));
-		if (!out.data || strcmp(out.data, tree) != 0)
-			print_error("query %s\n", line);
-		assert_string_equal(out.data, tree);
-		count++;
+	rows_open(&rows, "tests/rows/parse.tsv", 3);
+	while (rows_next(&rows)) {
+		parse_and_dump(&out, rows.column[0]);
+		rows_expect(&rows, 1, hk_buf_str(&out));
 	}
-	fclose(rows);
+	rows_close(&rows, 30);
 	hk_buf_release(&out);
-	assert_true(count > 30);
 }
 
 static void test_empty(void **state)
@@ -166,6 +153,5 @@ int main(void)
 		cmocka_unit_test(test_limits),
 	};
 
-	cmocka_set_message_output(CM_OUTPUT_TAP);
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return rows_run(tests, NULL, NULL);
 }
