@@ -1,45 +1,47 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "base/opt.h"
+
+/* Reading a command line. */
+
+#include "base/opt_private.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
+#include "base/buf.h"
+
 /* A misspelt name at most this many edits away is guessed at. */
-#define GUESS_EDITS  2
+#define GUESS_EDITS 2
+/* Bytes of a name beyond which nothing is guessed. */
 #define NAME_MAX_LEN 40
-/* Where the help begins in the usage text. */
-#define HELP_COLUMN 28
 
 struct parser {
-	const struct hk_opt *table;
-	enum hk_opt_mode mode;
+	const struct hk_opt_program *program;
 	char **argv;
 	int argc, at;
 	void *options;
-	struct hk_opt_list *words;
+	struct hk_opt_line *line;
 	struct hk_error *err;
 };
 
-static void *place(const struct parser *p, const struct hk_opt *opt)
+/* ---- Values ---- */
+
+static void *value_of(const struct parser *p, const struct hk_opt *option)
 {
-	return (char *)p->options + opt->offset;
+	return (char *)p->options + option->offset;
 }
 
 static enum hk_status add_item(struct parser *p, struct hk_opt_list *list,
 			       const char *item)
 {
-	void *items =
-		realloc(list->items, (list->count + 1) * sizeof(*list->items));
-
-	if (!items)
+	if (!HK_ARRAY_RESERVE(list->items, list->capacity, list->count + 1))
 		return hk_error_nomem(p->err);
-	list->items = items;
 	list->items[list->count++] = item;
 	return HK_OK;
 }
 
-static enum hk_status set_uint(struct parser *p, const struct hk_opt *opt,
+static enum hk_status set_uint(struct parser *p, const struct hk_opt *option,
 			       const char *value)
 {
 	unsigned long long number;
@@ -50,58 +52,101 @@ static enum hk_status set_uint(struct parser *p, const struct hk_opt *opt,
 	if (*value < '0' || *value > '9' || *end || errno)
 		return hk_error_set(p->err, HK_EUSAGE,
 				    "--%s takes a whole number, not '%s'",
-				    opt->name, value);
-	*(uint64_t *)place(p, opt) = number;
+				    option->name, value);
+	*(uint64_t *)value_of(p, option) = number;
 	return HK_OK;
 }
 
-static enum hk_status set_choice(struct parser *p, const struct hk_opt *opt,
-				 const char *value)
+/* The number of the choice goes to `*number`. */
+static enum hk_status find_choice(struct parser *p, const struct hk_opt *option,
+				  const char *value, int *number)
 {
-	char all[256] = "";
+	const char *name;
+	struct hk_buf all;
+	enum hk_status status = HK_OK;
 
-	for (int i = 0; opt->choices[i]; i++) {
-		if (!strcmp(opt->choices[i], value)) {
-			*(int *)place(p, opt) = i;
-			return HK_OK;
+	hk_buf_init(&all, 1u << 16);
+	for (size_t i = 0; (name = option->choice(i)) && !status; i++) {
+		if (!strcmp(name, value)) {
+			*number = (int)i;
+			goto out;
 		}
-		if (strlen(all) + strlen(opt->choices[i]) + 3 < sizeof(all)) {
-			if (i)
-				strcat(all, ", ");
-			strcat(all, opt->choices[i]);
-		}
+		status = hk_buf_printf(&all, "%s%s", i ? ", " : "", name);
 	}
-	return hk_error_set(p->err, HK_EUSAGE, "--%s takes one of %s, not '%s'",
-			    opt->name, all, value);
+	if (status)
+		hk_error_nomem(p->err);
+	else
+		status = hk_error_set(p->err, HK_EUSAGE,
+				      "--%s takes one of %s, not '%s'",
+				      option->name, all.data, value);
+out:
+	hk_buf_release(&all);
+	return status;
 }
 
-static enum hk_status set(struct parser *p, const struct hk_opt *opt,
+static enum hk_status set(struct parser *p, const struct hk_opt *option,
 			  const char *value)
 {
-	switch (opt->kind) {
+	int number = 0;
+	enum hk_status status =
+		option->choice ? find_choice(p, option, value, &number) : HK_OK;
+
+	if (status)
+		return status;
+	switch (option->kind) {
 	case HK_OPT_STRING:
-		*(const char **)place(p, opt) = value;
+		*(const char **)value_of(p, option) = value;
 		return HK_OK;
 	case HK_OPT_LIST:
-		return add_item(p, place(p, opt), value);
+		return add_item(p, value_of(p, option), value);
 	case HK_OPT_UINT:
-		return set_uint(p, opt, value);
+		return set_uint(p, option, value);
 	case HK_OPT_CHOICE:
-		return set_choice(p, opt, value);
+		*(int *)value_of(p, option) = number;
+		return HK_OK;
 	default:
-		*(bool *)place(p, opt) = true;
+		*(bool *)value_of(p, option) = true;
 		return HK_OK;
 	}
+}
+
+static enum hk_status give(struct parser *p, const struct hk_opt *option,
+			   const char *value, bool by_letter)
+{
+	struct hk_opt_line *line = p->line;
+
+	if (!HK_ARRAY_RESERVE(line->given, line->capacity, line->count + 1))
+		return hk_error_nomem(p->err);
+	line->given[line->count].option = option;
+	line->given[line->count++].by_letter = by_letter;
+	return set(p, option, value);
+}
+
+/* ---- Names ---- */
+
+bool hk_opt_is_end(const struct hk_opt *option)
+{
+	return !option->name && !option->help;
+}
+
+const struct hk_opt *hk_opt_named(const struct hk_opt_program *program,
+				  const char *name, size_t len)
+{
+	for (const struct hk_opt *o = program->options; !hk_opt_is_end(o); o++)
+		if (o->name && strlen(o->name) == len &&
+		    !strncmp(o->name, name, len))
+			return o;
+	return NULL;
 }
 
 /* The edit distance of two short names, a transposition counted as one. */
-static unsigned distance(const char *a, size_t a_len, const char *b)
+static unsigned edits(const char *a, size_t a_len, const char *b)
 {
 	unsigned d[NAME_MAX_LEN + 1][NAME_MAX_LEN + 1];
 	size_t b_len = strlen(b);
 
 	if (a_len > NAME_MAX_LEN || b_len > NAME_MAX_LEN)
-		return NAME_MAX_LEN;
+		return HK_OPT_FAR;
 	for (size_t i = 0; i <= a_len; i++) {
 		for (size_t k = 0; k <= b_len; k++) {
 			unsigned best;
@@ -124,97 +169,88 @@ static unsigned distance(const char *a, size_t a_len, const char *b)
 	return d[a_len][b_len];
 }
 
-static bool is_option(const struct hk_opt *opt)
+unsigned hk_opt_distance(const char *typed, size_t len, const char *name)
 {
-	return opt->kind != HK_OPT_GROUP && opt->name;
-}
-
-static bool is_end(const struct hk_opt *opt)
-{
-	return !opt->name && !opt->help;
-}
-
-/*
- * How far what was typed is from a name, in edits: too far where most of it
- * would change, just near enough where it is the beginning of the name.
- */
-static unsigned far(const char *typed, size_t len, const char *name)
-{
-	unsigned d = distance(typed, len, name);
+	unsigned d = edits(typed, len, name);
 
 	if (d > GUESS_EDITS && len > GUESS_EDITS && !strncmp(typed, name, len))
 		return GUESS_EDITS;
-	return d * 2 <= len ? d : NAME_MAX_LEN;
+	return d <= GUESS_EDITS && d * 2 <= len ? d : HK_OPT_FAR;
 }
 
 static enum hk_status unknown(struct parser *p, const char *typed, size_t len)
 {
+	const struct hk_opt *option = p->program->options;
 	const char *guess = NULL;
-	unsigned best = GUESS_EDITS + 1;
+	unsigned best = HK_OPT_FAR;
 
-	for (const struct hk_opt *opt = p->table; !is_end(opt); opt++) {
-		unsigned d = is_option(opt) ? far(typed, len, opt->name) : best;
+	for (; !hk_opt_is_end(option); option++) {
+		unsigned d = option->name
+				     ? hk_opt_distance(typed, len, option->name)
+				     : HK_OPT_FAR;
 
 		if (d < best) {
 			best = d;
-			guess = opt->name;
+			guess = option->name;
 		}
 	}
 	if (guess)
 		return hk_error_set(p->err, HK_EUSAGE,
-				    "there is no option --%.*s: did you mean "
-				    "--%s?",
+				    "unknown option '--%.*s'; did you mean "
+				    "'--%s'?",
 				    (int)len, typed, guess);
 	return hk_error_set(p->err, HK_EUSAGE,
-			    "there is no option --%.*s: --help lists them",
+			    "unknown option '--%.*s'; --help lists them all",
 			    (int)len, typed);
 }
+
+/* ---- Reading ---- */
 
 static enum hk_status read_long(struct parser *p, const char *word)
 {
 	size_t len = strcspn(word, "=");
 	const char *value = word[len] == '=' ? word + len + 1 : NULL;
-	const struct hk_opt *opt = p->table;
+	const struct hk_opt *option = hk_opt_named(p->program, word, len);
 
-	while (!is_end(opt) && !(is_option(opt) && strlen(opt->name) == len &&
-				 !strncmp(opt->name, word, len)))
-		opt++;
-	if (is_end(opt))
+	if (!option)
 		return unknown(p, word, len);
-	if (opt->kind == HK_OPT_FLAG) {
+	if (option->kind == HK_OPT_FLAG) {
 		if (value)
 			return hk_error_set(p->err, HK_EUSAGE,
-					    "--%s takes no value", opt->name);
-		return set(p, opt, NULL);
+					    "--%s takes no value",
+					    option->name);
+		return give(p, option, NULL, false);
 	}
-	if (!value && opt->fallback)
-		value = opt->fallback;
+	if (!value && option->fallback)
+		value = option->fallback;
 	if (!value && p->at + 1 < p->argc)
 		value = p->argv[++p->at];
 	if (!value)
 		return hk_error_set(p->err, HK_EUSAGE,
-				    "--%s needs a value: --%s %s", opt->name,
-				    opt->name, opt->argument);
-	return set(p, opt, value);
+				    "--%s needs a value: --%s %s", option->name,
+				    option->name, option->argument);
+	return give(p, option, value, false);
 }
 
 static const struct hk_opt *find_letter(const struct parser *p, char letter)
 {
-	for (const struct hk_opt *opt = p->table; !is_end(opt); opt++)
-		if (is_option(opt) && opt->letter == letter && letter)
-			return opt;
+	const struct hk_opt *option = p->program->options;
+
+	for (; !hk_opt_is_end(option); option++)
+		if (option->name && option->letter == letter && letter)
+			return option;
 	return NULL;
 }
 
-static enum hk_status no_letter(struct parser *p, const char *letters)
+static enum hk_status unknown_letter(struct parser *p, const char *letters)
 {
 	int len = 1;
 
 	while (((unsigned char)letters[len] & 0xC0) == 0x80)
 		len++; /* a letter of more bytes than one */
 	return hk_error_set(p->err, HK_EUSAGE,
-			    "there is no option -%.*s: --help lists them", len,
-			    letters);
+			    "unknown option '-%.*s'; --help lists them all",
+			    len, letters);
 }
 
 /* Letters behind one dash: flags, the last of which may take a value. */
@@ -223,38 +259,41 @@ static enum hk_status read_letters(struct parser *p, const char *letters)
 	enum hk_status status = HK_OK;
 
 	for (; *letters && !status; letters++) {
-		const struct hk_opt *opt = find_letter(p, *letters);
+		const struct hk_opt *option = find_letter(p, *letters);
 		const char *value = letters + 1;
 
-		if (!opt)
-			return no_letter(p, letters);
-		if (opt->kind == HK_OPT_FLAG) {
-			status = set(p, opt, NULL);
+		if (!option)
+			return unknown_letter(p, letters);
+		if (option->kind == HK_OPT_FLAG) {
+			status = give(p, option, NULL, true);
 			continue;
 		}
-		if (!*value && opt->fallback)
-			value = opt->fallback;
+		if (!*value && option->fallback)
+			value = option->fallback;
 		else if (!*value && p->at + 1 < p->argc)
 			value = p->argv[++p->at];
 		else if (!*value)
-			return hk_error_set(p->err, HK_EUSAGE,
-					    "-%c needs a value: -%c %s",
-					    *letters, *letters, opt->argument);
-		return set(p, opt, value);
+			return hk_error_set(
+				p->err, HK_EUSAGE, "-%c needs a value: -%c %s",
+				*letters, *letters, option->argument);
+		return give(p, option, value, true);
 	}
 	return status;
 }
 
-enum hk_status hk_opt_parse(const struct hk_opt *table, enum hk_opt_mode mode,
-			    int argc, char **argv, void *options,
-			    struct hk_opt_list *words, struct hk_error *err)
+enum hk_status hk_opt_parse(struct hk_opt_line *line, void *options,
+			    const struct hk_opt_program *program, int argc,
+			    char **argv, struct hk_error *err)
 {
-	struct parser p = {table, mode, argv, argc, 1, options, words, err};
+	struct parser p = {program, argv, argc, 1, options, line, err};
+	const struct hk_opt *option = program->options;
 	enum hk_status status = HK_OK;
 	bool only_words = false;
 
-	words->items = NULL;
-	words->count = 0;
+	memset(line, 0, sizeof(*line));
+	for (; !hk_opt_is_end(option) && !status; option++)
+		if (option->preset)
+			status = set(&p, option, option->preset);
 	for (; p.at < argc && !status; p.at++) {
 		const char *word = argv[p.at];
 
@@ -263,54 +302,31 @@ enum hk_status hk_opt_parse(const struct hk_opt *table, enum hk_opt_mode mode,
 		else if (!only_words && !strncmp(word, "--", 2))
 			status = read_long(&p, word + 2);
 		else if (!only_words && word[0] == '-' && word[1] &&
-			 (mode == HK_OPT_SHORT_ANYWHERE ||
-			  (!words->count && find_letter(&p, word[1]))))
+			 (program->mode == HK_OPT_SHORT_ANYWHERE ||
+			  (!line->words.count && find_letter(&p, word[1]))))
 			status = read_letters(&p, word + 1);
 		else
-			status = add_item(&p, words, word);
+			status = add_item(&p, &line->words, word);
 	}
 	return status;
 }
 
-void hk_opt_list_release(struct hk_opt_list *list)
+static void release_list(struct hk_opt_list *list)
 {
 	free(list->items);
-	list->items = NULL;
-	list->count = 0;
+	memset(list, 0, sizeof(*list));
 }
 
-void hk_opt_release(const struct hk_opt *table, void *options)
+void hk_opt_release(struct hk_opt_line *line, void *options,
+		    const struct hk_opt_program *program)
 {
-	for (const struct hk_opt *opt = table; !is_end(opt); opt++)
-		if (opt->kind == HK_OPT_LIST)
-			hk_opt_list_release(
-				(struct hk_opt_list *)(void *)((char *)options +
-							       opt->offset));
-}
+	struct parser p = {.options = options};
+	const struct hk_opt *option = program->options;
 
-void hk_opt_usage(const struct hk_opt *table, FILE *out)
-{
-	for (const struct hk_opt *opt = table; !is_end(opt); opt++) {
-		char left[128];
-		int n;
-
-		if (opt->kind == HK_OPT_GROUP) {
-			fprintf(out, "\n%s\n", opt->help);
-			continue;
-		}
-		n = snprintf(left, sizeof(left), "  %c%c%s --%s%s%s%s",
-			     opt->letter ? '-' : ' ',
-			     opt->letter ? opt->letter : ' ',
-			     opt->letter ? "," : " ", opt->name,
-			     !opt->argument  ? ""
-			     : opt->fallback ? "[="
-					     : " ",
-			     opt->argument ? opt->argument : "",
-			     opt->argument && opt->fallback ? "]" : "");
-		if (n >= HELP_COLUMN)
-			fprintf(out, "%s\n%*s%s\n", left, HELP_COLUMN, "",
-				opt->help);
-		else
-			fprintf(out, "%-*s%s\n", HELP_COLUMN, left, opt->help);
-	}
+	for (; !hk_opt_is_end(option); option++)
+		if (option->kind == HK_OPT_LIST)
+			release_list(value_of(&p, option));
+	release_list(&line->words);
+	free(line->given);
+	memset(line, 0, sizeof(*line));
 }

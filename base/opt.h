@@ -3,15 +3,16 @@
 #define HIKU_BASE_OPT_H
 
 /*
- * Options are data: one row per option gives its names, its help line and the
- * place of its value in the program's own struct of options. Usage text comes
- * from the same rows.
+ * The command line of a program as data. One row per option gives its names,
+ * its help and the place of its value in the program's own struct of options;
+ * one row per command gives the words that follow it. Parsing, checking, help
+ * and the manual pages all read the same rows.
  *
- * Words may follow options and options words; known long options are
- * recognised anywhere before "--". A single-dash word is an option only while
- * no other word was seen and only if its first letter is a known short option
- * (or always, where HK_OPT_SHORT_ANYWHERE is asked for); otherwise it is a
- * word, so that `hiku 京都 -東京` and `hiku -東京 京都` are queries.
+ * Options and words may stand in any order; known long options are recognised
+ * anywhere before "--". A word with a single dash is an option only while no
+ * other word was seen and only if its first letter is a known short option (or
+ * always, in HK_OPT_SHORT_ANYWHERE); otherwise it is a word, so that
+ * `hiku 京都 -東京` and `hiku -東京 京都` are queries.
  */
 
 #include <stdbool.h>
@@ -26,55 +27,123 @@ enum hk_opt_kind {
 	HK_OPT_STRING, /* const char *: the last one given wins */
 	HK_OPT_LIST,   /* struct hk_opt_list: each one given, in order */
 	HK_OPT_UINT,   /* uint64_t: decimal digits only */
-	HK_OPT_CHOICE, /* int: the index into choices */
-	HK_OPT_GROUP,  /* no option: a heading in the usage text */
+	HK_OPT_CHOICE, /* int: the index of one of the choices */
+	HK_OPT_GROUP,  /* not an option: `help` is a heading */
+};
+
+/* What a value names, for shells that complete it. */
+enum hk_opt_value {
+	HK_OPT_TEXT, /* nothing that could be listed */
+	HK_OPT_FILE,
+	HK_OPT_DIR,
+	HK_OPT_DATE,
+	HK_OPT_ENCODING, /* a name that iconv(1) knows */
 };
 
 struct hk_opt_list {
-	const char **items; /* borrowed strings, in memory of the list's own */
-	size_t count;
+	const char **items; /* an array of the list's own; strings borrowed */
+	size_t count, capacity;
 };
 
 struct hk_opt {
 	enum hk_opt_kind kind;
-	char letter;		    /* the short name, or 0 */
-	const char *name;	    /* the long name without dashes */
-	const char *argument;	    /* what the value is called in the usage */
-	const char *help;	    /* one line */
-	size_t offset;		    /* of the value in the struct of options */
-	const char *const *choices; /* NULL-terminated, for HK_OPT_CHOICE */
+	char letter;	  /* the short name, or 0 */
+	const char *name; /* the long name without dashes */
+	/* What the value is called in the help; NULL: there is none. */
+	const char *argument;
+	enum hk_opt_value value;
+	const char *help; /* one line */
+	/* The entry of the manual page; NULL: the help is enough. Sentences
+	 * with `bold` and <italic> words; "\n\n" begins a paragraph. */
+	const char *manual;
+	size_t offset; /* of the value in the struct of options */
+	/* The i-th name that a value may be, for i from 0; NULL behind the
+	 * last one. Itself NULL where a value may be anything. */
+	const char *(*choice)(size_t i);
 	const char *fallback; /* value of a bare `--name`; `=` is then needed */
+	const char *preset;   /* value if it is not given; NULL: all zero */
+	/* HK_OPT_OF() of each command that takes it; 0: every one does. */
+	uint32_t commands;
 };
 
-/* The table ends with this row. */
-#define HK_OPT_END                                              \
-	{                                                       \
-		HK_OPT_FLAG, 0, NULL, NULL, NULL, 0, NULL, NULL \
+#define HK_OPT_OF(command) (UINT32_C(1) << (command))
+
+/* A table ends with this row. */
+#define HK_OPT_END           \
+	{                    \
+		.name = NULL \
 	}
+
+struct hk_opt_command {
+	const char *name;   /* one word, or two: "dict add" */
+	const char *words;  /* what may follow, as the usage line says it */
+	const char *help;   /* one line */
+	const char *manual; /* as that of an option */
+	size_t min, max;    /* words that may follow; HK_OPT_MANY: any number */
+};
+
+#define HK_OPT_MANY SIZE_MAX
 
 enum hk_opt_mode {
 	HK_OPT_QUERY,	       /* the rule for single-dash words above */
 	HK_OPT_SHORT_ANYWHERE, /* single-dash words are always options */
 };
 
+struct hk_opt_program {
+	const char *name;
+	enum hk_opt_mode mode;
+	const struct hk_opt *options;
+	/* In the order of their numbers, ended by a row without a name; NULL
+	 * for a program that has none. */
+	const struct hk_opt_command *commands;
+};
+
+/* An option as it was given. */
+struct hk_opt_given {
+	const struct hk_opt *option;
+	bool by_letter;
+};
+
+/* A command line that was read. */
+struct hk_opt_line {
+	struct hk_opt_list words; /* all that are not options, in order */
+	struct hk_opt_given *given;
+	size_t count, capacity; /* of `given` */
+};
+
 /*
- * Read argv[1..argc). Values go into the struct at `options`; all other words
- * go to `words`, in order. Strings are borrowed from argv. A lone "-" is a
- * word. HK_EUSAGE with a line that names the option and, where a known one is
- * close (`--limt`), that one. The lists are freed by hk_opt_release(), also
- * after a failure.
+ * Read argv[1..argc). Values go into the struct at `options`, which the caller
+ * has zeroed, all other words into the line. Strings are borrowed from argv. A
+ * lone "-" is a word. HK_EUSAGE with a line that names the option and, where
+ * a known one is close (`--limt`), that one; HK_ENOMEM. hk_opt_release() frees
+ * what was read, also after a failure.
  */
-enum hk_status hk_opt_parse(const struct hk_opt *table, enum hk_opt_mode mode,
-			    int argc, char **argv, void *options,
-			    struct hk_opt_list *words,
+enum hk_status hk_opt_parse(struct hk_opt_line *line, void *options,
+			    const struct hk_opt_program *program, int argc,
+			    char **argv, struct hk_error *err) HK_MUST_USE;
+void hk_opt_release(struct hk_opt_line *line, void *options,
+		    const struct hk_opt_program *program);
+
+/*
+ * Find the command that words[0..count) begin with. `*used` is how many words
+ * name it. HK_EUSAGE with a line that names a command that is close.
+ */
+enum hk_status hk_opt_find(const struct hk_opt_command **command, size_t *used,
+			   const struct hk_opt_program *program,
+			   const struct hk_opt_list *words,
+			   struct hk_error *err) HK_MUST_USE;
+
+/*
+ * Does the command take the options that were given, and so many words behind
+ * the `used` ones that name it? HK_EUSAGE with a line that names what it does
+ * not take.
+ */
+enum hk_status hk_opt_check(const struct hk_opt_line *line,
+			    const struct hk_opt_program *program,
+			    const struct hk_opt_command *command, size_t used,
 			    struct hk_error *err) HK_MUST_USE;
 
-/* Free the lists in the struct of options. `words` is freed by the caller
- * with hk_opt_list_release(). */
-void hk_opt_release(const struct hk_opt *table, void *options);
-void hk_opt_list_release(struct hk_opt_list *list);
-
-/* Print the rows as usage text, aligned, to `out`. */
-void hk_opt_usage(const struct hk_opt *table, FILE *out);
+/* Print the options as help text, aligned, to `out`. */
+void hk_opt_usage(const struct hk_opt_program *program, FILE *out);
 
 #endif

@@ -14,32 +14,6 @@
 #define EXIT_FAILED 1 /* done, but not all of it */
 #define EXIT_UNABLE 2
 
-static const struct hk_command commands[] = {
-	{"add", "PATH...", "add files, folders, or - for standard input",
-	 hk_command_add, true, true},
-	{"update", "", "bring in what was added before: new, changed, gone",
-	 hk_command_update, true, true},
-	{"remove", "PATH|ID...", "take files, folders or articles out",
-	 hk_command_remove, true, true},
-	{"reindex", "", "make the index afresh, without the sources",
-	 hk_command_reindex, false, true},
-	{"dict", "add|remove|list",
-	 "words of your own: add WORD READING, remove WORD, list",
-	 hk_command_dict, false, true},
-	{"list", "",
-	 "id, title, type, encoding, date, passages of each article",
-	 hk_command_list, false, false},
-	{"status", "", "what the index holds, and what failed",
-	 hk_command_status, false, false},
-	{"analyze", "[TEXT...]",
-	 "how a text is cut, and which terms come of it", hk_command_analyze,
-	 false, false},
-	{"compact", "", "make the index as small as it can be",
-	 hk_command_compact, false, true},
-	{"check", "", "look for damage", hk_command_check, false, true},
-};
-#define COMMAND_COUNT (sizeof(commands) / sizeof(*commands))
-
 static volatile sig_atomic_t stop;
 
 static void on_signal(int number)
@@ -61,78 +35,93 @@ static void catch_signals(void)
 	sigaction(SIGHUP, &action, NULL);
 }
 
-/* Where nothing can be caught any more. */
+static int fail(const struct hk_error *err)
+{
+	fprintf(stderr, "hiku-index: %s\n", err->message);
+	return EXIT_UNABLE;
+}
+
+/* For errors in places from which nothing can return. */
 static void end(const struct hk_error *why)
 {
-	fprintf(stderr, "hiku-index: %s\n", why->message);
-	_exit(EXIT_UNABLE);
+	_exit(fail(why));
 }
 
 static void usage(FILE *out)
 {
-	fprintf(out, "usage: hiku-index COMMAND [OPTION...] [WORD...]\n\n");
-	for (size_t i = 0; i < COMMAND_COUNT; i++) {
-		char left[64];
-		snprintf(left, sizeof(left), "%s %s", commands[i].name,
-			 commands[i].usage);
-		fprintf(out, "  %-20s %s\n", left, commands[i].help);
-	}
-	hk_opt_usage(hk_options_table, out);
-}
+	const struct hk_opt_command *c = hk_indexer_program.commands;
 
-static const struct hk_command *find_command(const char *name)
-{
-	for (size_t i = 0; i < COMMAND_COUNT; i++)
-		if (!strcmp(commands[i].name, name))
-			return &commands[i];
-	return NULL;
+	fprintf(out, "usage: hiku-index COMMAND [OPTION...] [WORD...]\n\n");
+	for (; c->name; c++) {
+		char left[64];
+
+		snprintf(left, sizeof(left), "%s %s", c->name, c->words);
+		fprintf(out, "  %-26s%s\n", left, c->help);
+	}
+	hk_opt_usage(&hk_indexer_program, out);
 }
 
 static int run_command(const struct hk_command *command,
-		       const struct hk_options *options,
-		       const struct hk_opt_list *words, struct hk_error *err)
+		       const struct hk_index_options *options,
+		       struct hk_command_run *run, struct hk_error *err)
 {
-	struct hk_command_run run = {.options = options,
-				     .words = words->items + 1,
-				     .word_count = words->count - 1,
-				     .stop = &stop};
 	const char *named = options->db;
 	struct hk_buf dir;
 	enum hk_status status = HK_OK;
 
+	run->options = options;
+	run->stop = &stop;
 	hk_buf_init(&dir, 1u << 20);
 	if (!named) {
 		status = hk_folder_default(&dir, err);
 		named = dir.data;
 	}
-	if (!status && options->dry_run && !command->dry)
-		status = hk_error_set(err, HK_EUSAGE,
-				      "%s has no --dry-run; add, update and "
-				      "remove do",
-				      command->name);
-	hk_report_init(&run.report, options->verbose, options->quiet,
+	hk_report_init(&run->report, options->verbose, options->quiet,
 		       options->dry_run);
 	if (!status) {
 		catch_signals();
-		status = hk_command_run_on(command, &run, named, err);
+		status = hk_command_run_on(command, run, named, err);
 	}
-	hk_report_release(&run.report);
+	hk_report_release(&run->report);
 	hk_buf_release(&dir);
-	if (status == HK_EINTERRUPTED) {
-		fprintf(stderr, "hiku-index: %s\n", err->message);
-		return EXIT_FAILED;
-	}
 	if (status) {
-		fprintf(stderr, "hiku-index: %s\n", err->message);
+		fail(err);
+		return status == HK_EINTERRUPTED ? EXIT_FAILED : EXIT_UNABLE;
+	}
+	return run->report.failed ? EXIT_FAILED : EXIT_DONE;
+}
+
+/* Find the command in the words, and see that it takes what was given. */
+static int find_and_run(const struct hk_opt_line *line,
+			const struct hk_index_options *options,
+			struct hk_error *err)
+{
+	const struct hk_opt_program *program = &hk_indexer_program;
+	const struct hk_opt_command *named;
+	struct hk_command_run run = {.options = options};
+	size_t used;
+
+	if (hk_opt_find(&named, &used, program, &line->words, err))
+		return fail(err);
+	if (hk_opt_check(line, program, named, used, err)) {
+		fprintf(stderr, "hiku-index %s: %s\n", named->name,
+			err->message);
 		return EXIT_UNABLE;
 	}
-	return run.report.failed ? EXIT_FAILED : EXIT_DONE;
+	if (named == &program->commands[HK_INDEX_HELP]) {
+		usage(stdout);
+		return EXIT_DONE;
+	}
+	run.words = line->words.items + used;
+	run.word_count = line->words.count - used;
+	return run_command(&hk_commands[named - program->commands], options,
+			   &run, err);
 }
 
 int main(int argc, char **argv)
 {
-	struct hk_options options;
-	struct hk_opt_list words;
+	struct hk_index_options options;
+	struct hk_opt_line line;
 	struct hk_error err = {HK_OK, ""};
 	int code = EXIT_UNABLE;
 
@@ -141,9 +130,9 @@ int main(int argc, char **argv)
 	/* So that write() tells of a file that grows over the limit. */
 	signal(SIGXFSZ, SIG_IGN);
 	memset(&options, 0, sizeof(options));
-	if (hk_opt_parse(hk_options_table, HK_OPT_SHORT_ANYWHERE, argc, argv,
-			 &options, &words, &err)) {
-		fprintf(stderr, "hiku-index: %s\n", err.message);
+	if (hk_opt_parse(&line, &options, &hk_indexer_program, argc, argv,
+			 &err)) {
+		fail(&err);
 	} else if (options.help) {
 		usage(stdout);
 		code = EXIT_DONE;
@@ -151,24 +140,15 @@ int main(int argc, char **argv)
 		printf("hiku-index %s, Xapian %s\n", HIKU_VERSION,
 		       xap_version());
 		code = EXIT_DONE;
-	} else if (!words.count) {
+	} else if (!line.words.count) {
 		usage(stderr);
 	} else {
-		const struct hk_command *command = find_command(words.items[0]);
-		if (command)
-			code = run_command(command, &options, &words, &err);
-		else
-			fprintf(stderr,
-				"hiku-index: there is no command '%s'; "
-				"--help lists them\n",
-				words.items[0]);
+		code = find_and_run(&line, &options, &err);
 	}
 	if (code != EXIT_UNABLE && (fflush(stdout) != 0 || ferror(stdout))) {
-		fprintf(stderr, "hiku-index: standard output cannot be "
-				"written\n");
-		code = EXIT_UNABLE;
+		hk_error_set(&err, HK_EIO, "cannot write standard output");
+		code = fail(&err);
 	}
-	hk_opt_list_release(&words);
-	hk_opt_release(hk_options_table, &options);
+	hk_opt_release(&line, &options, &hk_indexer_program);
 	return code;
 }

@@ -2,9 +2,29 @@
 #ifndef HIKU_INDEXER_OPTIONS_H
 #define HIKU_INDEXER_OPTIONS_H
 
+/* The command line of hiku-index: its commands and its options. */
+
 #include "base/opt.h"
 
-struct hk_options {
+/* In the order in which the help lists them. */
+enum hk_index_command {
+	HK_INDEX_ADD,
+	HK_INDEX_UPDATE,
+	HK_INDEX_REMOVE,
+	HK_INDEX_REINDEX,
+	HK_INDEX_DICT_ADD,
+	HK_INDEX_DICT_REMOVE,
+	HK_INDEX_DICT_LIST,
+	HK_INDEX_LIST,
+	HK_INDEX_STATUS,
+	HK_INDEX_ANALYZE,
+	HK_INDEX_COMPACT,
+	HK_INDEX_CHECK,
+	HK_INDEX_HELP,
+	HK_INDEX_COMMANDS, /* how many there are */
+};
+
+struct hk_index_options {
 	const char *db;
 	const char *format;
 	const char *encoding;
@@ -16,9 +36,9 @@ struct hk_options {
 	struct hk_opt_list include, exclude;
 	bool hidden;
 	bool follow;
-	uint64_t passage_chars;
-	uint64_t shards; /* of a new set; 0: not given */
-	uint64_t wait;	 /* seconds, for another writer */
+	uint64_t passage_chars; /* code points; 0: not given */
+	uint64_t shards;	/* of a new set; 0: not given */
+	uint64_t wait;		/* seconds, for another writer */
 	bool dry_run;
 	bool no_reindex;
 	bool seal;
@@ -29,6 +49,8 @@ struct hk_options {
 	bool version;
 };
 
-extern const struct hk_opt hk_options_table[];
+/* Commands are numbered by enum hk_index_command, values go into a struct
+ * hk_index_options. */
+extern const struct hk_opt_program hk_indexer_program;
 
 #endif

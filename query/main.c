@@ -44,7 +44,7 @@ static void usage(FILE *out)
 		"begins "
 		"so\n"
 		"  title:X path:DIR type:T tag:T date:A..B     only there\n");
-	hk_opt_usage(hk_options_table, out);
+	hk_opt_usage(&hk_query_program, out);
 }
 
 static int fail(const struct hk_error *err)
@@ -83,7 +83,7 @@ static struct window look_at_window(void)
 	return w;
 }
 
-static bool want_color(const struct hk_options *o, bool terminal)
+static bool want_color(const struct hk_query_options *o, bool terminal)
 {
 	const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
 
@@ -92,8 +92,8 @@ static bool want_color(const struct hk_options *o, bool terminal)
 	return terminal && !(no && *no) && term && strcmp(term, "dumb") != 0;
 }
 
-static const struct hk_sink_format *choose_format(const struct hk_options *o,
-						  bool terminal)
+static const struct hk_sink_format *choose_format(
+	const struct hk_query_options *o, bool terminal)
 {
 	if (o->json)
 		return &hk_sink_json;
@@ -130,7 +130,7 @@ static void tell(const struct hk_result *result)
 				"part of it was left out\n");
 }
 
-static int print_hits(const struct hk_options *o,
+static int print_hits(const struct hk_query_options *o,
 		      const struct hk_result *result, struct hk_error *err)
 {
 	struct window w = look_at_window();
@@ -160,7 +160,7 @@ static int print_hits(const struct hk_options *o,
 	return result->count ? EXIT_FOUND : EXIT_NOTHING;
 }
 
-static struct hk_search_options search_options(const struct hk_options *o)
+static struct hk_search_options search_options(const struct hk_query_options *o)
 {
 	return (struct hk_search_options){.plan = {.all = o->all,
 						   .exact = o->exact,
@@ -172,7 +172,7 @@ static struct hk_search_options search_options(const struct hk_options *o)
 					  .explain = o->explain};
 }
 
-static struct hk_reader_options reader_options(const struct hk_options *o)
+static struct hk_reader_options reader_options(const struct hk_query_options *o)
 {
 	uint64_t most = UINT_MAX / 2000;
 
@@ -183,7 +183,7 @@ static struct hk_reader_options reader_options(const struct hk_options *o)
 		.partial = o->partial};
 }
 
-static int search(const struct hk_options *o, struct hk_session *session,
+static int search(const struct hk_query_options *o, struct hk_session *session,
 		  struct hk_str query, struct hk_error *err)
 {
 	struct hk_search_options how = search_options(o);
@@ -218,8 +218,9 @@ static int search(const struct hk_options *o, struct hk_session *session,
 }
 
 /* Answer the queries on standard input. */
-static int batch(const struct hk_options *o, const struct hk_locations *places,
-		 struct hk_session *session, struct hk_error *err)
+static int batch(const struct hk_query_options *o,
+		 const struct hk_locations *places, struct hk_session *session,
+		 struct hk_error *err)
 {
 	struct hk_batch_options how = {
 		.search = search_options(o),
@@ -254,7 +255,7 @@ static enum hk_status find_places(struct hk_locations *places,
 }
 
 /* Open what answering takes, and answer: one query, or with NULL a batch. */
-static int open_and_answer(const struct hk_options *o,
+static int open_and_answer(const struct hk_query_options *o,
 			   const struct hk_str *query, struct hk_error *err)
 {
 	struct hk_reader_options reading = reader_options(o);
@@ -279,8 +280,8 @@ out:
 	return code;
 }
 
-static int ask(const struct hk_options *o, const struct hk_opt_list *words,
-	       struct hk_error *err)
+static int ask(const struct hk_query_options *o,
+	       const struct hk_opt_list *words, struct hk_error *err)
 {
 	struct hk_buf query;
 	bool empty = true;
@@ -317,8 +318,8 @@ static int ask(const struct hk_options *o, const struct hk_opt_list *words,
 
 int main(int argc, char **argv)
 {
-	struct hk_options options;
-	struct hk_opt_list words;
+	struct hk_query_options options;
+	struct hk_opt_line line;
 	struct hk_error err = {HK_OK, ""};
 	int code;
 
@@ -327,11 +328,8 @@ int main(int argc, char **argv)
 	/* So that write() tells of a file that grows over the limit. */
 	signal(SIGXFSZ, SIG_IGN);
 	memset(&options, 0, sizeof(options));
-	options.limit = 10;
-	options.max_per_article = 3;
-	options.timeout = 5;
-	if (hk_opt_parse(hk_options_table, HK_OPT_QUERY, argc, argv, &options,
-			 &words, &err)) {
+	if (hk_opt_parse(&line, &options, &hk_query_program, argc, argv,
+			 &err)) {
 		code = fail(&err);
 	} else if (options.help) {
 		usage(stdout);
@@ -340,8 +338,8 @@ int main(int argc, char **argv)
 		printf("hiku %s, Xapian %s\n", HIKU_VERSION, xap_version());
 		code = EXIT_FOUND;
 	} else if (!options.batch) {
-		code = ask(&options, &words, &err);
-	} else if (words.count || options.count || options.files) {
+		code = ask(&options, &line.words, &err);
+	} else if (line.words.count || options.count || options.files) {
 		hk_error_set(&err, HK_EUSAGE,
 			     "--batch reads its queries from standard input "
 			     "and answers each with its passages");
@@ -353,7 +351,6 @@ int main(int argc, char **argv)
 		hk_error_set(&err, HK_EIO, "standard output cannot be written");
 		code = fail(&err);
 	}
-	hk_opt_list_release(&words);
-	hk_opt_release(hk_options_table, &options);
+	hk_opt_release(&line, &options, &hk_query_program);
 	return code;
 }

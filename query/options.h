@@ -2,6 +2,8 @@
 #ifndef HIKU_QUERY_OPTIONS_H
 #define HIKU_QUERY_OPTIONS_H
 
+/* The command line of hiku. */
+
 #include "base/opt.h"
 
 enum hk_when {
@@ -10,7 +12,7 @@ enum hk_when {
 	HK_WHEN_NEVER,
 };
 
-struct hk_options {
+struct hk_query_options {
 	struct hk_opt_list dbs;
 	bool all;
 	bool exact;
@@ -24,6 +26,7 @@ struct hk_options {
 	bool help, version;
 };
 
-extern const struct hk_opt hk_options_table[];
+/* Values go into a struct hk_query_options. */
+extern const struct hk_opt_program hk_query_program;
 
 #endif

@@ -43,7 +43,7 @@ static enum hk_status check_names(const struct hk_command_run *run,
 static enum hk_status add_stdin(struct hk_command_run *run,
 				struct hk_error *err)
 {
-	const struct hk_options *o = run->options;
+	const struct hk_index_options *o = run->options;
 	const struct hk_format *format =
 		hk_format_named(o->format ? o->format : "text");
 
@@ -177,7 +177,7 @@ static enum hk_status add_path(struct adding *a, const char *path,
 static enum hk_status prepare(struct adding *a, struct hk_error *err)
 {
 	static const char listed[] = "--files-from";
-	const struct hk_options *o = a->run->options;
+	const struct hk_index_options *o = a->run->options;
 	enum hk_status status = HK_OK;
 
 	if (o->files_from)
@@ -385,9 +385,6 @@ enum hk_status hk_command_remove(struct hk_command_run *run,
 {
 	enum hk_status status;
 
-	if (!run->word_count)
-		return hk_error_set(err, HK_EUSAGE,
-				    "remove needs a file, a folder or an id");
 	if (!run->found)
 		run->found = calloc(run->word_count, sizeof(*run->found));
 	if (!run->found)

@@ -141,7 +141,7 @@ enum hk_status hk_command_index_dict(struct hk_command_run *run,
 enum hk_status hk_command_open_writer(struct hk_command_run *run, bool create,
 				      struct hk_error *err)
 {
-	const struct hk_options *o = run->options;
+	const struct hk_index_options *o = run->options;
 	const struct hk_signature *made;
 	struct hk_signature now;
 	enum hk_status status = hk_command_index_dict(run, err);

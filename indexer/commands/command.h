@@ -14,7 +14,7 @@
 
 /* A run of the program. */
 struct hk_command_run {
-	const struct hk_options *options;
+	const struct hk_index_options *options;
 	const char *const *words; /* behind the command's name */
 	size_t word_count;
 	const char *dir; /* the folder of the index: of the shard at hand */
@@ -35,13 +35,12 @@ struct hk_command_run {
 };
 
 struct hk_command {
-	const char *name;
-	const char *usage; /* its arguments */
-	const char *help;  /* one line */
 	enum hk_status (*run)(struct hk_command_run *run, struct hk_error *err);
-	bool dry;  /* it knows --dry-run */
 	bool each; /* of a set it runs for one shard after the other */
 };
+
+/* By enum hk_index_command; `help` has none. */
+extern const struct hk_command hk_commands[HK_INDEX_COMMANDS];
 
 enum hk_status hk_command_add(struct hk_command_run *run, struct hk_error *err);
 enum hk_status hk_command_update(struct hk_command_run *run,
@@ -50,8 +49,12 @@ enum hk_status hk_command_remove(struct hk_command_run *run,
 				 struct hk_error *err);
 enum hk_status hk_command_reindex(struct hk_command_run *run,
 				  struct hk_error *err);
-enum hk_status hk_command_dict(struct hk_command_run *run,
-			       struct hk_error *err);
+enum hk_status hk_command_dict_add(struct hk_command_run *run,
+				   struct hk_error *err);
+enum hk_status hk_command_dict_remove(struct hk_command_run *run,
+				      struct hk_error *err);
+enum hk_status hk_command_dict_list(struct hk_command_run *run,
+				    struct hk_error *err);
 enum hk_status hk_command_list(struct hk_command_run *run,
 			       struct hk_error *err);
 enum hk_status hk_command_status(struct hk_command_run *run,

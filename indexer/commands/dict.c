@@ -176,19 +176,17 @@ static bool is_waiting(struct hk_str list, const struct hk_signature *made)
 	return strcmp(hash, made->user_hash) != 0;
 }
 
-static enum hk_status show(struct hk_command_run *run, struct hk_error *err)
+enum hk_status hk_command_dict_list(struct hk_command_run *run,
+				    struct hk_error *err)
 {
 	struct hk_buf list;
-	enum hk_status status;
+	enum hk_status status = hk_command_open_reader(run, err);
 
-	/* All shards of a set have the same. */
-	if (run->shard)
-		return HK_OK;
-	status = hk_command_open_reader(run, err);
 	if (status)
 		return status;
 	hk_buf_init(&list, HK_USERDICT_LIST_MAX);
-	status = load(&list, run->dir, err);
+	/* All shards of a set have the same words. */
+	status = load(&list, run->set.shards[0], err);
 	if (!status) {
 		fwrite(list.data, 1, list.len, stdout);
 		if (is_waiting(hk_buf_str(&list),
@@ -205,8 +203,8 @@ static enum hk_status show(struct hk_command_run *run, struct hk_error *err)
 static enum hk_status edit(struct hk_command_run *run, struct hk_buf *list,
 			   bool adding, struct hk_error *err)
 {
-	const char *const *words = run->words + 1;
-	size_t count = run->word_count - 1;
+	const char *const *words = run->words;
+	size_t count = run->word_count;
 	enum hk_status status = HK_OK;
 
 	for (size_t i = 0; i < count && !status; i += adding ? 2 : 1) {
@@ -253,18 +251,19 @@ static enum hk_status change(struct hk_command_run *run, bool adding,
 	return HK_OK;
 }
 
-enum hk_status hk_command_dict(struct hk_command_run *run, struct hk_error *err)
+enum hk_status hk_command_dict_add(struct hk_command_run *run,
+				   struct hk_error *err)
 {
-	const char *what = run->word_count ? run->words[0] : "";
+	if (run->word_count % 2)
+		return hk_error_set(err, HK_EUSAGE,
+				    "the reading of '%s' is missing; usage: "
+				    "dict add WORD READING...",
+				    run->words[run->word_count - 1]);
+	return change(run, true, err);
+}
 
-	if (!strcmp(what, "list") && run->word_count == 1)
-		return show(run, err);
-	if (!strcmp(what, "add") && run->word_count >= 3 &&
-	    run->word_count % 2 == 1)
-		return change(run, true, err);
-	if (!strcmp(what, "remove") && run->word_count >= 2)
-		return change(run, false, err);
-	return hk_error_set(err, HK_EUSAGE,
-			    "usage: hiku-index dict add WORD READING ..., "
-			    "dict remove WORD ..., dict list");
+enum hk_status hk_command_dict_remove(struct hk_command_run *run,
+				      struct hk_error *err)
+{
+	return change(run, false, err);
 }

@@ -197,13 +197,9 @@ out:
 enum hk_status hk_command_reindex(struct hk_command_run *run,
 				  struct hk_error *err)
 {
-	enum hk_status status;
+	enum hk_status status =
+		hk_writer_open(&run->writer, run->dir, NULL,
+			       (long)run->options->wait * 1000, err);
 
-	if (run->word_count)
-		return hk_error_set(err, HK_EUSAGE,
-				    "reindex takes no paths: it makes the "
-				    "whole index afresh from its own records");
-	status = hk_writer_open(&run->writer, run->dir, NULL,
-				(long)run->options->wait * 1000, err);
 	return status ? status : hk_command_rebuild(run, err);
 }

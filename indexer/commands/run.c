@@ -15,6 +15,21 @@
 #include "indexer/commands/command.h"
 #include "store/location.h"
 
+const struct hk_command hk_commands[HK_INDEX_COMMANDS] = {
+	[HK_INDEX_ADD] = {hk_command_add, .each = true},
+	[HK_INDEX_UPDATE] = {hk_command_update, .each = true},
+	[HK_INDEX_REMOVE] = {hk_command_remove, .each = true},
+	[HK_INDEX_REINDEX] = {hk_command_reindex, .each = true},
+	[HK_INDEX_DICT_ADD] = {hk_command_dict_add, .each = true},
+	[HK_INDEX_DICT_REMOVE] = {hk_command_dict_remove, .each = true},
+	[HK_INDEX_DICT_LIST] = {hk_command_dict_list, .each = false},
+	[HK_INDEX_LIST] = {hk_command_list, .each = false},
+	[HK_INDEX_STATUS] = {hk_command_status, .each = false},
+	[HK_INDEX_ANALYZE] = {hk_command_analyze, .each = false},
+	[HK_INDEX_COMPACT] = {hk_command_compact, .each = true},
+	[HK_INDEX_CHECK] = {hk_command_check, .each = true},
+};
+
 static bool reads_stdin(const struct hk_command_run *run)
 {
 	const char *list = run->options->files_from;
@@ -80,7 +95,7 @@ enum hk_status hk_command_run_on(const struct hk_command *command,
 				 struct hk_command_run *run, const char *dir,
 				 struct hk_error *err)
 {
-	bool plan = run->options->shards && command->run == hk_command_add;
+	uint64_t shards = run->options->shards; /* only `add` takes them */
 	enum hk_status status;
 
 	if (hk_location_is_elsewhere(dir))
@@ -88,13 +103,8 @@ enum hk_status hk_command_run_on(const struct hk_command *command,
 				    "%s is on another machine: an index is "
 				    "written where it lies",
 				    dir);
-	if (run->options->shards && !plan)
-		return hk_error_set(err, HK_EUSAGE,
-				    "--shards is for `add`, which makes a new "
-				    "set");
-	status = plan ? hk_shard_set_plan(&run->set, dir,
-					  (size_t)run->options->shards, err)
-		      : hk_shard_set_open(&run->set, dir, err);
+	status = shards ? hk_shard_set_plan(&run->set, dir, (size_t)shards, err)
+			: hk_shard_set_open(&run->set, dir, err);
 	if (status)
 		return status;
 	if (command->each) {

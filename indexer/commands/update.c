@@ -140,24 +140,6 @@ static enum hk_status remove_gone(struct update *u, struct hk_error *err)
 
 /* ---- The command ---- */
 
-/* How a root is read was said when it was added. */
-static enum hk_status check_usage(const struct hk_command_run *run,
-				  struct hk_error *err)
-{
-	const struct hk_options *o = run->options;
-
-	if (run->word_count || o->files_from)
-		return hk_error_set(err, HK_EUSAGE,
-				    "update takes no paths: it goes through "
-				    "what was added (`add` takes paths)");
-	if (o->format || o->encoding || o->columns || o->hidden || o->follow ||
-	    o->include.count || o->exclude.count)
-		return hk_error_set(err, HK_EUSAGE,
-				    "update reads everything as it was added: "
-				    "`add` it again with other options");
-	return HK_OK;
-}
-
 static enum hk_status update_all(struct update *u, struct hk_error *err)
 {
 	struct hk_command_run *run = u->run;
@@ -184,10 +166,8 @@ enum hk_status hk_command_update(struct hk_command_run *run,
 				 struct hk_error *err)
 {
 	struct update u = {.run = run};
-	enum hk_status status = check_usage(run, err);
+	enum hk_status status;
 
-	if (status)
-		return status;
 	hk_roots_init(&u.roots);
 	hk_walk_init(&u.walk);
 	u.walk.keep_left = true;

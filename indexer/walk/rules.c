@@ -26,7 +26,8 @@ static enum hk_status put_globs(struct hk_buf *out, const char *name,
 	return HK_OK;
 }
 
-enum hk_status hk_rules_write(struct hk_buf *out, const struct hk_options *from,
+enum hk_status hk_rules_write(struct hk_buf *out,
+			      const struct hk_index_options *from,
 			      struct hk_error *err)
 {
 	enum hk_status status;

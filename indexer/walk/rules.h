@@ -24,7 +24,8 @@ struct hk_rules {
 
 /* Append the options as the text that an index remembers. HK_EUSAGE for a
  * pattern that is empty or longer than HK_IGNORE_PATTERN_MAX. */
-enum hk_status hk_rules_write(struct hk_buf *out, const struct hk_options *from,
+enum hk_status hk_rules_write(struct hk_buf *out,
+			      const struct hk_index_options *from,
 			      struct hk_error *err) HK_MUST_USE;
 /* Read that text, from which patterns are borrowed. HK_ENOMEM; words that
  * are not known, of a later version, are passed over. */

@@ -15,7 +15,7 @@ printf '海の話\n\n海で泳いだ。\n' >in/sub/umi.txt
 status 2 'an empty index is none' "$HIKU_INDEX" update
 "$HIKU_INDEX" add -q in
 status 2 'paths are not taken' "$HIKU_INDEX" update in
-said add 'the command that takes them is named'
+err "hiku-index update: takes no words, got 'in'" 'and says so'
 lines 1 'in one line'
 
 status 0 'nothing to do' "$HIKU_INDEX" update

@@ -19,70 +19,104 @@ struct options {
 	int color;
 };
 
-#define AT(member) offsetof(struct options, member)
+#define AT(member) .offset = offsetof(struct options, member)
 
-static const char *const when[] = {"auto", "always", "never", NULL};
+static const char *when(size_t i)
+{
+	static const char *const names[] = {"auto", "always", "never", NULL};
+
+	return names[i];
+}
 
 static const struct hk_opt table[] = {
-	{HK_OPT_GROUP, 0, NULL, NULL, "Where to look:", 0, NULL, NULL},
-	{HK_OPT_LIST, 'd', "db", "DIR", "an index", AT(dbs), NULL, NULL},
-	{HK_OPT_STRING, 'p', "path", "DIR", "below it", AT(path), NULL, NULL},
-	{HK_OPT_GROUP, 0, NULL, NULL, "How to answer:", 0, NULL, NULL},
-	{HK_OPT_UINT, 'n', "limit", "N", "how many", AT(limit), NULL, NULL},
-	{HK_OPT_FLAG, 'l', "files-with-matches", NULL, "names", AT(files), NULL,
-	 NULL},
-	{HK_OPT_FLAG, '0', "null", NULL, "a NUL behind", AT(null), NULL, NULL},
-	{HK_OPT_FLAG, 0, "json", NULL, "as JSON", AT(json), NULL, NULL},
-	{HK_OPT_CHOICE, 'c', "color", "WHEN", "colours", AT(color), when,
-	 "always"},
+	{.kind = HK_OPT_GROUP, .help = "Where to look:"},
+	{.kind = HK_OPT_LIST,
+	 .letter = 'd',
+	 .name = "db",
+	 .argument = "DIR",
+	 .help = "an index",
+	 AT(dbs)},
+	{.kind = HK_OPT_STRING,
+	 .letter = 'p',
+	 .name = "path",
+	 .argument = "DIR",
+	 .help = "below it",
+	 AT(path)},
+	{.kind = HK_OPT_GROUP, .help = "How to answer:"},
+	{.kind = HK_OPT_UINT,
+	 .letter = 'n',
+	 .name = "limit",
+	 .argument = "N",
+	 .help = "how many",
+	 AT(limit),
+	 .preset = "10"},
+	{.kind = HK_OPT_FLAG,
+	 .letter = 'l',
+	 .name = "files-with-matches",
+	 .help = "names",
+	 AT(files)},
+	{.kind = HK_OPT_FLAG,
+	 .letter = '0',
+	 .name = "null",
+	 .help = "a NUL behind",
+	 AT(null)},
+	{.kind = HK_OPT_FLAG, .name = "json", .help = "as JSON", AT(json)},
+	{.kind = HK_OPT_CHOICE,
+	 .letter = 'c',
+	 .name = "color",
+	 .argument = "WHEN",
+	 .help = "colours",
+	 AT(color),
+	 .choice = when,
+	 .fallback = "always"},
 	HK_OPT_END,
 };
 
+static struct hk_opt_program program = {.name = "test", .options = table};
 static struct options options;
-static struct hk_opt_list words;
+static struct hk_opt_line line;
 static struct hk_error err;
 
-/* Read a command line whose words are parted by single blanks. */
-static enum hk_status parse(enum hk_opt_mode mode, const char *line)
+/* Read a command line whose words are separated by single blanks. */
+static enum hk_status parse(enum hk_opt_mode mode, const char *text)
 {
 	static char copy[512];
 	char *argv[32] = {copy}, *rest = copy;
 	int argc = 1;
 
-	hk_opt_release(table, &options);
-	hk_opt_list_release(&words);
+	hk_opt_release(&line, &options, &program);
 	memset(&options, 0, sizeof(options));
-	options.limit = 10;
-	snprintf(copy, sizeof(copy), "%s", line);
-	while (*line && (argv[argc] = strsep(&rest, " ")))
+	snprintf(copy, sizeof(copy), "%s", text);
+	while (*text && (argv[argc] = strsep(&rest, " ")))
 		argc++;
 	argv[argc] = NULL;
-	return hk_opt_parse(table, mode, argc, argv, &options, &words, &err);
+	program.mode = mode;
+	return hk_opt_parse(&line, &options, &program, argc, argv, &err);
 }
 
-static void query(const char *line)
+static void query(const char *text)
 {
-	if (parse(HK_OPT_QUERY, line))
-		fail_msg("%s: %s", line, err.message);
+	if (parse(HK_OPT_QUERY, text))
+		fail_msg("%s: %s", text, err.message);
 }
 
 static void words_are(const char *wanted)
 {
 	char all[512] = "";
 
-	for (size_t i = 0; i < words.count; i++)
-		strcat(strcat(all, i ? " " : ""), words.items[i]);
+	for (size_t i = 0; i < line.words.count; i++)
+		strcat(strcat(all, i ? " " : ""), line.words.items[i]);
 	assert_string_equal(all, wanted);
 }
 
 /* The line is refused, and the message says all of these. */
-static void refused(enum hk_opt_mode mode, const char *line, const char *a,
+static void refused(enum hk_opt_mode mode, const char *text, const char *a,
 		    const char *b)
 {
-	assert_int_equal(parse(mode, line), HK_EUSAGE);
+	assert_int_equal(parse(mode, text), HK_EUSAGE);
 	assert_int_equal(err.status, HK_EUSAGE);
 	if (!strstr(err.message, a) || !strstr(err.message, b))
-		fail_msg("%s: %s", line, err.message);
+		fail_msg("%s: %s", text, err.message);
 }
 
 static void test_long(void **state)
@@ -183,9 +217,9 @@ static void test_short_anywhere(void **state)
 	assert_false(options.null);
 	assert_int_equal(options.limit, 5);
 	refused(HK_OPT_SHORT_ANYWHERE, "add -x", "-x", "--help");
-	refused(HK_OPT_SHORT_ANYWHERE, "add -lx0", "-x:", "--help");
+	refused(HK_OPT_SHORT_ANYWHERE, "add -lx0", "'-x';", "--help");
 	/* Characters are told whole. */
-	refused(HK_OPT_SHORT_ANYWHERE, "add -東京", "-東:", "--help");
+	refused(HK_OPT_SHORT_ANYWHERE, "add -東京", "'-東';", "--help");
 }
 
 static void test_unknown(void **state)
@@ -193,17 +227,17 @@ static void test_unknown(void **state)
 	(void)state;
 	for (enum hk_opt_mode mode = HK_OPT_QUERY;
 	     mode <= HK_OPT_SHORT_ANYWHERE; mode++) {
-		refused(mode, "word --limt=5", "--limt:", "did you mean");
-		refused(mode, "--limt", "--limt", "--limit?");
-		refused(mode, "--limits", "--limits", "--limit?");
-		refused(mode, "--josn", "--josn", "--json?");
-		refused(mode, "--dv", "--dv", "--db?");
-		refused(mode, "--bd", "--bd", "--db?");
-		refused(mode, "--Path x", "--Path", "--path?");
-		refused(mode, "--colour=auto", "--colour", "--color?");
+		refused(mode, "word --limt=5", "'--limt';", "did you mean");
+		refused(mode, "--limt", "--limt", "'--limit'?");
+		refused(mode, "--limits", "--limits", "'--limit'?");
+		refused(mode, "--josn", "--josn", "'--json'?");
+		refused(mode, "--dv", "--dv", "'--db'?");
+		refused(mode, "--bd", "--bd", "'--db'?");
+		refused(mode, "--Path x", "--Path", "'--path'?");
+		refused(mode, "--colour=auto", "--colour", "'--color'?");
 		/* A beginning is refused, and understood. */
-		refused(mode, "--file", "--file", "--files-with-matches?");
-		refused(mode, "--limi", "--limi", "--limit?");
+		refused(mode, "--file", "--file", "'--files-with-matches'?");
+		refused(mode, "--limi", "--limi", "'--limit'?");
 		refused(mode, "---", "---", "--help");
 		refused(mode, "--=x", "--", "--help");
 	}
@@ -248,10 +282,10 @@ static void test_values_refused(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
-		char line[64];
+		char text[64];
 
-		snprintf(line, sizeof(line), "--limit=%s", numbers[i]);
-		refused(HK_OPT_QUERY, line, "--limit", "number");
+		snprintf(text, sizeof(text), "--limit=%s", numbers[i]);
+		refused(HK_OPT_QUERY, text, "--limit", "number");
 		assert_int_equal(options.limit, 10);
 	}
 	query("-n18446744073709551615");
@@ -275,17 +309,120 @@ static void test_lists_after_failure(void **state)
 	refused(HK_OPT_QUERY, "-d x -d y a b --bad c", "--bad", "");
 	assert_int_equal(options.dbs.count, 2);
 	words_are("a b");
-	hk_opt_release(table, &options);
-	hk_opt_list_release(&words);
+	hk_opt_release(&line, &options, &program);
 	assert_null(options.dbs.items);
-	assert_int_equal(words.count, 0);
-	assert_int_equal(hk_opt_parse(table, HK_OPT_QUERY, 2,
-				      (char *[]){"hiku", "--bad", NULL},
-				      &options, &words, NULL),
+	assert_int_equal(line.words.count, 0);
+	assert_int_equal(hk_opt_parse(&line, &options, &program, 2,
+				      (char *[]){"hiku", "--bad", NULL}, NULL),
 			 HK_EUSAGE);
-	assert_int_equal(hk_opt_parse(table, HK_OPT_QUERY, 0, (char *[]){NULL},
-				      &options, &words, NULL),
+	assert_int_equal(hk_opt_parse(&line, &options, &program, 0,
+				      (char *[]){NULL}, NULL),
 			 HK_OK);
+}
+
+/* ---- Commands ---- */
+
+enum {
+	PUT,
+	WORD_ADD,
+	WORD_LIST,
+};
+
+static const struct hk_opt_command commands[] = {
+	[PUT] = {.name = "put", .words = "PATH...", .min = 1, .max = 2},
+	[WORD_ADD] = {.name = "word add",
+		      .words = "WORD",
+		      .min = 1,
+		      .max = HK_OPT_MANY},
+	[WORD_LIST] = {.name = "word list", .words = ""},
+	{.name = NULL},
+};
+
+static const struct hk_opt command_options[] = {
+	{.name = "json", .help = "", AT(json), .commands = HK_OPT_OF(PUT)},
+	{.name = "null",
+	 .letter = '0',
+	 .help = "",
+	 AT(null),
+	 .commands = HK_OPT_OF(PUT) | HK_OPT_OF(WORD_ADD)},
+	{.name = "files", .help = "", AT(files)},
+	HK_OPT_END,
+};
+
+static const struct hk_opt_program command_program = {
+	.mode = HK_OPT_SHORT_ANYWHERE,
+	.options = command_options,
+	.commands = commands,
+};
+
+/* What is said of a command line; NULL: it is right. */
+static const char *judge(const char *text, size_t *number)
+{
+	char copy[128], *argv[16] = {copy}, *rest = copy;
+	const struct hk_opt_command *command;
+	struct options values = {.limit = 0};
+	struct hk_opt_line l;
+	enum hk_status status;
+	size_t used;
+	int argc = 1;
+
+	snprintf(copy, sizeof(copy), "%s", text);
+	while ((argv[argc] = strsep(&rest, " ")))
+		argc++;
+	assert_int_equal(
+		hk_opt_parse(&l, &values, &command_program, argc, argv, &err),
+		HK_OK);
+	status = hk_opt_find(&command, &used, &command_program, &l.words, &err);
+	if (!status) {
+		*number = (size_t)(command - commands);
+		status =
+			hk_opt_check(&l, &command_program, command, used, &err);
+	}
+	hk_opt_release(&l, &values, &command_program);
+	assert_true(!status || status == HK_EUSAGE);
+	return status ? err.message : NULL;
+}
+
+static void test_commands(void **state)
+{
+	static const struct {
+		const char *text;
+		size_t number;
+		const char *said; /* NULL: nothing is wrong */
+	} cases[] = {
+		{"put a", PUT, NULL},
+		{"put a b --json -0 --files", PUT, NULL},
+		{"--null put a", PUT, NULL},
+		{"word add a b c d", WORD_ADD, NULL},
+		{"word --files list", WORD_LIST, NULL},
+		{"put", PUT, "PATH... is missing; usage: put PATH..."},
+		{"put a b c d", PUT, "takes only PATH..., got 'c' too"},
+		{"word list a", WORD_LIST, "takes no words, got 'a'"},
+		{"word add --json x", WORD_ADD, "--json is an option of put"},
+		{"word list -0", WORD_LIST,
+		 "--null is an option of put and word add"},
+		{"", 0, "unknown command ''; --help lists them all"},
+		{"zzz", 0, "unknown command 'zzz'; --help lists them all"},
+		{"putt", 0, "unknown command 'putt'; did you mean 'put'?"},
+		{"word", 0,
+		 "'word' alone is not a command; there are 'word add', 'word "
+		 "list'"},
+		{"word put", 0,
+		 "'word' alone is not a command; there are 'word add', 'word "
+		 "list'"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		size_t number = 0;
+		const char *said = judge(cases[i].text, &number);
+
+		if (!said != !cases[i].said)
+			fail_msg("%s: %s", cases[i].text, said ? said : "");
+		if (said)
+			assert_string_equal(said, cases[i].said);
+		assert_int_equal(number, cases[i].number);
+	}
 }
 
 static void test_usage(void **state)
@@ -296,7 +433,7 @@ static void test_usage(void **state)
 
 	(void)state;
 	assert_non_null(file);
-	hk_opt_usage(table, file);
+	hk_opt_usage(&program, file);
 	assert_int_equal(fclose(file), 0);
 	assert_string_equal(text, "\nWhere to look:\n"
 				  "  -d, --db DIR              an index\n"
@@ -314,19 +451,18 @@ static void test_usage(void **state)
 static void test_usage_wide(void **state)
 {
 	static const struct hk_opt wide[] = {
-		{HK_OPT_FLAG, 0, "nineteen-characters", NULL, "beside", 0, NULL,
-		 NULL},
-		{HK_OPT_FLAG, 0, "twenty-characters-ab", NULL, "below", 0, NULL,
-		 NULL},
+		{.name = "nineteen-characters", .help = "beside"},
+		{.name = "twenty-characters-ab", .help = "below"},
 		HK_OPT_END,
 	};
+	static const struct hk_opt_program wide_program = {.options = wide};
 	char *text = NULL;
 	size_t len = 0;
 	FILE *file = open_memstream(&text, &len);
 
 	(void)state;
 	assert_non_null(file);
-	hk_opt_usage(wide, file);
+	hk_opt_usage(&wide_program, file);
 	assert_int_equal(fclose(file), 0);
 	assert_string_equal(text, "      --nineteen-characters beside\n"
 				  "      --twenty-characters-ab\n"
@@ -337,8 +473,7 @@ static void test_usage_wide(void **state)
 static int leave(void **state)
 {
 	(void)state;
-	hk_opt_release(table, &options);
-	hk_opt_list_release(&words);
+	hk_opt_release(&line, &options, &program);
 	return 0;
 }
 
@@ -354,6 +489,7 @@ int main(void)
 		cmocka_unit_test(test_no_guess),
 		cmocka_unit_test(test_values_refused),
 		cmocka_unit_test(test_lists_after_failure),
+		cmocka_unit_test(test_commands),
 		cmocka_unit_test(test_usage),
 		cmocka_unit_test(test_usage_wide),
 	};

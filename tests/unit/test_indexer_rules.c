@@ -12,7 +12,7 @@
 static void test_round(void **state)
 {
 	const char *in[] = {"*.md", "--hidden"}, *out[] = {"/tmp/"};
-	struct hk_options options = {
+	struct hk_index_options options = {
 		.follow = true, .include = {in, 2}, .exclude = {out, 1}};
 	struct hk_error err = {HK_OK, ""};
 	struct hk_buf text, shown;
@@ -44,7 +44,7 @@ static void test_round(void **state)
 
 static void test_nothing(void **state)
 {
-	struct hk_options options = {.hidden = false};
+	struct hk_index_options options = {.hidden = false};
 	struct hk_error err = {HK_OK, ""};
 	struct hk_rules rules;
 	struct hk_arena arena;
