@@ -105,10 +105,10 @@ $(B)/gen/pack-tables: tools/pack-tables.c
 	$(Q)mkdir -p $(@D)
 	$(call say,CC,$<)$(CC) -O1 -o $@ $<
 
-$(B)/gen/text/variants_data.h: $(B)/gen/pack-tables text/kanji.txt text/variants.txt
+TABLES := text/kanji.txt text/variants.txt text/variants-own.txt
+$(B)/gen/text/variants_data.h: $(B)/gen/pack-tables $(TABLES)
 	$(Q)mkdir -p $(@D)
-	$(call say,GEN,$@)$(B)/gen/pack-tables text/kanji.txt text/variants.txt \
-	>$@.new && mv $@.new $@
+	$(call say,GEN,$@)$(B)/gen/pack-tables $(TABLES) >$@.new && mv $@.new $@
 
 $(B)/text/variants.o: $(B)/gen/text/variants_data.h
 

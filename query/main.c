@@ -111,6 +111,15 @@ static void tell_missing(const struct hk_reader *reader)
 		fprintf(stderr, "hiku: answered without an index: %s\n", why);
 }
 
+/* An index made with other spellings answers, but may miss some of them. */
+static void tell_spellings(const struct hk_session *session)
+{
+	if (!hk_signature_same_spellings(hk_reader_signature(session->reader)))
+		fprintf(stderr, "hiku: the index was made with another table "
+				"of spellings, so some are not found: run "
+				"`hiku-index reindex`\n");
+}
+
 /* What the user should know of the answer beside the answer. */
 static void tell(const struct hk_result *result)
 {
@@ -268,12 +277,13 @@ static int open_and_answer(const struct hk_query_options *o,
 		code = fail(err);
 		goto out;
 	}
-	if (hk_session_open(&session, &places, &reading, NULL, err))
+	if (hk_session_open(&session, &places, &reading, NULL, err)) {
 		code = fail(err);
-	else if (query)
-		code = search(o, &session, *query, err);
-	else
-		code = batch(o, &places, &session, err);
+	} else {
+		tell_spellings(&session);
+		code = query ? search(o, &session, *query, err)
+			     : batch(o, &places, &session, err);
+	}
 	hk_session_release(&session);
 out:
 	hk_location_release(&places);

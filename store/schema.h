@@ -15,7 +15,7 @@
 #include "base/span.h"
 
 /* A change of anything in this table, or of the record, is a new version. */
-#define HK_SCHEMA_VERSION 4
+#define HK_SCHEMA_VERSION 5
 
 enum hk_schema_prefix {
 	HK_SCHEMA_WORD = 0,	  /* a lemma, or a part of a compound */

@@ -6,6 +6,9 @@
 #include <stdio.h>
 
 #include "store/schema.h"
+#include "text/norm.h"
+#include "text/term.h"
+#include "text/variants.h"
 
 enum kind {
 	NUMBER,
@@ -33,6 +36,9 @@ struct field {
 static const struct field fields[] = {
 	FIELD("schema", NUMBER, schema),
 	FIELD("normaliser", NUMBER, normaliser),
+	FIELD("terms", NUMBER, terms),
+	FIELD("kanji-hash", WORD, kanji),
+	FIELD("spellings-hash", WORD, spellings),
 	FIELD("passage-characters", NUMBER, passage_chars),
 	FIELD("dictionary", WORD, dictionary),
 	FIELD("charset", WORD, charset),
@@ -67,6 +73,20 @@ static void print(char out[VALUE_MAX], const struct hk_signature *sig,
 			 *(const unsigned *)(const void *)from);
 	else
 		snprintf(out, VALUE_MAX, "%s", from);
+}
+
+void hk_signature_set_rules(struct hk_signature *sig)
+{
+	sig->schema = HK_SCHEMA_VERSION;
+	sig->normaliser = HK_NORM_VERSION;
+	sig->terms = HK_TERM_VERSION;
+	strcpy(sig->kanji, hk_variants_kanji_hash());
+	strcpy(sig->spellings, hk_variants_spellings_hash());
+}
+
+bool hk_signature_same_spellings(const struct hk_signature *made)
+{
+	return !strcmp(made->spellings, hk_variants_spellings_hash());
 }
 
 enum hk_status hk_signature_encode(struct hk_buf *out,
@@ -226,12 +246,12 @@ enum hk_status hk_signature_compare(const struct hk_signature *a,
 			continue;
 		if (fields[i].kind == HASH && (!value_a[0] || !value_b[0]))
 			continue;
-		return hk_error_set(
-			err, i == 0 ? HK_EVERSION : HK_ESIGNATURE,
-			"%s has %s %s, %s has %s: make them alike with "
-			"`hiku-index reindex`",
-			what_a, fields[i].name, value_a[0] ? value_a : "none",
-			what_b, value_b[0] ? value_b : "none");
+		return hk_error_set(err, i == 0 ? HK_EVERSION : HK_ESIGNATURE,
+				    "%s has %s '%s', %s has '%s': run "
+				    "`hiku-index reindex`",
+				    what_a, fields[i].name,
+				    value_a[0] ? value_a : "none", what_b,
+				    value_b[0] ? value_b : "none");
 	}
 	return HK_OK;
 }

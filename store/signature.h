@@ -9,15 +9,20 @@
  * time is part of it, so that a copied index stays valid.
  */
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/buf.h"
 #include "base/error.h"
 #include "shim/xap.h"
+#include "text/variants.h"
 
 struct hk_signature {
-	unsigned schema;	/* HK_SCHEMA_VERSION */
-	unsigned normaliser;	/* HK_NORM_VERSION */
+	unsigned schema;		  /* HK_SCHEMA_VERSION */
+	unsigned normaliser;		  /* HK_NORM_VERSION */
+	unsigned terms;			  /* HK_TERM_VERSION */
+	char kanji[HK_VARIANTS_HASH];	  /* hashes of the tables of */
+	char spellings[HK_VARIANTS_HASH]; /* text/variants.h */
 	unsigned passage_chars; /* target size of a passage, code points */
 	char dictionary[32];	/* its kind: "ipadic", "unidic", "naist-jdic" */
 	char charset[16];	/* "utf-8" */
@@ -29,6 +34,16 @@ struct hk_signature {
 	 * `shard`, from 0, of `shards`; 0: all of them. Never compared. */
 	unsigned shard, shards;
 };
+
+/* Set the fields that say by which rules this program makes terms: `schema`,
+ * `normaliser`, `terms`, `kanji` and `spellings`. Nothing else is changed. */
+void hk_signature_set_rules(struct hk_signature *sig);
+/*
+ * Does this program have the same table of spellings? If that alone differs,
+ * all words of the index are as this program cuts them, and only folded forms
+ * are not: it may be searched, but nothing may be added to it.
+ */
+bool hk_signature_same_spellings(const struct hk_signature *made);
 
 /* As lines of "name value\n", for the index's metadata. */
 enum hk_status hk_signature_encode(struct hk_buf *out,

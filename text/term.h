@@ -16,6 +16,15 @@
 #include "text/morph.h"
 #include "text/norm.h"
 
+/*
+ * The version of the rules that make terms of a text, apart from the normal
+ * form (HK_NORM_VERSION) and the tables of text/variants.h, of which an index's
+ * signature has hashes. Raise it with any change to text/ that gives any text
+ * other terms: an index made by other rules is refused. A test compares the
+ * terms of tests/rows/terms.txt with what they were in this version.
+ */
+#define HK_TERM_VERSION 1
+
 enum hk_term_kind {
 	HK_TERM_WORD,	/* the lemma of a morpheme */
 	HK_TERM_PART,	/* a part of a compound, as a word of its own */

@@ -1,15 +1,18 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "text/variants.h"
 
-/* forms, slots and words: tools/pack-tables.c made them, and says how they
- * are laid out. */
+/* Made by tools/pack-tables.c, which says how the tables are laid out. */
 #include "text/variants_data.h"
 
 #define FIRST_KANJI 0x4E00
 #define SAKI	    0x5D0E /* 崎 */
-#define TATSU_SAKI  0xFA11 /* 﨑, which stands among the compatibility kanji */
-#define SLOTS	    (sizeof(slots) / sizeof(*slots))
-#define FORMS	    (sizeof(forms) / sizeof(*forms))
+#define TATSU_SAKI  0xFA11 /* 﨑, a compatibility kanji */
+_Static_assert(sizeof(KANJI_HASH) == HK_VARIANTS_HASH &&
+		       sizeof(SPELLINGS_HASH) == HK_VARIANTS_HASH,
+	       "a hash does not fit a signature");
+
+#define SLOTS (sizeof(slots) / sizeof(*slots))
+#define FORMS (sizeof(forms) / sizeof(*forms))
 
 uint32_t hk_variants_kanji(uint32_t c)
 {
@@ -19,14 +22,6 @@ uint32_t hk_variants_kanji(uint32_t c)
 	    !forms[c - FIRST_KANJI])
 		return c;
 	return forms[c - FIRST_KANJI];
-}
-
-bool hk_variants_in_use(uint32_t c)
-{
-	for (size_t i = 0; i < FORMS; i++)
-		if (forms[i] == c)
-			return true;
-	return false;
 }
 
 bool hk_variants_word(struct hk_str *common, struct hk_str word)
@@ -47,4 +42,14 @@ bool hk_variants_word(struct hk_str *common, struct hk_str word)
 		return true;
 	}
 	return false;
+}
+
+const char *hk_variants_kanji_hash(void)
+{
+	return KANJI_HASH;
+}
+
+const char *hk_variants_spellings_hash(void)
+{
+	return SPELLINGS_HASH;
 }

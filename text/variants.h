@@ -4,8 +4,9 @@
 
 /*
  * Tables of what is written in more than one way: old and new kanji
- * (text/kanji.txt), and spellings of words (text/variants.txt). Both are
- * compiled in and need nothing done at start.
+ * (text/kanji.txt), and spellings of words (text/variants.txt, and
+ * text/variants-own.txt for those added by hand). tools/pack-tables compiles
+ * them in; they need nothing done at start.
  */
 
 #include <stdbool.h>
@@ -13,17 +14,22 @@
 
 #include "base/span.h"
 
+/* The hashes of the two tables, which an index's signature has: 16 hexadecimal
+ * digits and a NUL. */
+#define HK_VARIANTS_HASH 17
+
 /* The form in use of a kanji (國: 国), or the code point itself. */
 uint32_t hk_variants_kanji(uint32_t c);
 
 /*
  * The spelling that stands for all spellings of a word (引越: 引っ越し), whose
- * kanji and kana are folded already; borrowed, for ever. False where the word
- * is spelt in one way only.
+ * kanji and kana are folded already (text/fold.h); borrowed, for ever. False if
+ * the word has one spelling only.
  */
 bool hk_variants_word(struct hk_str *common, struct hk_str word);
 
-/* Have other characters this form in use? */
-bool hk_variants_in_use(uint32_t c);
+/* A hash of the table of kanji, and one of that of spellings; for ever. */
+const char *hk_variants_kanji_hash(void);
+const char *hk_variants_spellings_hash(void);
 
 #endif

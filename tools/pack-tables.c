@@ -1,14 +1,20 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * pack-tables KANJI VARIANTS: print text/kanji.txt and text/variants.txt as C
- * that text/variants.c includes: tables that need nothing done at start. Run
- * by the Makefile, on the machine that builds.
+ * pack-tables KANJI SPELLINGS...: print the tables of text/variants.h as C that
+ * text/variants.c includes, which needs nothing done at start. Run by the
+ * Makefile, on the machine that builds.
  *
- * A kanji finds its form in use at its own place. A word is found by its hash
- * (FNV-1a, 32 bits; text/variants.c has it too) in slots that hold 1 + where
- * it stands among the words: length and bytes of it, then of its spelling in
- * common.
+ * KANJI is a file like text/kanji.txt, SPELLINGS are files like
+ * text/variants.txt: lines of words that are one word in several spellings.
+ * Lines that share a word, in one file or in several, are one group; its common
+ * spelling is the first that was read.
+ *
+ * Output: for each kanji its form in use, or 0, at its own place (`forms`). A
+ * word is found by its hash (FNV-1a, 32 bits, as in text/variants.c) in
+ * `slots`: 1 + its place in `words`, where each entry is the length and the
+ * bytes of the word, then of the common spelling. KANJI_HASH and SPELLINGS_HASH
+ * change whenever what they are named after does (FNV-1a, 64 bits).
  */
 
 #include <stdint.h>
@@ -18,19 +24,31 @@
 
 #define FIRST_KANJI 0x4E00
 #define LAST_KANJI  0x9FFF
-#define SLOTS	    65536 /* over twice the words */
-#define LINE_MAX    4096
+#define FORMS	    (LAST_KANJI - FIRST_KANJI + 1)
+#define SLOTS	    65536 /* over twice as many as words */
+#define WORDS_MAX   (SLOTS / 2)
+#define LINE_MAX    4096 /* bytes */
 
-static uint32_t slots[SLOTS];
-static uint16_t forms[LAST_KANJI - FIRST_KANJI + 1];
-static unsigned char words[4u << 20];
-static size_t used, count;
+struct word {
+	char *text;
+	size_t group; /* a word of the same group read earlier, or itself */
+	size_t place; /* in `packed` */
+};
 
-static void fail(const char *what, const char *line)
+static uint16_t forms[FORMS];
+static struct word words[WORDS_MAX];
+static size_t slots[SLOTS]; /* 1 + the number of a word; 0: free */
+static size_t count;
+static unsigned char packed[4u << 20];
+static size_t used;
+
+static void fail(const char *what, const char *subject)
 {
-	fprintf(stderr, "pack-tables: %s: %s\n", what, line);
+	fprintf(stderr, "pack-tables: %s: '%s'\n", what, subject);
 	exit(2);
 }
+
+/* ---- Kanji ---- */
 
 /* The code point of a text of three bytes of UTF-8. */
 static unsigned code_point(const char *text)
@@ -38,7 +56,7 @@ static unsigned code_point(const char *text)
 	const unsigned char *p = (const unsigned char *)text;
 
 	if (strlen(text) != 3 || (p[0] & 0xF0) != 0xE0)
-		fail("no kanji of three bytes", text);
+		fail("not one kanji of three bytes", text);
 	return (p[0] & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
 }
 
@@ -50,11 +68,65 @@ static void take_kanji(char *line)
 	while (first && (other = strtok(NULL, " \n"))) {
 		unsigned c = code_point(other);
 
-		if (c == 0xFA11) /* text/variants.c knows this one */
+		if (c == 0xFA11) /* 﨑: text/variants.c knows this one */
 			continue;
 		if (c < FIRST_KANJI || c > LAST_KANJI)
-			fail("outside of the table", other);
+			fail("not in the block of unified kanji", other);
 		forms[c - FIRST_KANJI] = (uint16_t)form;
+	}
+}
+
+/* ---- Spellings ---- */
+
+/* The slot of the word, or the free one where it belongs. */
+static size_t *find_slot(const char *text)
+{
+	uint32_t h = 2166136261u;
+
+	for (const char *p = text; *p; p++)
+		h = (h ^ (unsigned char)*p) * 16777619u;
+	for (h ^= h >> 16; slots[h % SLOTS]; h++)
+		if (!strcmp(words[slots[h % SLOTS] - 1].text, text))
+			break;
+	return &slots[h % SLOTS];
+}
+
+/* The word of its group that was read first. */
+static size_t first_of(size_t i)
+{
+	while (words[i].group != i)
+		i = words[i].group;
+	return i;
+}
+
+/* The number of a word, which is added if it is new. */
+static size_t add_word(const char *text)
+{
+	size_t *slot = find_slot(text);
+
+	if (*slot)
+		return *slot - 1;
+	if (count == WORDS_MAX)
+		fail("too many words", text);
+	if (strlen(text) > 255)
+		fail("a word of over 255 bytes", text);
+	words[count].text = strdup(text);
+	if (!words[count].text)
+		fail("out of memory", text);
+	words[count].group = count;
+	*slot = ++count;
+	return count - 1;
+}
+
+static void take_spellings(char *line)
+{
+	const char *text = strtok(line, " \n");
+	size_t first = text ? add_word(text) : 0;
+
+	while (text && (text = strtok(NULL, " \n"))) {
+		size_t a = first_of(first), b = first_of(add_word(text));
+
+		words[a > b ? a : b].group = a < b ? a : b;
 	}
 }
 
@@ -62,39 +134,23 @@ static void put(const char *text)
 {
 	size_t len = strlen(text);
 
-	if (len > 255 || used + len + 1 > sizeof(words))
-		fail("too long", text);
-	words[used++] = (unsigned char)len;
-	memcpy(words + used, text, len);
+	if (used + len + 1 > sizeof(packed))
+		fail("too many words", text);
+	packed[used++] = (unsigned char)len;
+	memcpy(packed + used, text, len);
 	used += len;
 }
 
-static void add_word(const char *word, const char *common)
+static void pack_words(void)
 {
-	uint32_t h = 2166136261u;
-	size_t at = used;
-
-	for (const char *p = word; *p; p++)
-		h = (h ^ (unsigned char)*p) * 16777619u;
-	put(word);
-	put(common);
-	for (h ^= h >> 16; slots[h % SLOTS]; h++)
-		;
-	slots[h % SLOTS] = (uint32_t)at + 1;
-	if (++count > SLOTS / 2)
-		fail("too many words", word);
+	for (size_t i = 0; i < count; i++) {
+		words[i].place = used;
+		put(words[i].text);
+		put(words[first_of(i)].text);
+	}
 }
 
-static void take_words(char *line)
-{
-	const char *first = strtok(line, " \n"), *other;
-
-	if (!first)
-		return;
-	add_word(first, first);
-	while ((other = strtok(NULL, " \n")))
-		add_word(other, first);
-}
+/* ---- Input and output ---- */
 
 static void read_lines(const char *name, void (*take)(char *line))
 {
@@ -102,10 +158,13 @@ static void read_lines(const char *name, void (*take)(char *line))
 	char line[LINE_MAX];
 
 	if (!in)
-		fail("cannot be read", name);
-	while (fgets(line, sizeof(line), in))
+		fail("cannot read", name);
+	while (fgets(line, sizeof(line), in)) {
+		if (!strchr(line, '\n'))
+			fail("a line that is too long or has no end", name);
 		if (line[0] != '#')
 			take(line);
+	}
 	fclose(in);
 }
 
@@ -118,6 +177,16 @@ static void print(const char *type, const char *name, size_t n,
 	printf("\n};\n");
 }
 
+static void print_hash(const char *name, size_t n,
+		       unsigned long (*at)(size_t i))
+{
+	uint64_t h = 14695981039346656037u;
+
+	for (size_t i = 0; i < 2 * n; i++)
+		h = (h ^ (at(i / 2) >> i % 2 * 8 & 0xFF)) * 1099511628211u;
+	printf("#define %s \"%016llx\"\n", name, (unsigned long long)h);
+}
+
 static unsigned long form_at(size_t i)
 {
 	return forms[i];
@@ -125,22 +194,26 @@ static unsigned long form_at(size_t i)
 
 static unsigned long slot_at(size_t i)
 {
-	return slots[i];
+	return slots[i] ? words[slots[i] - 1].place + 1 : 0;
 }
 
 static unsigned long byte_at(size_t i)
 {
-	return words[i];
+	return packed[i];
 }
 
 int main(int argc, char **argv)
 {
-	if (argc != 3)
-		fail("usage", "pack-tables KANJI VARIANTS");
+	if (argc < 3)
+		fail("usage", "pack-tables KANJI SPELLINGS...");
 	read_lines(argv[1], take_kanji);
-	read_lines(argv[2], take_words);
-	print("uint16_t", "forms", LAST_KANJI - FIRST_KANJI + 1, form_at);
+	for (int i = 2; i < argc; i++)
+		read_lines(argv[i], take_spellings);
+	pack_words();
+	print("uint16_t", "forms", FORMS, form_at);
 	print("uint32_t", "slots", SLOTS, slot_at);
 	print("unsigned char", "words", used, byte_at);
+	print_hash("KANJI_HASH", FORMS, form_at);
+	print_hash("SPELLINGS_HASH", used, byte_at);
 	return 0;
 }

@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "store/schema.h"
 #include "store/words.h"
 
 /* The folder of the index at hand, or the first of several. */
@@ -53,8 +52,7 @@ enum hk_status hk_command_signature(struct hk_signature *out,
 		return hk_error_set(err, HK_EUSAGE,
 				    "--passage-chars is a number from %d to %d",
 				    HK_PASSAGE_CHARS_MIN, HK_PASSAGE_CHARS_MAX);
-	out->schema = HK_SCHEMA_VERSION;
-	out->normaliser = HK_NORM_VERSION;
+	hk_signature_set_rules(out);
 	out->passage_chars = chars ? (unsigned)chars : HK_PASSAGE_CHARS;
 	snprintf(out->dictionary, sizeof(out->dictionary), "%s", info->kind);
 	snprintf(out->charset, sizeof(out->charset), "%s", info->charset);

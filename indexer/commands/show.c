@@ -275,8 +275,11 @@ enum hk_status hk_command_status(struct hk_command_run *run,
 	printf("dictionary: %s, version %u, %u words%s\n", sig->dictionary,
 	       sig->dictionary_version, sig->lexicon_size,
 	       sig->user_hash[0] ? ", and a user dictionary" : "");
-	printf("schema:     %u, normal form %u\n", sig->schema,
-	       sig->normaliser);
+	printf("schema:     %u, normal form %u, terms %u%s\n", sig->schema,
+	       sig->normaliser, sig->terms,
+	       hk_signature_same_spellings(sig)
+		       ? ""
+		       : ", other spellings than this program");
 	status = print_roots(roots, count);
 	if (status) {
 		hk_error_nomem(err);

@@ -3,7 +3,6 @@
 
 #include <stdio.h>
 
-#include "store/schema.h"
 #include "store/words.h"
 
 /* May this program search an index made so, with this dictionary? `what` names
@@ -15,8 +14,9 @@ static enum hk_status check(const struct hk_signature *made,
 	const struct hk_dict_info *info = hk_dict_about(s->dict);
 	struct hk_signature now = *made;
 
-	now.schema = HK_SCHEMA_VERSION;
-	now.normaliser = HK_NORM_VERSION;
+	hk_signature_set_rules(&now);
+	/* Other spellings do no harm but that some are not found. */
+	memcpy(now.spellings, made->spellings, sizeof(now.spellings));
 	snprintf(now.dictionary, sizeof(now.dictionary), "%s", info->kind);
 	snprintf(now.charset, sizeof(now.charset), "%s", info->charset);
 	now.dictionary_version = info->version;

@@ -76,9 +76,7 @@ static inline void query_room_add(struct query_room *room, const char *id,
 static inline void query_room_index(struct query_room *room, unsigned chars)
 {
 	const struct hk_dict_info *info = hk_dict_about(room->dict);
-	struct hk_signature sig = {.schema = HK_SCHEMA_VERSION,
-				   .normaliser = HK_NORM_VERSION,
-				   .passage_chars = chars,
+	struct hk_signature sig = {.passage_chars = chars,
 				   .dictionary_version = info->version,
 				   .lexicon_size = info->lexicon_size};
 	const char *dirs[1] = {room->db};
@@ -92,6 +90,7 @@ static inline void query_room_index(struct query_room *room, unsigned chars)
 	char path[96];
 	FILE *out;
 
+	hk_signature_set_rules(&sig);
 	strcpy(sig.dictionary, info->kind);
 	strcpy(sig.charset, info->charset);
 	strcpy(sig.dictionary_hash, "00000000000000000000000000000000");

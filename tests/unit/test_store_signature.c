@@ -10,10 +10,14 @@
 
 #include "store/schema.h"
 #include "store/signature.h"
+#include "text/term.h"
 
 static const struct hk_signature whole = {
 	.schema = HK_SCHEMA_VERSION,
 	.normaliser = 3,
+	.terms = 7,
+	.kanji = "0123456789abcdef",
+	.spellings = "fedcba9876543210",
 	.passage_chars = 400,
 	.dictionary = "ipadic",
 	.charset = "utf-8",
@@ -55,7 +59,8 @@ static void test_round_trip(void **state)
 	encode(&user);
 	assert_int_equal(decode(&again, lines.data), HK_OK);
 	assert_memory_equal(&again, &user, sizeof(user));
-	assert_non_null(strstr(lines.data, "schema 4\n"));
+	assert_non_null(
+		strstr(lines.data, "schema 5\nnormaliser 3\nterms 7\n"));
 	assert_non_null(strstr(lines.data, "dictionary ipadic\n"));
 }
 
@@ -119,7 +124,7 @@ static void test_lines_missing_and_double(void **state)
 		begin = end;
 		count++;
 	}
-	assert_int_equal(count, 9);
+	assert_int_equal(count, 12);
 	assert_int_equal(decode(&again, ""), HK_ECORRUPT);
 	/* Cut anywhere: the last line feed is part of it. */
 	for (size_t len = 0; len < lines.len; len++)
@@ -207,6 +212,15 @@ static void test_compare(void **state)
 	other.normaliser++;
 	assert_int_equal(compare(&whole, &other), HK_ESIGNATURE);
 	other = whole;
+	other.terms++;
+	assert_int_equal(compare(&whole, &other), HK_ESIGNATURE);
+	other = whole;
+	other.kanji[0] = 'f';
+	assert_int_equal(compare(&whole, &other), HK_ESIGNATURE);
+	other = whole;
+	other.spellings[0] = '0';
+	assert_int_equal(compare(&whole, &other), HK_ESIGNATURE);
+	other = whole;
 	other.passage_chars++;
 	assert_int_equal(compare(&whole, &other), HK_ESIGNATURE);
 	other = whole;
@@ -215,6 +229,23 @@ static void test_compare(void **state)
 	other = whole;
 	other.schema++;
 	assert_int_equal(compare(&whole, &other), HK_EVERSION);
+}
+
+/* This program's rules are set, and nothing else. */
+static void test_rules(void **state)
+{
+	struct hk_signature now = whole;
+
+	(void)state;
+	hk_signature_set_rules(&now);
+	assert_int_equal(now.schema, HK_SCHEMA_VERSION);
+	assert_int_equal(now.terms, HK_TERM_VERSION);
+	assert_int_equal(strlen(now.kanji), 16);
+	assert_int_equal(strlen(now.spellings), 16);
+	assert_string_not_equal(now.kanji, now.spellings);
+	assert_int_equal(now.lexicon_size, whole.lexicon_size);
+	assert_true(hk_signature_same_spellings(&now));
+	assert_false(hk_signature_same_spellings(&whole));
 }
 
 static void test_compare_hashes(void **state)
@@ -250,6 +281,7 @@ int main(void)
 		cmocka_unit_test(test_senseless_values),
 		cmocka_unit_test(test_another_schema),
 		cmocka_unit_test(test_compare),
+		cmocka_unit_test(test_rules),
 		cmocka_unit_test(test_compare_hashes),
 	};
 

@@ -15,6 +15,9 @@
 static const struct hk_signature sig = {
 	.schema = HK_SCHEMA_VERSION,
 	.normaliser = 1,
+	.terms = 1,
+	.kanji = "0123456789abcdef",
+	.spellings = "0123456789abcdef",
 	.passage_chars = 400,
 	.dictionary = "ipadic",
 	.charset = "utf-8",

@@ -8,6 +8,8 @@
 #include <cmocka.h>
 
 #include "base/buf.h"
+#include "base/file.h"
+#include "base/hash.h"
 #include "tests/unit/rows.h"
 #include "text/char.h"
 #include "text/fold.h"
@@ -87,6 +89,60 @@ static void test_rows(void **state)
 	hk_buf_release(&lists.words);
 	hk_buf_release(&lists.others);
 	rows_close(&rows, 30);
+}
+
+/* ---- The version ---- */
+
+/* What terms_of() gives for tests/rows/terms.txt with IPADIC, by the rules of
+ * a version. */
+static const struct {
+	unsigned version; /* HK_TERM_VERSION */
+	const char *hash;
+} known = {1, "70370cfd9ccad0823df685054bfb1c05"};
+
+/* Append all of a term. */
+static enum hk_status append_term(void *ctx, const struct hk_term *term)
+{
+	return hk_buf_printf(ctx, "%d %zu-%zu %u %.*s\n", (int)term->kind,
+			     term->norm.begin, term->norm.end, term->position,
+			     (int)term->text.len, term->text.data);
+}
+
+static void terms_of(char hash[HK_HASH_HEX], const char *path)
+{
+	struct hk_error err = {HK_OK, ""};
+	struct hk_buf text, terms;
+
+	hk_buf_init(&text, HK_BUF_NO_MAX);
+	hk_buf_init(&terms, HK_BUF_NO_MAX);
+	assert_int_equal(hk_file_read(&text, path, &err), HK_OK);
+	analyse(hk_buf_str(&text));
+	assert_int_equal(hk_term_each(&analyser, append_term, &terms), HK_OK);
+	assert_true(terms.len > 20000);
+	hk_hash_hex(hash, hk_hash_bytes(terms.data, terms.len));
+	hk_buf_release(&terms);
+	hk_buf_release(&text);
+}
+
+static void test_version(void **state)
+{
+	char hash[HK_HASH_HEX];
+
+	(void)state;
+	if (strcmp(hk_dict_about(dict)->kind, "ipadic") != 0)
+		skip();
+	terms_of(hash, "tests/rows/terms.txt");
+	if (known.version == HK_TERM_VERSION && !strcmp(known.hash, hash))
+		return;
+	print_error("the terms of tests/rows/terms.txt are not those of "
+		    "version %u. If they should be, undo what changed them. "
+		    "If that text or the tables alone changed (text/kanji.txt, "
+		    "text/variants*.txt), put the new hash into `known` above. "
+		    "Else raise HK_TERM_VERSION in text/term.h too, so that "
+		    "indexes with the old terms are refused. "
+		    "Now: {%u, \"%s\"}\n",
+		    known.version, HK_TERM_VERSION, hash);
+	fail();
 }
 
 /* ---- Any text ---- */
@@ -363,6 +419,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_rows),
+		cmocka_unit_test(test_version),
 		cmocka_unit_test(test_any_text),
 		cmocka_unit_test(test_pairs),
 		cmocka_unit_test(test_sentences),
