@@ -111,6 +111,8 @@ static bool pass_comment(struct hk_html_tokens *t)
 		at = (size_t)(dashes - s.data) + 1;
 	}
 	t->no_comment_end = true;
+	if (t->piece)
+		return false;
 	t->at += 4;
 	return true;
 }
@@ -263,7 +265,7 @@ static void hold(struct hk_html_tokens *t, struct hk_html_token *token)
 		return;
 	}
 	t->no_close |= 1u << i;
-	if (holders[i].code)
+	if (holders[i].code && !t->piece)
 		t->at = find(t->source, t->at, '<');
 }
 

@@ -39,6 +39,7 @@ struct hk_html_tokens {
 	struct hk_str source;
 	size_t at;
 	bool no_comment_end, no_cdata_end, no_double, no_single, no_tag_end;
+	bool piece;	   /* of a text: what never ends in it is its text */
 	bool doctype;	   /* was seen */
 	bool no_quotes;	   /* a tag ran to the end: quotes no longer count */
 	unsigned no_close; /* bit n: of the n-th element that holds text */

@@ -4,12 +4,13 @@
 #ifdef HK_HAVE_MD4C
 
 #include <md4c.h>
+#include <stdlib.h>
 
-#include "formats/markdown/entity.h"
-#include "formats/markdown/flow.h"
+#include "base/array.h"
+#include "formats/markdown/block.h"
 #include "formats/markdown/frontmatter.h"
 #include "formats/markdown/part.h"
-#include "formats/markdown/markup.h"
+#include "formats/markdown/raw.h"
 
 /*
  * Markdown, parsed by md4c.
@@ -33,6 +34,9 @@
 /* Pieces that md4c may give for a byte. */
 #define PIECES 8
 
+/* U+FFFD, for NUL. */
+#define REPLACEMENT "\xEF\xBF\xBD"
+
 /* What md4c sees in place of the colon of a note. */
 #define HIDDEN_COLON '\x01'
 
@@ -41,10 +45,11 @@
 	 MD_FLAG_PERMISSIVEAUTOLINKS)
 
 struct reader {
-	struct hk_flow flow;
-	struct hk_markup markup;
-	struct hk_buf copy;   /* of the part, as md4c sees it */
-	struct hk_buf shifts; /* of the copy against the part */
+	struct hk_markdown_block block;
+	struct hk_markdown_raw raw;
+	struct hk_buf copy;		  /* of the part, as md4c sees it */
+	struct hk_markdown_shift *shifts; /* of the copy against the part */
+	size_t shift_count, shift_capacity;
 	size_t pieces, pieces_max;
 	bool code; /* inside a block of code */
 	bool item; /* the next paragraph is the first of an item */
@@ -97,7 +102,7 @@ static void put_text(struct reader *r, struct hk_str text)
 
 	if (text.data < r->copy.data ||
 	    text.data >= r->copy.data + r->copy.len) {
-		hk_flow_put(&r->flow, text);
+		hk_markdown_block_put(&r->block, text);
 		return;
 	}
 	while (at < text.len) {
@@ -113,25 +118,13 @@ static void put_text(struct reader *r, struct hk_str text)
 			       (c == '*' || c == '~'));
 			continue;
 		}
-		hk_flow_put(&r->flow,
-			    hk_span_str(text.data + begin, at - begin));
+		hk_markdown_block_put(
+			&r->block, hk_span_str(text.data + begin, at - begin));
 		at += n;
 		begin = at;
 	}
-	hk_flow_put(&r->flow, hk_span_str(text.data + begin, at - begin));
-}
-
-static void put_entity(struct reader *r, struct hk_str text)
-{
-	char out[4];
-	size_t len = hk_entity_decode(out, text);
-
-	if (!len) {
-		hk_flow_put(&r->flow, text);
-		return;
-	}
-	hk_flow_stand(&r->flow, text);
-	hk_flow_add(&r->flow, out, len);
+	hk_markdown_block_put(&r->block,
+			      hk_span_str(text.data + begin, at - begin));
 }
 
 /* In code, what does not stand in the source is indentation and line ends; in
@@ -142,19 +135,11 @@ static void put_code(struct reader *r, struct hk_str text)
 		    text.data < r->copy.data + r->copy.len;
 
 	if (ours)
-		hk_flow_put(&r->flow, text);
+		hk_markdown_block_put(&r->block, text);
 	else if (!r->code || text.data[0] == '\n')
-		hk_flow_break(&r->flow);
+		hk_markdown_block_break(&r->block);
 	else
-		hk_flow_add(&r->flow, text.data, text.len);
-}
-
-static void put_html(struct reader *r, struct hk_str text)
-{
-	if (text.len == 1 && text.data[0] == '\n')
-		hk_flow_break(&r->flow);
-	else
-		hk_markup_take(&r->markup, text);
+		hk_markdown_block_add(&r->block, text.data, text.len);
 }
 
 /* ---- What md4c calls ---- */
@@ -162,7 +147,7 @@ static void put_html(struct reader *r, struct hk_str text)
 /* Not 0: enough of this part. */
 static int go_on(struct reader *r)
 {
-	return r->flow.status || ++r->pieces > r->pieces_max;
+	return r->block.status || ++r->pieces > r->pieces_max;
 }
 
 static int on_text(MD_TEXTTYPE type, const MD_CHAR *data, MD_SIZE len,
@@ -173,16 +158,22 @@ static int on_text(MD_TEXTTYPE type, const MD_CHAR *data, MD_SIZE len,
 
 	if (!len && type != MD_TEXT_NULLCHAR)
 		return go_on(r);
-	if (type == MD_TEXT_HTML) {
-		put_html(r, text);
-	} else if (r->markup.skip[0]) {
+	if (type == MD_TEXT_NULLCHAR)
+		text = hk_span_cstr(REPLACEMENT);
+	if (type == MD_TEXT_HTML ||
+	    (type == MD_TEXT_NULLCHAR && r->raw.count)) {
+		hk_markdown_raw_take(&r->raw, text);
+		return go_on(r);
+	}
+	hk_markdown_raw_end(&r->raw);
+	if (r->raw.skip) {
 		/* inside <script> in a line */
 	} else if (type == MD_TEXT_NULLCHAR) {
-		hk_flow_add(&r->flow, "\xEF\xBF\xBD", 3);
+		hk_markdown_block_add(&r->block, text.data, text.len);
 	} else if (type == MD_TEXT_BR || type == MD_TEXT_SOFTBR) {
-		hk_flow_break(&r->flow);
+		hk_markdown_block_break(&r->block);
 	} else if (type == MD_TEXT_ENTITY) {
-		put_entity(r, text);
+		hk_markdown_raw_reference(&r->block, text);
 	} else if (type == MD_TEXT_CODE) {
 		put_code(r, text);
 	} else {
@@ -197,9 +188,10 @@ static int on_enter(MD_BLOCKTYPE type, void *detail, void *ctx)
 	enum hk_block_kind kind = HK_BLOCK_PARAGRAPH;
 	unsigned level = 0;
 
+	hk_markdown_raw_end(&r->raw);
 	if (type == MD_BLOCK_TH || type == MD_BLOCK_TD) {
-		if (r->flow.text.len)
-			hk_flow_add(&r->flow, "  ", 2);
+		if (r->block.text.len)
+			hk_markdown_block_add(&r->block, "  ", 2);
 		return go_on(r);
 	}
 	if (type == MD_BLOCK_H) {
@@ -212,8 +204,8 @@ static int on_enter(MD_BLOCKTYPE type, void *detail, void *ctx)
 	}
 	r->item = type == MD_BLOCK_LI;
 	r->code = type == MD_BLOCK_CODE;
-	hk_flow_close(&r->flow, kind, level);
-	hk_markup_begin(&r->markup, type == MD_BLOCK_HTML);
+	hk_markdown_block_close(&r->block, kind, level);
+	hk_markdown_raw_begin(&r->raw, type == MD_BLOCK_HTML);
 	return go_on(r);
 }
 
@@ -222,10 +214,11 @@ static int on_leave(MD_BLOCKTYPE type, void *detail, void *ctx)
 	struct reader *r = ctx;
 
 	(void)detail;
+	hk_markdown_raw_end(&r->raw);
 	if (type != MD_BLOCK_TH && type != MD_BLOCK_TD) {
-		hk_flow_close(&r->flow, HK_BLOCK_PARAGRAPH, 0);
+		hk_markdown_block_close(&r->block, HK_BLOCK_PARAGRAPH, 0);
 		r->item = r->code = false;
-		r->markup.skip[0] = '\0';
+		r->raw.skip = NULL;
 	}
 	return go_on(r);
 }
@@ -239,31 +232,36 @@ static int on_span(MD_SPANTYPE type, void *detail, void *ctx)
 
 /* ---- Parts ---- */
 
-/* md4c wants three signs in each column of that line, where others are
- * content with one: dashes are put in. */
+static void add_shift(struct reader *r, struct hk_markdown_shift shift)
+{
+	if (HK_ARRAY_RESERVE(r->shifts, r->shift_capacity, r->shift_count + 1))
+		r->shifts[r->shift_count++] = shift;
+	else
+		r->block.status = HK_ENOMEM;
+}
+
+/* md4c wants three signs in each column of the rule of a table, other programs
+ * only one: dashes are put in. */
 static void copy_rule(struct reader *r, struct hk_str line)
 {
-	struct hk_flow_shift shift = {0, 0};
-	size_t count = r->shifts.len / sizeof(shift);
+	struct hk_markdown_shift shift = {0, 0};
 
-	if (count)
-		memcpy(&shift, r->shifts.data + (count - 1) * sizeof(shift),
-		       sizeof(shift));
-	for (size_t i = 0; i < line.len && !r->flow.status; i++) {
+	if (r->shift_count)
+		shift = r->shifts[r->shift_count - 1];
+	for (size_t i = 0; i < line.len && !r->block.status; i++) {
 		bool dash = line.data[i] == '-';
 
-		r->flow.status = hk_buf_putc(&r->copy, line.data[i]);
-		if (r->flow.status || !dash ||
+		r->block.status = hk_buf_putc(&r->copy, line.data[i]);
+		if (r->block.status || !dash ||
 		    (i + 1 < line.len && line.data[i + 1] == '-') ||
 		    (i > 1 && line.data[i - 1] == '-' &&
 		     line.data[i - 2] == '-'))
 			continue;
-		r->flow.status = hk_buf_puts(&r->copy, "--");
+		r->block.status = hk_buf_puts(&r->copy, "--");
 		shift.by += 2;
 		shift.from = r->copy.len;
-		if (!r->flow.status)
-			r->flow.status = hk_buf_append(&r->shifts, &shift,
-						       sizeof(shift));
+		if (!r->block.status)
+			add_shift(r, shift);
 	}
 }
 
@@ -278,12 +276,12 @@ static void copy_line(struct reader *r, struct hk_str line, size_t with_end)
 		copy_rule(r, line);
 		done = line.len;
 	}
-	if (!r->flow.status)
-		r->flow.status = hk_buf_append(&r->copy, line.data + done,
-					       with_end - done);
-	if (colon && !r->flow.status)
+	if (!r->block.status)
+		r->block.status = hk_buf_append(&r->copy, line.data + done,
+						with_end - done);
+	if (colon && !r->block.status)
 		r->copy.data[begin + colon] = HIDDEN_COLON;
-	if (attributes && !r->flow.status)
+	if (attributes && !r->block.status)
 		memset(r->copy.data + begin + attributes, ' ',
 		       line.len - attributes);
 }
@@ -294,15 +292,15 @@ static bool copy_part(struct reader *r, struct hk_str part)
 	struct hk_str rest = part, line;
 
 	hk_buf_reset(&r->copy);
-	hk_buf_reset(&r->shifts);
+	r->shift_count = 0;
 	if (part.len > HK_MARKDOWN_PART_MAX) /* one line */
 		return false;
-	while (!r->flow.status && hk_format_line(&line, &rest)) {
+	while (!r->block.status && hk_format_line(&line, &rest)) {
 		if (hk_markdown_part_nesting(line) > NESTING_MAX)
 			return false;
 		copy_line(r, line, (size_t)(rest.data - line.data));
 	}
-	return !r->flow.status;
+	return !r->block.status;
 }
 
 static void read_part(struct reader *r, struct hk_str part, uint32_t line)
@@ -315,27 +313,25 @@ static void read_part(struct reader *r, struct hk_str part, uint32_t line)
 		.leave_span = on_span,
 		.text = on_text,
 	};
-	struct hk_article *a = r->flow.article;
+	struct hk_article *a = r->block.article;
 	size_t text = a->text.len, blocks = a->block_count;
 	size_t readings = a->reading_count;
 
 	if (copy_part(r, part)) {
 		r->pieces = 0;
 		r->pieces_max = part.len * PIECES + 1000;
-		hk_flow_source(&r->flow, part, hk_buf_str(&r->copy), line);
-		r->flow.shifts = (const void *)r->shifts.data;
-		r->flow.shift_count =
-			r->shifts.len / sizeof(struct hk_flow_shift);
-		hk_markup_init(&r->markup, &r->flow);
+		hk_markdown_block_source(&r->block, part, hk_buf_str(&r->copy),
+					 r->shifts, r->shift_count, line);
+		hk_markdown_raw_source(&r->raw);
 		if (!md_parse(r->copy.data, (MD_SIZE)r->copy.len, &parser, r))
 			return;
-		hk_flow_close(&r->flow, HK_BLOCK_PARAGRAPH, 0);
+		hk_markdown_block_close(&r->block, HK_BLOCK_PARAGRAPH, 0);
 		a->text.len = text;
 		a->block_count = blocks;
 		a->reading_count = readings;
 	}
-	if (!r->flow.status)
-		r->flow.status = hk_format_paragraphs(a, part, line);
+	if (!r->block.status)
+		r->block.status = hk_format_paragraphs(a, part, line);
 }
 
 /* Lines in the part. */
@@ -359,12 +355,12 @@ static enum hk_status read_markdown(const struct hk_format_input *input,
 	hk_article_reset(input->article);
 	input->article->lines = HK_BLOCK_LINES_PHYSICAL;
 	memset(&r, 0, sizeof(r));
-	hk_flow_init(&r.flow, input->article);
+	hk_markdown_block_init(&r.block, input->article);
 	/* A rule of a table grows to three times its length at most. */
 	hk_buf_init(&r.copy, 4 * HK_MARKDOWN_PART_MAX);
-	hk_buf_init(&r.shifts, HK_BUF_NO_MAX);
-	r.flow.status = hk_frontmatter_read(input->article, &rest, &line);
-	while (rest.len && !r.flow.status) {
+	hk_markdown_raw_init(&r.raw, &r.block);
+	r.block.status = hk_frontmatter_read(input->article, &rest, &line);
+	while (rest.len && !r.block.status) {
 		struct hk_str part = hk_markdown_part_take(rest);
 
 		read_part(&r, part, line);
@@ -372,13 +368,14 @@ static enum hk_status read_markdown(const struct hk_format_input *input,
 		rest.data += part.len;
 		rest.len -= part.len;
 	}
-	hk_flow_release(&r.flow);
+	hk_markdown_block_release(&r.block);
 	hk_buf_release(&r.copy);
-	hk_buf_release(&r.shifts);
-	if (r.flow.status == HK_ETOOBIG)
+	hk_markdown_raw_release(&r.raw);
+	free(r.shifts);
+	if (r.block.status == HK_ETOOBIG)
 		return hk_error_set(err, HK_ETOOBIG, "its text is too long");
-	return r.flow.status ? hk_error_nomem(err)
-			     : input->emit(input->ctx, input->article);
+	return r.block.status ? hk_error_nomem(err)
+			      : input->emit(input->ctx, input->article);
 }
 
 #else

@@ -105,6 +105,30 @@ static void test_tables(void **state)
 	      "2 code| 甲|乙\n3 | -|-\n6 code| |-|\n----\n");
 }
 
+/* HTML that stands raw in Markdown. */
+static void test_raw(void **state)
+{
+	(void)state;
+	/* All names of HTML 5; in HTML, old ones also without a semicolon. */
+	gives("&lang;&CounterClockwiseContourIntegral;&nGt; &copy\n",
+	      "1 text| ⟨∳≫⃒ &copy\n----\n");
+	gives("<p>&copy &lang;&amp</p>\n", "1 text| © ⟨&\n----\n");
+	/* Left out to the end tag, which may stand in another block. */
+	gives("甲<script>隠す\nれる</script>乙\n",
+	      "1 text| 甲\n2 | 乙\n----\n");
+	gives("<div><style>隠す\n\n本文\n</style>\n", "3 text| 本文\n----\n");
+	gives("<div>甲<!-- 隠す\n\n本文 -->\n",
+	      "1 text| 甲\n3 text| 本文 -->\n----\n");
+	gives("<![CDATA[>隠す]]>甲<script/>乙\n", "1 text| 甲乙\n----\n");
+	/* Elements that hold no markup. */
+	gives("<title>題 &amp; <b></title>後\n",
+	      "1 text| 題 & <b>\n1 text| 後\n----\n");
+	gives("<div><xmp>&amp;<b></xmp>\n", "1 text| &amp;<b>\n----\n");
+	/* The marks before its lines are no text. */
+	gives("> <div class=\"a\n>  b\">甲\n> 乙&amp;</div>\n",
+	      "2 text| 甲\n3 | 乙&\n----\n");
+}
+
 /* No text is lost in what is broken. */
 static void test_broken(void **state)
 {
@@ -169,6 +193,7 @@ static void test_hostile(void **state)
 		{"<p\n", 80000, "深い\n\n末尾\n"},
 		{"<p\n<!--", 30000, "深い\n\n末尾\n"},
 		{"<p><script>\n", 20000, "深い\n\n末尾\n"},
+		{"a<script>\n\n", 20000, "深い\n\n末尾\n</script>"},
 	};
 
 	(void)state;
@@ -379,6 +404,7 @@ int main(void)
 		cmocka_unit_test(test_front),
 		cmocka_unit_test(test_lines),
 		cmocka_unit_test(test_tables),
+		cmocka_unit_test(test_raw),
 		cmocka_unit_test(test_broken),
 		cmocka_unit_test(test_hostile),
 		cmocka_unit_test(test_wide_table),
