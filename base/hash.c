@@ -8,6 +8,7 @@
 #include <unistd.h>
 #include <xxhash.h>
 
+/* Bytes read at once. */
 #define PIECE (1u << 18)
 
 static struct hk_hash from(XXH128_hash_t hash)
@@ -28,45 +29,54 @@ void hk_hash_hex(char out[HK_HASH_HEX], struct hk_hash hash)
 		 (unsigned long long)hash.high, (unsigned long long)hash.low);
 }
 
-enum hk_status hk_hash_file(struct hk_hash *out, const char *path,
-			    struct hk_error *err)
+/* Feed all bytes of the file to `state`. */
+static enum hk_status read_all(XXH3_state_t *state, int fd, const char *name,
+			       char *piece, struct hk_error *err)
 {
-	enum hk_status status = HK_OK;
-	XXH3_state_t *state = XXH3_createState();
-	char *piece = malloc(PIECE);
-	int fd = -1;
+	off_t at = 0;
 
-	if (!state || !piece) {
-		status = hk_error_nomem(err);
-		goto out;
-	}
-	/* O_NONBLOCK: a FIFO counts as empty and is not waited for. */
-	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-	if (fd < 0) {
-		status = hk_error_system(err, errno, "%s cannot be opened",
-					 path);
-		goto out;
-	}
 	XXH3_128bits_reset(state);
 	for (;;) {
-		ssize_t n = read(fd, piece, PIECE);
+		ssize_t n = pread(fd, piece, PIECE, at);
 
 		if (n < 0 && errno == EINTR)
 			continue;
-		if (n < 0) {
-			status = hk_error_system(err, errno,
-						 "%s cannot be read", path);
-			goto out;
-		}
+		if (n < 0)
+			return hk_error_system(err, errno, "cannot read '%s'",
+					       name);
 		if (n == 0)
-			break;
+			return HK_OK;
 		XXH3_128bits_update(state, piece, (size_t)n);
+		at += n;
 	}
-	*out = from(XXH3_128bits_digest(state));
-out:
-	if (fd >= 0)
-		close(fd);
+}
+
+enum hk_status hk_hash_fd(struct hk_hash *out, int fd, const char *name,
+			  struct hk_error *err)
+{
+	XXH3_state_t *state = XXH3_createState();
+	char *piece = malloc(PIECE);
+	enum hk_status status = state && piece
+					? read_all(state, fd, name, piece, err)
+					: hk_error_nomem(err);
+
+	if (!status)
+		*out = from(XXH3_128bits_digest(state));
 	free(piece);
 	XXH3_freeState(state);
+	return status;
+}
+
+enum hk_status hk_hash_file(struct hk_hash *out, const char *path,
+			    struct hk_error *err)
+{
+	/* O_NONBLOCK: opening a FIFO must not wait for its writer. */
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	enum hk_status status;
+
+	if (fd < 0)
+		return hk_error_system(err, errno, "cannot open '%s'", path);
+	status = hk_hash_fd(out, fd, path, err);
+	close(fd);
 	return status;
 }

@@ -76,8 +76,7 @@ static int run_command(const struct hk_command *command,
 		status = hk_folder_default(&dir, err);
 		named = dir.data;
 	}
-	hk_report_init(&run->report, options->verbose, options->quiet,
-		       options->dry_run);
+	hk_report_init(&run->report, options->verbose, options->quiet);
 	if (!status) {
 		catch_signals();
 		status = hk_command_run_on(command, run, named, err);
@@ -88,7 +87,7 @@ static int run_command(const struct hk_command *command,
 		fail(err);
 		return status == HK_EINTERRUPTED ? EXIT_FAILED : EXIT_UNABLE;
 	}
-	return run->report.failed ? EXIT_FAILED : EXIT_DONE;
+	return run->failed ? EXIT_FAILED : EXIT_DONE;
 }
 
 /* Find the command in the words, and see that it takes what was given. */

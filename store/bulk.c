@@ -58,7 +58,6 @@ struct worker {
 	struct hk_bulk *bulk;
 	pthread_t thread;
 	struct hk_document *doc;
-	struct hk_passages passages;
 	struct xap_writer *to; /* the small database at hand, or NULL */
 	struct small *small;   /* what is known of it */
 	size_t bytes;	       /* of text in it */
@@ -262,25 +261,15 @@ static enum hk_status refuse(struct hk_bulk *bulk, struct hk_str id,
 static enum hk_status do_job(struct worker *w, struct job *job,
 			     struct hk_error *err)
 {
-	enum hk_status status = HK_OK;
+	enum hk_status status = w->to ? HK_OK : open_small(w, err);
 
-	if (hk_passage_cut(&w->passages, &job->article, w->bulk->passage_chars))
-		return hk_error_nomem(err);
-	if (!w->to)
-		status = open_small(w, err);
 	if (!status)
-		status = hk_document_article(w->doc, &job->article,
-					     &w->passages, &job->origin, err);
-	for (size_t i = 0; i < w->passages.count && !status; i++) {
-		const struct xap_doc *doc;
-
-		status = hk_document_passage(w->doc, i, &doc, err);
-		if (!status)
-			status = xap_writer_add(w->to, doc, NULL, err);
-		w->small->documents += !status;
-	}
+		status = hk_document_write(w->doc, &job->article, &job->origin,
+					   w->to, &w->small->documents, err);
 	if (is_articles(status))
-		status = refuse(w->bulk, hk_document_id(w->doc), err);
+		status = refuse(w->bulk,
+				hk_document_id(&job->article, &job->origin),
+				err);
 	w->bytes += job->article.text.len;
 	if (!status && w->bytes >= SMALL_BYTES)
 		status = close_small(w, err);
@@ -376,8 +365,8 @@ static enum hk_status start(struct hk_bulk *bulk, const struct hk_dict *dict,
 		int failed;
 
 		w->bulk = bulk;
-		hk_passage_init(&w->passages);
-		status = hk_document_new(&w->doc, dict, err);
+		status = hk_document_new(&w->doc, dict, bulk->passage_chars,
+					 err);
 		if (status)
 			return status;
 		failed = pthread_create(&w->thread, NULL, work, w);
@@ -448,7 +437,6 @@ void hk_bulk_free(struct hk_bulk *bulk)
 		xap_writer_free(w->to);
 		free(w->small);
 		hk_document_free(w->doc);
-		hk_passage_release(&w->passages);
 	}
 	free_jobs(bulk->spare);
 	while (bulk->refused) {

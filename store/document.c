@@ -3,152 +3,52 @@
 
 #include <stdlib.h>
 
+#include "store/bag.h"
+#include "store/record.h"
 #include "store/schema.h"
+#include "text/passage.h"
 #include "text/utf8.h"
 
-/* A word of the title counts as this many in each passage (measured: a
- * separate, prefixed field ranks worse). */
-#define TITLE_WDF 3
-/* A word of the file's name, where the article has no title. */
-#define NAME_WDF   1
-#define AUTHOR_WDF 1
-/* A word of a heading around the passage, outside its text. */
+/*
+ * How often a word is counted in each passage of an article, if it is one of
+ * the article's title (measured: a separate, prefixed field ranks worse), of
+ * the name of its file, which stands in for a title, of its author, or of a
+ * heading around the passage and outside its text.
+ */
+#define TITLE_WDF   3
+#define NAME_WDF    1
+#define AUTHOR_WDF  1
 #define HEADING_WDF 1
-#define DEPTH_MAX   16
 
-struct entry {
-	struct hk_str term; /* with its prefix; in the arena */
-	uint32_t wdf;
-	uint32_t next; /* of the same bucket, + 1; 0: none */
-};
-
-/* Terms of one text and how often each occurs. */
-struct bag {
-	struct hk_arena arena;
-	struct entry *entries;
-	size_t count, room;
-	uint32_t *buckets;
-	size_t bucket_count; /* a power of two */
-};
+/* Headings around a passage that count, the innermost ones. */
+#define DEPTH_MAX 16
+/* Bytes of the buffer of a term; longer ones are refused or shortened. */
+#define TERM_MAX (1u << 20)
 
 struct hk_document {
+	unsigned passage_chars;
 	struct hk_analyser analyser;
-	const struct hk_article *article;
-	const struct hk_passages *passages;
-	struct hk_document_origin origin;
-	struct hk_str title;
-	struct hk_arena arena; /* of the article */
-	struct bag head;       /* terms of the title and boolean terms */
-	struct bag body;
+	struct hk_passages passages;
+	struct hk_arena arena;	  /* of the article */
+	struct hk_bag head, body; /* terms of the article; of a passage */
 	struct hk_buf term, record;
 	struct hk_buf words, title_words; /* what they were cut into */
 	struct xap_doc *xap;
+
+	/* The article at hand: */
+	const struct hk_article *article;
+	struct hk_document_origin origin;
+	struct hk_str title;
+
 	/* While terms are collected: */
-	struct bag *to;
+	struct hk_bag *to;
 	uint32_t wdf;
 	bool title_field;
 };
 
-/* ---- Bags ---- */
-
-static void bag_init(struct bag *bag)
-{
-	memset(bag, 0, sizeof(*bag));
-	hk_arena_init(&bag->arena, HK_BUF_NO_MAX);
-}
-
-static void bag_release(struct bag *bag)
-{
-	hk_arena_release(&bag->arena);
-	free(bag->entries);
-	free(bag->buckets);
-}
-
-static void bag_reset(struct bag *bag)
-{
-	hk_arena_reset(&bag->arena);
-	bag->count = 0;
-	if (bag->buckets)
-		memset(bag->buckets, 0,
-		       bag->bucket_count * sizeof(*bag->buckets));
-}
-
-/* FNV-1a: short keys, and nothing hangs on collisions but time, which the
- * size of one passage bounds. */
-static size_t bag_hash(struct hk_str term)
-{
-	uint32_t h = 2166136261u;
-
-	for (size_t i = 0; i < term.len; i++)
-		h = (h ^ (unsigned char)term.data[i]) * 16777619u;
-	return h ^ h >> 15;
-}
-
-static enum hk_status bag_grow(struct bag *bag)
-{
-	size_t room = bag->room ? bag->room * 2 : 512;
-	struct entry *entries = realloc(bag->entries, room * sizeof(*entries));
-	uint32_t *buckets;
-
-	if (!entries)
-		return HK_ENOMEM;
-	bag->entries = entries;
-	bag->room = room;
-	buckets = calloc(room, sizeof(*buckets));
-	if (!buckets)
-		return HK_ENOMEM;
-	free(bag->buckets);
-	bag->buckets = buckets;
-	bag->bucket_count = room;
-	for (size_t i = 0; i < bag->count; i++) {
-		size_t at = bag_hash(entries[i].term) & (room - 1);
-		entries[i].next = buckets[at];
-		buckets[at] = (uint32_t)i + 1;
-	}
-	return HK_OK;
-}
-
-static enum hk_status bag_add(struct bag *bag, struct hk_str term, uint32_t wdf)
-{
-	struct entry *entry;
-	uint32_t *bucket;
-
-	if (bag->count == bag->room && bag_grow(bag))
-		return HK_ENOMEM;
-	bucket = &bag->buckets[bag_hash(term) & (bag->bucket_count - 1)];
-	for (uint32_t i = *bucket; i; i = bag->entries[i - 1].next) {
-		entry = &bag->entries[i - 1];
-		if (hk_span_same(entry->term, term)) {
-			entry->wdf += wdf;
-			return HK_OK;
-		}
-	}
-	entry = &bag->entries[bag->count];
-	entry->term.data = hk_arena_copy(&bag->arena, term.data, term.len);
-	entry->term.len = term.len;
-	if (!entry->term.data)
-		return HK_ENOMEM;
-	entry->wdf = wdf;
-	entry->next = *bucket;
-	*bucket = (uint32_t)++bag->count;
-	return HK_OK;
-}
-
-static enum hk_status bag_to_doc(const struct bag *bag, struct xap_doc *doc,
-				 struct hk_error *err)
-{
-	for (size_t i = 0; i < bag->count; i++) {
-		enum hk_status status = xap_doc_add_term(
-			doc, bag->entries[i].term, bag->entries[i].wdf, err);
-		if (status)
-			return status;
-	}
-	return HK_OK;
-}
-
 /* ---- Terms ---- */
 
-static enum hk_status add(struct hk_document *doc, struct bag *bag,
+static enum hk_status add(struct hk_document *doc, struct hk_bag *bag,
 			  enum hk_schema_prefix prefix, struct hk_str text,
 			  uint32_t wdf)
 {
@@ -157,8 +57,8 @@ static enum hk_status add(struct hk_document *doc, struct bag *bag,
 	hk_buf_reset(&doc->term);
 	status = hk_schema_term(&doc->term, prefix, text);
 	if (status == HK_ETOOBIG || status == HK_EFORMAT)
-		return HK_OK; /* no word that anybody looks for */
-	return status ? status : bag_add(bag, hk_buf_str(&doc->term), wdf);
+		return HK_OK; /* not a word that anybody looks for */
+	return status ? status : hk_bag_add(bag, hk_buf_str(&doc->term), wdf);
 }
 
 static enum hk_status take_term(void *ctx, const struct hk_term *term)
@@ -183,7 +83,7 @@ static enum hk_status take_term(void *ctx, const struct hk_term *term)
 }
 
 static enum hk_status collect(struct hk_document *doc, struct hk_str text,
-			      struct bag *to, uint32_t wdf, bool title_field,
+			      struct hk_bag *to, uint32_t wdf, bool title_field,
 			      struct hk_error *err)
 {
 	enum hk_status status = hk_term_analyse(&doc->analyser, text, err);
@@ -228,7 +128,8 @@ static enum hk_status add_paths(struct hk_document *doc)
 /* ---- Building ---- */
 
 enum hk_status hk_document_new(struct hk_document **out,
-			       const struct hk_dict *dict, struct hk_error *err)
+			       const struct hk_dict *dict,
+			       unsigned passage_chars, struct hk_error *err)
 {
 	struct hk_document *doc = calloc(1, sizeof(*doc));
 	enum hk_status status;
@@ -236,10 +137,12 @@ enum hk_status hk_document_new(struct hk_document **out,
 	*out = NULL;
 	if (!doc)
 		return hk_error_nomem(err);
-	bag_init(&doc->head);
-	bag_init(&doc->body);
+	doc->passage_chars = passage_chars;
+	hk_passage_init(&doc->passages);
+	hk_bag_init(&doc->head);
+	hk_bag_init(&doc->body);
 	hk_arena_init(&doc->arena, HK_BUF_NO_MAX);
-	hk_buf_init(&doc->term, 1u << 20);
+	hk_buf_init(&doc->term, TERM_MAX);
 	hk_buf_init(&doc->record, HK_BUF_NO_MAX);
 	hk_buf_init(&doc->words, HK_BUF_NO_MAX);
 	hk_buf_init(&doc->title_words, HK_BUF_NO_MAX);
@@ -259,8 +162,9 @@ void hk_document_free(struct hk_document *doc)
 	if (!doc)
 		return;
 	hk_term_release(&doc->analyser);
-	bag_release(&doc->head);
-	bag_release(&doc->body);
+	hk_passage_release(&doc->passages);
+	hk_bag_release(&doc->head);
+	hk_bag_release(&doc->body);
 	hk_arena_release(&doc->arena);
 	hk_buf_release(&doc->term);
 	hk_buf_release(&doc->record);
@@ -270,9 +174,10 @@ void hk_document_free(struct hk_document *doc)
 	free(doc);
 }
 
-struct hk_str hk_document_id(const struct hk_document *doc)
+struct hk_str hk_document_id(const struct hk_article *article,
+			     const struct hk_document_origin *origin)
 {
-	return doc->article->id.len ? doc->article->id : doc->origin.path;
+	return article->id.len ? article->id : origin->path;
 }
 
 /* The article's title, else the name of its file or of the member in it, else
@@ -313,23 +218,23 @@ static enum hk_status set_title(struct hk_document *doc)
 	return HK_OK;
 }
 
-enum hk_status hk_document_article(struct hk_document *doc,
-				   const struct hk_article *article,
-				   const struct hk_passages *passages,
-				   const struct hk_document_origin *origin,
-				   struct hk_error *err)
+/* Begin an article: its title and its boolean terms are made once for all its
+ * passages. */
+static enum hk_status begin_article(struct hk_document *doc,
+				    const struct hk_article *article,
+				    const struct hk_document_origin *origin,
+				    struct hk_error *err)
 {
 	enum hk_status status;
 
 	doc->article = article;
-	doc->passages = passages;
 	doc->origin = *origin;
 	hk_arena_reset(&doc->arena);
-	bag_reset(&doc->head);
+	hk_bag_reset(&doc->head);
 	status = set_title(doc);
 	if (!status)
-		status = add(doc, &doc->head, HK_SCHEMA_ID, hk_document_id(doc),
-			     0);
+		status = add(doc, &doc->head, HK_SCHEMA_ID,
+			     hk_document_id(article, origin), 0);
 	if (!status)
 		status = add(doc, &doc->head, HK_SCHEMA_TYPE, origin->type, 0);
 	if (!status)
@@ -368,10 +273,10 @@ static size_t headings_of(const struct hk_document *doc,
 	size_t count = 0, at = passage->heading;
 
 	for (; at != HK_PASSAGE_NONE && count < DEPTH_MAX;
-	     at = doc->passages->outer[at])
+	     at = doc->passages.outer[at])
 		count++;
 	at = passage->heading;
-	for (size_t i = count; i-- > 0; at = doc->passages->outer[at])
+	for (size_t i = count; i-- > 0; at = doc->passages.outer[at])
 		out[i] = at;
 	return count;
 }
@@ -445,7 +350,7 @@ static enum hk_status make_record(struct hk_document *doc, size_t index,
 				  const size_t *headings, size_t heading_count,
 				  struct hk_record *r)
 {
-	const struct hk_passage *p = &doc->passages->list[index];
+	const struct hk_passage *p = &doc->passages.list[index];
 	const struct hk_article *a = doc->article;
 	struct hk_str *names =
 		hk_arena_array(&doc->arena, heading_count + 1, sizeof(*names));
@@ -458,7 +363,7 @@ static enum hk_status make_record(struct hk_document *doc, size_t index,
 		return HK_ENOMEM;
 	for (size_t i = 0; i < heading_count; i++)
 		names[i] = text_of(a, a->blocks[headings[i]].span);
-	r->id = hk_document_id(doc);
+	r->id = hk_document_id(a, &doc->origin);
 	r->path = doc->origin.path;
 	r->title = doc->title;
 	r->date = a->date.len ? a->date : doc->origin.date;
@@ -489,20 +394,39 @@ static enum hk_status make_record(struct hk_document *doc, size_t index,
 	return HK_OK;
 }
 
-enum hk_status hk_document_passage(struct hk_document *doc, size_t index,
-				   const struct xap_doc **out,
-				   struct hk_error *err)
+/* The values that answers are sorted, collapsed and filtered by. */
+static enum hk_status set_values(struct xap_doc *xap,
+				 const struct hk_record *record,
+				 struct hk_error *err)
 {
-	const struct hk_passage *p = &doc->passages->list[index];
-	const struct hk_article *a = doc->article;
-	size_t headings[DEPTH_MAX];
-	size_t heading_count = headings_of(doc, p, headings);
-	struct hk_str id = hk_document_id(doc);
-	struct hk_record record;
 	char article[16], order[20];
 	enum hk_status status;
 
-	bag_reset(&doc->body);
+	hk_schema_article(article, record->id);
+	hk_schema_order(order, record->id, record->number);
+	status = xap_doc_set_value(xap, HK_SCHEMA_SLOT_DATE, record->date, err);
+	if (!status)
+		status = xap_doc_set_value(
+			xap, HK_SCHEMA_SLOT_ARTICLE,
+			hk_span_str(article, sizeof(article)), err);
+	return status ? status
+		      : xap_doc_set_value(xap, HK_SCHEMA_SLOT_ORDER,
+					  hk_span_str(order, sizeof(order)),
+					  err);
+}
+
+/* Make doc->xap the document of passage `index`, from 0. */
+static enum hk_status make_passage(struct hk_document *doc, size_t index,
+				   struct hk_error *err)
+{
+	const struct hk_passage *p = &doc->passages.list[index];
+	const struct hk_article *a = doc->article;
+	size_t headings[DEPTH_MAX];
+	size_t heading_count = headings_of(doc, p, headings);
+	struct hk_record record;
+	enum hk_status status;
+
+	hk_bag_reset(&doc->body);
 	status = collect(doc, text_of(a, p->span), &doc->body, 1, false, err);
 	if (!status)
 		status = save(doc, &doc->words, err);
@@ -518,22 +442,35 @@ enum hk_status hk_document_passage(struct hk_document *doc, size_t index,
 	if (make_record(doc, index, headings, heading_count, &record) ||
 	    hk_record_encode(&doc->record, &record))
 		return hk_error_nomem(err);
-	hk_schema_article(article, id);
-	hk_schema_order(order, id, record.number);
-	if ((status = xap_doc_reset(doc->xap, err)) ||
-	    (status = bag_to_doc(&doc->head, doc->xap, err)) ||
-	    (status = bag_to_doc(&doc->body, doc->xap, err)) ||
-	    (status = xap_doc_set_value(doc->xap, HK_SCHEMA_SLOT_DATE,
-					record.date, err)) ||
-	    (status = xap_doc_set_value(doc->xap, HK_SCHEMA_SLOT_ARTICLE,
-					hk_span_str(article, sizeof(article)),
-					err)) ||
-	    (status = xap_doc_set_value(doc->xap, HK_SCHEMA_SLOT_ORDER,
-					hk_span_str(order, sizeof(order)),
-					err)) ||
-	    (status = xap_doc_set_record(doc->xap, hk_buf_str(&doc->record),
-					 err)))
-		return status;
-	*out = doc->xap;
-	return HK_OK;
+	status = xap_doc_reset(doc->xap, err);
+	if (!status)
+		status = hk_bag_to_doc(&doc->head, doc->xap, err);
+	if (!status)
+		status = hk_bag_to_doc(&doc->body, doc->xap, err);
+	if (!status)
+		status = set_values(doc->xap, &record, err);
+	return status ? status
+		      : xap_doc_set_record(doc->xap, hk_buf_str(&doc->record),
+					   err);
+}
+
+enum hk_status hk_document_write(struct hk_document *doc,
+				 const struct hk_article *article,
+				 const struct hk_document_origin *origin,
+				 struct xap_writer *to, uint32_t *documents,
+				 struct hk_error *err)
+{
+	enum hk_status status;
+
+	if (hk_passage_cut(&doc->passages, article, doc->passage_chars))
+		return hk_error_nomem(err);
+	status = begin_article(doc, article, origin, err);
+	for (size_t i = 0; i < doc->passages.count && !status; i++) {
+		status = make_passage(doc, i, err);
+		if (!status)
+			status = xap_writer_add(to, doc->xap, NULL, err);
+		if (documents)
+			*documents += !status;
+	}
+	return status;
 }

@@ -61,9 +61,9 @@ struct adding {
 	struct hk_command_run *run;
 	struct hk_walk walk;
 	struct hk_rules rules;
-	struct hk_buf words;  /* the rules as the index remembers them */
-	struct hk_str listed; /* the same for what stands in a list */
-	struct hk_str given;  /* and for words, which is the end of that */
+	struct hk_buf words;  /* as the index remembers them: */
+	struct hk_str given;  /* the rules of words of the command line */
+	struct hk_str listed; /* and of names in a list */
 	struct hk_list list;
 	struct hk_root *roots; /* of words and list; in the walk's arena */
 	size_t count;
@@ -150,7 +150,7 @@ static enum hk_status add_path(struct adding *a, const char *path,
 
 	if (!realpath(path, real)) {
 		hk_error_system(&why, errno, "it cannot be added");
-		hk_report_failed(&run->report, hk_span_cstr(path), why.message);
+		hk_command_failed(run, hk_span_cstr(path), why.message);
 		return HK_OK;
 	}
 	root->path =
@@ -166,7 +166,7 @@ static enum hk_status add_path(struct adding *a, const char *path,
 	if (status == HK_ENOMEM)
 		return hk_error_nomem(err);
 	if (status) {
-		hk_report_failed(&run->report, hk_span_cstr(path), why.message);
+		hk_command_failed(run, hk_span_cstr(path), why.message);
 		return HK_OK;
 	}
 	a->count++;
@@ -176,23 +176,24 @@ static enum hk_status add_path(struct adding *a, const char *path,
 /* Read what the options say of the walk, and the list. */
 static enum hk_status prepare(struct adding *a, struct hk_error *err)
 {
-	static const char listed[] = "--files-from";
 	const struct hk_index_options *o = a->run->options;
-	enum hk_status status = HK_OK;
+	struct hk_rules_wish wish = {
+		.hidden = o->hidden,
+		.follow = o->follow,
+		.include = {o->include.items, o->include.count},
+		.exclude = {o->exclude.items, o->exclude.count}};
+	enum hk_status status = hk_rules_write(&a->words, &wish, err);
+	size_t len = a->words.len;
 
-	if (o->files_from)
-		status = hk_buf_append(&a->words, listed, sizeof(listed));
-	if (status)
-		return hk_error_nomem(err);
-	status = hk_rules_write(&a->words, o, err);
+	wish.listed = true;
+	if (!status)
+		status = hk_rules_write(&a->words, &wish, err);
 	if (status)
 		return status;
-	a->given = a->listed = hk_buf_str(&a->words);
-	if (o->files_from) {
-		a->given.data += sizeof(listed);
-		a->given.len -= sizeof(listed);
+	a->given = hk_span_str(a->words.data, len);
+	a->listed = hk_span_str(a->words.data + len, a->words.len - len);
+	if (o->files_from)
 		status = hk_list_read(&a->list, o->files_from, err);
-	}
 	if (!status)
 		status =
 			hk_rules_read(&a->rules, &a->walk.arena, a->given, err);
@@ -373,8 +374,8 @@ static enum hk_status remove_word(struct hk_command_run *run, size_t number,
 						&found, err);
 	run->found[number] = run->found[number] || found;
 	if (!status && run->last && !run->found[number])
-		hk_report_failed(&run->report, hk_span_cstr(word),
-				 "the index has no such file, folder or id");
+		hk_command_failed(run, hk_span_cstr(word),
+				  "the index has no such file, folder or id");
 	free(b.paths);
 	hk_arena_release(&arena);
 	return status;

@@ -162,8 +162,7 @@ static enum hk_status keep_writers_out(const struct hk_command_run *run,
 /* A hk_manifest_fn too. */
 static void damaged(void *run, const char *path, const char *what)
 {
-	hk_report_failed(&((struct hk_command_run *)run)->report,
-			 hk_span_cstr(path), what);
+	hk_command_failed(run, hk_span_cstr(path), what);
 }
 
 /* Each byte that was sealed, and what Xapian finds. */
@@ -220,7 +219,7 @@ static enum hk_status check_articles(struct hk_command_run *run,
 
 static void say(struct hk_command_run *run)
 {
-	if (run->report.failed)
+	if (run->failed)
 		hk_report_line(&run->report,
 			       "`hiku-index reindex` saves what can be read; "
 			       "else add the sources to a new index");
@@ -234,7 +233,7 @@ static void say(struct hk_command_run *run)
 enum hk_status hk_command_check(struct hk_command_run *run,
 				struct hk_error *err)
 {
-	uint64_t failed = run->report.failed;
+	uint64_t failed = run->failed;
 	struct hk_folder folder;
 	bool sealed = false, sound = true;
 	int lock = -1;
@@ -245,7 +244,7 @@ enum hk_status hk_command_check(struct hk_command_run *run,
 	status = check_files(run, folder.database, &sealed, &sound, err);
 	if (!status && sound)
 		status = check_articles(run, folder.dir, err);
-	if (!status && run->options->seal && run->report.failed == failed) {
+	if (!status && run->options->seal && run->failed == failed) {
 		status = hk_manifest_seal(folder.database, err);
 		sealed = true;
 	}

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "store/words.h"
+#include "text/passage.h"
 
 /* The folder of the index at hand, or the first of several. */
 static const char *index_dir(const struct hk_command_run *run)
@@ -96,6 +97,31 @@ static enum hk_status check_signature(struct hk_command_run *run,
 				    err);
 }
 
+static void tell(void *ctx, enum hk_feed_news news, struct hk_str path,
+		 const char *what)
+{
+	struct hk_command_run *run = ctx;
+
+	switch (news) {
+	case HK_FEED_FAILED:
+		hk_command_failed(run, path, what);
+		break;
+	case HK_FEED_WARNING:
+		hk_report_warning(&run->report, path, what);
+		break;
+	case HK_FEED_NOTE:
+		hk_report_note(&run->report, path, what);
+		break;
+	}
+}
+
+static void progress(void *ctx, uint64_t bytes, unsigned files)
+{
+	struct hk_command_run *run = ctx;
+
+	hk_report_progress(&run->report, bytes, files);
+}
+
 static enum hk_status open_feed(struct hk_command_run *run,
 				const struct hk_signature *sig,
 				struct hk_error *err)
@@ -103,7 +129,8 @@ static enum hk_status open_feed(struct hk_command_run *run,
 	struct hk_feed_setup setup = {.writer = run->writer,
 				      .known = hk_command_db(run),
 				      .dict = run->dict,
-				      .report = &run->report,
+				      .listener = {tell, progress, run},
+				      .result = &run->result,
 				      .passage_chars = sig->passage_chars,
 				      .shard = sig->shard,
 				      .shards = sig->shards,
@@ -181,12 +208,18 @@ enum hk_status hk_command_open_reader(struct hk_command_run *run,
 
 /* ---- Feeding ---- */
 
+void hk_command_failed(struct hk_command_run *run, struct hk_str path,
+		       const char *why)
+{
+	run->failed += hk_report_failed(&run->report, path, why);
+}
+
 void hk_command_note(void *ctx, const char *path, const char *why, bool failed)
 {
 	struct hk_command_run *run = ctx;
 
 	if (failed)
-		hk_report_failed(&run->report, hk_span_cstr(path), why);
+		hk_command_failed(run, hk_span_cstr(path), why);
 	else
 		hk_report_note(&run->report, hk_span_cstr(path), why);
 }
@@ -198,8 +231,8 @@ enum hk_status hk_command_feed(struct hk_command_run *run, struct hk_walk *walk,
 	enum hk_status status = HK_OK;
 
 	hk_walk_unique(walk);
-	run->report.files_all = walk->count;
-	run->report.bytes_all = walk->bytes;
+	hk_report_expect(&run->report, walk->count, walk->bytes);
+	hk_feed_expect(run->feed, walk->bytes);
 	for (size_t i = 0; i < walk->count && !status; i++) {
 		if (*run->stop)
 			return HK_EINTERRUPTED;
@@ -217,7 +250,8 @@ enum hk_status hk_command_finish(struct hk_command_run *run,
 	if (run->feed && hk_feed_commit(run->feed, err))
 		return err->status;
 	if (run->last || status)
-		hk_report_summary(&run->report);
+		hk_report_summary(&run->report, &run->result, run->failed,
+				  run->options->dry_run);
 	if (status == HK_EINTERRUPTED)
 		return hk_error_set(err, status,
 				    "stopped; what is counted above is in the "

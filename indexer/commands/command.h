@@ -7,6 +7,7 @@
  * belong together. What they share is opened here.
  */
 
+#include "indexer/commands/report.h"
 #include "indexer/feed/feed.h"
 #include "indexer/options.h"
 #include "store/reader.h"
@@ -25,6 +26,8 @@ struct hk_command_run {
 	bool unsealed; /* check: the index, or a shard of it, has no seal */
 	bool *found;   /* remove: what of its words some shard had; or NULL */
 	struct hk_report report;
+	struct hk_feed_result result;
+	uint64_t failed; /* files and records, each counted once */
 	struct hk_dict *dict;
 	char user_hash[33];	  /* of its user dictionary; "" none */
 	struct hk_writer *writer; /* NULL: dry runs, reading commands */
@@ -114,6 +117,10 @@ enum hk_status hk_command_check_shard(const struct hk_command_run *run,
 				      struct hk_error *err) HK_MUST_USE;
 /* The index as it is read: the writer's or the reader's; NULL: none yet. */
 const struct xap_db *hk_command_db(const struct hk_command_run *run);
+/* Report a file or record that could not be read, and count it, unless that
+ * was done for an earlier shard. */
+void hk_command_failed(struct hk_command_run *run, struct hk_str path,
+		       const char *why);
 /* A hk_walk_note that reports; `ctx` is the run. */
 void hk_command_note(void *ctx, const char *path, const char *why, bool failed);
 /* Feed all files of a walk. A file under several roots comes once, as the

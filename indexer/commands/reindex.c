@@ -110,7 +110,7 @@ static enum hk_status take_article(void *ctx,
 			     &origin, r->err);
 	for (size_t i = 0; i < from->count; i++)
 		bytes += from->records[i].text.len;
-	r->run->report.changed++;
+	r->run->result.changed++;
 	hk_report_progress(&r->run->report, bytes, 1);
 	return status;
 }
@@ -144,7 +144,7 @@ static void refused(void *ctx, struct hk_str id, const char *why)
 {
 	struct hk_command_run *run = ctx;
 
-	hk_report_failed(&run->report, id, why);
+	hk_command_failed(run, id, why);
 }
 
 enum hk_status hk_command_rebuild(struct hk_command_run *run,
@@ -188,7 +188,8 @@ enum hk_status hk_command_rebuild(struct hk_command_run *run,
 		status = hk_writer_rebuild_publish(run->writer, err);
 	}
 	if (!status && run->last)
-		hk_report_summary(&run->report);
+		hk_report_summary(&run->report, &run->result, run->failed,
+				  run->options->dry_run);
 out:
 	hk_article_release(&r.article);
 	return status;

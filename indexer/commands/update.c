@@ -71,9 +71,9 @@ static enum hk_status walk_one(struct update *u, size_t i, struct hk_error *err)
 		return forget(u, root, err);
 	}
 	if (status)
-		hk_report_failed(&u->run->report, root->path,
-				 "it was added, but cannot be read now; its "
-				 "articles are kept (`remove` forgets it)");
+		hk_command_failed(u->run, root->path,
+				  "it was added, but cannot be read now; its "
+				  "articles are kept (`remove` forgets it)");
 	return HK_OK;
 }
 

@@ -3,75 +3,135 @@
 #define HIKU_INDEXER_FEED_PRIVATE_H
 
 /*
- * What the files of the feed share: feed.c writes articles and batches,
- * feed_text.c brings text to the readers of formats, feed_file.c looks at
- * files. Nobody else includes this.
+ * What the files of the feed share. The way of a file is
+ *
+ *   file.c     known and unchanged? of which format?
+ *   read.c     its bytes, decoded, to the reader of the format
+ *   member.c   the same for files inside it
+ *   article.c  the articles that the reader gives, into the index
+ *   remove.c   articles that its new version does not have, out of it
+ *
+ * feed.c has batches, which all of them write into. Nobody else includes
+ * this.
  */
 
-#include "indexer/feed/feed.h"
 #include "base/keyset.h"
+#include "indexer/feed/feed.h"
+#include "store/schema.h"
 
-/* The largest file that is one article. */
+/* The largest file that is one article, in bytes. */
 #define HK_FEED_FILE_MAX (256u << 20)
+/* Bytes of a member's name that a message shows. */
+#define HK_FEED_NAME_SHOWN 200
 
 struct hk_feed {
 	struct hk_feed_setup set;
-	struct hk_document *doc;
-	struct hk_article article;
-	struct hk_passages passages;
-	struct hk_buf bytes, text; /* text formats: the file, decoded */
-	bool held;		   /* `bytes` is the whole file */
-	struct hk_keyset ids;	   /* articles written in this run */
-	struct hk_keyset of_file;  /* those of the file at hand */
-	struct hk_arena arena;	   /* of the file at hand */
 	bool was_empty;		   /* the index, when the run began */
 	uint64_t batch;		   /* bytes fed since the last commit */
 	uint64_t fed;		   /* and since the run began */
+	uint64_t done, expected;   /* bytes told as progress, and to come */
+	struct hk_keyset articles; /* those of this run, by article slot */
 
-	/* The file at hand: */
-	struct hk_document_origin origin;
-	struct hk_str encoding; /* named by the user, for what is inside */
-	struct hk_str columns;	/* the same of tables */
-	const struct hk_filter *filter; /* `bytes` are its output, or NULL */
-	char date[11];
-	struct hk_str given_id, given_title; /* for standard input */
-	uint32_t articles, broken;
-	struct hk_str complaint; /* about its first broken record */
-	struct hk_error *err;
+	/* Memory that is used again for each file: */
+	struct hk_document *doc;
+	struct hk_article article;
+	struct hk_buf bytes, text; /* the file as it is, and decoded */
+	struct hk_keyset of_file;  /* its articles */
+	struct hk_arena arena;
 };
 
-/* The engine that is written to; not in a dry run. */
+/* What is being read: a file or standard input. */
+struct hk_feed_input {
+	struct hk_feed *feed;
+	struct hk_document_origin origin; /* its path; empty: standard input */
+	char date[11];			  /* of the file, for the origin */
+	/* Given by the user; empty: nothing is. */
+	struct hk_str encoding, columns; /* also for files inside it */
+	struct hk_str id, title;	 /* of standard input */
+	const struct hk_filter *filter; /* feed->bytes is its output; or NULL */
+	bool held;			/* feed->bytes is the whole of it */
+
+	/* What came of it: */
+	uint32_t articles, broken; /* articles; records that are not one */
+	struct hk_str complaint;   /* about the first of these */
+	struct hk_error *err;	   /* of a failure that ends it */
+};
+
+static inline bool hk_feed_is_dry(const struct hk_feed *feed)
+{
+	return !feed->set.writer;
+}
+
+/* ---- feed.c ---- */
+
+/* The engine that is written to; not in a dry run. Borrowed until the next
+ * hk_feed_begin() or commit. */
 struct xap_writer *hk_feed_engine(const struct hk_feed *feed);
-/* What is in the index now, this run's own changes included; NULL: nothing. */
+/* What the index holds now, the changes of this run included; NULL: nothing.
+ * Borrowed until the next hk_feed_begin() or commit. */
 const struct xap_db *hk_feed_known(const struct hk_feed *feed);
-/* Begin a batch, unless nothing is to be written. */
+/* Tell the listener. */
+void hk_feed_tell(const struct hk_feed *feed, enum hk_feed_news news,
+		  struct hk_str path, const char *what);
+void hk_feed_progress(struct hk_feed *feed, uint64_t bytes, unsigned files);
+/* Begin a batch, unless one is open or nothing is to be written. */
 enum hk_status hk_feed_begin(struct hk_feed *feed,
 			     struct hk_error *err) HK_MUST_USE;
 /* So many bytes of text were fed: a batch that is full is committed. */
 enum hk_status hk_feed_fed(struct hk_feed *feed, uint64_t bytes,
 			   struct hk_error *err) HK_MUST_USE;
-/* HK_ENOTTEXT and why where there is no reader; `format` may be NULL, then
+/* Make `out` the term of a name. HK_EFORMAT where the name is empty. To be
+ * released only after HK_OK. */
+enum hk_status hk_feed_term(struct hk_buf *out, enum hk_schema_prefix prefix,
+			    struct hk_str text,
+			    struct hk_error *err) HK_MUST_USE;
+/* How many passages the article with this id has. */
+enum hk_status hk_feed_count(const struct hk_feed *feed, struct hk_str id,
+			     uint32_t *passages,
+			     struct hk_error *err) HK_MUST_USE;
+/* Delete the documents of the article with this id. */
+enum hk_status hk_feed_delete(const struct hk_feed *feed, struct hk_str id,
+			      struct hk_error *err) HK_MUST_USE;
+
+/* ---- read.c ---- */
+
+/* Begin with nothing read; `err` is for a failure that ends the input. */
+void hk_feed_input_init(struct hk_feed_input *in, struct hk_feed *feed,
+			struct hk_error *err);
+/* What a reader of formats is given for it, without text or descriptor. */
+struct hk_format_input hk_feed_format_input(struct hk_feed_input *in);
+/* HK_ENOTTEXT and why where there is no reader. `format` may be NULL; then
  * `foreign` is what hk_format_of() said. */
 enum hk_status hk_feed_readable(const struct hk_format *format,
 				const char *foreign,
 				struct hk_error *err) HK_MUST_USE;
-/* Take out the articles of a file that are not in `of_file`. */
-enum hk_status hk_feed_sweep(struct hk_feed *feed,
-			     struct hk_str path) HK_MUST_USE;
-/* The callbacks of readers of formats: write an article; note a record that
- * could not be read. `ctx` is the feed. */
-enum hk_status hk_feed_take(void *ctx, struct hk_article *article);
-void hk_feed_complain(void *ctx, uint32_t line, const char *why);
-/* The same for a file inside the file at hand. */
-enum hk_status hk_feed_inside(void *ctx, const struct hk_format_member *member);
 /*
  * Read the open file: records piece by piece, whatever its size; text decoded
- * as a whole, from `bytes` if it was read already; bytes as the reader wants
- * them. HK_ENOTTEXT where it is to be passed over.
+ * as a whole, from feed->bytes if it is held already; bytes as the reader
+ * wants them. `name` is for messages. HK_ENOTTEXT where it is to be skipped.
  */
-enum hk_status hk_feed_read(struct hk_feed *feed,
+enum hk_status hk_feed_read(struct hk_feed_input *in,
 			    const struct hk_format *format, int fd,
-			    const char *name,
-			    struct hk_str encoding) HK_MUST_USE;
+			    const char *name) HK_MUST_USE;
+/* Decode bytes and read them as articles. */
+enum hk_status hk_feed_read_text(struct hk_feed_input *in,
+				 const struct hk_format *format,
+				 struct hk_str bytes,
+				 struct hk_format_input *input) HK_MUST_USE;
+
+/* ---- Callbacks of the readers of formats; `ctx` is the input ---- */
+
+/* Write an article (article.c). */
+enum hk_status hk_feed_take(void *ctx, struct hk_article *article);
+/* Note a record that cannot be read (article.c); line 0: it has none. */
+void hk_feed_complain(void *ctx, uint32_t line, const char *why);
+/* Read a file inside it (member.c). */
+enum hk_status hk_feed_inside(void *ctx, const struct hk_format_member *member);
+
+/* ---- remove.c ---- */
+
+/* Take out the articles of a file that are not in feed->of_file. */
+enum hk_status hk_feed_sweep(struct hk_feed *feed, struct hk_str path,
+			     struct hk_error *err) HK_MUST_USE;
 
 #endif

@@ -1,6 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "indexer/walk/rules.h"
 
+#define LISTED	"--files-from"
+#define HIDDEN	"--hidden"
+#define FOLLOW	"--follow"
+#define INCLUDE "--include"
+#define EXCLUDE "--exclude"
+
 /* ---- Writing ---- */
 
 static enum hk_status put_word(struct hk_buf *out, const char *word)
@@ -9,7 +15,7 @@ static enum hk_status put_word(struct hk_buf *out, const char *word)
 }
 
 static enum hk_status put_globs(struct hk_buf *out, const char *name,
-				const struct hk_opt_list *globs,
+				const struct hk_rules_globs *globs,
 				struct hk_error *err)
 {
 	for (size_t i = 0; i < globs->count; i++) {
@@ -27,17 +33,18 @@ static enum hk_status put_globs(struct hk_buf *out, const char *name,
 }
 
 enum hk_status hk_rules_write(struct hk_buf *out,
-			      const struct hk_index_options *from,
+			      const struct hk_rules_wish *wish,
 			      struct hk_error *err)
 {
 	enum hk_status status;
 
-	if ((from->hidden && put_word(out, "--hidden")) ||
-	    (from->follow && put_word(out, "--follow")))
+	if ((wish->listed && put_word(out, LISTED)) ||
+	    (wish->hidden && put_word(out, HIDDEN)) ||
+	    (wish->follow && put_word(out, FOLLOW)))
 		return hk_error_nomem(err);
-	status = put_globs(out, "--include", &from->include, err);
+	status = put_globs(out, INCLUDE, &wish->include, err);
 	if (!status)
-		status = put_globs(out, "--exclude", &from->exclude, err);
+		status = put_globs(out, EXCLUDE, &wish->exclude, err);
 	return status;
 }
 
@@ -78,15 +85,15 @@ enum hk_status hk_rules_read(struct hk_rules *out, struct hk_arena *arena,
 	if (!out->include.rules || !out->exclude.rules)
 		return hk_error_nomem(err);
 	while (next_word(&word, &text)) {
-		struct hk_ignore *list = is(word, "--include")	 ? &out->include
-					 : is(word, "--exclude") ? &out->exclude
-								 : NULL;
+		struct hk_ignore *list = is(word, INCLUDE)   ? &out->include
+					 : is(word, EXCLUDE) ? &out->exclude
+							     : NULL;
 
 		if (list && next_word(&glob, &text))
 			list->rules[list->count++] = hk_ignore_pattern(glob);
-		out->hidden = out->hidden || is(word, "--hidden");
-		out->follow = out->follow || is(word, "--follow");
-		out->listed = out->listed || is(word, "--files-from");
+		out->hidden = out->hidden || is(word, HIDDEN);
+		out->follow = out->follow || is(word, FOLLOW);
+		out->listed = out->listed || is(word, LISTED);
 	}
 	return HK_OK;
 }

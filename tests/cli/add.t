@@ -117,7 +117,7 @@ said 'odd/round: a symbolic link' 'a link that leads back'
 said 'odd/fifo.txt: no regular file' 'a FIFO is not waited for'
 is "$(finds 雲)" '' 'nothing of them is found'
 status 0 'once more' "$HIKU_INDEX" add -v odd
-said 'odd/program: passed over, as before' 'what was passed over is remembered'
+said 'odd/program: skipped, as before' 'what was skipped is remembered'
 said 'odd/tsuki.txt: unchanged' 'and what is unchanged'
 
 # ---- Other encodings ----

@@ -196,7 +196,7 @@ status 1 'add what is broken' "$HIKU_INDEX" add "$dir/bad"
 said 'bomb.txt.gz: it unpacks to more than 200 times its size' 'a bomb'
 said 'crc.zip: a.txt: damaged (ZIP bad CRC' 'a wrong checksum'
 said 'cut.txt.gz: damaged (truncated gzip input)' 'a file cut short'
-said 'deep.zip: n.zip/n.zip/n.zip/n.zip: containers inside' 'ten levels'
+said 'deep.zip: n.zip/n.zip/n.zip/n.zip: containers nested too deep' 'ten levels'
 said 'many.tar.gz: more than 100000 members: the rest is left out' \
     '100,001 members'
 said 'noarchive.zip: it is no archive' 'what only seems one'

@@ -19,9 +19,9 @@
 
 #include "base/dir.h"
 #include "base/json.h"
-#include "indexer/feed/feed.h"
 #include "query/search/search.h"
 #include "store/schema.h"
+#include "tests/unit/feed_fixture.h"
 
 struct query_room {
 	char dir[64];
@@ -84,7 +84,8 @@ static inline void query_room_index(struct query_room *room, unsigned chars)
 				      .passage_chars = chars};
 	struct hk_walk_file file = {.mtime_ns = 1};
 	struct hk_root root = {.path = {NULL, 0}};
-	struct hk_report report;
+	struct hk_feed_result result = {0};
+	size_t failed;
 	struct hk_error err = {HK_OK, ""};
 	struct hk_feed *feed;
 	char path[96];
@@ -100,18 +101,17 @@ static inline void query_room_index(struct query_room *room, unsigned chars)
 	assert_int_equal(fwrite(room->lines.data, 1, room->lines.len, out),
 			 room->lines.len);
 	assert_int_equal(fclose(out), 0);
-	hk_report_init(&report, false, true, false);
-	setup.report = &report;
+	setup.listener = feed_listener(&failed);
+	setup.result = &result;
 	assert_int_equal(hk_writer_open(&setup.writer, room->db, &sig, 0, &err),
 			 HK_OK);
-	setup.known = hk_writer_db(setup.writer);
 	assert_int_equal(hk_feed_new(&feed, &setup, &err), HK_OK);
 	file.path = path;
 	file.size = room->lines.len;
 	root.path = hk_span_cstr(path);
 	assert_int_equal(hk_feed_file(feed, &file, &root, &err), HK_OK);
 	assert_int_equal(hk_feed_commit(feed, &err), HK_OK);
-	assert_int_equal(report.failed, 0);
+	assert_int_equal(failed, 0);
 	hk_feed_free(feed);
 	hk_writer_free(setup.writer);
 	assert_int_equal(hk_reader_open(&room->reader, dirs, 1, &err), HK_OK);

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -60,6 +61,31 @@ static void test_file(void **state)
 	free(path);
 }
 
+/* The open file is hashed whatever has its name by now, as a whole, and its
+ * position stays. */
+static void test_open_file(void **state)
+{
+	char *path = hk_dir_join(room, "open");
+	struct hk_hash whole = hk_hash_bytes(much, MUCH), hash;
+	int fd;
+
+	(void)state;
+	assert_int_equal(
+		hk_file_replace(room, "open", hk_span_str(much, MUCH), &err),
+		HK_OK);
+	fd = open(path, O_RDONLY);
+	assert_true(fd >= 0);
+	assert_int_equal(lseek(fd, 10, SEEK_SET), 10);
+	assert_int_equal(
+		hk_file_replace(room, "open", hk_span_cstr("other"), &err),
+		HK_OK);
+	assert_int_equal(hk_hash_fd(&hash, fd, path, &err), HK_OK);
+	assert_true(hash.high == whole.high && hash.low == whole.low);
+	assert_int_equal(lseek(fd, 0, SEEK_CUR), 10);
+	close(fd);
+	free(path);
+}
+
 static void test_refused(void **state)
 {
 	char *path = hk_dir_join(room, "none");
@@ -69,9 +95,9 @@ static void test_refused(void **state)
 	assert_int_equal(hk_hash_file(&hash, path, &err), HK_ENOTFOUND);
 	assert_non_null(strstr(err.message, path));
 	assert_int_equal(hk_hash_file(&hash, room, NULL), HK_EIO);
-	/* Nobody writes to it, and nobody waits for that. */
+	/* A FIFO is refused, and nobody waits for its writer. */
 	assert_int_equal(mkfifo(path, 0600), 0);
-	assert_int_equal(hk_hash_file(&hash, path, &err), HK_OK);
+	assert_int_equal(hk_hash_file(&hash, path, &err), HK_EIO);
 	free(path);
 }
 
@@ -95,6 +121,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_hex),
 		cmocka_unit_test(test_file),
+		cmocka_unit_test(test_open_file),
 		cmocka_unit_test(test_refused),
 	};
 

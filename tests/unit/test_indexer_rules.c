@@ -12,7 +12,7 @@
 static void test_round(void **state)
 {
 	const char *in[] = {"*.md", "--hidden"}, *out[] = {"/tmp/"};
-	struct hk_index_options options = {
+	struct hk_rules_wish wish = {
 		.follow = true, .include = {in, 2}, .exclude = {out, 1}};
 	struct hk_error err = {HK_OK, ""};
 	struct hk_buf text, shown;
@@ -23,7 +23,7 @@ static void test_round(void **state)
 	hk_buf_init(&text, 4096);
 	hk_buf_init(&shown, 4096);
 	hk_arena_init(&arena, 1u << 20);
-	assert_int_equal(hk_rules_write(&text, &options, &err), HK_OK);
+	assert_int_equal(hk_rules_write(&text, &wish, &err), HK_OK);
 	assert_int_equal(hk_rules_read(&rules, &arena, hk_buf_str(&text), &err),
 			 HK_OK);
 	assert_true(rules.follow);
@@ -44,7 +44,7 @@ static void test_round(void **state)
 
 static void test_nothing(void **state)
 {
-	struct hk_index_options options = {.hidden = false};
+	struct hk_rules_wish wish = {.hidden = false};
 	struct hk_error err = {HK_OK, ""};
 	struct hk_rules rules;
 	struct hk_arena arena;
@@ -53,7 +53,7 @@ static void test_nothing(void **state)
 	(void)state;
 	hk_buf_init(&text, 4096);
 	hk_arena_init(&arena, 1u << 20);
-	assert_int_equal(hk_rules_write(&text, &options, &err), HK_OK);
+	assert_int_equal(hk_rules_write(&text, &wish, &err), HK_OK);
 	assert_int_equal(text.len, 0);
 	assert_int_equal(hk_rules_read(&rules, &arena, hk_buf_str(&text), &err),
 			 HK_OK);

@@ -1,16 +1,18 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "indexer/feed/report.h"
+#include "indexer/commands/report.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
-#include "base/error.h"
+#include "base/clean.h"
 #include "base/hash.h"
 
-/* Seconds between two showings of the progress. */
+/* Seconds between two progress lines. */
 #define SHOW_EVERY 0.2
+/* Bytes of a path that a line shows. */
+#define PATH_SHOWN 800
 
 static double now(void)
 {
@@ -20,12 +22,11 @@ static double now(void)
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
-void hk_report_init(struct hk_report *r, bool verbose, bool quiet, bool dry_run)
+void hk_report_init(struct hk_report *r, bool verbose, bool quiet)
 {
 	memset(r, 0, sizeof(*r));
 	r->verbose = verbose;
 	r->quiet = quiet;
-	r->dry_run = dry_run;
 	r->terminal = isatty(STDERR_FILENO) && !quiet;
 	r->begun = now();
 	hk_keyset_init(&r->told);
@@ -45,6 +46,12 @@ void hk_report_shard(struct hk_report *r, size_t shard, size_t shards)
 	r->begun = now();
 }
 
+void hk_report_expect(struct hk_report *r, uint64_t files, uint64_t bytes)
+{
+	r->files_all = files;
+	r->bytes_all = bytes;
+}
+
 static void clear_line(struct hk_report *r)
 {
 	if (r->line_open)
@@ -52,7 +59,7 @@ static void clear_line(struct hk_report *r)
 	r->line_open = false;
 }
 
-/* Was this said for an earlier shard? */
+/* Was this said for an earlier shard? Notes that it is said now. */
 static bool is_told(struct hk_report *r, struct hk_str path, const char *what)
 {
 	struct hk_hash hash[2];
@@ -68,26 +75,25 @@ static bool is_told(struct hk_report *r, struct hk_str path, const char *what)
 	return !hk_keyset_add(&r->told, key, &told) && told && r->shard;
 }
 
-/* Names and reasons come from files: hk_error_set() makes them printable. */
 static void print(struct hk_report *r, const char *before, struct hk_str path,
 		  const char *what)
 {
-	struct hk_error line;
+	struct hk_clean_line line;
 
 	clear_line(r);
-	hk_error_set(&line, HK_OK, "%s%.*s%s%s", before,
-		     (int)(path.len > 800 ? 800 : path.len),
-		     path.len ? path.data : "", path.len && *what ? ": " : "",
-		     what);
-	fprintf(stderr, "%s\n", line.message);
+	hk_clean_line(&line, "%s%.*s%s%s", before,
+		      (int)(path.len > PATH_SHOWN ? PATH_SHOWN : path.len),
+		      path.len ? path.data : "", path.len && *what ? ": " : "",
+		      what);
+	fprintf(stderr, "%s\n", line.text);
 }
 
-void hk_report_failed(struct hk_report *r, struct hk_str path, const char *why)
+bool hk_report_failed(struct hk_report *r, struct hk_str path, const char *why)
 {
 	if (is_told(r, path, why))
-		return;
-	r->failed++;
+		return false;
 	print(r, "hiku-index: ", path.len ? path : hk_span_cstr("-"), why);
+	return true;
 }
 
 void hk_report_warning(struct hk_report *r, struct hk_str path,
@@ -146,19 +152,21 @@ void hk_report_progress(struct hk_report *r, uint64_t bytes, unsigned files)
 		show(r, at);
 }
 
-void hk_report_summary(struct hk_report *r)
+void hk_report_summary(struct hk_report *r, const struct hk_feed_result *result,
+		       uint64_t failed, bool dry_run)
 {
 	clear_line(r);
 	if (r->quiet)
 		return;
 	printf("%s%llu new, %llu changed, %llu unchanged, %llu removed, "
 	       "%llu failed\n",
-	       r->dry_run ? "would be: " : "", (unsigned long long)r->fresh,
-	       (unsigned long long)r->changed, (unsigned long long)r->unchanged,
-	       (unsigned long long)r->removed, (unsigned long long)r->failed);
-	if (r->duplicates)
+	       dry_run ? "would be: " : "", (unsigned long long)result->fresh,
+	       (unsigned long long)result->changed,
+	       (unsigned long long)result->unchanged,
+	       (unsigned long long)result->removed, (unsigned long long)failed);
+	if (result->duplicates)
 		printf("%llu came twice in this run: the last of each was "
 		       "kept\n",
-		       (unsigned long long)r->duplicates);
+		       (unsigned long long)result->duplicates);
 	fflush(stdout);
 }

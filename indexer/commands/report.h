@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef HIKU_INDEXER_COMMANDS_REPORT_H
+#define HIKU_INDEXER_COMMANDS_REPORT_H
+
+/*
+ * What a run shows the user: progress on a terminal, a line for each failure,
+ * a summary. Only the summary goes to standard output, all else to standard
+ * error. What is printed is made safe for a terminal (base/clean.h).
+ */
+
+#include <stdbool.h>
+
+#include "base/keyset.h"
+#include "indexer/feed/feed.h"
+
+struct hk_report {
+	bool verbose, quiet;
+	size_t shard, shards; /* the one at hand, from 0, and how many */
+	struct hk_keyset
+		told; /* with several shards: lines that were printed */
+
+	bool terminal;		   /* standard error is one */
+	uint64_t files, files_all; /* done, and in all; 0: not known */
+	uint64_t bytes, bytes_all;
+	double begun, shown; /* seconds of the monotonic clock */
+	bool line_open;	     /* a progress line stands on the screen */
+};
+
+void hk_report_init(struct hk_report *report, bool verbose, bool quiet);
+void hk_report_release(struct hk_report *report);
+/* The run goes through the same files for another shard: what was said about
+ * them is not said again. */
+void hk_report_shard(struct hk_report *report, size_t shard, size_t shards);
+/* So many files and bytes are to come. */
+void hk_report_expect(struct hk_report *report, uint64_t files, uint64_t bytes);
+/* A file, or a record of it, that could not be read; an empty `path` is
+ * standard input. False if that was said for an earlier shard. */
+bool hk_report_failed(struct hk_report *report, struct hk_str path,
+		      const char *why);
+/* The index does not hold it quite as it is. */
+void hk_report_warning(struct hk_report *report, struct hk_str path,
+		       const char *what);
+/* With --verbose: what happened to a file. */
+void hk_report_note(struct hk_report *report, struct hk_str path,
+		    const char *what);
+/* A line that is not about one file. */
+void hk_report_line(struct hk_report *report, const char *line);
+/* `bytes` and `files` more are done; shows it now and then. */
+void hk_report_progress(struct hk_report *report, uint64_t bytes,
+			unsigned files);
+/* "N new, N changed, N unchanged, N removed, N failed" on standard output. */
+void hk_report_summary(struct hk_report *report,
+		       const struct hk_feed_result *result, uint64_t failed,
+		       bool dry_run);
+
+#endif

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef HIKU_TESTS_UNIT_FEED_FIXTURE_H
+#define HIKU_TESTS_UNIT_FEED_FIXTURE_H
+
+/*
+ * A listener of the feed that counts what fails, and tells it. The test
+ * includes cmocka.h before this.
+ */
+
+#include "indexer/feed/feed.h"
+
+/* `ctx` is a size_t. */
+static inline void feed_tell(void *ctx, enum hk_feed_news news,
+			     struct hk_str path, const char *what)
+{
+	if (news != HK_FEED_FAILED)
+		return;
+	++*(size_t *)ctx;
+	print_error("%.*s: %s\n", (int)path.len, path.len ? path.data : "",
+		    what);
+}
+
+static inline void feed_progress(void *ctx, uint64_t bytes, unsigned files)
+{
+	(void)ctx;
+	(void)bytes;
+	(void)files;
+}
+
+static inline struct hk_feed_listener feed_listener(size_t *failed)
+{
+	struct hk_feed_listener listener = {feed_tell, feed_progress, failed};
+
+	*failed = 0;
+	return listener;
+}
+
+#endif
