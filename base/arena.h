@@ -6,6 +6,7 @@
  * Memory that lives and dies together: one arena per article and per query.
  */
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/error.h"
@@ -37,5 +38,21 @@ void *hk_arena_array(struct hk_arena *arena, size_t count,
 /* A NUL-terminated copy of the bytes. */
 char *hk_arena_copy(struct hk_arena *arena, const void *data,
 		    size_t len) HK_MUST_USE;
+
+/*
+ * HK_ARRAY_RESERVE (base/array.h) for an array in an arena, which starts as
+ * NULL, 0, 0 too: let at least `need` items fit. Where the array must grow it
+ * is copied, and the old one stays until the arena goes. False: memory or the
+ * cap is exhausted, and the array is as it was.
+ */
+#define HK_ARENA_RESERVE(arena, items, capacity, need)            \
+	((need) <= (capacity) ||                                  \
+	 hk_arena_reserve((arena), &(items), &(capacity), (need), \
+			  sizeof(*(items))))
+
+/* What HK_ARENA_RESERVE calls: `items` points to the pointer to the items,
+ * each of which takes `size` bytes. */
+bool hk_arena_reserve(struct hk_arena *arena, void *items, size_t *capacity,
+		      size_t need, size_t size) HK_MUST_USE;
 
 #endif

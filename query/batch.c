@@ -100,18 +100,21 @@ static enum hk_status put_answer(struct hk_buf *out, struct hk_str query,
 static enum hk_status answer(struct batch *b, struct hk_session *session,
 			     struct slot *slot, bool *found)
 {
-	const struct hk_search_options *how = &b->options->search;
-	struct hk_str query = hk_buf_str(&slot->query);
+	const struct hk_search_request request = {
+		.reader = session->reader,
+		.analyser = &session->analyser,
+		.query = hk_buf_str(&slot->query),
+		.options = &b->options->search};
 	struct hk_error err = {HK_OK, ""};
 	struct hk_result result;
-	enum hk_status status = hk_search_run(
-		&result, session->reader, &session->analyser, query, how, &err);
+	enum hk_status status = hk_search_run(&result, &request, &err);
 
 	*found = !status && result.count;
 	hk_buf_reset(&slot->answer);
-	status = put_answer(&slot->answer, query, &result, session->reader,
-			    status ? &err : NULL, how->explain);
-	hk_search_release(&result);
+	status = put_answer(&slot->answer, request.query, &result,
+			    session->reader, status ? &err : NULL,
+			    request.options->explain);
+	hk_result_release(&result);
 	return status;
 }
 

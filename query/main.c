@@ -14,6 +14,7 @@
 #include "query/options.h"
 #include "query/show/pager.h"
 #include "query/search/search.h"
+#include "query/search/verify.h"
 #include "query/show/sink.h"
 #include "store/folder.h"
 #include "text/char.h"
@@ -133,7 +134,7 @@ static void tell(const struct hk_result *result)
 		fprintf(stderr,
 			"hiku: only the first %d candidates of the phrase "
 			"were looked at; add words to narrow it\n",
-			HK_SEARCH_VERIFY_MAX);
+			HK_VERIFY_MAX);
 	if (result->plan.dropped)
 		fprintf(stderr, "hiku: the query is too long or too wide; a "
 				"part of it was left out\n");
@@ -178,7 +179,8 @@ static struct hk_search_options search_options(const struct hk_query_options *o)
 					  .limit = o->limit,
 					  .offset = o->offset,
 					  .max_per_article = o->max_per_article,
-					  .explain = o->explain};
+					  .explain = o->explain,
+					  .count = o->count};
 }
 
 static struct hk_reader_options reader_options(const struct hk_query_options *o)
@@ -195,34 +197,29 @@ static struct hk_reader_options reader_options(const struct hk_query_options *o)
 static int search(const struct hk_query_options *o, struct hk_session *session,
 		  struct hk_str query, struct hk_error *err)
 {
-	struct hk_search_options how = search_options(o);
+	const struct hk_search_options options = search_options(o);
+	const struct hk_search_request request = {.reader = session->reader,
+						  .analyser =
+							  &session->analyser,
+						  .query = query,
+						  .options = &options};
 	struct hk_result result;
-	uint64_t articles = 0;
-	bool exact = true;
-	enum hk_status status;
 	int code;
 
-	if (o->count)
-		status = hk_search_count(&articles, &exact, &result,
-					 session->reader, &session->analyser,
-					 query, &how, err);
-	else
-		status = hk_search_run(&result, session->reader,
-				       &session->analyser, query, &how, err);
-	if (status) {
+	if (hk_search_run(&result, &request, err)) {
 		code = fail(err);
 	} else {
 		tell_missing(session->reader);
 		tell(&result);
 		if (o->count) {
-			printf("%s%llu\n", exact ? "" : "at least ",
-			       (unsigned long long)articles);
-			code = articles ? EXIT_FOUND : EXIT_NOTHING;
+			printf("%s%llu\n", result.capped ? "at least " : "",
+			       (unsigned long long)result.articles);
+			code = result.articles ? EXIT_FOUND : EXIT_NOTHING;
 		} else {
 			code = print_hits(o, &result, err);
 		}
 	}
-	hk_search_release(&result);
+	hk_result_release(&result);
 	return code;
 }
 

@@ -157,18 +157,15 @@ struct xap_query *xap_query_term(struct xap_pool *pool, struct hk_str term,
 }
 
 struct xap_query *xap_query_join(struct xap_pool *pool, enum xap_op op,
-				 struct xap_query *const *parts, size_t count,
-				 uint32_t window)
+				 struct xap_query *const *parts, size_t count)
 {
 	static const Xapian::Query::op ops[] = {
 		Xapian::Query::OP_AND,	   Xapian::Query::OP_OR,
 		Xapian::Query::OP_AND_NOT, Xapian::Query::OP_AND_MAYBE,
-		Xapian::Query::OP_FILTER,  Xapian::Query::OP_MAX,
-		Xapian::Query::OP_SYNONYM, Xapian::Query::OP_PHRASE,
-		Xapian::Query::OP_NEAR,
+		Xapian::Query::OP_FILTER,  Xapian::Query::OP_SYNONYM,
 	};
 
-	assert(op <= XAP_NEAR);
+	assert(op <= XAP_SYNONYM);
 	return pool_add(pool, [&] {
 		std::vector<Xapian::Query> queries, filters;
 
@@ -182,10 +179,6 @@ struct xap_query *xap_query_join(struct xap_pool *pool, enum xap_op op,
 						       : parts[i]->query);
 			filters.push_back(parts[i]->filter);
 		}
-		/* Positions are looked up under the term's own name. */
-		if (op == XAP_PHRASE || op == XAP_NEAR)
-			return both(Xapian::Query(ops[op], queries.begin(),
-						  queries.end(), window));
 		return xap_query{
 			Xapian::Query(ops[op], queries.begin(), queries.end()),
 			Xapian::Query(ops[op], filters.begin(), filters.end())};

@@ -246,19 +246,14 @@ enum xap_op {
 	XAP_AND_NOT,   /* the first part, none of the others */
 	XAP_AND_MAYBE, /* the first part; the others only add weight */
 	XAP_FILTER,    /* the first part weighs, the others must match */
-	XAP_MAX,       /* any part; the best one weighs */
 	XAP_SYNONYM,   /* any part; counted as one term */
-	XAP_PHRASE,    /* terms in this order within `window` positions */
-	XAP_NEAR,      /* terms in any order within `window` positions */
 };
 
 /* A term that no document can have (see xap_doc_add_term) matches nothing. */
 struct xap_query *xap_query_term(struct xap_pool *pool, struct hk_str term,
 				 uint32_t wqf);
-/* `window` is of use to PHRASE and NEAR alone (0: as many as parts). */
 struct xap_query *xap_query_join(struct xap_pool *pool, enum xap_op op,
-				 struct xap_query *const *parts, size_t count,
-				 uint32_t window);
+				 struct xap_query *const *parts, size_t count);
 /* The weights of `part` times `factor`, at least 0 (0: only filters). */
 struct xap_query *xap_query_scale(struct xap_pool *pool, struct xap_query *part,
 				  double factor);

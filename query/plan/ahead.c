@@ -17,7 +17,7 @@ static bool add(struct asking *a, enum hk_schema_prefix prefix,
 
 	hk_buf_reset(&a->term);
 	if (hk_schema_term(&a->term, prefix, text))
-		return true; /* none that is indexed */
+		return true; /* too long: not indexed either */
 	copy = hk_arena_copy(a->arena, a->term.data, a->term.len);
 	a->list[a->count++] = hk_span_str(copy, a->term.len);
 	return copy;
@@ -25,13 +25,13 @@ static bool add(struct asking *a, enum hk_schema_prefix prefix,
 
 static bool add_unit(struct asking *a, const struct hk_unit *unit)
 {
-	bool room = add(a, HK_SCHEMA_WORD, unit->lemma) &&
-		    add(a, HK_SCHEMA_WORD, unit->fold) &&
-		    add(a, HK_SCHEMA_FOLD, unit->fold);
+	bool ok = add(a, HK_SCHEMA_WORD, unit->lemma) &&
+		  add(a, HK_SCHEMA_WORD, unit->fold) &&
+		  add(a, HK_SCHEMA_FOLD, unit->fold);
 
-	for (size_t i = 0; i < unit->part_count && room; i++)
-		room = add(a, HK_SCHEMA_WORD, unit->parts[i]);
-	return room;
+	for (size_t i = 0; i < unit->part_count && ok; i++)
+		ok = add(a, HK_SCHEMA_WORD, unit->parts[i]);
+	return ok;
 }
 
 enum hk_status hk_ahead_ask(const struct hk_plan *plan, const struct xap_db *db,
@@ -40,7 +40,7 @@ enum hk_status hk_ahead_ask(const struct hk_plan *plan, const struct xap_db *db,
 	struct asking a = {.arena = plan->arena};
 	size_t most = plan->bigram_count + 3 * plan->unit_count;
 	enum hk_status status;
-	bool room = true;
+	bool ok = true;
 
 	if (!xap_db_is_remote(db) || !most)
 		return HK_OK;
@@ -50,12 +50,12 @@ enum hk_status hk_ahead_ask(const struct hk_plan *plan, const struct xap_db *db,
 	if (!a.list)
 		return hk_error_nomem(err);
 	hk_buf_init(&a.term, 1u << 16);
-	for (size_t i = 0; i < plan->unit_count && room; i++)
-		room = add_unit(&a, &plan->units[i]);
-	for (size_t i = 0; i < plan->bigram_count && room; i++)
-		room = add(&a, HK_SCHEMA_BIGRAM, plan->bigrams[i].text);
-	status = room ? xap_db_ask_ahead(db, a.list, a.count, err)
-		      : hk_error_nomem(err);
+	for (size_t i = 0; i < plan->unit_count && ok; i++)
+		ok = add_unit(&a, &plan->units[i]);
+	for (size_t i = 0; i < plan->bigram_count && ok; i++)
+		ok = add(&a, HK_SCHEMA_BIGRAM, plan->bigrams[i].text);
+	status = ok ? xap_db_ask_ahead(db, a.list, a.count, err)
+		    : hk_error_nomem(err);
 	hk_buf_release(&a.term);
 	return status;
 }

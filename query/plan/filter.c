@@ -64,7 +64,7 @@ static struct xap_query *title_query(struct hk_str value, struct xap_pool *pool,
 	if (hk_term_analyse(analyser, value, err) ||
 	    hk_term_each(analyser, take_title_word, &t) || !t.count)
 		return NULL;
-	return xap_query_join(pool, XAP_AND, t.words, t.count, 0);
+	return xap_query_join(pool, XAP_AND, t.words, t.count);
 }
 
 /* ---- Paths ---- */

@@ -4,23 +4,23 @@
 #include "text/char.h"
 #include "text/utf8.h"
 
-#define RUNS_MAX  1000
-#define ROOM	  4096 /* of the table; over twice RUNS_MAX */
+#define RUNS_MAX  1000 /* of a query */
+#define CAPACITY  4096 /* slots of the table; over twice RUNS_MAX */
 #define RUN_CHARS 3
-#define KEY_BITS  21 /* of a code point */
+#define KEY_BITS  21 /* per code point */
 
-/* Blanks and marks stand between runs, not in them. */
+/* Runs do not reach over blanks and punctuation. */
 static bool is_border(uint32_t c)
 {
 	return hk_char_space(c) || c == '?' || c == '!' || c == 0x3001 ||
 	       c == 0x3002;
 }
 
-/* A window that moves over a text. */
+/* The last characters read of a text. */
 struct window {
 	struct hk_str rest;
 	uint64_t key;
-	unsigned chars; /* without a border so far */
+	unsigned chars; /* since the last border */
 };
 
 /* The next run, or false at the end. */
@@ -46,13 +46,13 @@ static bool next_run(struct window *w)
 	return false;
 }
 
-/* Where the key stands, or would. */
+/* The slot that has the key, or the free one where it belongs. */
 static size_t find(const struct hk_runs *runs, uint64_t key)
 {
 	size_t at = (size_t)((key * 0x9E3779B97F4A7C15u) >> 40);
 
-	for (at &= runs->room - 1; runs->keys[at] && runs->keys[at] != key;)
-		at = (at + 1) & (runs->room - 1);
+	for (at &= runs->capacity - 1; runs->keys[at] && runs->keys[at] != key;)
+		at = (at + 1) & (runs->capacity - 1);
 	return at;
 }
 
@@ -61,14 +61,16 @@ enum hk_status hk_runs_add(struct hk_runs *runs, struct hk_arena *arena,
 {
 	struct window w = {norm, 0, 0};
 
-	if (!runs->room) {
-		runs->keys = hk_arena_array(arena, ROOM, sizeof(*runs->keys));
-		runs->seen = hk_arena_array(arena, ROOM, sizeof(*runs->seen));
+	if (!runs->capacity) {
+		runs->keys =
+			hk_arena_array(arena, CAPACITY, sizeof(*runs->keys));
+		runs->seen =
+			hk_arena_array(arena, CAPACITY, sizeof(*runs->seen));
 		if (!runs->keys || !runs->seen)
 			return HK_ENOMEM;
-		memset(runs->keys, 0, ROOM * sizeof(*runs->keys));
-		memset(runs->seen, 0, ROOM * sizeof(*runs->seen));
-		runs->room = ROOM;
+		memset(runs->keys, 0, CAPACITY * sizeof(*runs->keys));
+		memset(runs->seen, 0, CAPACITY * sizeof(*runs->seen));
+		runs->capacity = CAPACITY;
 	}
 	while (runs->count < RUNS_MAX && next_run(&w)) {
 		size_t at = find(runs, w.key);

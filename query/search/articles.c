@@ -3,16 +3,16 @@
 
 #include <stdlib.h>
 
-#include "query/search/search.h"
+#include "query/search/engine.h"
 #include "store/record.h"
 #include "store/schema.h"
 
-#define KEY 16
+/* Bytes of a value in the article slot. */
+#define KEY_LEN 16
 
-/* An article, and one passage of it. */
 struct article {
-	char key[KEY];
-	uint32_t passage;
+	char key[KEY_LEN];
+	uint32_t passage; /* document number of one of its passages */
 };
 
 struct set {
@@ -22,13 +22,12 @@ struct set {
 
 static int by_key(const void *a, const void *b)
 {
-	return memcmp(a, b, KEY);
+	return memcmp(a, b, KEY_LEN);
 }
 
 /* The articles that match `query`, sorted. */
-static enum hk_status find(struct set *out, struct xap_query *query,
-			   const struct xap_db *db, uint32_t total,
-			   struct hk_error *err)
+static enum hk_status find(struct set *out, const struct xap_db *db,
+			   const struct xap_query *query, struct hk_error *err)
 {
 	struct xap_search_how how;
 	struct xap_hits *hits;
@@ -37,13 +36,10 @@ static enum hk_status find(struct set *out, struct xap_query *query,
 
 	out->list = NULL;
 	out->count = 0;
-	hk_search_how(&how);
-	how.weighting = XAP_BOOLEAN;
-	how.order_slot = XAP_NO_SLOT;
-	how.collapse_slot = HK_SCHEMA_SLOT_ARTICLE;
-	how.collapse_max = 1;
-	how.limit = total;
-	status = xap_search(&hits, db, query, &how, err);
+	hk_engine_articles(&how);
+	status = xap_db_doc_count(db, &how.limit, err);
+	if (!status)
+		status = xap_search(&hits, db, query, &how, err);
 	if (status)
 		return status;
 	count = xap_hits_count(hits);
@@ -53,9 +49,9 @@ static enum hk_status find(struct set *out, struct xap_query *query,
 	for (uint32_t i = 0; i < count && !status; i++) {
 		struct hk_str key = xap_hits_collapse_key(hits, i);
 
-		if (key.len != KEY)
+		if (key.len != KEY_LEN)
 			continue;
-		memcpy(out->list[out->count].key, key.data, KEY);
+		memcpy(out->list[out->count].key, key.data, KEY_LEN);
 		out->list[out->count++].passage = xap_hits_number(hits, i);
 	}
 	xap_hits_free(hits);
@@ -105,11 +101,11 @@ static enum hk_status id_query(struct xap_query **out, struct xap_pool *pool,
 }
 
 enum hk_status hk_articles_with_all(struct xap_query **filter,
-				    const struct hk_plan *plan,
-				    struct xap_pool *pool,
-				    const struct xap_db *db, uint32_t total,
+				    const struct hk_search_task *task,
 				    struct hk_error *err)
 {
+	const struct hk_plan *plan = &task->result->plan;
+	struct xap_pool *pool = task->result->pool;
 	struct xap_query *ids[HK_ARTICLES_MAX];
 	struct set all = {NULL, 0};
 	enum hk_status status = HK_OK;
@@ -122,7 +118,7 @@ enum hk_status hk_articles_with_all(struct xap_query **filter,
 
 		if (!plan->units[i].counted || (!first && !all.count))
 			continue;
-		status = find(&one, plan->units[i].query, db, total, err);
+		status = find(&one, task->db, plan->units[i].query, err);
 		if (first) {
 			all = one;
 		} else {
@@ -133,10 +129,10 @@ enum hk_status hk_articles_with_all(struct xap_query **filter,
 		first = false;
 	}
 	for (; count < all.count && count < HK_ARTICLES_MAX && !status; count++)
-		status = id_query(&ids[count], pool, db,
+		status = id_query(&ids[count], pool, task->db,
 				  all.list[count].passage, err);
 	if (!status && count)
-		*filter = xap_query_join(pool, XAP_OR, ids, count, 0);
+		*filter = xap_query_join(pool, XAP_OR, ids, count);
 	free(all.list);
 	return status ? status : xap_pool_status(pool, err);
 }

@@ -1,13 +1,19 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "query/search/explain.h"
 
+#include "query/search/engine.h"
 #include "store/schema.h"
+
+/* Parts beside the words: bigrams, those of struct hk_rerank, word*. */
+#define OTHER_PARTS_MAX 8
+
+/* Parts that are smaller are rounding errors. */
+#define REST_MIN 1e-6
 
 struct explainer {
 	struct hk_hit *hit;
-	struct hk_result *result;
-	const struct xap_db *db;
-	struct xap_query *only; /* this one passage */
+	const struct hk_search_task *task;
+	struct xap_query *only; /* matches this one passage */
 	double rest;		/* of the score, not explained yet */
 	struct hk_error *err;
 };
@@ -52,28 +58,28 @@ static void add(struct explainer *e, const struct hk_unit *unit,
 		.unit = unit,
 		.what = what,
 		.score = score,
-		.form = unit ? e->hit->forms[unit - e->result->plan.units]
+		.form = unit ? e->hit->forms[unit - e->task->result->plan.units]
 			     : hk_span_str(NULL, 0)};
 	e->rest -= score;
 }
 
-/* What `query` alone gives this passage; 0 where it does not match. */
+/* The score of this passage for `query` alone; 0 if it does not match. */
 static enum hk_status ask(struct explainer *e, struct xap_query *query,
 			  double *score)
 {
 	struct xap_query *pair[2] = {query, e->only};
-	struct xap_query *q =
-		xap_query_join(e->result->pool, XAP_FILTER, pair, 2, 0);
+	struct xap_pool *pool = e->task->result->pool;
+	struct xap_query *q = xap_query_join(pool, XAP_FILTER, pair, 2);
 	struct xap_search_how how;
 	struct xap_hits *hits;
 	enum hk_status status;
 
 	*score = 0;
-	hk_search_how(&how);
+	hk_engine_rank(&how);
 	how.limit = 1;
-	status = xap_pool_status(e->result->pool, e->err);
+	status = xap_pool_status(pool, e->err);
 	if (!status)
-		status = xap_search(&hits, e->db, q, &how, e->err);
+		status = xap_search(&hits, e->task->db, q, &how, e->err);
 	if (status)
 		return status;
 	if (xap_hits_count(hits))
@@ -82,30 +88,49 @@ static enum hk_status ask(struct explainer *e, struct xap_query *query,
 	return HK_OK;
 }
 
-enum hk_status hk_explain_hit(struct hk_hit *hit, struct hk_result *result,
-			      const struct xap_db *db, const char order[20],
-			      const struct hk_rerank *bonus,
+/* What re-ranking added. */
+static void add_bonus(struct explainer *e, const struct hk_rerank *bonus)
+{
+	const struct {
+		const char *what;
+		double score;
+	} rows[] = {
+		{"nearness", bonus->nearness}, {"quoted", bonus->quotes},
+		{"title", bonus->title},       {"letters", bonus->runs},
+		{"beginning", bonus->lead},    {"early", bonus->early},
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+		if (rows[i].score > 0)
+			add(e, NULL, rows[i].what, rows[i].score);
+}
+
+enum hk_status hk_explain_hit(struct hk_hit *hit,
+			      const struct hk_search_task *task,
+			      const struct hk_candidate *candidate,
 			      struct hk_error *err)
 {
-	const struct hk_plan *plan = &result->plan;
-	struct hk_str value = hk_span_str(order, 20);
-	struct explainer e = {
-		hit,
-		result,
-		db,
-		xap_query_range(result->pool, HK_SCHEMA_SLOT_ORDER, value, value),
-		hit->score,
-		err};
+	const struct hk_plan *plan = &task->result->plan;
+	struct hk_str order =
+		hk_span_str(candidate->order, sizeof(candidate->order));
+	struct explainer e = {.hit = hit,
+			      .task = task,
+			      .only = xap_query_range(task->result->pool,
+						      HK_SCHEMA_SLOT_ORDER,
+						      order, order),
+			      .rest = hit->score,
+			      .err = err};
 	enum hk_status status = HK_OK;
 	double score;
 
-	hit->parts = hk_arena_array(&result->arena, plan->unit_count + 8,
+	hit->parts = hk_arena_array(&task->result->arena,
+				    plan->unit_count + OTHER_PARTS_MAX,
 				    sizeof(*hit->parts));
 	if (!hit->parts)
 		return hk_error_nomem(err);
 	for (size_t i = 0; i < plan->unit_count && !status; i++) {
 		if (!plan->units[i].counted || plan->units[i].excluded ||
-		    result->way == HK_SEARCH_RESCUE)
+		    task->result->way == HK_SEARCH_RESCUE)
 			continue;
 		status = ask(&e, plan->units[i].query, &score);
 		if (!status)
@@ -116,20 +141,9 @@ enum hk_status hk_explain_hit(struct hk_hit *hit, struct hk_result *result,
 		if (!status)
 			add(&e, NULL, "bigrams", score);
 	}
-	if (bonus->nearness > 0)
-		add(&e, NULL, "nearness", bonus->nearness);
-	if (bonus->quotes > 0)
-		add(&e, NULL, "quoted", bonus->quotes);
-	if (bonus->title > 0)
-		add(&e, NULL, "title", bonus->title);
-	if (bonus->runs > 0)
-		add(&e, NULL, "letters", bonus->runs);
-	if (bonus->lead > 0)
-		add(&e, NULL, "beginning", bonus->lead);
-	if (bonus->early > 0)
-		add(&e, NULL, "early", bonus->early);
-	/* word* has the same weight wherever it matches. */
-	if (plan->prefix_count && e.rest > 1e-6)
+	add_bonus(&e, &candidate->bonus);
+	/* word* adds the same wherever it matches. */
+	if (plan->prefix_count && e.rest > REST_MIN)
 		add(&e, NULL, "word*", e.rest);
 	return status;
 }

@@ -4,17 +4,17 @@
 
 /*
  * What each part of a query adds to a hit's score. The engine is asked for
- * each part alone, for this one passage: statistics are the index's, so that
- * the parts sum to the whole.
+ * each part alone, restricted to this one passage. Statistics are those of the
+ * whole index, so the parts add up to the score.
  */
 
+#include "query/search/candidate.h"
 #include "query/search/match.h"
-#include "query/search/rerank.h"
-#include "query/search/search.h"
 
 /*
- * Fill in `hit->forms`, in `arena`: for each unit that `matches` finds in the
- * text analysed last, but nowhere as its own lemma, how it stands there first.
+ * Fill in `hit->forms`, in `arena`: for each unit that `matches` found in the
+ * text that `analyser` holds, but nowhere as its own lemma, its first form
+ * there. HK_ENOMEM.
  */
 enum hk_status hk_explain_forms(struct hk_hit *hit, struct hk_arena *arena,
 				const struct hk_plan *plan,
@@ -22,13 +22,13 @@ enum hk_status hk_explain_forms(struct hk_hit *hit, struct hk_arena *arena,
 				const struct hk_analyser *analyser) HK_MUST_USE;
 
 /*
- * Fill in `hit->parts`, in the result's arena: the words of the plan that
- * match, its bigrams, and what re-ranking added. `order` is the passage's
- * value in the order slot.
+ * Fill in `hit->parts`, in the result's arena: the words of the plan, its
+ * bigrams, and what re-ranking added to `candidate`, which the hit was made
+ * from. HK_ENOMEM, and what the engine gives.
  */
-enum hk_status hk_explain_hit(struct hk_hit *hit, struct hk_result *result,
-			      const struct xap_db *db, const char order[20],
-			      const struct hk_rerank *bonus,
+enum hk_status hk_explain_hit(struct hk_hit *hit,
+			      const struct hk_search_task *task,
+			      const struct hk_candidate *candidate,
 			      struct hk_error *err) HK_MUST_USE;
 
 #endif

@@ -6,22 +6,13 @@
 struct marks {
 	struct hk_arena *arena;
 	struct hk_span *list; /* of the normal form, then of the source */
-	size_t count, room;
+	size_t count, capacity;
 };
 
 static bool add(struct marks *m, struct hk_span span)
 {
-	if (m->count == m->room) {
-		size_t room = m->room ? m->room * 2 : 32;
-		struct hk_span *list =
-			hk_arena_array(m->arena, room, sizeof(*list));
-		if (!list)
-			return false;
-		if (m->count)
-			memcpy(list, m->list, m->count * sizeof(*list));
-		m->list = list;
-		m->room = room;
-	}
+	if (!HK_ARENA_RESERVE(m->arena, m->list, m->capacity, m->count + 1))
+		return false;
 	m->list[m->count++] = span;
 	return true;
 }

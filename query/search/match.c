@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "base/array.h"
+
 struct finder {
 	struct hk_matches *out;
 	const struct hk_plan *plan;
@@ -19,18 +21,39 @@ void hk_match_release(struct hk_matches *m)
 	hk_match_init(m);
 }
 
+/* ---- Texts ---- */
+
+size_t hk_match_texts(const struct hk_record *record)
+{
+	return HK_MATCH_HEADING + record->heading_count;
+}
+
+enum hk_status hk_match_load(struct hk_analyser *analyser,
+			     const struct hk_record *record, size_t text,
+			     struct hk_error *err)
+{
+	switch (text) {
+	case HK_MATCH_TEXT:
+		return hk_term_restore(analyser, record->text, record->words,
+				       err);
+	case HK_MATCH_TITLE:
+		return hk_term_restore(analyser, record->title,
+				       record->title_words, err);
+	default:
+		return hk_term_analyse(
+			analyser, record->headings[text - HK_MATCH_HEADING],
+			err);
+	}
+}
+
+/* ---- Words ---- */
+
 static enum hk_status add(struct hk_matches *m, size_t unit,
 			  const struct hk_term *term, enum hk_match_how how,
 			  uint32_t part)
 {
-	if (m->count == m->room) {
-		size_t room = m->room ? m->room * 2 : 64;
-		void *list = realloc(m->list, room * sizeof(*m->list));
-		if (!list)
-			return HK_ENOMEM;
-		m->list = list;
-		m->room = room;
-	}
+	if (!HK_ARRAY_RESERVE(m->list, m->capacity, m->count + 1))
+		return HK_ENOMEM;
 	m->list[m->count++] = (struct hk_match){(uint32_t)unit, term->position,
 						term->norm, how, part};
 	return HK_OK;

@@ -3,12 +3,13 @@
 #define HIKU_QUERY_SEARCH_MATCH_H
 
 /*
- * Where the words and phrases of a plan stand in a text: what re-ranking,
- * verifying and highlighting ask of a passage. Its morphemes are stored with
- * it; the terms are made of them by the same code that indexed it.
+ * Where the words and phrases of a plan stand in a text: what verifying and
+ * highlighting ask of a passage. The morphemes of a passage are stored with
+ * it; its terms are made from them by the same code that indexed it.
  */
 
 #include "query/plan/plan.h"
+#include "store/record.h"
 
 enum hk_match_how {
 	HK_MATCH_EXACT,
@@ -27,28 +28,43 @@ struct hk_match {
 
 struct hk_matches {
 	struct hk_match *list; /* ascending by norm.begin */
-	size_t count, room;
+	size_t count, capacity;
 };
+
+/* The texts that belong to a passage. */
+enum hk_match_text {
+	HK_MATCH_TEXT,	  /* its own */
+	HK_MATCH_TITLE,	  /* its article's title */
+	HK_MATCH_HEADING, /* the first of its headings; the others follow */
+};
+
+/* How many texts belong to the passage: numbers for hk_match_load(). */
+size_t hk_match_texts(const struct hk_record *record);
+/* Make `analyser` hold text number `text` of the passage. What
+ * hk_term_restore() and hk_term_analyse() give. */
+enum hk_status hk_match_load(struct hk_analyser *analyser,
+			     const struct hk_record *record, size_t text,
+			     struct hk_error *err) HK_MUST_USE;
 
 void hk_match_init(struct hk_matches *matches);
 void hk_match_release(struct hk_matches *matches);
 
-/* Find the plan's words in the text that `analyser` analysed last, replacing
- * what `matches` held. HK_ENOMEM. */
+/* Find the plan's words in the text that `analyser` holds, replacing what
+ * `matches` held. HK_ENOMEM. */
 enum hk_status hk_match_words(struct hk_matches *matches,
 			      const struct hk_plan *plan,
 			      const struct hk_analyser *analyser) HK_MUST_USE;
 
 /*
- * The next place of a phrase in a text by its letters, both in normal form,
- * from byte `from` on: `*out`. A blank of the phrase is any white space of the
- * text. Words of letters are met whole. False where there is none.
+ * Find a phrase in a text by its letters, both in normal form, at byte `from`
+ * or after it: `*out`. A blank of the phrase matches any white space of the
+ * text. Words of Latin letters match whole. False if it is not there.
  */
 bool hk_match_letters(struct hk_span *out, struct hk_str phrase,
 		      struct hk_str text, size_t from);
 /*
- * The same in the text that `analyser` analysed last, where a phrase of one
- * morpheme only counts where it stands as one.
+ * The same in the text that `analyser` holds, where a phrase that is a single
+ * morpheme must begin and end where a morpheme, or a part of one, does.
  */
 bool hk_match_phrase(struct hk_span *out, const struct hk_phrase *phrase,
 		     const struct hk_analyser *analyser, size_t from);

@@ -4,12 +4,13 @@
 #include "query/search/match.h"
 #include "query/plan/spot.h"
 
-/* A title is looked at up to here. */
+/* Bytes of a title's normal form that are looked at. */
 #define TITLE_MAX 512
 
 /* ---- Nearness ---- */
 
-/* The bytes between the two where they are nearest. Both have a place. */
+/* The smallest number of bytes between one of `a` and one of `b`, neither of
+ * which is empty. */
 static size_t gap(const struct hk_spots *a, const struct hk_spots *b)
 {
 	size_t best = SIZE_MAX;
@@ -40,8 +41,8 @@ static double near(const struct hk_unit *a, const struct hk_spots *at_a,
 
 /* ---- Beginnings ---- */
 
-/* What a place counts: less than 1 where the word is spelled otherwise than in
- * the query, so that the same spelling ranks first. */
+/* The factor for one place: less than 1 if the word is spelled otherwise there
+ * than in the query, so that the same spelling ranks first. */
 static double likeness(const struct hk_unit *u, struct hk_span at,
 		       struct hk_str norm)
 {
@@ -97,8 +98,9 @@ static void words(struct hk_rerank *out, const struct hk_plan *plan,
 	}
 }
 
-void hk_rerank_text(struct hk_rerank *out, struct hk_plan *plan,
-		    struct hk_str norm)
+/* Sets all but `title`. */
+static void text(struct hk_rerank *out, struct hk_plan *plan,
+		 struct hk_str norm)
 {
 	double share = plan->idf / HK_RERANK_LEAD_IDF;
 
@@ -125,8 +127,8 @@ static bool is_letter(unsigned char byte)
 	       (byte >= '0' && byte <= '9');
 }
 
-void hk_rerank_title(struct hk_rerank *out, const struct hk_plan *plan,
-		     struct hk_str norm)
+static void title(struct hk_rerank *out, const struct hk_plan *plan,
+		  struct hk_str norm)
 {
 	size_t len = norm.len < TITLE_MAX ? norm.len : TITLE_MAX;
 	bool met[TITLE_MAX] = {false};
@@ -157,6 +159,39 @@ void hk_rerank_title(struct hk_rerank *out, const struct hk_plan *plan,
 	out->title = covered ? HK_RERANK_TITLE * idf * (double)covered /
 				       (double)letters
 			     : 0;
+}
+
+/* ---- Both ---- */
+
+/* Does an article or a section begin with the passage? */
+static bool is_beginning(const struct hk_record *r)
+{
+	bool yes = r->number == 1;
+
+	for (size_t i = 0; i < r->heading_count && !yes; i++) {
+		struct hk_str h = r->headings[i];
+
+		yes = h.len && h.len <= r->text.len &&
+		      !memcmp(h.data, r->text.data, h.len);
+	}
+	return yes;
+}
+
+enum hk_status hk_rerank_passage(struct hk_rerank *out, struct hk_plan *plan,
+				 struct hk_norm *norm,
+				 const struct hk_record *record)
+{
+	if (hk_norm_run(norm, record->title))
+		return HK_ENOMEM;
+	title(out, plan, hk_buf_str(&norm->text));
+	if (hk_norm_run(norm, record->text))
+		return HK_ENOMEM;
+	text(out, plan, hk_buf_str(&norm->text));
+	if (record->number != 1)
+		out->lead = 0;
+	if (!is_beginning(record))
+		out->early = 0;
+	return HK_OK;
 }
 
 double hk_rerank_sum(const struct hk_rerank *bonus)

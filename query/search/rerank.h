@@ -4,40 +4,43 @@
 
 /*
  * What the engine cannot see: how the words of the query stand together in a
- * passage, and what its title says. Computed on the passage's own text by its
- * letters (query/plan/spot.h), so that the index needs no positions and a query
- * no analysis of what it does not show. docs/RANKING.md tells what each gave.
+ * passage, and what its title says. It is computed on the letters of the
+ * passage's text (query/plan/spot.h), so that the index needs no positions and
+ * passages that are not shown need no analysis. docs/RANKING.md says what each
+ * part gained.
  */
 
 #include "query/plan/plan.h"
+#include "store/record.h"
 
 /* Two neighbouring words of the query add HK_RERANK_NEAR times the sum of their
- * idf where they touch; with a gap of so many bytes between them, that divided
- * by 1 + gap / HK_RERANK_NEAR_HALF. Words with another one between them in the
- * query add HK_RERANK_SKIP of the same. */
+ * idf where they touch, and that divided by 1 + gap / HK_RERANK_NEAR_HALF where
+ * there is a gap of that many bytes between them. Words with one other word
+ * between them in the query add HK_RERANK_SKIP of the same. */
 #define HK_RERANK_NEAR	    0.32
-#define HK_RERANK_NEAR_HALF 25.0
+#define HK_RERANK_NEAR_HALF 25.0 /* bytes */
 #define HK_RERANK_SKIP	    0.5
-/* 「…」 in a question that stands there to the letter adds this much of the
- * idf of its words. */
+/* 「…」 in a question whose letters the text has adds this share of the idf of
+ * its words. */
 #define HK_RERANK_QUOTE 0.5
-/* Words in the title add this much of their idf, times the share of the title's
- * letters that they are: a title that says just what was asked counts most. */
+/* Words in the title add this share of their idf, times the share that they
+ * make up of the title's letters: a title that says just what was asked counts
+ * most. */
 #define HK_RERANK_TITLE 0.5
-/* The share of the query's runs of three characters that stand in the text,
- * times this much of the idf of its words. */
+/* The share of the query's runs of three characters that the text has, times
+ * this share of the idf of the query's words. */
 #define HK_RERANK_RUNS 0.9
 /* The first passage of an article says what the article is about: it adds
- * HK_RERANK_LEAD; where the idf of all words is under HK_RERANK_LEAD_IDF, in
- * proportion less. */
+ * HK_RERANK_LEAD, or in proportion less if the idf of all words together is
+ * under HK_RERANK_LEAD_IDF. */
 #define HK_RERANK_LEAD	   2.0
 #define HK_RERANK_LEAD_IDF 8.0
-/* Where an article or a section begins, the first words say most: each word of
- * the query adds HK_RERANK_EARLY times its idf where the passage begins with
- * it; where so many bytes stand before it, that divided by 1 + bytes /
- * HK_RERANK_EARLY_HALF; less where it is spelled otherwise. */
+/* At the beginning of an article or a section the first words say most: each
+ * word of the query adds HK_RERANK_EARLY times its idf if the passage begins
+ * with it, and that divided by 1 + bytes / HK_RERANK_EARLY_HALF if that many
+ * bytes come before it; less if it is spelled otherwise. */
 #define HK_RERANK_EARLY	     0.6
-#define HK_RERANK_EARLY_HALF 60.0
+#define HK_RERANK_EARLY_HALF 60.0 /* bytes */
 
 struct hk_rerank {
 	double nearness;
@@ -48,14 +51,13 @@ struct hk_rerank {
 	double early;
 };
 
-/* The bonus for the normal form of a title: sets `title`. */
-void hk_rerank_title(struct hk_rerank *out, const struct hk_plan *plan,
-		     struct hk_str norm);
-/* The bonus for the normal form of the text of a passage: sets all others.
- * `lead` is for the first passage of its article, `early` for those that begin
- * an article or a section. */
-void hk_rerank_text(struct hk_rerank *out, struct hk_plan *plan,
-		    struct hk_str norm);
+/*
+ * Compute the bonus of a passage for the plan, whose runs are counted in it;
+ * `norm` is overwritten. HK_ENOMEM.
+ */
+enum hk_status hk_rerank_passage(struct hk_rerank *out, struct hk_plan *plan,
+				 struct hk_norm *norm,
+				 const struct hk_record *record) HK_MUST_USE;
 double hk_rerank_sum(const struct hk_rerank *bonus);
 
 #endif

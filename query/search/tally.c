@@ -3,63 +3,45 @@
 
 #include <stdlib.h>
 
-/* Where the article stands, or would. */
-static size_t find(const struct hk_tally *t, struct hk_hash hash)
-{
-	size_t at = (size_t)hash.low & (t->room - 1);
+#include "base/array.h"
+#include "base/hash.h"
 
-	while (t->counts[at] &&
-	       (t->ids[at].low != hash.low || t->ids[at].high != hash.high))
-		at = (at + 1) & (t->room - 1);
-	return at;
+struct wanted {
+	const struct hk_tally *tally;
+	uint64_t high;
+};
+
+void hk_tally_init(struct hk_tally *t)
+{
+	memset(t, 0, sizeof(*t));
 }
 
-static bool grow(struct hk_tally *t)
+void hk_tally_release(struct hk_tally *t)
 {
-	struct hk_tally more = {.room = t->room ? t->room * 2 : 256,
-				.count = t->count};
+	hk_hashmap_release(&t->map);
+	free(t->items);
+	hk_tally_init(t);
+}
 
-	more.ids = calloc(more.room, sizeof(*more.ids));
-	more.counts = calloc(more.room, sizeof(*more.counts));
-	if (!more.ids || !more.counts) {
-		hk_tally_release(&more);
-		return false;
-	}
-	for (size_t i = 0; i < t->room; i++) {
-		size_t at;
+static bool is_same(const void *ctx, size_t item)
+{
+	const struct wanted *w = ctx;
 
-		if (!t->counts[i])
-			continue;
-		at = find(&more, t->ids[i]);
-		more.ids[at] = t->ids[i];
-		more.counts[at] = t->counts[i];
-	}
-	hk_tally_release(t);
-	t->ids = more.ids;
-	t->counts = more.counts;
-	t->room = more.room;
-	return true;
+	return w->tally->items[item].high == w->high;
 }
 
 uint32_t *hk_tally_find(struct hk_tally *t, struct hk_str id)
 {
 	struct hk_hash hash = hk_hash_bytes(id.data, id.len);
-	size_t at;
+	struct wanted wanted = {t, hash.high};
+	size_t item = hk_hashmap_find(&t->map, hash.low, is_same, &wanted);
 
-	if (t->count * 2 >= t->room && !grow(t))
-		return NULL;
-	at = find(t, hash);
-	if (!t->counts[at]) {
-		t->ids[at] = hash;
-		t->count++;
+	if (item == HK_HASHMAP_NONE) {
+		item = t->count;
+		if (!HK_ARRAY_RESERVE(t->items, t->capacity, item + 1) ||
+		    hk_hashmap_add(&t->map, hash.low, item))
+			return NULL;
+		t->items[t->count++] = (struct hk_tally_item){hash.high, 0};
 	}
-	return &t->counts[at];
-}
-
-void hk_tally_release(struct hk_tally *t)
-{
-	free(t->ids);
-	free(t->counts);
-	t->ids = NULL;
-	t->counts = NULL;
+	return &t->items[item].number;
 }

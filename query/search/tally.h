@@ -3,26 +3,29 @@
 #define HIKU_QUERY_SEARCH_TALLY_H
 
 /*
- * How many passages of each article were let through.
+ * A number for each article: how many of its passages were let through.
  */
 
-#include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 
-#include "base/hash.h"
+#include "base/hashmap.h"
 #include "base/span.h"
 
-/* Zeroed at first. */
-struct hk_tally {
-	struct hk_hash *ids;
-	uint32_t *counts;
-	size_t count, room; /* articles; room is a power of two */
+struct hk_tally_item {
+	uint64_t high; /* the half of the id's hash that the map lacks */
+	uint32_t number;
 };
 
-/* The count of an article, 0 where it is new; until the next call. NULL: out
- * of memory. */
-uint32_t *hk_tally_find(struct hk_tally *tally, struct hk_str id);
+struct hk_tally {
+	struct hk_hashmap map;
+	struct hk_tally_item *items;
+	size_t count, capacity; /* articles */
+};
+
+void hk_tally_init(struct hk_tally *tally);
 void hk_tally_release(struct hk_tally *tally);
+/* The number of the article with this id, 0 if it is new; valid until the next
+ * call. NULL: out of memory. */
+uint32_t *hk_tally_find(struct hk_tally *tally, struct hk_str id);
 
 #endif

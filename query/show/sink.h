@@ -10,7 +10,7 @@
 
 #include "base/buf.h"
 #include "base/json.h"
-#include "query/search/search.h"
+#include "query/search/result.h"
 
 struct hk_sink_options {
 	bool color;	  /* ANSI colours and bold may be used */

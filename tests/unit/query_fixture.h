@@ -129,10 +129,13 @@ static inline void query_room_ask(struct query_room *room,
 				  struct hk_result *out, const char *query,
 				  const struct hk_search_options *options)
 {
+	const struct hk_search_request request = {.reader = room->reader,
+						  .analyser = &room->analyser,
+						  .query = hk_span_cstr(query),
+						  .options = options};
 	struct hk_error err = {HK_OK, ""};
 
-	if (hk_search_run(out, room->reader, &room->analyser,
-			  hk_span_cstr(query), options, &err))
+	if (hk_search_run(out, &request, &err))
 		print_error("%s: %s\n", query, err.message);
 	assert_int_equal(err.status, HK_OK);
 }

@@ -166,12 +166,37 @@ static void test_reset_keeps(void **state)
 	assert_null(arena.blocks);
 }
 
+/* An array grows, keeps its items, and stays as it was when it cannot grow. */
+static void test_reserve(void **state)
+{
+	struct hk_arena arena;
+	uint32_t *items = NULL;
+	size_t capacity = 0;
+
+	(void)state;
+	hk_arena_init(&arena, 4096);
+	for (uint32_t i = 0; i < 100; i++) {
+		assert_true(HK_ARENA_RESERVE(&arena, items, capacity, i + 1u));
+		assert_true(capacity > i);
+		items[i] = i;
+	}
+	for (uint32_t i = 0; i < 100; i++)
+		assert_int_equal(items[i], i);
+	assert_int_equal(capacity, 128);
+	assert_false(HK_ARENA_RESERVE(&arena, items, capacity, 4096));
+	assert_false(HK_ARENA_RESERVE(&arena, items, capacity, SIZE_MAX));
+	assert_int_equal(capacity, 128);
+	assert_int_equal(items[99], 99);
+	hk_arena_release(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_apart),
 		cmocka_unit_test(test_copy),
 		cmocka_unit_test(test_array),
+		cmocka_unit_test(test_reserve),
 		cmocka_unit_test(test_cap),
 		cmocka_unit_test(test_huge),
 		cmocka_unit_test(test_reset_keeps),

@@ -107,7 +107,7 @@ static void test_rows(void **state)
 		if (hit)
 			join_marks(&marks, hit);
 		rows_expect(&rows, MARKS, hk_buf_str(&marks));
-		hk_search_release(&result);
+		hk_result_release(&result);
 	}
 	rows_close(&rows, documents);
 	hk_buf_release(&marks);
@@ -125,7 +125,7 @@ static void test_rows_find_themselves(void **state)
 		if (!hit_of_row(&result))
 			rows_wrong(&rows, DOCUMENT,
 				   "not found by its own words");
-		hk_search_release(&result);
+		hk_result_release(&result);
 	}
 	rows_close(&rows, documents);
 }

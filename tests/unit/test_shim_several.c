@@ -48,7 +48,7 @@ static struct xap_query *any_of(struct xap_pool *pool, const char *a,
 	struct xap_query *parts[] = {xap_query_term(pool, str(a), 1),
 				     xap_query_term(pool, str(b), 1)};
 
-	return xap_query_join(pool, XAP_OR, parts, 2, 0);
+	return xap_query_join(pool, XAP_OR, parts, 2);
 }
 
 /* Append "order weight record" of all hits, a line each. */

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "query/plan/collect.h"
+
+#include "query/plan/units.h"
+
+static enum hk_status add_phrase(struct hk_planner *p, bool preferred)
+{
+	struct hk_plan *plan = p->plan;
+	struct hk_str norm = hk_buf_str(&p->input->analyser->norm.text);
+	struct hk_phrase *phrase;
+	bool ok = true;
+	size_t count;
+
+	while (norm.len && (norm.data[0] == ' ' || norm.data[0] == '\n')) {
+		norm.data++;
+		norm.len--;
+	}
+	while (norm.len && (norm.data[norm.len - 1] == ' ' ||
+			    norm.data[norm.len - 1] == '\n'))
+		norm.len--;
+	hk_morph_get(p->input->analyser->morph, &count);
+	if (!norm.len || !count)
+		return HK_OK;
+	if (!HK_ARENA_RESERVE(plan->arena, plan->phrases, plan->phrase_capacity,
+			      plan->phrase_count + 1))
+		return hk_error_nomem(p->err);
+	phrase = &plan->phrases[plan->phrase_count++];
+	*phrase = (struct hk_phrase){.norm = hk_planner_copy(p, norm, &ok),
+				     .single = count == 1,
+				     .excluded = p->excluding,
+				     .preferred = preferred || p->optional,
+				     .group = p->group,
+				     .text = p->text};
+	if (!phrase->preferred)
+		plan->verify = true;
+	return ok ? HK_OK : hk_error_nomem(p->err);
+}
+
+static enum hk_status add_prefix(struct hk_planner *p, struct hk_str text)
+{
+	struct hk_plan *plan = p->plan;
+	bool ok = true;
+
+	if (!HK_ARENA_RESERVE(plan->arena, plan->prefixes,
+			      plan->prefix_capacity, plan->prefix_count + 1) ||
+	    hk_norm_run(&p->input->analyser->norm, text))
+		return hk_error_nomem(p->err);
+	plan->prefixes[plan->prefix_count++] = hk_planner_copy(
+		p, hk_buf_str(&p->input->analyser->norm.text), &ok);
+	return ok ? HK_OK : hk_error_nomem(p->err);
+}
+
+static enum hk_status collect(struct hk_planner *p,
+			      const struct hk_parse_node *node);
+
+/* Of phrases that are all the ways of an OR, one must stand in the text; where
+ * there are other ways too, none must. */
+static enum hk_status collect_or(struct hk_planner *p,
+				 const struct hk_parse_node *node)
+{
+	uint32_t group = p->group;
+	bool optional = p->optional;
+	enum hk_status status = HK_OK;
+
+	if (!group)
+		p->group = ++p->groups;
+	for (const struct hk_parse_node *n = node->parts; n; n = n->next)
+		p->optional = p->optional ||
+			      (!p->excluding && !hk_planner_is_phrase(p, n));
+	for (node = node->parts; node && !status; node = node->next)
+		status = collect(p, node);
+	p->group = group;
+	p->optional = optional;
+	return status;
+}
+
+static enum hk_status collect(struct hk_planner *p,
+			      const struct hk_parse_node *node)
+{
+	bool outside = p->excluding;
+	enum hk_status status = HK_OK;
+
+	p->excluding = outside || node->sign == HK_PARSE_NOT;
+	switch (node->kind) {
+	case HK_PARSE_OR:
+		status = collect_or(p, node);
+		break;
+	case HK_PARSE_LIST:
+		for (node = node->parts; node && !status; node = node->next)
+			status = collect(p, node);
+		break;
+	case HK_PARSE_TEXT:
+	case HK_PARSE_QUOTE:
+	case HK_PARSE_PHRASE:
+		p->text++;
+		p->in_phrase = hk_planner_is_phrase(p, node);
+		status = hk_plan_add_text(p, node->text);
+		if (!status && (node->kind != HK_PARSE_TEXT || p->in_phrase))
+			status = add_phrase(p, !p->in_phrase);
+		p->in_phrase = false;
+		break;
+	case HK_PARSE_PREFIX:
+		if (!p->excluding)
+			status = add_prefix(p, node->text);
+		break;
+	default:
+		break;
+	}
+	p->excluding = outside;
+	return status;
+}
+
+static void forget(struct hk_plan *plan)
+{
+	plan->unit_count = plan->phrase_count = 0;
+	plan->prefix_count = plan->bigram_count = 0;
+	memset(&plan->runs, 0, sizeof(plan->runs));
+	plan->verify = false;
+}
+
+enum hk_status hk_plan_collect(struct hk_planner *p)
+{
+	const struct hk_parse_node *root = p->input->parse->root;
+	enum hk_status status = collect(p, root);
+	bool words = false;
+
+	for (size_t i = 0; i < p->plan->unit_count; i++)
+		words = words || !p->plan->units[i].excluded;
+	if (status || words || p->plan->prefix_count)
+		return status;
+	forget(p->plan);
+	p->text = 0;
+	p->keep_functions = true;
+	return collect(p, root);
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "query/plan/planner.h"
+
+struct hk_str hk_planner_copy(struct hk_planner *p, struct hk_str text,
+			      bool *ok)
+{
+	char *out = hk_arena_copy(p->plan->arena, text.data, text.len);
+
+	if (!out)
+		*ok = false;
+	return hk_span_str(out, text.len);
+}
+
+bool hk_planner_is_phrase(const struct hk_planner *p,
+			  const struct hk_parse_node *node)
+{
+	const struct hk_parse_node *root = p->input->parse->root;
+
+	return node->kind == HK_PARSE_PHRASE ||
+	       (node->kind == HK_PARSE_TEXT && p->input->options->exact) ||
+	       (node->kind == HK_PARSE_QUOTE &&
+		(p->input->options->all || p->excluding || node->sign ||
+		 (root->parts == node && !node->next)));
+}

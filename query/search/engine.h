@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef HIKU_QUERY_SEARCH_ENGINE_H
+#define HIKU_QUERY_SEARCH_ENGINE_H
+
+/*
+ * How the engine is asked.
+ */
+
+#include "shim/xap.h"
+
+/* For passages by rank: BM25+, equal scores by the order slot. No limit is
+ * set, nothing is collapsed. */
+void hk_engine_rank(struct xap_search_how *how);
+/* For one passage of each article that matches, in no particular order. No
+ * limit is set. */
+void hk_engine_articles(struct xap_search_how *how);
+
+#endif

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "query/search/result.h"
+
+void hk_result_init(struct hk_result *result)
+{
+	memset(result, 0, sizeof(*result));
+	hk_arena_init(&result->arena, HK_BUF_NO_MAX);
+}
+
+void hk_result_release(struct hk_result *result)
+{
+	xap_pool_free(result->pool);
+	result->pool = NULL;
+	hk_arena_release(&result->arena);
+}
+
+enum hk_status hk_result_reset(struct hk_result *result,
+			       const struct xap_db *db, struct hk_error *err)
+{
+	hk_arena_reset(&result->arena);
+	xap_pool_free(result->pool);
+	result->pool = NULL;
+	result->hits = NULL;
+	result->count = result->capacity = 0;
+	result->articles = 0;
+	result->way = HK_SEARCH_WORDS;
+	result->capped = false;
+	return xap_pool_new(&result->pool, db, err);
+}

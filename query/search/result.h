@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef HIKU_QUERY_SEARCH_RESULT_H
+#define HIKU_QUERY_SEARCH_RESULT_H
+
+/*
+ * The answer to a query: the passages found, in order, with what is needed to
+ * show them.
+ */
+
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "query/parse.h"
+#include "query/plan/plan.h"
+#include "shim/xap.h"
+#include "store/record.h"
+
+/* What one part of the query adds to a hit's score. */
+struct hk_search_part {
+	const struct hk_unit *unit; /* NULL: not a word */
+	const char *what;	    /* "bigrams", "nearness", ...; NULL: word */
+	double score;
+	struct hk_str form; /* the word as the text has it, if the text has it
+			     * only in forms that the query did not use;
+			     * else empty */
+};
+
+struct hk_hit {
+	uint64_t rank; /* from 1; passages skipped by `offset` count */
+	double score;
+	struct hk_record record; /* in the result's arena */
+	struct hk_span *marks;	 /* ascending, disjoint bytes of record.text */
+	size_t mark_count;
+	struct hk_span *title_marks; /* of record.title */
+	size_t title_mark_count;
+	struct hk_str *forms; /* with explain: one for each unit of the plan */
+	struct hk_search_part *parts; /* with explain: they add up to score */
+	size_t part_count;
+};
+
+/* How passages were found. */
+enum hk_search_way {
+	HK_SEARCH_WORDS,    /* by the words of the query */
+	HK_SEARCH_ARTICLES, /* --all: no passage has all words, articles do */
+	HK_SEARCH_RESCUE,   /* no passage has the words, but some have their
+			     * characters */
+};
+
+struct hk_result {
+	struct hk_arena arena; /* owns everything below but the pool */
+	struct hk_parse parse;
+	struct hk_plan plan;
+	struct xap_pool *pool;
+	struct hk_hit *hits;
+	size_t count, capacity; /* of hits */
+	uint64_t articles;	/* that match; only counted where asked for */
+	enum hk_search_way way;
+	bool capped; /* phrases were not looked for in every candidate */
+};
+
+void hk_result_init(struct hk_result *result);
+void hk_result_release(struct hk_result *result);
+/* Empty the result for a search of `db`; what the engine gives. */
+enum hk_status hk_result_reset(struct hk_result *result,
+			       const struct xap_db *db,
+			       struct hk_error *err) HK_MUST_USE;
+
+#endif
