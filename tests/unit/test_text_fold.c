@@ -6,9 +6,11 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <stdio.h>
 
 #include "tests/unit/rows.h"
 #include "text/fold.h"
+#include "text/variants.h"
 
 /* The folded form; the word where it is that. */
 static struct hk_str fold(struct hk_str word, char out[HK_FOLD_MAX])
@@ -97,6 +99,39 @@ static void test_twice(void **state)
 	}
 }
 
+/* Words that stand in the table otherwise than folded would never be found. */
+static void check_spellings(const char *path)
+{
+	FILE *in = fopen(path, "r");
+	char line[4096], out[HK_FOLD_MAX];
+	unsigned bad = 0;
+
+	assert_non_null(in);
+	for (unsigned n = 1; fgets(line, sizeof(line), in); n++) {
+		if (line[0] == '#')
+			continue;
+		for (char *at = line, *word; (word = strtok(at, " \n"));) {
+			struct hk_str spelling = hk_span_cstr(word), common;
+
+			at = NULL;
+			assert_true(hk_variants_word(&common, spelling));
+			if (hk_span_same(fold(spelling, out), common))
+				continue;
+			print_error("%s:%u: '%s' is not folded\n", path, n,
+				    word);
+			bad++;
+		}
+	}
+	fclose(in);
+	assert_int_equal(bad, 0);
+}
+
+static void test_spellings(void **state)
+{
+	(void)state;
+	check_spellings("text/variants-own.txt");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -105,6 +140,7 @@ int main(void)
 		cmocka_unit_test(test_not_utf8),
 		cmocka_unit_test(test_long),
 		cmocka_unit_test(test_twice),
+		cmocka_unit_test(test_spellings),
 	};
 
 	return rows_run(tests, NULL, NULL);
