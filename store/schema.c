@@ -6,11 +6,11 @@
 #include "store/pack.h"
 #include "text/utf8.h"
 
-/* Prefix, text and hash must fit. */
+/* A prefix, text and hash must fit. */
 _Static_assert(1 + HK_SCHEMA_TERM_WHOLE + HK_HASH_HEX - 1 <= XAP_TERM_MAX,
 	       "a shortened term is too long");
 
-/* Is the text of such a term shortened, where it is too long? */
+/* Is a text that is too long shortened? */
 static bool is_shortened(enum hk_schema_prefix prefix)
 {
 	switch (prefix) {
@@ -29,7 +29,7 @@ static bool is_shortened(enum hk_schema_prefix prefix)
 	return true;
 }
 
-/* How much of a text stands in a term that also has its hash. */
+/* Bytes of a text that go before its hash in a shortened term. */
 static size_t kept(struct hk_str text)
 {
 	const char *nul = memchr(text.data, '\0', text.len);

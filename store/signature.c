@@ -13,17 +13,17 @@
 enum kind {
 	NUMBER,
 	WORD,	    /* never empty */
-	HASH,	    /* empty: nobody has looked, so it is not compared */
-	MAYBE_HASH, /* empty: there is no such file */
-	SHARE,	    /* a number that stands only in a shard; not compared */
+	HASH,	    /* empty: not computed, and not compared */
+	MAYBE_HASH, /* empty: there is no such file; compared */
+	SHARE,	    /* a number that only a shard has; not compared */
 };
 
-/* One line of it. */
+/* A line of the signature. */
 struct field {
 	const char *name;
 	enum kind kind;
 	size_t offset;
-	size_t size; /* of a text, its NUL included */
+	size_t size; /* of a text, with its NUL */
 };
 
 #define FIELD(name, kind, member)                                  \
@@ -32,7 +32,7 @@ struct field {
 			sizeof(((struct hk_signature *)0)->member) \
 	}
 
-/* The schema comes first: another one makes all others meaningless. */
+/* The schema comes first: all other fields depend on it. */
 static const struct field fields[] = {
 	FIELD("schema", NUMBER, schema),
 	FIELD("normaliser", NUMBER, normaliser),
@@ -52,10 +52,10 @@ static const struct field fields[] = {
 
 #define FIELD_COUNT (sizeof(fields) / sizeof(fields[0]))
 
-/* Room for the value of any field as text. */
+/* Bytes of the value of any field as text, with a NUL. */
 #define VALUE_MAX 48
 
-/* More than any signature needs. */
+/* Bytes of a signature: more than any has. */
 #define SIGNATURE_MAX 4096
 
 static bool is_number(const struct field *field)
@@ -144,7 +144,7 @@ static bool read_value(struct hk_signature *out, const struct field *field,
 	return read_text(to, field, value);
 }
 
-/* Cut the first line off `rest`: false where there is no whole one. */
+/* Take the first line of `rest`; false if there is no whole one. */
 static bool next_line(struct hk_str *rest, struct hk_str *name,
 		      struct hk_str *value)
 {
@@ -182,28 +182,28 @@ enum hk_status hk_signature_decode(struct hk_signature *out,
 		if (seen[i] || !read_value(out, &fields[i], value))
 			return hk_error_set(err, HK_ECORRUPT,
 					    "the index's signature is damaged: "
-					    "%s makes no sense",
+					    "'%s' has no valid value",
 					    fields[i].name);
 		seen[i] = true;
 	}
 	if (bytes.len)
 		return hk_error_set(err, HK_ECORRUPT,
 				    "the index's signature is damaged: "
-				    "a line makes no sense");
+				    "it has an incomplete line");
 	for (size_t i = 0; i < FIELD_COUNT; i++) {
-		/* Another schema's lines are its own business. */
+		/* Another schema may have other lines. */
 		if (seen[0] && out->schema != HK_SCHEMA_VERSION)
 			break;
 		if (!seen[i] && fields[i].kind != SHARE)
 			return hk_error_set(err, HK_ECORRUPT,
 					    "the index's signature is damaged: "
-					    "%s is missing",
+					    "'%s' is missing",
 					    fields[i].name);
 	}
 	if (out->shards ? out->shard >= out->shards : out->shard)
 		return hk_error_set(err, HK_ECORRUPT,
-				    "the index's signature is damaged: there "
-				    "is no shard %u of %u",
+				    "the index's signature is damaged: shard "
+				    "%u of %u does not exist",
 				    out->shard, out->shards);
 	return HK_OK;
 }
@@ -247,7 +247,7 @@ enum hk_status hk_signature_compare(const struct hk_signature *a,
 		if (fields[i].kind == HASH && (!value_a[0] || !value_b[0]))
 			continue;
 		return hk_error_set(err, i == 0 ? HK_EVERSION : HK_ESIGNATURE,
-				    "%s has %s '%s', %s has '%s': run "
+				    "'%s' has %s %s, %s has %s: run "
 				    "`hiku-index reindex`",
 				    what_a, fields[i].name,
 				    value_a[0] ? value_a : "none", what_b,

@@ -6,10 +6,10 @@
 
 #include "base/array.h"
 
-/* What is longer is split, at a line end. */
+/* Bytes of a block. A longer one is split at a line end. */
 #define SPLIT_MAX (64u << 10)
-/* So many blocks are no text of people: the next ones are put together, up to
- * that size, so that memory stays in bounds. */
+/* No text written by people has more blocks. After these, blocks are merged up
+ * to SPLIT_MAX bytes, which bounds the memory that a hostile file takes. */
 #define BLOCKS_MAX 500000
 
 static void forget(struct hk_article *article)
@@ -83,7 +83,8 @@ static enum hk_status add(struct hk_article *article, struct hk_block block)
 	return HK_OK;
 }
 
-/* A long block becomes several, so that the lines in it are soon counted. */
+/* A long block becomes several, so that hk_article_line(), which counts lines
+ * from the beginning of a block, stays fast. */
 enum hk_status hk_article_add(struct hk_article *article, struct hk_block block)
 {
 	enum hk_status status = HK_OK;

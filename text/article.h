@@ -3,12 +3,12 @@
 #define HIKU_TEXT_ARTICLE_H
 
 /*
- * An article as an extractor gives it: one UTF-8 text and the blocks in it.
+ * An article as a reader of a format gives it: one UTF-8 text and its blocks.
  *
- * Blocks are ascending, disjoint ranges of the text; what lies between them
- * is white space. Extractors append to the text and add blocks; everything
- * behind them (passages, records) works on ranges of that one text, so that
- * nothing is copied and every offset leads back to a line.
+ * Blocks are ascending, disjoint ranges of the text; only white space lies
+ * between them. A reader appends to the text and adds blocks. All later steps
+ * (passages, records) work on ranges of that one text, so that nothing is
+ * copied and every offset leads back to a line.
  */
 
 #include <stdbool.h>
@@ -24,29 +24,29 @@ enum hk_block_kind {
 	HK_BLOCK_HEADING = 1, /* level 1 to 6 */
 	HK_BLOCK_ITEM = 2,    /* of a list */
 	HK_BLOCK_CODE = 3,    /* line ends are kept as they are */
-	HK_BLOCK_TITLE = 4,   /* the line of the text that is its title */
+	HK_BLOCK_TITLE = 4,   /* the line that is the title of the text */
 };
 
 /* What the line numbers of an article mean. */
 enum hk_block_lines {
 	HK_BLOCK_LINES_NONE = 0,     /* the format has no lines */
-	HK_BLOCK_LINES_PHYSICAL = 1, /* each '\n' in a block is one more */
-	HK_BLOCK_LINES_RECORD = 2,   /* all text stands on the block's line */
-	HK_BLOCK_LINES_PAGE = 3,     /* a block's line is the number of the page
-				      * that it stands on */
+	HK_BLOCK_LINES_PHYSICAL = 1, /* each '\n' in a block adds one */
+	HK_BLOCK_LINES_RECORD = 2,   /* all text of a block is on its line */
+	HK_BLOCK_LINES_PAGE = 3,     /* a block's line is the number of its
+				      * page */
 };
 
 struct hk_block {
 	enum hk_block_kind kind;
-	unsigned level;	     /* of a heading, else 0 */
+	unsigned level;	     /* of a heading, from 1; else 0 */
 	struct hk_span span; /* bytes of the text */
-	uint32_t line;	     /* of its first byte in the source, from 1; 0 */
+	uint32_t line; /* of its first byte in the source, from 1; 0: none */
 };
 
 /* How a stretch of the text is read: furigana, ruby. */
 struct hk_reading {
 	struct hk_span span;   /* bytes of the text: the base */
-	struct hk_str reading; /* as it stands there; in the arena */
+	struct hk_str reading; /* as written there; in the arena */
 };
 
 struct hk_article {
@@ -61,39 +61,40 @@ struct hk_article {
 	struct hk_str url;
 	struct hk_str author; /* empty: none given */
 	struct hk_str lang;   /* BCP 47, as declared; empty: none */
-	struct hk_str note;   /* what the source says of itself and is no text
-			       * of its own, as Aozora Bunko's colophon */
-	struct hk_str member; /* the name of the file or message inside the
-			       * file that holds it; empty: it is the file */
+	struct hk_str note;   /* what the source says about itself, not part of
+			       * the text, such as Aozora Bunko's colophon */
+	struct hk_str member; /* name of this member in its container; empty:
+			       * the article is the whole file */
 	struct hk_str *tags;  /* in the arena */
 	size_t tag_count;
 	struct hk_reading *readings; /* owned; ascending, disjoint */
 	size_t reading_count, reading_capacity;
 };
 
+/* Bytes of the text of an article, and of the texts in its arena. */
 #define HK_BLOCK_TEXT_MAX (256u << 20)
 
 void hk_article_init(struct hk_article *article);
 void hk_article_release(struct hk_article *article);
-/* Empty the article for the next one; memory is kept. */
+/* Empty the article for the next one. Its memory is kept. */
 void hk_article_reset(struct hk_article *article);
-/* Make `to`, which is emptied, the same article with memory of its own. */
+/* Empty `to` and make it a copy of `from` with memory of its own. HK_ENOMEM. */
 enum hk_status hk_article_copy(struct hk_article *to,
 			       const struct hk_article *from) HK_MUST_USE;
-/* Add a block that ends the list so far; one of physical lines that is very
- * long becomes several. HK_ENOMEM. */
+/* Add a block after all others. A very long one with physical lines becomes
+ * several. HK_ENOMEM. */
 enum hk_status hk_article_add(struct hk_article *article,
 			      struct hk_block block) HK_MUST_USE;
 
-/* Note how the bytes `span` of the text are read; it ends the list so far.
- * An empty span or reading, or one that overlaps, is left out. HK_ENOMEM. */
+/* Add how the bytes `span` of the text are read, after all other readings. An
+ * empty span or reading, or one that overlaps, is ignored. HK_ENOMEM. */
 enum hk_status hk_article_reading(struct hk_article *article,
 				  struct hk_span span,
 				  struct hk_str reading) HK_MUST_USE;
 
 /*
- * The source line of byte `offset` of `text`, whose blocks are given; 0 where
- * there is none. What lies between two blocks counts as the end of the first.
+ * The source line of byte `offset` of `text`, which has these blocks; 0 if it
+ * has no lines. White space between two blocks belongs to the first.
  */
 uint32_t hk_article_line(const char *text, const struct hk_block *blocks,
 			 size_t count, enum hk_block_lines lines,

@@ -2,10 +2,8 @@
 #ifndef HIKU_TEXT_CHAR_H
 #define HIKU_TEXT_CHAR_H
 
-/*
- * Classes of code points that Japanese text is told apart by. Blocks as in
- * Unicode 15's Blocks.txt.
- */
+/* Classes of code points that matter in Japanese text. Blocks are those of
+ * Unicode 15's Blocks.txt. */
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -15,7 +13,7 @@ static inline bool hk_char_hiragana(uint32_t c)
 	return c >= 0x3041 && c <= 0x309F;
 }
 
-/* The prolonged sound mark counts, the middle dot does not. */
+/* Includes the prolonged sound mark ー, but not the middle dot ・. */
 static inline bool hk_char_katakana(uint32_t c)
 {
 	return (c >= 0x30A1 && c <= 0x30FA) || (c >= 0x30FC && c <= 0x30FF) ||
@@ -36,7 +34,8 @@ static inline bool hk_char_hangul(uint32_t c)
 	       (c >= 0x3130 && c <= 0x318F);
 }
 
-/* Written without blanks: a line break after it need not be one. */
+/* Written without blanks: a line break between two such characters may be one
+ * of the layout only. */
 static inline bool hk_char_japanese(uint32_t c)
 {
 	return hk_char_hiragana(c) || hk_char_katakana(c) || hk_char_han(c) ||
@@ -59,7 +58,7 @@ static inline bool hk_char_sentence_end(uint32_t c)
 	       c == 0x2047 || c == 0x2048 || c == 0x2049;
 }
 
-/* Brackets that close: they belong to the sentence that ends before them. */
+/* Closing brackets, which belong to the sentence that ends before them. */
 static inline bool hk_char_closing(uint32_t c)
 {
 	return c == 0x300D || c == 0x300F || c == 0xFF09 || c == ')' ||

@@ -13,7 +13,7 @@
 #define IPADIC_WORDS	    392126
 #define IPADIC_WORDS_DEBIAN 392127
 
-/* Where packages put dictionaries, per kind. */
+/* Where packages install dictionaries of each kind. */
 static const struct {
 	const char *kind, *dir;
 } places[] = {
@@ -121,8 +121,8 @@ static enum hk_status check_charset(struct hk_dict *dict, struct hk_error *err)
 		strcpy(dict->info.charset, "utf-8");
 	if (strcmp(dict->info.charset, "utf-8") != 0)
 		return hk_error_set(err, HK_EDICT,
-				    "the MeCab dictionary in %s is in %s: "
-				    "hiku needs one in UTF-8 "
+				    "the MeCab dictionary in '%s' is in %s: "
+				    "install one in UTF-8 "
 				    "(Debian: mecab-ipadic-utf8)",
 				    dict->dir, info->charset);
 	return HK_OK;
@@ -133,7 +133,7 @@ enum hk_status hk_dict_open(struct hk_dict **out, const char *dir,
 			    struct hk_error *err)
 {
 	struct hk_dict *dict;
-	/* A missing or foreign rc file must not matter. */
+	/* No rc file is read, so that none can change the result. */
 	char *argv[8] = {"hiku", "-r", "/dev/null", "-d"};
 	int argc = 4;
 	enum hk_status status;
@@ -170,10 +170,11 @@ enum hk_status hk_dict_open(struct hk_dict **out, const char *dir,
 	dict->model = mecab_model_new(argc, argv);
 	if (!dict->model) {
 		status = hk_error_set(err, HK_EDICT,
-				      "the MeCab dictionary in %s cannot be "
-				      "opened%s%s: %s",
-				      dir, user ? " with " : "",
-				      user ? user : "", mecab_strerror(NULL));
+				      "cannot open the MeCab dictionary in "
+				      "'%s'%s%s%s: %s",
+				      dir, user ? " with '" : "",
+				      user ? user : "", user ? "'" : "",
+				      mecab_strerror(NULL));
 		hk_dict_close(dict);
 		return status;
 	}

@@ -10,9 +10,9 @@
 #define PROLONGED_MARK 0x30FC
 #define VU	       0x30F4
 #define HAN_REPEAT     0x3005
-#define STEM_FLOOR     4
+#define STEM_FLOOR     4 /* characters of a word that loses its last ー */
 
-/* One katakana as its commoner or larger fellow. */
+/* A katakana as the more common or the larger one of a pair. */
 static uint32_t fold_katakana(uint32_t c)
 {
 	switch (c) {
@@ -42,7 +42,7 @@ static uint32_t fold_katakana(uint32_t c)
 	}
 }
 
-/* ヴ and the small vowel behind it, as one of バビブベボ. */
+/* ヴ and the small vowel after it, as one of バビベボ; 0 for anything else. */
 static uint32_t fold_vu(uint32_t vowel)
 {
 	switch (vowel) {
@@ -59,7 +59,7 @@ static uint32_t fold_vu(uint32_t vowel)
 	}
 }
 
-/* An accented Latin letter as the plain one (é: e); others as they are. */
+/* An accented Latin letter without its accent (é: e); others unchanged. */
 static uint32_t fold_latin(uint32_t c)
 {
 	utf8proc_int32_t parts[4];
@@ -98,13 +98,14 @@ bool hk_fold_swap(struct hk_str word, char out[HK_FOLD_MAX], size_t *len)
 	return hiragana != katakana && chars >= 2;
 }
 
-/* Is it one of ヤユヨツ? Their small ones stand just before them. */
+/* Is it one of ヤユヨツ? Their small forms come just before them in Unicode. */
 static bool has_small(uint32_t c)
 {
 	return c == 0x30E4 || c == 0x30E6 || c == 0x30E8 || c == 0x30C4;
 }
 
-/* Can a small one stand there: ャ behind キシチニヒミリギジビピ, ッ inside? */
+/* May the small form stand there: ャ after キシチニヒミリギジビピ, ッ inside a
+ * word? */
 static bool can_be_small(uint32_t c, uint32_t before, bool last)
 {
 	static const uint32_t row[] = {0x30AD, 0x30B7, 0x30C1, 0x30CB,
@@ -156,15 +157,15 @@ static bool is_han(const char *text)
 	return hk_utf8_decode(text, 3, &c) == 3 && hk_char_han(c);
 }
 
-/* Is it one of ケ (ヶ is folded by now), か カ and 箇, as in 三ヶ月? */
+/* Is it ケ, か, カ or 箇, as in 三ケ月? (ヶ has become ケ already.) */
 static bool is_counter(uint32_t c)
 {
 	return c == 0x30B1 || c == 0x304B || c == 0x30AB || c == 0x7B87;
 }
 
 /*
- * ケ as it is written in counters before kanji (か月, カ所, 箇条: ケ月 ...),
- * and が between the kanji of one word (霞が関: 霞ケ関), in place: all have
+ * Write ケ for か, カ and 箇 before kanji, as in counters (か月, カ所, 箇条),
+ * and for が between the kanji of a word (霞が関). In place: all of these take
  * three bytes.
  */
 static void fold_ke(char *text, size_t len)
@@ -187,7 +188,7 @@ static void fold_ke(char *text, size_t len)
 		memcpy(text, "ケ", 3);
 }
 
-/* Native numbers of things, which the dictionary has as words. */
+/* Native numerals for things, which are words in the dictionary. */
 static void fold_count(char out[HK_FOLD_MAX], size_t *len)
 {
 	static const char *const kana[] = {"ひとつ", "ふたつ", "みっつ",
@@ -207,7 +208,7 @@ static void fold_count(char out[HK_FOLD_MAX], size_t *len)
 		}
 }
 
-/* The spelling that stands for the word's, by the table: as it is, or written
+/* The common spelling of a word in the table, where the word may be as it is or
  * in the other kana. */
 static bool find_common(struct hk_str *common, struct hk_str word)
 {

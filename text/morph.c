@@ -11,12 +11,13 @@
 #include "text/utf8.h"
 #include "text/variants.h"
 
-/* Most bytes that MeCab is given at once. Its time is quadratic in runs of one
- * class, its path costs overflow in megabytes. */
+/* Bytes that MeCab gets at once. It takes quadratic time in runs of one class,
+ * and its path costs overflow in texts of megabytes. */
 #define PIECE_MAX 2048
-/* Words of letters longer than this are kept from it. */
+/* Words of letters of more bytes than this are not given to MeCab. */
 #define LONG_WORD 64
-/* Where no delimiter is near, a piece is cut at the last one from here on. */
+/* A piece that reaches PIECE_MAX is cut at the last minor delimiter (a blank, a
+ * comma, a closing bracket) after this many bytes. */
 #define PIECE_SOFT 1024
 
 struct hk_morph {
@@ -88,12 +89,12 @@ const struct hk_span *hk_morph_parts(const struct hk_morph *m)
 	return m->list.parts;
 }
 
-/* ---- Words of letters and digits, cut by us ---- */
+/* ---- Words of letters and digits ---- */
 
 enum letter {
 	NO_LETTER,
-	LETTER,	    /* letters, digits and marks of any script but ours */
-	PICTOGRAPH, /* each is a word: one that is searched for is meant */
+	LETTER,	    /* letters, digits and marks, but not Japanese */
+	PICTOGRAPH, /* each is a word, so that it can be searched for */
 	MODIFIER,   /* of the pictograph before it */
 };
 
@@ -118,7 +119,7 @@ static enum letter letter_of(uint32_t c)
 								: NO_LETTER;
 }
 
-/* The end of the word that begins at `at`; `at` where none does. */
+/* The end of the word that begins at `at`; `at` if none does. */
 static size_t word_end(struct hk_str text, size_t at)
 {
 	enum letter first = NO_LETTER;
@@ -129,7 +130,7 @@ static size_t word_end(struct hk_str text, size_t at)
 		uint32_t c = lead;
 		size_t n = 1;
 
-		/* Kana and kanji, the common case, need no decoding. */
+		/* A fast path for kana and kanji. */
 		if (lead >= 0xE3 && lead <= 0xE9)
 			break;
 		if (lead >= 0x80)
@@ -202,8 +203,8 @@ static enum hk_status part_word(struct hk_morph *m, struct hk_morpheme *word,
 /* ---- Pieces for MeCab ---- */
 
 /*
- * The end of the piece that begins at `at`: behind a line feed or the end of
- * a sentence, before a long word, and never further than PIECE_MAX.
+ * The end of the piece that begins at `begin`: after a line feed or the end of
+ * a sentence, before a long word, and at most PIECE_MAX bytes away.
  */
 static size_t piece_end(struct hk_str text, size_t begin)
 {
@@ -232,16 +233,16 @@ static size_t piece_end(struct hk_str text, size_t begin)
 	return at;
 }
 
-/* Is it written in words of the dictionary's language? */
+/* Is it a character of Japanese words? */
 static bool is_text(uint32_t c)
 {
 	return hk_char_hiragana(c) || hk_char_katakana(c) || hk_char_han(c);
 }
 
 /*
- * The end of the run that begins at `at`: of kana and kanji, or of signs. What
- * is unknown to a dictionary comes in one node where it is all of one class,
- * and everything beyond the BMP is of one.
+ * The end of the run of kana and kanji, or of signs, that begins at `at`. A
+ * node of unknown characters may hold both: to MeCab, all characters beyond the
+ * BMP are of one class.
  */
 static size_t run_end(struct hk_str text, size_t at, size_t end)
 {
@@ -260,7 +261,7 @@ static size_t run_end(struct hk_str text, size_t at, size_t end)
 	return at;
 }
 
-/* Take over the bytes [begin, end) of a node of MeCab's, or all of it. */
+/* Add a morpheme for the bytes [begin, end) of one of MeCab's nodes. */
 static enum hk_status take_part(struct hk_morph *m, struct hk_str text,
 				const mecab_node_t *node, size_t begin,
 				size_t end)
@@ -276,7 +277,8 @@ static enum hk_status take_part(struct hk_morph *m, struct hk_str text,
 	out->span = (struct hk_span){begin, end};
 	out->known = node->stat == MECAB_NOR_NODE;
 	hk_feature_word(&m->dict->format, &m->classes, node, surface, out);
-	/* Dictionaries call unknown signs nouns, and rare kanji signs. */
+	/* Dictionaries take unknown signs for nouns, and rare kanji for signs.
+	 */
 	hk_utf8_decode(surface.data, surface.len, &c);
 	if (!out->known && !is_text(c))
 		out->cls = HK_MORPH_SYMBOL;
@@ -287,7 +289,8 @@ static enum hk_status take_part(struct hk_morph *m, struct hk_str text,
 		out->known = false;
 		return HK_OK;
 	}
-	/* A word in old kanji is known by its new ones, and is itself. */
+	/* A word in old kanji was looked up in new ones, but is its own lemma.
+	 */
 	if (hk_span_same(out->lemma, hk_span_str(node->surface, node->length)))
 		out->lemma = surface;
 	if (out->cls != HK_MORPH_NOUN && out->cls != HK_MORPH_PROPER)
@@ -304,9 +307,10 @@ static enum hk_status take_part(struct hk_morph *m, struct hk_str text,
 }
 
 /*
- * Take over a node that begins at `at` of the text, but for what is `*done`.
- * Nodes inside a word of letters give way to the word; a dictionary's word
- * that reaches over one (ｔシャツ, Ｃ言語 in a user dictionary) is believed.
+ * Add the morphemes of a node that begins at `at` of the text, except for what
+ * is done already (`*done`). A word of letters takes the place of the nodes in
+ * it, but a word of the dictionary may begin with one (ｔシャツ, or Ｃ言語 in a
+ * user dictionary).
  */
 static enum hk_status take_node(struct hk_morph *m, struct hk_str text,
 				const mecab_node_t *node, size_t at,
@@ -335,8 +339,8 @@ static enum hk_status take_node(struct hk_morph *m, struct hk_str text,
 }
 
 /*
- * Copy for MeCab, old kanji as those in use now, which dictionaries know; all
- * of them have three bytes. What stands there stays what is shown.
+ * Copy the text for MeCab with old kanji replaced by those in use now, which
+ * dictionaries know. All of them take three bytes, so that offsets stay.
  */
 static void renew(char *out, const char *text, size_t len)
 {
@@ -383,7 +387,7 @@ static enum hk_status parse_piece(struct hk_morph *m, struct hk_str text,
 	mecab_lattice_set_sentence2(m->lattice, m->piece, end - begin);
 	if (!mecab_parse_lattice(m->tagger, m->lattice))
 		return hk_error_set(err, HK_EDICT,
-				    "MeCab cannot cut a text: %s",
+				    "MeCab cannot cut a text into words: %s",
 				    mecab_lattice_strerror(m->lattice));
 	node = mecab_lattice_get_bos_node(m->lattice)->next;
 	for (; node && node->stat != MECAB_EOS_NODE; node = node->next) {
@@ -404,7 +408,7 @@ enum hk_status hk_morph_run(struct hk_morph *m, struct hk_str text,
 		size_t end = piece_end(text, at);
 		enum hk_status status;
 
-		if (end == at) { /* a long word, or one longer than a piece */
+		if (end == at) { /* a long word */
 			end = word_end(text, at);
 			if (add_word(m, text, at, end))
 				return hk_error_nomem(err);

@@ -3,15 +3,15 @@
 #define HIKU_TEXT_MORPH_H
 
 /*
- * Morphemes: the only place that knows MeCab.
+ * Cutting a text into morphemes with MeCab, which no room but text/ knows.
  *
- * The text given is in normal form (text/norm.h). What is not Japanese
- * (words of letters, digits and '_' of any other script) is cut by us;
- * MeCab sees the whole sentence all the same, for its context. Known traps are
- * handled here: sentences go through a buffer of our own, trimmed and
- * NUL-terminated; they are cut into pieces of at most 2 KB, at a delimiter
- * where there is one; long runs of one class never reach MeCab whole;
- * a failure to parse is a failure here.
+ * The text is in normal form (text/norm.h). What is not Japanese (words of
+ * letters, digits and '_' in any other script) is cut by hiku itself, but MeCab
+ * still sees the whole sentence, for context. Traps of MeCab that are handled
+ * here: sentences are passed in a buffer of our own, trimmed and
+ * NUL-terminated; they are cut into pieces of at most 2 KB, at a delimiter if
+ * possible; long runs of one class never reach MeCab whole; a failure to parse
+ * is reported.
  */
 
 #include <stddef.h>
@@ -28,28 +28,29 @@ struct hk_morph; /* an analyser: one per thread */
 enum hk_status hk_morph_new(struct hk_morph **out, const struct hk_dict *dict,
 			    struct hk_error *err) HK_MUST_USE;
 void hk_morph_free(struct hk_morph *morph);
-/* What its dictionary says of itself. */
+/* What its dictionary says of itself; borrowed from the dictionary. */
 const struct hk_dict_info *hk_morph_dictionary(const struct hk_morph *morph);
 
 /*
- * Cut `text`. The morphemes ascend and are disjoint; white space is in none.
- * They and all that they point to stand until the next call.
+ * Cut `text`. The morphemes ascend and are disjoint; none has white space in
+ * it. They, and all that they point to, are valid until the next call, if
+ * `text` is. HK_EDICT, HK_ENOMEM.
  */
 enum hk_status hk_morph_run(struct hk_morph *morph, struct hk_str text,
 			    struct hk_error *err) HK_MUST_USE;
 const struct hk_morpheme *hk_morph_get(const struct hk_morph *morph,
 				       size_t *count);
-/* How a morpheme is read, in katakana; empty where it is not known. */
+/* The reading of a morpheme in katakana; empty if it is not known. */
 struct hk_str hk_morph_reading(const struct hk_morph *morph,
 			       const struct hk_morpheme *morpheme);
-/* The parts of compounds, as spans of the normal form: see hk_morpheme. */
+/* The parts of all compounds, as bytes of the normal form: see hk_morpheme. */
 const struct hk_span *hk_morph_parts(const struct hk_morph *morph);
 
 /*
- * Append to `out` what `text` was cut into, to be kept with it (docs/SCHEMA.md
- * has the bytes). hk_morph_restore() gives the same morphemes again, but for
- * their readings, without looking into the dictionary: HK_EFORMAT where the
- * bytes do not fit the text, whatever they are.
+ * Append to `out` what `text` was cut into, to be stored with it
+ * (docs/SCHEMA.md has the format). hk_morph_restore() gives the same morphemes
+ * again, without their readings, and does not need the dictionary. It gives
+ * HK_EFORMAT if the bytes do not fit the text, and accepts any bytes safely.
  */
 enum hk_status hk_morph_save(struct hk_buf *out, const struct hk_morph *morph,
 			     struct hk_str text) HK_MUST_USE;

@@ -7,11 +7,12 @@
 #include "text/utf8.h"
 
 /*
- * A saved morpheme begins behind the one before it, blanks passed over. Nearly
- * all are one byte: row * LENGTHS + characters - 1, where the row is the class
- * of a word that the dictionary knows, its own lemma, or one of those below.
- * All others begin with OTHER and flags, then the class, the bytes of the
- * surface, and what the flags name. Numbers are LEB128.
+ * A saved morpheme begins after the one before it and the blanks that follow.
+ * Nearly all take one byte: row * LENGTHS + characters - 1. The row is the
+ * class of a word that the dictionary knows and that is its own lemma, or one
+ * of the two rows below. All others begin with OTHER + flags, then have the
+ * class, the length of the surface in bytes, and what the flags say. Numbers
+ * are LEB128.
  */
 #define LENGTHS	     12
 #define UNKNOWN_NOUN (HK_MORPH_SYMBOL + 1)
@@ -20,8 +21,8 @@
 #define OTHER	     0xF0
 
 #define FLAG_UNKNOWN 1
-#define FLAG_LEMMA   2 /* bytes to drop at the end, and to put there */
-#define FLAG_PARTS   4 /* how many; bytes between them, their bytes */
+#define FLAG_LEMMA   2 /* bytes to drop at the end, and to add there */
+#define FLAG_PARTS   4 /* their number; for each the gap before it, its bytes */
 #define FLAG_GAP     8 /* bytes before it */
 
 _Static_assert(ROWS *LENGTHS <= OTHER, "a row and a length do not fit a byte");
@@ -68,7 +69,7 @@ enum hk_status hk_morph_list_part(struct hk_morph_list *list, size_t begin,
 	return HK_OK;
 }
 
-/* The first byte from `at` on that is no blank. */
+/* The first byte from `at` on that is not a blank. */
 static size_t skip_blanks(struct hk_str text, size_t at)
 {
 	while (at < text.len && (text.data[at] == ' ' || text.data[at] == '\n'))
@@ -101,7 +102,7 @@ static void put_byte(struct out *out, unsigned byte)
 		out->status = hk_buf_putc(out->bytes, (char)byte);
 }
 
-/* Characters of the bytes, LENGTHS + 1 at most. */
+/* Characters in the bytes, counted up to LENGTHS + 1. */
 static size_t count_chars(const char *data, size_t len)
 {
 	size_t chars = 0;
@@ -127,7 +128,7 @@ static void put_lemma(struct out *out, struct hk_str surface,
 					    lemma.len - same);
 }
 
-/* The row of a morpheme with these flags; ROWS: it has none. */
+/* The row of a morpheme with these flags, or ROWS if it has none. */
 static unsigned row_of(const struct hk_morpheme *m, unsigned flags)
 {
 	if (!flags)
@@ -196,7 +197,7 @@ enum hk_status hk_morph_list_save(struct hk_buf *out,
 struct in {
 	struct hk_str rest;
 	struct hk_str text;
-	size_t at; /* of the text: behind the morpheme before */
+	size_t at; /* of the text: the end of the morpheme before */
 	bool bad;
 };
 
@@ -210,7 +211,7 @@ static unsigned take_byte(struct in *in)
 	return (unsigned char)*in->rest.data++;
 }
 
-/* A number of `max` at most. */
+/* A number of at most `max`. */
 static size_t take(struct in *in, size_t max)
 {
 	size_t value = 0;
@@ -243,7 +244,7 @@ static struct hk_span take_span(struct in *in, size_t len)
 	return span;
 }
 
-/* Bytes of the next `chars` characters of the text; 0: it has fewer. */
+/* Bytes of the next `chars` characters of the text; 0 if it has fewer. */
 static size_t chars_len(const struct in *in, size_t chars)
 {
 	size_t at = in->at;

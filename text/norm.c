@@ -23,21 +23,21 @@ void hk_norm_release(struct hk_norm *norm)
 	hk_norm_init(norm);
 }
 
-/* ー behind ー says nothing more: the run of them is one. */
+/* A run of ー becomes one ー. */
 static enum hk_status put_prolonged(struct hk_norm_out *s, size_t *at)
 {
 	const int32_t mark = HK_KANA_PROLONGED;
 	size_t begin = *at, ignored;
 
-	*at += 3; /* both forms of it */
+	*at += 3; /* of either width */
 	if (hk_norm_out_before(s->norm, s->norm->text.len, &ignored) ==
 	    HK_KANA_PROLONGED)
 		return hk_norm_out_extend(s, *at);
 	return hk_norm_out_points(s, &mark, 1, begin, *at, true);
 }
 
-/* May the character whose first bytes these are join the one before it? The
- * leads that the fast paths below must not pass over. */
+/* May the character that begins here join the one before it to a cluster? Then
+ * the fast paths below must not be taken. */
 static bool may_join(const unsigned char *p, size_t len)
 {
 	if (!len || *p < 0xCC)
@@ -48,8 +48,8 @@ static bool may_join(const unsigned char *p, size_t len)
 	return !(*p >= 0xE4 && *p <= 0xE9);
 }
 
-/* Bytes of a character that is its own normal form, or 0: kana but for marks,
- * kanji, and the common punctuation 、。「」. */
+/* Bytes of a character that is its own normal form: a kana that is not a mark,
+ * a kanji, or one of the common signs 、。「」『』. 0 for any other. */
 static size_t plain_length(const unsigned char *p, size_t len)
 {
 	if (len < 3 || *p < 0xE3 || *p > 0xE9 || (p[1] & 0xC0) != 0x80 ||
@@ -74,7 +74,7 @@ static size_t plain_length(const unsigned char *p, size_t len)
 	}
 }
 
-/* Bytes of the plain characters that begin here and are not joined. */
+/* Bytes of the plain characters that begin here and that nothing joins. */
 static size_t plain_run(const unsigned char *p, size_t len)
 {
 	size_t at = 0, n;
@@ -85,7 +85,7 @@ static size_t plain_run(const unsigned char *p, size_t len)
 	return at;
 }
 
-/* One step from `*at`: a fast path, or the cluster there. */
+/* Write what is at `*at`, by a fast path if possible, and move on. */
 static enum hk_status step(struct hk_norm_out *s, size_t *at)
 {
 	const unsigned char *p = (const unsigned char *)s->text + *at;

@@ -8,45 +8,45 @@
  *
  * - NFKC and case folding, one grapheme cluster at a time (utf8proc), so that
  *   ｶﾞ, か + U+3099, ㌔ and Ａ each lead back to all of what they came from;
- *   what is default-ignorable (ZWJ, variation selectors) goes with the
- *   cluster before it;
- * - our own table for what NFKC leaves apart (〜 and ～, dashes, quotes);
- * - iteration marks of kana (こゝろ) and 々 more than once in a row (馬鹿々々)
- *   are written out; a single 々 stays, since 時々 is a word and 時時 is none;
- * - ー more than once in a row is one;
- * - white space, however much, is one blank; one line feed where a line must
+ *   default-ignorable characters (ZWJ, variation selectors) belong to the
+ *   cluster before them;
+ * - a table of our own for what NFKC keeps apart (〜 and ～, dashes, quotes);
+ * - iteration marks of kana (こゝろ) and several 々 in a row (馬鹿々々) are
+ *   written out; a single 々 stays, since 時々 is a word and 時時 is not;
+ * - several ー in a row become one;
+ * - any amount of white space is one blank, or one line feed where a line must
  *   not be joined to the next: after a sentence, before an indent, a bullet or
- *   an empty line. A line break between two Japanese characters is nothing.
+ *   an empty line. A line break between two Japanese characters is dropped.
  *
  * Normalising the normal form of one line again changes nothing. Offsets are
- * bytes.
+ * in bytes.
  */
 
 #include "base/error.h"
 #include "base/span.h"
 #include "text/norm_out.h"
 
-/* Part of an index's signature: raise it when the normal form of any text
- * changes. */
+/* Part of an index's signature: raise it with any change that gives any text
+ * another normal form. */
 #define HK_NORM_VERSION 1
 
-/* Texts longer than this are refused. */
+/* Bytes of a text, and of its normal form. */
 #define HK_NORM_MAX (1u << 30)
 
 void hk_norm_init(struct hk_norm *norm);
 void hk_norm_release(struct hk_norm *norm);
 
 /*
- * Normalise `text`, replacing what `norm` held. Bytes that are not UTF-8
- * become U+FFFD. HK_ENOMEM or HK_ETOOBIG.
+ * Normalise `text`, replacing what `norm` held. Each byte that is not UTF-8
+ * becomes U+FFFD. HK_ENOMEM or HK_ETOOBIG.
  */
 enum hk_status hk_norm_run(struct hk_norm *norm,
 			   struct hk_str text) HK_MUST_USE;
 
 /*
- * Where a range of the normal form came from: from the first byte that its
- * first character came from to the last that its last one did. An empty range
- * gives an empty one.
+ * The bytes of the text that a range of the normal form came from: from the
+ * first byte of what became its first character to the last byte of what became
+ * its last. An empty range gives an empty one.
  */
 struct hk_span hk_norm_source(const struct hk_norm *norm, struct hk_span range);
 

@@ -7,7 +7,7 @@
 #include "text/kana.h"
 #include "text/utf8.h"
 
-/* What NFKC keeps apart, and search does not. */
+/* Characters that NFKC keeps apart and search does not. */
 
 static uint32_t unify(uint32_t c)
 {
@@ -49,7 +49,7 @@ static bool is_spacing_mark(uint32_t c)
 	return c == 0x309B || c == 0x309C;
 }
 
-/* Code points of the cluster at `begin`; `*end` becomes the byte behind. */
+/* Code points of the cluster at `begin`; `*end` becomes the byte after it. */
 static size_t read_cluster(const struct hk_norm_out *s, size_t begin,
 			   int32_t points[HK_NORM_OUT_CLUSTER], size_t *end)
 {
@@ -67,8 +67,7 @@ static size_t read_cluster(const struct hk_norm_out *s, size_t begin,
 			n = 1;
 		}
 		if (count == 1 && hk_kana_voicing((uint32_t)points[0]))
-			break; /* hk_norm_cluster_put() sees what it belongs to
-				*/
+			break; /* hk_norm_cluster_put() looks before it */
 		if (count) {
 			uint32_t last = (uint32_t)points[count - 1];
 			bool joins = (is_spacing_mark(c) && count == 1 &&
@@ -77,7 +76,7 @@ static size_t read_cluster(const struct hk_norm_out *s, size_t begin,
 					     (int32_t)last, (int32_t)c, &state);
 			if (!joins || hk_char_space(c))
 				break;
-			/* ゛ and ゜ behind kana are the combining ones. */
+			/* After kana, ゛ and ゜ are the combining marks. */
 			if (is_spacing_mark(c))
 				c = hk_kana_voicing(c);
 		}
@@ -110,8 +109,8 @@ static int combining_class(int32_t c)
 	return (int)utf8proc_get_property(c)->combining_class;
 }
 
-/* Put marks into canonical order: decomposing one character at a time leaves
- * that undone, and composing relies on it. */
+/* Put marks into canonical order, which composing relies on and decomposing one
+ * character at a time does not do. */
 static void order_marks(int32_t *points, size_t count)
 {
 	for (size_t i = 1; i < count; i++) {
@@ -151,8 +150,8 @@ enum hk_status hk_norm_cluster_put(struct hk_norm_out *s, size_t *at)
 
 		if (got < 0)
 			got = 0;
-		/* ´ and ゛ alone decompose to a blank and a mark, which
-		 * would cut the text: they stay what they are. */
+		/* ´ and ゛ alone decompose to a blank and a mark. The blank
+		 * would cut the text, so they stay as they are. */
 		if (got > 1 && out[n] == ' ') {
 			out[n] = (int32_t)c;
 			got = 1;

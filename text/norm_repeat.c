@@ -57,11 +57,11 @@ static uint32_t repeat(uint32_t mark, uint32_t c)
 }
 
 /*
- * Write out a run of `count` marks that begins at `begin` of the text, each 3
- * bytes: they repeat the `count` characters before them (馬鹿々々 is 馬鹿馬鹿,
- * ところ／＼ written ところゞゝゝ is ところどころ). `*done` stays false where
- * they do not stand behind as many characters that can be repeated, or where
- * the mark is a single 々.
+ * Write out a run of `count` marks of 3 bytes each that begins at `begin` of
+ * the text: they repeat the `count` characters before them (馬鹿々々 is
+ * 馬鹿馬鹿, and ところゞゝゝ, for ところ／＼, is ところどころ). If there are
+ * fewer characters that can be repeated, or the mark is a single 々, `*done` is
+ * false and nothing is written.
  */
 static enum hk_status put_repeated(struct hk_norm_out *s, size_t begin,
 				   size_t count, bool *done)
@@ -86,7 +86,7 @@ static enum hk_status put_repeated(struct hk_norm_out *s, size_t begin,
 		enum hk_status status;
 
 		hk_utf8_decode(s->text + from, 3, &mark);
-		/* A lone 〻 is 々 in vertical writing, and stays one. */
+		/* A single 〻 is a 々 of vertical writing: both stay marks. */
 		if (count == 1 && mark == VERTICAL_REPEAT)
 			c = HAN_REPEAT;
 		else
@@ -99,7 +99,7 @@ static enum hk_status put_repeated(struct hk_norm_out *s, size_t begin,
 	return HK_OK;
 }
 
-/* Marks that repeat nothing stay marks. */
+/* Marks that have nothing to repeat stay marks. */
 static enum hk_status put_as_is(struct hk_norm_out *s, size_t begin, size_t end)
 {
 	enum hk_status status = HK_OK;
@@ -127,11 +127,11 @@ enum hk_status hk_norm_repeat_put(struct hk_norm_out *s, size_t *at)
 	       hk_norm_repeat_is(c))
 		end += 3;
 	*at = end;
-	/* With a voicing mark of its own behind it, it is no mark we know. */
+	/* A mark that is voiced by a mark of its own repeats nothing known. */
 	if (hk_kana_voicing(c))
 		return put_as_is(s, begin, end);
-	/* よりゝゝ may stand behind fewer characters than it has marks:
-	 * then each repeats the one before it. */
+	/* With fewer characters before the run than marks in it, each mark
+	 * repeats the character before it. */
 	status = put_repeated(s, begin, (end - begin) / 3, &done);
 	if (status || done)
 		return status;

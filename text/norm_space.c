@@ -29,10 +29,6 @@ static bool is_bullet(uint32_t c)
 	}
 }
 
-/*
- * White space from `begin` on becomes ' ', '\n' or nothing, by what stands on
- * both sides; '\n' is a line end that no word crosses.
- */
 enum hk_status hk_norm_space_put(struct hk_norm_out *s, size_t *at)
 {
 	size_t begin = *at, end = begin, last_end = begin;
@@ -60,7 +56,7 @@ enum hk_status hk_norm_space_put(struct hk_norm_out *s, size_t *at)
 	*at = end;
 	before = hk_norm_out_before(s->norm, s->norm->text.len, &ignored);
 	hk_utf8_decode(s->text + end, s->len - end, &after);
-	/* What is ignored (ZWJ) may stand between blanks. */
+	/* An ignored character (ZWJ) may have stood between blanks. */
 	if (before == ' ' || before == '\n')
 		return hk_norm_out_extend(s, end);
 	if (lines) {

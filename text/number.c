@@ -6,10 +6,10 @@
 
 #include "text/utf8.h"
 
-/* Values with 万 and the like end below this. */
+/* Values with units (十, 万, ...) are below this. */
 #define VALUE_MAX UINT64_C(1000000000000000000)
 
-/* A digit of any writing; -1 where it is none. */
+/* The value of a digit in any writing; -1 for any other character. */
 static int digit_of(uint32_t c)
 {
 	static const uint32_t kanji[] = {0x3007, 0x4E00, 0x4E8C, 0x4E09,
@@ -33,7 +33,7 @@ static int digit_of(uint32_t c)
 	}
 }
 
-/* 十 百 千 万 億 兆 as what they multiply by; 0 where it is none. */
+/* What 十 百 千 万 億 兆 multiply by; 0 for any other character. */
 static uint64_t unit_of(uint32_t c)
 {
 	switch (c) {
@@ -59,13 +59,13 @@ static uint64_t unit_of(uint32_t c)
 /* A run of digits on its way to a number. */
 struct digits {
 	char text[HK_NUMBER_MAX];
-	size_t len;	/* of the text */
-	size_t decimal; /* digits behind the point; point: in the text */
-	bool point;
+	size_t len;	/* of `text`, bytes */
+	size_t decimal; /* digits after the point */
+	bool point;	/* there is one */
 };
 
-/* Read digits, commas and a point from `at` on; false where they make no
- * sense. `*at` moves behind them. */
+/* Read digits, commas and a point from `*at` on, which moves to the byte after
+ * them. False if commas or the point are in the wrong places. */
 static bool read_digits(struct digits *d, struct hk_str text, size_t *at)
 {
 	size_t group = 0; /* digits since the last comma */
@@ -102,7 +102,7 @@ static bool read_digits(struct digits *d, struct hk_str text, size_t *at)
 	return (!commas || group == 3) && (!d->point || d->decimal);
 }
 
-/* The digits as a number, times `by`, which must take up all decimals. */
+/* The digits as a number, times `by`; false if the product is not whole. */
 static bool times(uint64_t *out, const struct digits *d, uint64_t by)
 {
 	uint64_t value = 0;
@@ -124,8 +124,8 @@ static bool times(uint64_t *out, const struct digits *d, uint64_t by)
 	return true;
 }
 
-/* A number with 十 百 千 inside 万 億 兆; `d` are its first digits, before
- * `at`. */
+/* Read a number with units: 十 百 千 multiply within a section, 万 億 兆 end
+ * one. `d` has its first digits, which end at `at`. */
 static bool read_units(uint64_t *out, struct digits *d, struct hk_str text,
 		       size_t at)
 {
@@ -205,8 +205,9 @@ static bool is_sign(char byte)
 	return byte == ',' || byte == '.';
 }
 
-/* Is the morpheme made of digits and units? 数, 何 and 幾 are not. Behind
- * others a 〇 is one, which dictionaries also call a symbol. */
+/* Does the morpheme consist of digits and units? 数, 何 and 幾 do not. After
+ * other numerals (`behind`), 〇 is a numeral too, although dictionaries may
+ * call it a symbol. */
 static bool is_numeral(struct hk_str text, const struct hk_morpheme *m,
 		       bool behind)
 {
@@ -226,8 +227,8 @@ static bool is_numeral(struct hk_str text, const struct hk_morpheme *m,
 	return true;
 }
 
-/* The morpheme that goes on with the number that ends with `last`; `last`
- * itself where none does. */
+/* The morpheme that continues the number that ends with `last`; `last` itself
+ * if none does. */
 static size_t next_of(struct hk_str text, const struct hk_morpheme *list,
 		      size_t count, size_t last)
 {

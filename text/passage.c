@@ -7,11 +7,12 @@
 #include "text/char.h"
 #include "text/utf8.h"
 
-/* A sentence this many times as long as the target is cut inside. */
+/* A sentence more than this many times as long as the target is cut. */
 #define LONG_SENTENCE 2
-/* A rest shorter than this share of the target joins the piece before it. */
+/* A rest shorter than one in this many parts of the target joins the piece
+ * before it. */
 #define SHORT_REST 4
-/* Bytes of a heading. */
+/* Bytes of a heading; a longer one counts as body. */
 #define HEAD_MAX 4000
 
 struct cutter {
@@ -19,10 +20,10 @@ struct cutter {
 	const struct hk_article *article;
 	size_t target;
 	struct hk_passage now; /* being built; empty: span.begin == span.end */
-	size_t chars;	       /* of its body, headings not counted */
-	size_t heads;	       /* characters of headings that no body follows */
+	size_t chars;	       /* code points of its body, without headings */
+	size_t heads; /* code points of headings that no body follows yet */
 	bool open;
-	size_t heading; /* innermost heading so far, or NONE */
+	size_t heading; /* innermost heading so far, or HK_PASSAGE_NONE */
 };
 
 void hk_passage_init(struct hk_passages *p)
@@ -68,7 +69,8 @@ size_t hk_passage_sentence(const char *text, size_t begin, size_t end)
 		if (c == '\n')
 			depth = 0;
 		if (hk_char_sentence_end(c) && depth == 0) {
-			/* "3.14" and "hiku.txt?" go on; Japanese ends. */
+			/* ! and ? end a sentence only before a blank or
+			 * Japanese text, not in "a?b=1". */
 			bool narrow = c == '!' || c == '?';
 			if (!narrow || at + n == end || text[at + n] == ' ' ||
 			    text[at + n] == '\n' ||
@@ -81,9 +83,9 @@ size_t hk_passage_sentence(const char *text, size_t begin, size_t end)
 }
 
 /*
- * Where to cut text[begin, end) when it is one sentence too long: behind the
- * last 。 of its brackets, else 、, else a blank or line feed, else before a
- * kanji or katakana that follows hiragana, within the first `limit` characters.
+ * Where to cut text[begin, end), a sentence that is too long, within its first
+ * `limit` characters: after the last 。 in brackets, else after 、, else after
+ * a blank or line feed, else before kanji or katakana that follow hiragana.
  */
 static size_t soft_cut(const char *text, size_t begin, size_t end, size_t limit)
 {
@@ -130,7 +132,7 @@ static enum hk_status close_passage(struct cutter *c)
 	return HK_OK;
 }
 
-/* Add bytes of block `index` to the passage that is being built. */
+/* Add bytes of block `index` to the passage being built. */
 static void extend(struct cutter *c, size_t index, struct hk_span span,
 		   bool body)
 {
@@ -149,7 +151,7 @@ static void extend(struct cutter *c, size_t index, struct hk_span span,
 					span.end);
 }
 
-/* What is longer than any heading of people is none. */
+/* No heading written by people is longer than HEAD_MAX. */
 static bool is_head(const struct hk_block *block)
 {
 	return (block->kind == HK_BLOCK_HEADING ||
@@ -157,8 +159,8 @@ static bool is_head(const struct hk_block *block)
 	       block->span.end - block->span.begin <= HEAD_MAX;
 }
 
-/* A heading ends what came before, and begins a passage with what follows;
- * several in a row stay together, up to the size of a passage. */
+/* A heading ends the passage before it and begins one with what follows.
+ * Several headings in a row stay together, up to the size of a passage. */
 static enum hk_status take_heading(struct cutter *c, size_t index)
 {
 	const struct hk_block *blocks = c->article->blocks;
@@ -189,8 +191,8 @@ static size_t next_piece(const struct cutter *c, const struct hk_block *block,
 {
 	const char *text = c->article->text.data;
 	size_t end = block->span.end, at = begin, chars = 0;
-	/* As far as a sentence is looked at: in more bytes than these there
-	 * are enough characters to know that it is too long. */
+	/* Bytes in which the end of a sentence is looked for: with more, it is
+	 * certainly too long. */
 	size_t reach = (c->target * LONG_SENTENCE + 1) * HK_UTF8_MAX;
 
 	while (at < end) {

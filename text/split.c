@@ -12,9 +12,9 @@
 
 /* With this many answers the cache is emptied. */
 #define ANSWERS_MAX 49152
-/* Ways into one word that are looked at; more: it stays whole. */
+/* Nodes of a lattice that are looked at; a word with more stays whole. */
 #define NODES_MAX 512
-/* Words longer than this in bytes stay whole. */
+/* Bytes of a word; a longer one stays whole. */
 #define WORD_MAX 240
 
 struct answer {
@@ -37,12 +37,13 @@ struct hk_split {
 	struct hk_arena arena;
 };
 
-/* A node of the lattice on a path from the beginning of the word. */
+/* A node of the lattice, at the end of the cheapest path from the beginning of
+ * the word to it. */
 struct step {
 	const mecab_node_t *node;
 	long cost;
 	size_t end; /* bytes from the beginning of the word */
-	int before; /* index of the step before; -1: the first */
+	int before; /* index of the step before; -1: none */
 };
 
 struct hk_split *hk_split_new(mecab_model_t *model, mecab_t *tagger,
@@ -77,7 +78,7 @@ void hk_split_free(struct hk_split *split)
 	free(split);
 }
 
-/* Characters, and whether all are kanji. */
+/* The number of characters, and whether all are kanji. */
 static size_t measure(const char *word, size_t len, bool *kanji)
 {
 	size_t chars = 0;
@@ -103,7 +104,7 @@ static long penalty(const char *word, size_t len)
 	return chars > 7 ? 1700 * (chars - 7) : 0;
 }
 
-/* May a part of a noun look like this? */
+/* May the node be a part of a noun? */
 static bool is_part(const struct hk_split *split, const mecab_node_t *node)
 {
 	static const char *const classes[] = {"名詞", "接頭", "接尾", "形状詞"};
@@ -122,8 +123,8 @@ static bool is_part(const struct hk_split *split, const mecab_node_t *node)
 	return false;
 }
 
-/* Add the node as the cheapest way to go on from the steps that end where it
- * begins. Nothing is added where none does. */
+/* Add the node, after the step from which it is cheapest to reach. Nothing is
+ * added if no step ends where the node begins. */
 static void extend(const struct hk_split *split, struct step *steps,
 		   size_t *count, const mecab_node_t *node, size_t at)
 {
@@ -151,7 +152,7 @@ static void extend(const struct hk_split *split, struct step *steps,
 	steps[(*count)++] = best;
 }
 
-/* The cheapest path through the word; -1 where there is none. */
+/* The last step of the cheapest path through the word; -1: there is none. */
 static int search(const struct hk_split *split, size_t len, struct step *steps)
 {
 	size_t count = 0;

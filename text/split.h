@@ -3,15 +3,14 @@
 #define HIKU_TEXT_SPLIT_H
 
 /*
- * Where compounds come apart: MeCab's lattice of a long noun alone is searched
- * once more, with a cost for length, as kuromoji's search mode does
- * (penalties: org.apache.lucene.analysis.ja.JapaneseTokenizer, 3000 for each
- * character over 2 of all-kanji words, 1700 for each over 7 of others). What
- * stands around the word is left out (which nodes a lattice has depends on
- * it), so that a word always comes apart in the same way, and the answer is
- * kept.
+ * The parts of compounds. MeCab's lattice of a long noun is searched once more,
+ * with a cost for length, as in kuromoji's search mode (penalties as in
+ * org.apache.lucene.analysis.ja.JapaneseTokenizer: 3000 for each character over
+ * 2 in all-kanji words, 1700 for each over 7 in others). The noun is looked at
+ * without its context, on which the nodes of a lattice depend, so that a word
+ * always has the same parts, and the answer can be cached.
  *
- * A part of text/morph.c, which alone includes this.
+ * Only for text/morph.c.
  */
 
 #include <mecab.h>
@@ -21,18 +20,18 @@
 #include "base/span.h"
 #include "text/feature.h"
 
-#define HK_SPLIT_MAX 24 /* parts of one word; a longer chain is not cut */
+#define HK_SPLIT_MAX 24 /* parts of one word; one with more stays whole */
 
-struct hk_split; /* the answers so far */
+struct hk_split; /* with a cache; one per thread */
 
-/* All are borrowed. */
+/* All arguments are borrowed until hk_split_free(). NULL: out of memory. */
 struct hk_split *hk_split_new(mecab_model_t *model, mecab_t *tagger,
 			      const struct hk_feature_classes *classes)
 	HK_MUST_USE;
 void hk_split_free(struct hk_split *split);
 
 /*
- * The parts of a word: their lengths in bytes go to `out`, their number to
+ * Find the parts of a word: their lengths in bytes go to `out`, their number to
  * `*count` (0: the word stays whole). HK_ENOMEM.
  */
 enum hk_status hk_split_find(struct hk_split *split, struct hk_str word,

@@ -6,10 +6,10 @@
 #include "text/number.h"
 #include "text/utf8.h"
 
-/* A bigram inside one morpheme needs this many characters of it: in shorter
- * ones it says no more than the word does. */
+/* Characters of a morpheme that has bigrams inside it. In a shorter one they
+ * would say no more than the word does. */
 #define BIGRAM_INSIDE 3
-/* Words of katakana that are joined to one. */
+/* Words of katakana that are joined into one. */
 #define CHAIN_MAX 4
 
 enum hk_status hk_term_init(struct hk_analyser *a, const struct hk_dict *dict,
@@ -33,8 +33,8 @@ static enum hk_status normalise(struct hk_analyser *a, struct hk_str text,
 
 	if (status == HK_ETOOBIG)
 		return hk_error_set(err, status,
-				    "a text of %zu bytes is too long to be "
-				    "cut into words",
+				    "cannot cut a text of %zu bytes into "
+				    "words: it is too long",
 				    text.len);
 	return status ? hk_error_nomem(err) : HK_OK;
 }
@@ -64,8 +64,8 @@ enum hk_status hk_term_restore(struct hk_analyser *a, struct hk_str text,
 	if (status == HK_EFORMAT)
 		return hk_error_set(err, HK_ECORRUPT,
 				    "a passage in the index is damaged (its "
-				    "words are not those of its text): index "
-				    "the articles afresh");
+				    "words do not fit its text): add the "
+				    "sources to a new index");
 	return status ? hk_error_nomem(err) : HK_OK;
 }
 
@@ -84,7 +84,7 @@ static enum hk_status give(struct hk_term *term, hk_term_fn fn, void *ctx)
 	return fn(ctx, &fold);
 }
 
-/* A verb that may be a noun (申込み) has that noun's folded form too. */
+/* A verb that may be a noun (申込み) also has the folded form of that noun. */
 static enum hk_status give_nominal(const struct hk_analyser *a,
 				   struct hk_term term, hk_term_fn fn,
 				   void *ctx)
@@ -113,7 +113,8 @@ static bool is_katakana(const char *text, struct hk_span span)
 	return true;
 }
 
-/* Morphemes from one word of a chain to the next; 0: it ends here. */
+/* The number of morphemes from one word of a chain to the next; 0: the chain
+ * ends here. */
 static size_t chain_step(const char *text, const struct hk_morpheme *m,
 			 size_t left)
 {
@@ -124,7 +125,7 @@ static size_t chain_step(const char *text, const struct hk_morpheme *m,
 	gap = m[1].span.begin - m[0].span.end;
 	if (gap == 1 && text[m[0].span.end] == ' ')
 		return 1;
-	/* ・ is a morpheme. */
+	/* ・ is a morpheme of its own. */
 	if (left > 2 && !gap && m[1].span.end == m[2].span.begin &&
 	    m[1].span.end - m[1].span.begin == 3 &&
 	    !memcmp(text + m[1].span.begin, "\xE3\x83\xBB", 3))
@@ -176,8 +177,8 @@ static enum hk_status give_chain(const struct hk_analyser *a, size_t first,
 	return n ? fn(ctx, &term) : HK_OK;
 }
 
-/* A number of `count` morphemes: what it is made of but the groups of
- * thousands, then the whole, and its value. */
+/* Give a number of `count` morphemes: each of them, except groups of thousands,
+ * then the whole, and its value. */
 static enum hk_status give_number(const struct hk_analyser *a, size_t first,
 				  size_t count, struct hk_str value,
 				  hk_term_fn fn, void *ctx)
@@ -260,7 +261,7 @@ static enum hk_status each_word(const struct hk_analyser *a, hk_term_fn fn,
 	return status;
 }
 
-/* Characters of the morpheme's surface, up to BIGRAM_INSIDE. */
+/* Characters of the morpheme's surface, counted up to BIGRAM_INSIDE. */
 static unsigned count_chars(const char *text, struct hk_span span)
 {
 	unsigned chars = 0;
@@ -284,7 +285,6 @@ static enum hk_status each_bigram(const struct hk_analyser *a, hk_term_fn fn,
 		uint32_t c = 0;
 		bool fits, inside;
 
-		/* Latin and hiragana are passed over by their lead bytes. */
 		n = hk_utf8_decode(text + at, len - at, &c);
 		if (!n)
 			n = 1;

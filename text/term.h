@@ -3,9 +3,8 @@
 #define HIKU_TEXT_TERM_H
 
 /*
- * Terms: what indexing, querying and highlighting see of a text. All three go
- * through the one callback here, so that they agree on every term and every
- * byte.
+ * Terms: what indexing, querying and highlighting see of a text. All three use
+ * hk_term_each(), so that they agree on every term and every byte.
  */
 
 #include <stdint.h>
@@ -29,20 +28,20 @@ enum hk_term_kind {
 	HK_TERM_WORD,	/* the lemma of a morpheme */
 	HK_TERM_PART,	/* a part of a compound, as a word of its own */
 	HK_TERM_FOLD,	/* the folded form of a word or a part */
-	HK_TERM_BIGRAM, /* two neighbouring characters, neither hiragana, that
-			 * stand in two morphemes, or in one of three
-			 * characters and more */
+	HK_TERM_BIGRAM, /* two adjacent characters, kanji or katakana, in two
+			 * morphemes or in one of at least three characters */
 };
 
 struct hk_term {
 	enum hk_term_kind kind;
 	struct hk_str text;  /* without a prefix; normal form */
-	struct hk_span norm; /* bytes of the normal form that it covers */
-	uint32_t position;   /* of its (first) morpheme, from 0 */
-	const struct hk_morpheme *morpheme; /* the same; NULL: bigrams */
+	struct hk_span norm; /* the bytes of the normal form it covers */
+	uint32_t position;   /* number of its (first) morpheme, from 0 */
+	const struct hk_morpheme
+		*morpheme; /* its (first) one; NULL: a bigram */
 };
 
-/* One thread's tools for analysing texts, one at a time. */
+/* What it takes to analyse texts, one at a time; one per thread. */
 struct hk_analyser {
 	struct hk_morph *morph;
 	struct hk_norm norm;
@@ -53,15 +52,17 @@ enum hk_status hk_term_init(struct hk_analyser *analyser,
 			    struct hk_error *err) HK_MUST_USE;
 void hk_term_release(struct hk_analyser *analyser);
 
-/* Normalise and cut a UTF-8 text: the results stand in the analyser (`norm`,
- * hk_morph_get(`morph`)) until its next text. */
+/* Normalise and cut a UTF-8 text. The results stay in the analyser (`norm`,
+ * hk_morph_get(`morph`)) until its next text. HK_ETOOBIG, HK_ENOMEM, and what
+ * hk_morph_run() gives. */
 enum hk_status hk_term_analyse(struct hk_analyser *analyser, struct hk_str text,
 			       struct hk_error *err) HK_MUST_USE;
 
 /*
- * Append to `out` what the text analysed last was cut into, to be kept with
- * it; and take up such a text again as hk_term_analyse() left it, but for
- * readings, without cutting it. HK_ECORRUPT where the two do not fit.
+ * Append to `out` what the text analysed last was cut into, to be stored with
+ * it; and bring such a text back to what hk_term_analyse() had left, without
+ * readings, and without cutting it again. HK_ECORRUPT if text and bytes do not
+ * fit each other.
  */
 enum hk_status hk_term_save(struct hk_buf *out,
 			    const struct hk_analyser *analyser) HK_MUST_USE;
@@ -69,29 +70,31 @@ enum hk_status hk_term_restore(struct hk_analyser *analyser, struct hk_str text,
 			       struct hk_str saved,
 			       struct hk_error *err) HK_MUST_USE;
 
-/* The walk ends with what the callback returns unless it is HK_OK. The term's
- * text lives until the callback returns. */
+/* If it does not return HK_OK, no more terms are given and hk_term_each()
+ * returns the same. The term's text is valid until the callback returns. */
 typedef enum hk_status (*hk_term_fn)(void *ctx, const struct hk_term *term);
 
 /*
- * Give each term of the text analysed last to `fn`: for each morpheme but
- * symbols its word, its parts, and the folded forms of these where they
- * differ; of numbers the whole and, as its folded form, its value
- * (text/number.h); then the bigrams.
+ * Give each term of the text analysed last to `fn`. For each morpheme that is
+ * not a symbol these are its word, its parts, and the folded forms of both if
+ * they differ; for a number (text/number.h) the whole and, as its folded form,
+ * its value. Bigrams come last.
  */
 enum hk_status hk_term_each(const struct hk_analyser *analyser, hk_term_fn fn,
 			    void *ctx) HK_MUST_USE;
 
 /*
- * Words of katakana that a ・ or one blank joins from morpheme `first` on are
- * one word too: データ・ベース. Its folded form goes to `out`, its length to
- * `*len`; returns its morphemes, 0 where there is none.
+ * Words of katakana joined by ・ or one blank are also one word:
+ * データ・ベース. The folded form of the one that begins with morpheme `first`
+ * goes to `out`, its length in bytes to `*len`. Returns the number of its
+ * morphemes, or 0 if no such word begins there.
  */
 size_t hk_term_chain(const struct hk_analyser *analyser, size_t first,
 		     char out[HK_FOLD_MAX], size_t *len);
 /*
- * Does a query drop this word while others remain? Particles, auxiliaries,
- * symbols, pronouns, bound words, conjunctions, and する ある いる なる できる.
+ * May a query drop this word if others remain? These are particles,
+ * auxiliaries, symbols, pronouns, bound words, conjunctions, and する ある いる
+ * なる できる.
  */
 bool hk_term_is_function(const struct hk_morpheme *morpheme);
 

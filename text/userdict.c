@@ -7,17 +7,17 @@
 #include "text/utf8.h"
 #include "text/variants.h"
 
-/* How much less a word costs than its cheapest cut: connections to what stands
- * around it differ by up to some thousands. */
+/* How much less a word costs than its cheapest cut, in MeCab's costs. Those of
+ * connections to neighbours differ by up to some thousands. */
 #define MARGIN 3000
-/* A common noun that every dictionary has: its class is what our words get. */
+/* A common noun that every dictionary has; words added here get its class. */
 #define MODEL_WORD "机"
-/* Columns of a class; the same in every kind of dictionary. */
+/* Columns of the class; as many in every kind of dictionary. */
 #define CLASS_COLUMNS 6
 
 /* ---- The list ---- */
 
-/* The next line of the list, or false. */
+/* Take the next line of the list; false if there is no whole one. */
 static bool next_line(struct hk_str *rest, struct hk_str *word,
 		      struct hk_str *reading)
 {
@@ -58,7 +58,7 @@ static bool is_word(struct hk_str word)
 	return true;
 }
 
-/* Write the reading in katakana; false where it is none. */
+/* Append the reading in katakana; false if it is not in kana. */
 static bool to_katakana(struct hk_buf *out, struct hk_str reading)
 {
 	if (!reading.len || reading.len > HK_USERDICT_WORD_MAX)
@@ -77,8 +77,8 @@ static bool to_katakana(struct hk_buf *out, struct hk_str reading)
 	return true;
 }
 
-/* Where the word's line stands in the list, or would; `*len` is its length,
- * 0 where it does not. */
+/* Where the line of the word is in the list, or would be; `*len` becomes its
+ * length, or 0 if there is none. */
 static size_t find(struct hk_str list, struct hk_str word, size_t *len)
 {
 	struct hk_str rest = list, one, reading;
@@ -162,7 +162,7 @@ enum hk_status hk_userdict_put(struct hk_buf *list, struct hk_str word,
 	if (!status && (!to_katakana(&line, text) || hk_buf_putc(&line, '\n')))
 		status = hk_error_set(
 			err, HK_EUSAGE,
-			"'%.*s' is no reading: write it in kana",
+			"'%.*s' is not a reading: write it in kana",
 			(int)(reading.len < 300 ? reading.len : 300),
 			reading.data);
 	if (!status)
@@ -223,8 +223,8 @@ enum hk_status hk_userdict_check(struct hk_str list, struct hk_error *err)
 	hk_buf_release(&out);
 	return good ? HK_OK
 		    : hk_error_set(err, HK_ECORRUPT,
-				   "a line of it is not `word TAB reading`, "
-				   "or in the wrong place");
+				   "a line is not `word TAB reading`, or not "
+				   "in its place");
 }
 
 /* ---- Rows ---- */
@@ -333,8 +333,8 @@ enum hk_status hk_userdict_rows(struct hk_buf *out, const struct hk_dict *dict,
 	hk_buf_release(&m.word);
 	if (status == HK_EDICT)
 		return hk_error_set(err, status,
-				    "the MeCab dictionary in %s cannot take "
-				    "words of one's own",
+				    "cannot add words to the MeCab dictionary "
+				    "in '%s': it has no common noun to copy",
 				    dict->dir);
 	return status ? hk_error_nomem(err) : HK_OK;
 }

@@ -110,7 +110,7 @@ size_t hk_utf8_boundary(struct hk_str text, size_t offset)
 
 	if (offset >= text.len)
 		return text.len;
-	/* Bounded, so that a run of stray bytes is not walked through. */
+	/* Bounded, so that a long run of stray bytes costs nothing. */
 	while (offset > least && is_tail((unsigned char)text.data[offset]))
 		offset--;
 	return offset;

@@ -14,20 +14,22 @@
 #include "base/span.h"
 
 #define HK_UTF8_REPLACEMENT 0xFFFDu
-/* Bytes of one code point at most. */
+/* Bytes of a code point, at most. */
 #define HK_UTF8_MAX 4
 
 /*
- * Read the character that begins at `p`, of which `len` bytes may be looked
- * at. Returns its bytes, 1 to 4; or 0, and `*cp` is U+FFFD, where none begins
- * there.
+ * Read the character that begins at `p`, where `len` bytes may be read. Returns
+ * its length in bytes, 1 to 4; or 0, with U+FFFD in `*cp`, if no valid
+ * character begins there.
  */
 size_t hk_utf8_decode(const char *p, size_t len, uint32_t *cp);
-/* Write a character; returns its bytes. What is none becomes U+FFFD. */
+/* Write a character and return its length in bytes. A surrogate, or anything
+ * past U+10FFFF, becomes U+FFFD. */
 size_t hk_utf8_encode(char out[4], uint32_t cp);
 bool hk_utf8_valid(struct hk_str text);
-/* `offset`, moved back to where the character around it begins; at most the
- * text's length. In what is not UTF-8 it moves by 3 bytes at most. */
+/* `offset`, moved back to the beginning of the character that it is in, and at
+ * most the length of the text. In bytes that are not UTF-8 it moves by at most
+ * 3 bytes. */
 size_t hk_utf8_boundary(struct hk_str text, size_t offset);
 
 #endif
