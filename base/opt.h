@@ -28,7 +28,7 @@ enum hk_opt_kind {
 	HK_OPT_LIST,   /* struct hk_opt_list: each one given, in order */
 	HK_OPT_UINT,   /* uint64_t: decimal digits only */
 	HK_OPT_CHOICE, /* int: the index of one of the choices */
-	HK_OPT_GROUP,  /* not an option: `help` is a heading */
+	HK_OPT_GROUP,  /* not an option: `help` is a heading for those below */
 };
 
 /* What a value names, for shells that complete it. */
@@ -84,6 +84,15 @@ struct hk_opt_command {
 
 #define HK_OPT_MANY SIZE_MAX
 
+/* An option, by its long name, and what it cannot stand beside, or needs:
+ * another option, HK_OPT_STDIN or HK_OPT_WORD. */
+struct hk_opt_pair {
+	const char *option, *other;
+};
+
+#define HK_OPT_STDIN "-" /* the word "-" */
+#define HK_OPT_WORD  ""	 /* any word */
+
 enum hk_opt_mode {
 	HK_OPT_QUERY,	       /* the rule for single-dash words above */
 	HK_OPT_SHORT_ANYWHERE, /* single-dash words are always options */
@@ -96,6 +105,8 @@ struct hk_opt_program {
 	/* In the order of their numbers, ended by a row without a name; NULL
 	 * for a program that has none. */
 	const struct hk_opt_command *commands;
+	/* Both end with a pair of NULL. */
+	const struct hk_opt_pair *excludes, *needs;
 };
 
 /* An option as it was given. */
@@ -134,16 +145,33 @@ enum hk_status hk_opt_find(const struct hk_opt_command **command, size_t *used,
 			   struct hk_error *err) HK_MUST_USE;
 
 /*
- * Does the command take the options that were given, and so many words behind
- * the `used` ones that name it? HK_EUSAGE with a line that names what it does
- * not take.
+ * May the options that were given stand together, and does the command take
+ * them, and so many words behind the `used` ones that name it? `command` is
+ * NULL for a program without commands. HK_EUSAGE with a line that names what
+ * is wrong.
  */
 enum hk_status hk_opt_check(const struct hk_opt_line *line,
 			    const struct hk_opt_program *program,
 			    const struct hk_opt_command *command, size_t used,
 			    struct hk_error *err) HK_MUST_USE;
 
-/* Print the options as help text, aligned, to `out`. */
-void hk_opt_usage(const struct hk_opt_program *program, FILE *out);
+/* Does the command take the option? NULL: does every command? */
+bool hk_opt_takes(const struct hk_opt_program *program,
+		  const struct hk_opt_command *command,
+		  const struct hk_opt *option);
+
+/*
+ * Print the help of the command that the words name, or of all that begin with
+ * that word; without words an overview: the commands and the options that all
+ * of them take. No line is longer than 79 columns. HK_EUSAGE as hk_opt_find().
+ */
+enum hk_status hk_opt_help(const struct hk_opt_program *program,
+			   const struct hk_opt_list *words, FILE *out,
+			   struct hk_error *err) HK_MUST_USE;
+
+/* Print the options that the command takes below their headings; NULL: those
+ * that every command takes. */
+void hk_opt_help_options(const struct hk_opt_program *program,
+			 const struct hk_opt_command *command, FILE *out);
 
 #endif

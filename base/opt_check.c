@@ -129,18 +129,115 @@ static enum hk_status check_words(const struct hk_opt_list *words,
 			    command->words, words->items[used + command->max]);
 }
 
+/* ---- Pairs ---- */
+
+static const struct hk_opt_given *find_given(const struct hk_opt_line *line,
+					     const char *name)
+{
+	for (size_t i = 0; i < line->count; i++)
+		if (!strcmp(line->given[i].option->name, name))
+			return &line->given[i];
+	return NULL;
+}
+
+/* The word of the line that a pair means, or NULL. */
+static const char *find_word(const struct hk_opt_line *line, const char *which)
+{
+	for (size_t i = 0; i < line->words.count; i++)
+		if (!*which || !strcmp(line->words.items[i], which))
+			return line->words.items[i];
+	return NULL;
+}
+
+/* As it is typed, by its letter or not. */
+static const char *spell(char out[64], const struct hk_opt *option,
+			 bool by_letter)
+{
+	if (by_letter && option->letter)
+		snprintf(out, 64, "-%c", option->letter);
+	else
+		snprintf(out, 64, "--%s", option->name);
+	return out;
+}
+
+static bool is_word(const char *name)
+{
+	return !strcmp(name, HK_OPT_STDIN) || !strcmp(name, HK_OPT_WORD);
+}
+
+static enum hk_status check_exclusion(const struct hk_opt_line *line,
+				      const struct hk_opt_pair *pair,
+				      struct hk_error *err)
+{
+	const struct hk_opt_given *a = find_given(line, pair->option);
+	const struct hk_opt_given *b = find_given(line, pair->other);
+	const char *word =
+		is_word(pair->other) ? find_word(line, pair->other) : NULL;
+	char first[64], second[64];
+
+	if (a && word)
+		return hk_error_set(
+			err, HK_EUSAGE, "option '%s' takes no words, got '%s'",
+			spell(first, a->option, a->by_letter), word);
+	if (a && b)
+		return hk_error_set(err, HK_EUSAGE,
+				    "options '%s' and '%s' cannot be used "
+				    "together",
+				    spell(first, a->option, a->by_letter),
+				    spell(second, b->option, b->by_letter));
+	return HK_OK;
+}
+
+static enum hk_status check_need(const struct hk_opt_line *line,
+				 const struct hk_opt_program *program,
+				 const struct hk_opt_pair *pair,
+				 struct hk_error *err)
+{
+	const struct hk_opt_given *a = find_given(line, pair->option);
+	char first[64], second[64];
+
+	if (!a || find_given(line, pair->other) ||
+	    (is_word(pair->other) && find_word(line, pair->other)))
+		return HK_OK;
+	spell(first, a->option, a->by_letter);
+	if (is_word(pair->other))
+		return hk_error_set(err, HK_EUSAGE,
+				    "option '%s' needs '-', which stands for "
+				    "standard input",
+				    first);
+	return hk_error_set(
+		err, HK_EUSAGE, "option '%s' needs '%s'", first,
+		spell(second,
+		      hk_opt_named(program, pair->other, strlen(pair->other)),
+		      a->by_letter));
+}
+
+static enum hk_status check_pairs(const struct hk_opt_line *line,
+				  const struct hk_opt_program *program,
+				  struct hk_error *err)
+{
+	const struct hk_opt_pair *pair = program->excludes;
+	enum hk_status status = HK_OK;
+
+	for (; pair && pair->option && !status; pair++)
+		status = check_exclusion(line, pair, err);
+	pair = program->needs;
+	for (; pair && pair->option && !status; pair++)
+		status = check_need(line, program, pair, err);
+	return status;
+}
+
 enum hk_status hk_opt_check(const struct hk_opt_line *line,
 			    const struct hk_opt_program *program,
 			    const struct hk_opt_command *command, size_t used,
 			    struct hk_error *err)
 {
-	size_t number = (size_t)(command - program->commands);
+	enum hk_status status = HK_OK;
 
-	for (size_t i = 0; i < line->count; i++) {
-		const struct hk_opt *option = line->given[i].option;
-
-		if (option->commands && !(option->commands & HK_OPT_OF(number)))
-			return elsewhere(program, option, err);
-	}
-	return check_words(&line->words, command, used, err);
+	for (size_t i = 0; i < line->count && command; i++)
+		if (!hk_opt_takes(program, command, line->given[i].option))
+			return elsewhere(program, line->given[i].option, err);
+	if (command)
+		status = check_words(&line->words, command, used, err);
+	return status ? status : check_pairs(line, program, err);
 }

@@ -40,14 +40,6 @@ const char *hk_format_name(const struct hk_format *format)
 	return row->name;
 }
 
-const char *hk_format_names(void)
-{
-#define NAME(name, suffixes, about) " " #name
-	static const char names[] = HK_FORMAT_LIST(NAME);
-#undef NAME
-	return names + 1;
-}
-
 static const char *suffix_of(const char *path)
 {
 	const char *name = strrchr(path, '/');

@@ -117,8 +117,6 @@ const struct hk_format *hk_format_of(const char *path, struct hk_str head,
  * out to be of another format. */
 const struct hk_format *hk_format_of_text(const struct hk_format *format,
 					  struct hk_str text);
-/* All names, separated by blanks, for messages. */
-const char *hk_format_names(void);
 
 /*
  * Add plain text to an article as paragraphs: they end at blank lines, before

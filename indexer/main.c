@@ -47,18 +47,12 @@ static void end(const struct hk_error *why)
 	_exit(fail(why));
 }
 
-static void usage(FILE *out)
+/* The help of the command that the words name, or an overview. */
+static int help(const struct hk_opt_list *words, struct hk_error *err)
 {
-	const struct hk_opt_command *c = hk_indexer_program.commands;
-
-	fprintf(out, "usage: hiku-index COMMAND [OPTION...] [WORD...]\n\n");
-	for (; c->name; c++) {
-		char left[64];
-
-		snprintf(left, sizeof(left), "%s %s", c->name, c->words);
-		fprintf(out, "  %-26s%s\n", left, c->help);
-	}
-	hk_opt_usage(&hk_indexer_program, out);
+	if (hk_opt_help(&hk_indexer_program, words, stdout, err))
+		return fail(err);
+	return EXIT_DONE;
 }
 
 static int run_command(const struct hk_command *command,
@@ -98,6 +92,7 @@ static int find_and_run(const struct hk_opt_line *line,
 	const struct hk_opt_program *program = &hk_indexer_program;
 	const struct hk_opt_command *named;
 	struct hk_command_run run = {.options = options};
+	struct hk_opt_list words = line->words;
 	size_t used;
 
 	if (hk_opt_find(&named, &used, program, &line->words, err))
@@ -107,12 +102,12 @@ static int find_and_run(const struct hk_opt_line *line,
 			err->message);
 		return EXIT_UNABLE;
 	}
-	if (named == &program->commands[HK_INDEX_HELP]) {
-		usage(stdout);
-		return EXIT_DONE;
-	}
-	run.words = line->words.items + used;
-	run.word_count = line->words.count - used;
+	words.items += used;
+	words.count -= used;
+	if (named == &program->commands[HK_INDEX_HELP])
+		return help(&words, err);
+	run.words = words.items;
+	run.word_count = words.count;
 	return run_command(&hk_commands[named - program->commands], options,
 			   &run, err);
 }
@@ -133,14 +128,14 @@ int main(int argc, char **argv)
 			 &err)) {
 		fail(&err);
 	} else if (options.help) {
-		usage(stdout);
-		code = EXIT_DONE;
+		code = help(&line.words, &err);
 	} else if (options.version) {
 		printf("hiku-index %s, Xapian %s\n", HIKU_VERSION,
 		       xap_version());
 		code = EXIT_DONE;
 	} else if (!line.words.count) {
-		usage(stderr);
+		fputs("hiku-index: no command given; --help lists them all\n",
+		      stderr);
 	} else {
 		code = find_and_run(&line, &options, &err);
 	}

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "indexer/options.h"
 
+#include "formats/list.h"
+
 #define AT(member) .offset = offsetof(struct hk_index_options, member)
 
 /* Sets of commands. */
@@ -8,211 +10,249 @@
 #define EDITS	    (OF(ADD) | OF(UPDATE) | OF(REMOVE))
 #define DICT_EDITS  (OF(DICT_ADD) | OF(DICT_REMOVE))
 #define WRITES	    (EDITS | DICT_EDITS | OF(REINDEX) | OF(COMPACT))
-/* Those that make an index, or make it anew. */
+/* Those that make an index, or rebuild one. */
 #define MAKES (OF(ADD) | OF(REINDEX) | OF(DICT_ADD))
-/* Those that cut text into words. */
-#define CUTS (EDITS | DICT_EDITS | OF(REINDEX) | OF(ANALYZE) | OF(CHECK))
+/* Those that split text into words. */
+#define SPLITS (EDITS | DICT_EDITS | OF(REINDEX) | OF(ANALYZE) | OF(CHECK))
 
-static const struct hk_opt_command commands[] = {
-	[HK_INDEX_ADD] = {.name = "add",
-			  .words = "PATH...",
-			  .max = HK_OPT_MANY,
-			  .help = "add files, folders, or - for standard "
-				  "input"},
-	[HK_INDEX_UPDATE] = {.name = "update",
-			     .words = "",
-			     .help = "rescan everything that was added"},
-	[HK_INDEX_REMOVE] = {.name = "remove",
-			     .words = "PATH|ID...",
-			     .min = 1,
-			     .max = HK_OPT_MANY,
-			     .help = "remove files, folders or articles"},
-	[HK_INDEX_REINDEX] = {.name = "reindex",
-			      .words = "",
-			      .help = "rebuild the index from its own copy of "
-				      "the texts"},
-	[HK_INDEX_DICT_ADD] = {.name = "dict add",
-			       .words = "WORD READING...",
-			       .min = 2,
-			       .max = HK_OPT_MANY,
-			       .help = "add words to the index's dictionary"},
-	[HK_INDEX_DICT_REMOVE] = {.name = "dict remove",
-				  .words = "WORD...",
-				  .min = 1,
-				  .max = HK_OPT_MANY,
-				  .help = "remove words from it"},
-	[HK_INDEX_DICT_LIST] = {.name = "dict list",
-				.words = "",
-				.help = "list the words that were added"},
-	[HK_INDEX_LIST] = {.name = "list",
-			   .words = "",
-			   .help = "list all articles"},
-	[HK_INDEX_STATUS] = {.name = "status",
-			     .words = "",
-			     .help = "show what the index holds and what "
-				     "failed"},
-	[HK_INDEX_ANALYZE] = {.name = "analyze",
-			      .words = "[TEXT...]",
-			      .max = HK_OPT_MANY,
-			      .help = "show how a text is split into terms"},
-	[HK_INDEX_COMPACT] = {.name = "compact",
-			      .words = "",
-			      .help = "make the index as small as it can be"},
-	[HK_INDEX_CHECK] = {.name = "check",
-			    .words = "",
-			    .help = "look for damage"},
-	[HK_INDEX_HELP] = {.name = "help",
-			   .words = "[COMMAND]",
-			   .max = 2,
-			   .help = "show the help of a command"},
-	[HK_INDEX_COMMANDS] = {.name = NULL},
-};
+static const char *format_name(size_t i)
+{
+#define NAME(name, suffixes, about) #name,
+	static const char *const names[] = {HK_FORMAT_LIST(NAME) NULL};
+#undef NAME
+
+	return names[i];
+}
 
 static const struct hk_opt options[] = {
-	{.kind = HK_OPT_GROUP, .help = "The index:"},
+	{.kind = HK_OPT_GROUP, .help = "The index"},
 	{.kind = HK_OPT_STRING,
 	 .letter = 'd',
 	 .name = "db",
 	 .argument = "DIR",
 	 .value = HK_OPT_DIR,
-	 .help = "its folder (else $HIKU_DB, else your own)",
+	 .help = "folder of the index (else $HIKU_DB, else your own)",
+	 .manual = "The folder of the index. "
+		   "`add` and `dict add` make it if there is none; they refuse "
+		   "a folder that has other things in it.",
 	 AT(db)},
+	{.kind = HK_OPT_UINT,
+	 .name = "shards",
+	 .argument = "N",
+	 .help = "make the new index a set of N shards",
+	 .manual = "Make the new index a set of <N> shards (1 to 100). "
+		   "Each article is in one of them, chosen by its id, and each "
+		   "shard is an index that may move to another disk or machine "
+		   "and be updated there. "
+		   "The number is fixed; later commands need not name it.",
+	 AT(shards),
+	 .commands = OF(ADD)},
 	{.kind = HK_OPT_UINT,
 	 .name = "wait",
 	 .argument = "SECONDS",
 	 .help = "wait up to SECONDS for another writer",
+	 .manual = "If another process is writing to the index, wait up to "
+		   "<SECONDS> for it to finish. "
+		   "The default is 0: to give up at once.",
 	 AT(wait),
 	 .commands = WRITES | OF(CHECK)},
 	{.kind = HK_OPT_UINT,
 	 .name = "passage-chars",
 	 .argument = "N",
-	 .help = "characters of a passage in a new index (1000)",
+	 .help = "characters in a passage of the new index (1000)",
+	 .manual = "For a new index, and for `reindex`: the most characters "
+		   "in a passage, from 50 to 100,000. "
+		   "The default is 1000, or what the index has.",
 	 AT(passage_chars),
 	 .commands = MAKES},
-	{.kind = HK_OPT_UINT,
-	 .name = "shards",
-	 .argument = "N",
-	 .help = "make the new index a set of N shards",
-	 AT(shards),
-	 .commands = OF(ADD)},
 	{.kind = HK_OPT_STRING,
 	 .name = "dictionary",
 	 .argument = "KIND|DIR",
 	 .value = HK_OPT_DIR,
-	 .help = "dictionary of MeCab: ipadic, unidic, naist-jdic",
+	 .help = "MeCab dictionary: ipadic, unidic, naist-jdic or a folder",
+	 .manual = "For a new index, and for `reindex`: the kind of MeCab's "
+		   "dictionary, which is ipadic, unidic or naist-jdic, or the "
+		   "folder of one, written with a slash. "
+		   "The index remembers the kind; with the other commands the "
+		   "option tells where a dictionary of that kind is.",
 	 AT(dictionary),
-	 .commands = CUTS},
+	 .commands = SPLITS},
 	{.kind = HK_OPT_FLAG,
 	 .name = "no-reindex",
-	 .help = "let the words wait for the next reindex",
+	 .help = "leave the index as it is until the next reindex",
+	 .manual = "Only save the words. "
+		   "The next `reindex` brings them into the index, which "
+		   "answers as before until then.",
 	 AT(no_reindex),
 	 .commands = DICT_EDITS},
 	{.kind = HK_OPT_FLAG,
 	 .name = "seal",
 	 .help = "add checksums to an undamaged index",
+	 .manual = "If no damage is found, add checksums of all files to the "
+		   "index, so that later checks cover every byte.",
 	 AT(seal),
 	 .commands = OF(CHECK)},
-	{.kind = HK_OPT_GROUP, .help = "What is added:"},
+
+	{.kind = HK_OPT_GROUP, .help = "What is added"},
 	{.kind = HK_OPT_STRING,
 	 .name = "format",
 	 .argument = "NAME",
 	 .help = "read every file in this format",
+	 .manual = "Read every file in this format, whatever it looks like. "
+		   "See FORMATS.",
 	 AT(format),
+	 .choice = format_name,
 	 .commands = OF(ADD)},
 	{.kind = HK_OPT_STRING,
 	 .name = "encoding",
 	 .argument = "NAME",
 	 .value = HK_OPT_ENCODING,
 	 .help = "read every file in this encoding (see iconv -l)",
+	 .manual = "Read every file in this encoding, by a name that iconv(1) "
+		   "knows. "
+		   "Prefer CP932 and EUC-JP-MS to SHIFT_JIS and EUC-JP, which "
+		   "reject common characters.",
 	 AT(encoding),
 	 .commands = OF(ADD)},
 	{.kind = HK_OPT_STRING,
 	 .name = "columns",
 	 .argument = "ROLE=NAME,...",
-	 .help = "csv, tsv: name the columns by their roles",
+	 .help = "which column of a table is the id, title, text, date, tags, "
+		 "url, author",
+	 .manual = "Name the columns of tables (csv, tsv) by their roles: id, "
+		   "title, text, date, tags, url and author. "
+		   "The role text may be given to several columns, which are "
+		   "joined in that order; if no column has it, all columns "
+		   "without a role are text. "
+		   "A comma inside a name needs a backslash before it.",
 	 AT(columns),
-	 .commands = OF(ADD)},
-	{.kind = HK_OPT_STRING,
-	 .name = "id",
-	 .argument = "ID",
-	 .help = "the id of standard input as one article",
-	 AT(id),
-	 .commands = OF(ADD)},
-	{.kind = HK_OPT_STRING,
-	 .name = "title",
-	 .argument = "TITLE",
-	 .help = "the title of standard input as one article",
-	 AT(title),
 	 .commands = OF(ADD)},
 	{.kind = HK_OPT_STRING,
 	 .name = "files-from",
 	 .argument = "FILE",
 	 .value = HK_OPT_FILE,
 	 .help = "add the files listed in FILE, one a line (-: stdin)",
+	 .manual = "Add the files whose names are in <FILE> (-: standard "
+		   "input), as if they stood on the command line. "
+		   "There is one name on each line or, if the list has NUL "
+		   "bytes, a NUL behind each name, as `find -print0` writes "
+		   "them.",
 	 AT(files_from),
 	 .commands = OF(ADD)},
 	{.kind = HK_OPT_LIST,
 	 .name = "include",
 	 .argument = "GLOB",
-	 .help = "only files that match, or below a folder that does",
+	 .help = "only files that match, or in a folder that does",
+	 .manual = "Add only files that match <GLOB>, or that are below a "
+		   "folder that does. "
+		   "Repeatable: a file need match only one. "
+		   "See PATTERNS.",
 	 AT(include),
 	 .commands = OF(ADD)},
 	{.kind = HK_OPT_LIST,
 	 .name = "exclude",
 	 .argument = "GLOB",
 	 .help = "skip files and folders that match",
+	 .manual = "Skip files that match <GLOB>, and folders that do with "
+		   "all below them. "
+		   "Repeatable. "
+		   "Files that are in the index already and are now excluded "
+		   "are removed by the next `update`.",
 	 AT(exclude),
 	 .commands = OF(ADD)},
 	{.kind = HK_OPT_FLAG,
 	 .name = "hidden",
-	 .help = "hidden files too, and folders of version control",
+	 .help = "do not skip hidden files, nor .git and the like",
+	 .manual = "Do not skip hidden files and folders, nor folders of "
+		   "version control (.git, CVS and the like).",
 	 AT(hidden),
 	 .commands = OF(ADD)},
 	{.kind = HK_OPT_FLAG,
 	 .name = "follow",
 	 .help = "follow symbolic links",
+	 .manual = "Follow symbolic links. "
+		   "What they lead to is known by its name below <PATH>. "
+		   "A folder that several links lead to is read once, and "
+		   "never inside itself.",
 	 AT(follow),
 	 .commands = OF(ADD)},
-	{.kind = HK_OPT_GROUP, .help = "What is printed:"},
+	{.kind = HK_OPT_STRING,
+	 .name = "id",
+	 .argument = "ID",
+	 .help = "id of the article on standard input",
+	 .manual = "Read standard input (-) as one article with this id.",
+	 AT(id),
+	 .commands = OF(ADD)},
+	{.kind = HK_OPT_STRING,
+	 .name = "title",
+	 .argument = "TITLE",
+	 .help = "title of the article on standard input",
+	 .manual =
+		 "The title of that article, in place of the one in its text.",
+	 AT(title),
+	 .commands = OF(ADD)},
+
+	{.kind = HK_OPT_GROUP, .help = "What is printed"},
 	{.kind = HK_OPT_FLAG,
 	 .letter = 'n',
 	 .name = "dry-run",
 	 .help = "say what would be done, but do nothing",
+	 .manual = "Say what would be done, but do nothing.",
 	 AT(dry_run),
 	 .commands = EDITS},
 	{.kind = HK_OPT_FLAG,
 	 .letter = 'v',
 	 .name = "verbose",
 	 .help = "name each file, and say why one was skipped",
+	 .manual = "Name each file, and say why one was skipped.",
 	 AT(verbose),
 	 .commands = EDITS},
 	{.kind = HK_OPT_FLAG,
 	 .letter = 'q',
 	 .name = "quiet",
 	 .help = "no progress and no summary",
+	 .manual = "Print no progress and no summary. "
+		   "Failures are still printed.",
 	 AT(quiet),
 	 .commands = WRITES},
 	{.kind = HK_OPT_FLAG,
 	 .name = "json",
-	 .help = "JSON Lines",
+	 .help = "JSON Lines: one object for each article or term",
+	 .manual = "Print JSON Lines, one object for each article or term; "
+		   "docs/OUTPUT.md in hiku's sources describes them.",
 	 AT(json),
 	 .commands = OF(LIST) | OF(ANALYZE)},
 	{.kind = HK_OPT_FLAG,
 	 .letter = 'h',
 	 .name = "help",
-	 .help = "this text, or that of a command",
+	 .help = "print this text, or that of a command",
+	 .manual = "Print a summary, or with a command that of the command.",
 	 AT(help)},
 	{.kind = HK_OPT_FLAG,
 	 .letter = 'V',
 	 .name = "version",
-	 .help = "the version",
+	 .help = "print the version",
+	 .manual = "Print the versions of hiku and of Xapian.",
 	 AT(version)},
 	HK_OPT_END,
+};
+
+static const struct hk_opt_pair excludes[] = {
+	{"quiet", "verbose"},
+	{NULL, NULL},
+};
+
+static const struct hk_opt_pair needs[] = {
+	{"id", HK_OPT_STDIN},
+	{"title", "id"},
+	{NULL, NULL},
 };
 
 const struct hk_opt_program hk_indexer_program = {
 	.name = "hiku-index",
 	.mode = HK_OPT_SHORT_ANYWHERE,
 	.options = options,
-	.commands = commands,
+	.commands = hk_indexer_commands,
+	.excludes = excludes,
+	.needs = needs,
 };

@@ -49,8 +49,9 @@ struct hk_index_options {
 	bool version;
 };
 
-/* Commands are numbered by enum hk_index_command, values go into a struct
- * hk_index_options. */
+/* Numbered by enum hk_index_command. */
+extern const struct hk_opt_command hk_indexer_commands[];
+/* Values go into a struct hk_index_options. */
 extern const struct hk_opt_program hk_indexer_program;
 
 #endif

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "query/batch.h"
+#include "query/field.h"
 #include "query/options.h"
 #include "query/show/pager.h"
 #include "query/search/search.h"
@@ -33,19 +34,26 @@ struct window {
 	unsigned columns, rows;
 };
 
+/* The query language in short. */
+static const char *const language[][2] = {
+	{"WORDS", "ranked by how many of them a passage has, and which"},
+	{"\"WORDS\"", "required, exactly so"},
+	{"+WORD", "required"},
+	{"-WORD", "excluded"},
+	{"A OR B", "either"},
+	{"( )", "grouped"},
+	{"WORD*", "words that begin so"},
+};
+
 static void usage(FILE *out)
 {
-	fprintf(out,
-		"usage: hiku [OPTION...] QUERY...\n\n"
-		"  words        ranked by how many and which of them a passage "
-		"has\n"
-		"  \"words\"      exactly these   -word  not this   +word  "
-		"this, surely\n"
-		"  A OR B       either          ( )    grouped    word*  "
-		"begins "
-		"so\n"
-		"  title:X path:DIR type:T tag:T date:A..B     only there\n");
-	hk_opt_usage(&hk_query_program, out);
+	fprintf(out, "usage: hiku [OPTION...] QUERY...\n\nThe query:\n");
+	for (size_t i = 0; i < sizeof(language) / sizeof(*language); i++)
+		fprintf(out, "  %-26s%s\n", language[i][0], language[i][1]);
+	for (const struct hk_field *f = hk_field_table; f->name; f++)
+		fprintf(out, "  %s:%-*s%s\n", f->name,
+			25 - (int)strlen(f->name), f->value, f->help);
+	hk_opt_help_options(&hk_query_program, NULL, out);
 }
 
 static int fail(const struct hk_error *err)
@@ -344,15 +352,12 @@ int main(int argc, char **argv)
 	} else if (options.version) {
 		printf("hiku %s, Xapian %s\n", HIKU_VERSION, xap_version());
 		code = EXIT_FOUND;
-	} else if (!options.batch) {
-		code = ask(&options, &line.words, &err);
-	} else if (line.words.count || options.count || options.files) {
-		hk_error_set(&err, HK_EUSAGE,
-			     "--batch reads its queries from standard input "
-			     "and answers each with its passages");
+	} else if (hk_opt_check(&line, &hk_query_program, NULL, 0, &err)) {
 		code = fail(&err);
-	} else {
+	} else if (options.batch) {
 		code = open_and_answer(&options, NULL, &err);
+	} else {
+		code = ask(&options, &line.words, &err);
 	}
 	if (code != EXIT_ERROR && (fflush(stdout) != 0 || ferror(stdout))) {
 		hk_error_set(&err, HK_EIO, "standard output cannot be written");

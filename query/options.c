@@ -12,131 +12,213 @@ static const char *when(size_t i)
 }
 
 static const struct hk_opt options[] = {
-	{.kind = HK_OPT_GROUP, .help = "Where to look:"},
+	{.kind = HK_OPT_GROUP, .help = "Where to search"},
 	{.kind = HK_OPT_LIST,
 	 .letter = 'd',
 	 .name = "db",
 	 .argument = "PLACE",
-	 .help = "an index: a folder, tcp://HOST:PORT, ssh://HOST/DIR, @GROUP; "
-		 "several are searched as one",
+	 .value = HK_OPT_DIR,
+	 .help = "index to search: a folder, tcp://HOST:PORT, "
+		 "ssh://HOST/DIR or @GROUP; repeatable",
+	 .manual = "An index to search; see PLACES. "
+		   "Repeatable: all of them are searched as one, and must have "
+		   "been made with the same dictionary and rules.",
 	 AT(dbs)},
 	{.kind = HK_OPT_UINT,
 	 .name = "timeout",
 	 .argument = "SECONDS",
-	 .help = "wait so long for another machine (5; 0: for ever)",
+	 .help = "wait up to SECONDS for another machine; 0: for ever",
+	 .manual = "Wait up to <SECONDS> for the connection to an index on "
+		   "another machine, and then for each of its answers; 0 waits "
+		   "for ever.",
 	 AT(timeout),
 	 .preset = "5"},
 	{.kind = HK_OPT_FLAG,
 	 .name = "partial",
-	 .help = "go on without an index that cannot be had",
+	 .help = "skip indexes that do not answer",
+	 .manual = "Skip indexes that do not answer, and name them on "
+		   "standard error.",
 	 AT(partial)},
 	{.kind = HK_OPT_STRING,
 	 .name = "path",
 	 .argument = "DIR",
+	 .value = HK_OPT_FILE,
 	 .help = "only files below this folder",
+	 .manual = "Only files below this folder, or only this file.",
 	 AT(path)},
 	{.kind = HK_OPT_STRING,
 	 .name = "since",
 	 .argument = "DATE",
-	 .help = "only articles of this day and after (2024, 2024-05, "
-		 "2024-05-31)",
+	 .value = HK_OPT_DATE,
+	 .help = "only articles of this day (2024, 2024-05, 2024-05-31) and "
+		 "later",
+	 .manual = "Only articles of this day (2024, 2024-05 or 2024-05-31) "
+		   "and later.",
 	 AT(since)},
-	{.kind = HK_OPT_GROUP, .help = "What to look for:"},
+
+	{.kind = HK_OPT_GROUP, .help = "What to search for"},
 	{.kind = HK_OPT_FLAG,
 	 .letter = 'a',
 	 .name = "all",
-	 .help = "every word is wanted, not any",
+	 .help = "require all words",
+	 .manual = "Require all words, in one passage with its title and "
+		   "headings. "
+		   "If no passage has them all, show passages of articles that "
+		   "do, and say so on standard error.",
 	 AT(all)},
 	{.kind = HK_OPT_FLAG,
 	 .letter = 'x',
 	 .name = "exact",
-	 .help = "words as they are written, no other spelling or form",
+	 .help = "words as they are written, in no other spelling or form",
+	 .manual = "Match every word as it is written, but for width and "
+		   "case: no other spelling, no other form of a verb and no "
+		   "part of a word, as if each stood in \"...\".",
 	 AT(exact)},
 	{.kind = HK_OPT_UINT,
 	 .letter = 'n',
 	 .name = "limit",
 	 .argument = "N",
-	 .help = "passages to give (10)",
+	 .help = "show at most N passages",
+	 .manual = "Show at most <N> passages.",
 	 AT(limit),
 	 .preset = "10"},
 	{.kind = HK_OPT_UINT,
 	 .name = "offset",
 	 .argument = "N",
-	 .help = "passages to skip before",
+	 .help = "skip the first N passages",
+	 .manual = "Skip the first <N> passages.",
 	 AT(offset)},
 	{.kind = HK_OPT_UINT,
 	 .letter = 'm',
 	 .name = "max-per-article",
 	 .argument = "N",
-	 .help = "passages of one article (3; 0: any number)",
+	 .help = "show at most N passages of an article; 0: any number",
+	 .manual = "Show at most <N> passages of each article; 0 shows any "
+		   "number.",
 	 AT(max_per_article),
 	 .preset = "3"},
-	{.kind = HK_OPT_GROUP, .help = "How to answer:"},
+
+	{.kind = HK_OPT_GROUP, .help = "How to answer"},
 	{.kind = HK_OPT_FLAG,
 	 .letter = 'l',
 	 .name = "files-with-matches",
 	 .help = "only the names of the files",
+	 .manual = "Print only the names of the files that hold the passages, "
+		   "each once, best first; \"-\" is standard input. "
+		   "The limits above hold: for more files raise `-n`.",
 	 AT(files)},
 	{.kind = HK_OPT_FLAG,
 	 .letter = '0',
 	 .name = "null",
 	 .help = "with -l: a NUL behind each name",
+	 .manual = "With `-l`: print each name unchanged, byte for byte, with "
+		   "a NUL behind it instead of a newline.",
 	 AT(null)},
 	{.kind = HK_OPT_FLAG,
 	 .letter = 'c',
 	 .name = "count",
 	 .help = "only the number of articles",
+	 .manual = "Print only the number of articles that match, whatever "
+		   "the limits above. "
+		   "It is \"at least <N>\" if a phrase has more candidates "
+		   "than the 20,000 that are looked at.",
 	 AT(count)},
 	{.kind = HK_OPT_FLAG,
 	 .letter = 'j',
 	 .name = "json",
 	 .help = "one JSON object a line",
+	 .manual = "Print one JSON object a line; docs/OUTPUT.md in hiku's "
+		   "sources describes it.",
 	 AT(json)},
 	{.kind = HK_OPT_FLAG,
 	 .name = "batch",
-	 .help = "queries on standard input, one a line; a JSON object for "
-		 "each",
+	 .help = "answer the queries on standard input, one a line, with one "
+		 "JSON object each",
+	 .manual = "Read queries from standard input, one a line, and answer "
+		   "each with one JSON object a line, in the same order, as "
+		   "soon as it is known, from the index as it is then.",
 	 AT(batch)},
 	{.kind = HK_OPT_UINT,
 	 .name = "threads",
 	 .argument = "N",
-	 .help = "with --batch: threads (one a core)",
+	 .help = "with --batch: use N threads (one for each processor, at "
+		 "most 8)",
+	 .manual = "With `--batch`: answer in <N> threads. "
+		   "The default is one for each processor, and at most 8.",
 	 AT(threads)},
 	{.kind = HK_OPT_FLAG,
 	 .letter = 'w',
 	 .name = "whole",
 	 .help = "on a terminal: whole passages, not their best sentences",
+	 .manual = "On a terminal: show whole passages, not only their best "
+		   "sentences.",
 	 AT(whole)},
 	{.kind = HK_OPT_FLAG,
 	 .name = "explain",
-	 .help = "how the query was cut, and what each part adds to a score",
+	 .help = "show how the query was split, and what each part adds to a "
+		 "score",
+	 .manual = "Show how the query was split into words, and what each "
+		   "part of it adds to the score of a passage.",
 	 AT(explain)},
 	{.kind = HK_OPT_CHOICE,
 	 .name = "color",
 	 .argument = "WHEN",
-	 .help = "auto, always or never (NO_COLOR is heeded)",
+	 .help = "use colours; auto heeds NO_COLOR and TERM",
+	 .manual = "When to use colours; without a value, always. "
+		   "See NO_COLOR under ENVIRONMENT for auto.",
 	 AT(color),
 	 .choice = when,
-	 .fallback = "always"},
+	 .fallback = "always",
+	 .preset = "auto"},
 	{.kind = HK_OPT_FLAG,
 	 .name = "no-pager",
-	 .help = "print long answers as they are",
+	 .help = "do not send long answers through a pager",
+	 .manual = "Do not send long answers through a pager.",
 	 AT(no_pager)},
 	{.kind = HK_OPT_FLAG,
 	 .letter = 'h',
 	 .name = "help",
-	 .help = "this text",
+	 .help = "print this text",
+	 .manual = "Print a summary.",
 	 AT(help)},
 	{.kind = HK_OPT_FLAG,
 	 .letter = 'V',
 	 .name = "version",
-	 .help = "the version",
+	 .help = "print the version",
+	 .manual = "Print the versions of hiku and of Xapian.",
 	 AT(version)},
 	HK_OPT_END,
+};
+
+static const struct hk_opt_pair excludes[] = {
+	/* Only one of the ways to answer. */
+	{"json", "files-with-matches"},
+	{"json", "count"},
+	{"files-with-matches", "count"},
+	{"batch", "files-with-matches"},
+	{"batch", "count"},
+	/* What would have no effect on them. */
+	{"whole", "json"},
+	{"whole", "files-with-matches"},
+	{"whole", "count"},
+	{"whole", "batch"},
+	{"explain", "files-with-matches"},
+	{"explain", "count"},
+	/* Queries are lines of standard input. */
+	{"batch", HK_OPT_WORD},
+	{NULL, NULL},
+};
+
+static const struct hk_opt_pair needs[] = {
+	{"null", "files-with-matches"},
+	{"threads", "batch"},
+	{NULL, NULL},
 };
 
 const struct hk_opt_program hk_query_program = {
 	.name = "hiku",
 	.mode = HK_OPT_QUERY,
 	.options = options,
+	.excludes = excludes,
+	.needs = needs,
 };

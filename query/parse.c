@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "query/parse.h"
 
+#include "query/field.h"
+
 #include "text/char.h"
 #include "text/utf8.h"
 
@@ -182,29 +184,19 @@ static struct hk_parse_node *new_node(struct parser *p, enum hk_parse_kind kind,
 	return node;
 }
 
-static const struct {
-	const char *name;
-	enum hk_parse_kind kind;
-} fields[] = {
-	{"title", HK_PARSE_TITLE}, {"path", HK_PARSE_PATH},
-	{"type", HK_PARSE_TYPE},   {"tag", HK_PARSE_TAG},
-	{"date", HK_PARSE_DATE},
-};
-
 /* The field whose name and colon begin at the parser's place, which moves
  * behind them; HK_PARSE_TEXT where there is none, or nothing behind it. */
 static enum hk_parse_kind read_field(struct parser *p)
 {
-	for (size_t i = 0; i < sizeof(fields) / sizeof(*fields); i++) {
-		size_t n = strlen(fields[i].name), k = 0;
+	for (const struct hk_field *f = hk_field_table; f->name; f++) {
+		size_t n = strlen(f->name), k = 0;
 
-		while (k < n &&
-		       look(p, p->at + k) == (uint32_t)fields[i].name[k])
+		while (k < n && look(p, p->at + k) == (uint32_t)f->name[k])
 			k++;
 		if (k == n && look(p, p->at + n) == ':' &&
 		    look(p, p->at + n + 1) != ' ') {
 			p->at += n + 1;
-			return fields[i].kind;
+			return f->kind;
 		}
 	}
 	return HK_PARSE_TEXT;

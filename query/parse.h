@@ -11,7 +11,7 @@
  *   +x  -x        required; excluded
  *   x OR y        either
  *   ( ... )       grouped
- *   title:x path:x type:x tag:x date:A..B    only there
+ *   title:x path:x ...      only there: query/field.h
  *   word*         all words that begin so
  *
  * Operators count where they stand alone, at the edge of a word; glued inside
@@ -33,11 +33,11 @@ enum hk_parse_kind {
 	HK_PARSE_PHRASE, /* "…" */
 	HK_PARSE_QUOTE,	 /* 「…」 */
 	HK_PARSE_PREFIX, /* word*, without the star */
-	HK_PARSE_TITLE,	 /* title:text */
+	HK_PARSE_TITLE,	 /* from here on the fields: query/field.h */
 	HK_PARSE_PATH,
 	HK_PARSE_TYPE,
 	HK_PARSE_TAG,
-	HK_PARSE_DATE, /* A..B, A.., ..B or A, which is A..A */
+	HK_PARSE_DATE,
 };
 
 enum hk_parse_sign {

@@ -20,15 +20,10 @@
 static enum hk_status check_names(const struct hk_command_run *run,
 				  struct hk_error *err)
 {
-	const char *format = run->options->format;
 	struct hk_str encoding = hk_span_cstr(run->options->encoding);
 	enum hk_status status;
 	struct hk_buf nothing;
 
-	if (format && !hk_format_named(format))
-		return hk_error_set(err, HK_EUSAGE,
-				    "there is no format '%s'; there are %s",
-				    format, hk_format_names());
 	if (hk_columns_check(hk_span_cstr(run->options->columns), err))
 		return err->status;
 	hk_buf_init(&nothing, 1);

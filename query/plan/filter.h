@@ -3,7 +3,7 @@
 #define HIKU_QUERY_PLAN_FILTER_H
 
 /*
- * Filters: title: path: type: tag: date: and their options. They choose
+ * Filters: the fields of a query (query/field.h) and their options. They choose
  * passages and weigh nothing.
  */
 

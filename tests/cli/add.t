@@ -13,7 +13,7 @@ printf '雪の話\n\n雪が積もる。\n' >other/yuki.txt
 status 2 'nothing to add' "$HIKU_INDEX" add
 lines 1 'told in one line'
 status 2 'a format that there is not' "$HIKU_INDEX" add --format xyz in
-said "no format 'xyz'" 'is named'
+said "not 'xyz'" 'is named'
 status 2 'an encoding that there is not' "$HIKU_INDEX" add --encoding XYZ in
 said 'XYZ' 'is named'
 status 2 'an option that there is not' "$HIKU_INDEX" add --no-such in

@@ -29,7 +29,7 @@ static const char *when(size_t i)
 }
 
 static const struct hk_opt table[] = {
-	{.kind = HK_OPT_GROUP, .help = "Where to look:"},
+	{.kind = HK_OPT_GROUP, .help = "Where to look"},
 	{.kind = HK_OPT_LIST,
 	 .letter = 'd',
 	 .name = "db",
@@ -42,7 +42,7 @@ static const struct hk_opt table[] = {
 	 .argument = "DIR",
 	 .help = "below it",
 	 AT(path)},
-	{.kind = HK_OPT_GROUP, .help = "How to answer:"},
+	{.kind = HK_OPT_GROUP, .help = "How to answer"},
 	{.kind = HK_OPT_UINT,
 	 .letter = 'n',
 	 .name = "limit",
@@ -433,17 +433,19 @@ static void test_usage(void **state)
 
 	(void)state;
 	assert_non_null(file);
-	hk_opt_usage(&program, file);
+	hk_opt_help_options(&program, NULL, file);
 	assert_int_equal(fclose(file), 0);
-	assert_string_equal(text, "\nWhere to look:\n"
-				  "  -d, --db DIR              an index\n"
-				  "  -p, --path DIR            below it\n"
-				  "\nHow to answer:\n"
-				  "  -n, --limit N             how many\n"
-				  "  -l, --files-with-matches  names\n"
-				  "  -0, --null                a NUL behind\n"
-				  "      --json                as JSON\n"
-				  "  -c, --color[=WHEN]        colours\n");
+	assert_string_equal(
+		text, "\nWhere to look:\n"
+		      "  -d, --db DIR              an index\n"
+		      "  -p, --path DIR            below it\n"
+		      "\nHow to answer:\n"
+		      "  -n, --limit N             how many (default 10)\n"
+		      "  -l, --files-with-matches  names\n"
+		      "  -0, --null                a NUL behind\n"
+		      "      --json                as JSON\n"
+		      "  -c, --color[=WHEN]        colours (auto, always, "
+		      "never)\n");
 	free(text);
 }
 
@@ -452,7 +454,9 @@ static void test_usage_wide(void **state)
 {
 	static const struct hk_opt wide[] = {
 		{.name = "nineteen-characters", .help = "beside"},
-		{.name = "twenty-characters-ab", .help = "below"},
+		{.name = "twenty-characters-ab",
+		 .help = "below, and so long that it comes to the `end` of <the"
+			 "> line"},
 		HK_OPT_END,
 	};
 	static const struct hk_opt_program wide_program = {.options = wide};
@@ -462,11 +466,14 @@ static void test_usage_wide(void **state)
 
 	(void)state;
 	assert_non_null(file);
-	hk_opt_usage(&wide_program, file);
+	hk_opt_help_options(&wide_program, NULL, file);
 	assert_int_equal(fclose(file), 0);
-	assert_string_equal(text, "      --nineteen-characters beside\n"
-				  "      --twenty-characters-ab\n"
-				  "                            below\n");
+	assert_string_equal(
+		text, "      --nineteen-characters beside\n"
+		      "      --twenty-characters-ab\n"
+		      "                            below, and so long that "
+		      "it comes to the end of the\n"
+		      "                            line\n");
 	free(text);
 }
 

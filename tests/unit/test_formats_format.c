@@ -12,25 +12,14 @@
 
 static void test_rows(void **state)
 {
-	struct hk_str names = hk_span_cstr(hk_format_names());
-
 	(void)state;
 	for (const struct hk_format_row *row = hk_format_rows; row->name;
 	     row++) {
 		assert_ptr_equal(hk_format_named(row->name), row->format);
 		assert_string_equal(hk_format_name(row->format), row->name);
-		assert_true(hk_span_starts(names, row->name));
-		names.data += strlen(row->name);
-		names.len -= strlen(row->name);
-		if (names.len) {
-			assert_int_equal(names.data[0], ' ');
-			names.data++;
-			names.len--;
-		}
 		assert_true(strlen(row->about) > 0);
 		assert_true(row->format->read || row->format->needs);
 	}
-	assert_int_equal(names.len, 0);
 	assert_null(hk_format_named("pict"));
 	assert_null(hk_format_named(""));
 }
