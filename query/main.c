@@ -102,13 +102,13 @@ static bool want_color(const struct hk_query_options *o, bool terminal)
 }
 
 static const struct hk_sink_format *choose_format(
-	const struct hk_query_options *o, bool terminal)
+	const struct hk_query_options *o)
 {
-	if (o->json)
-		return &hk_sink_json;
-	if (o->files)
-		return &hk_sink_files;
-	return terminal ? &hk_sink_text : &hk_sink_line;
+	return hk_sink_find(o->count		    ? "count"
+			    : o->json		    ? "json"
+			    : o->files		    ? "files"
+			    : isatty(STDOUT_FILENO) ? "page"
+						    : "lines");
 }
 
 /* Which indexes had no part in the answer. */
@@ -148,11 +148,11 @@ static void tell(const struct hk_result *result)
 				"part of it was left out\n");
 }
 
-static int print_hits(const struct hk_query_options *o,
-		      const struct hk_result *result, struct hk_error *err)
+static int print_result(const struct hk_query_options *o,
+			const struct hk_sink_format *format,
+			const struct hk_result *result, struct hk_error *err)
 {
 	struct window w = look_at_window();
-	const struct hk_sink_format *format = choose_format(o, w.terminal);
 	char here[PATH_MAX];
 	struct hk_sink_options options = {.color = want_color(o, w.terminal),
 					  .columns = w.columns,
@@ -169,13 +169,13 @@ static int print_hits(const struct hk_query_options *o,
 	if (status)
 		hk_error_nomem(err);
 	else
-		status = hk_pager_print(hk_buf_str(&out), w.rows,
-					w.terminal && !o->no_pager && !o->json,
-					err);
+		status = hk_pager_print(
+			hk_buf_str(&out), w.rows,
+			w.terminal && format->paged && !o->no_pager, err);
 	hk_buf_release(&out);
 	if (status)
 		return fail(err);
-	return result->count ? EXIT_FOUND : EXIT_NOTHING;
+	return result->count || result->articles ? EXIT_FOUND : EXIT_NOTHING;
 }
 
 static struct hk_search_options search_options(const struct hk_query_options *o)
@@ -187,8 +187,7 @@ static struct hk_search_options search_options(const struct hk_query_options *o)
 					  .limit = o->limit,
 					  .offset = o->offset,
 					  .max_per_article = o->max_per_article,
-					  .explain = o->explain,
-					  .count = o->count};
+					  .explain = o->explain};
 }
 
 static struct hk_reader_options reader_options(const struct hk_query_options *o)
@@ -205,7 +204,8 @@ static struct hk_reader_options reader_options(const struct hk_query_options *o)
 static int search(const struct hk_query_options *o, struct hk_session *session,
 		  struct hk_str query, struct hk_error *err)
 {
-	const struct hk_search_options options = search_options(o);
+	const struct hk_sink_format *format = choose_format(o);
+	struct hk_search_options options = search_options(o);
 	const struct hk_search_request request = {.reader = session->reader,
 						  .analyser =
 							  &session->analyser,
@@ -214,18 +214,13 @@ static int search(const struct hk_query_options *o, struct hk_session *session,
 	struct hk_result result;
 	int code;
 
+	options.count = format->counts;
 	if (hk_search_run(&result, &request, err)) {
 		code = fail(err);
 	} else {
 		tell_missing(session->reader);
 		tell(&result);
-		if (o->count) {
-			printf("%s%llu\n", result.capped ? "at least " : "",
-			       (unsigned long long)result.articles);
-			code = result.articles ? EXIT_FOUND : EXIT_NOTHING;
-		} else {
-			code = print_hits(o, &result, err);
-		}
+		code = print_result(o, format, &result, err);
 	}
 	hk_result_release(&result);
 	return code;

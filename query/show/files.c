@@ -37,4 +37,5 @@ static enum hk_status end(struct hk_sink *sink)
 	return HK_OK;
 }
 
-const struct hk_sink_format hk_sink_files = {"files", begin, hit, end};
+const struct hk_sink_format hk_sink_files = {
+	.name = "files", .paged = true, .begin = begin, .hit = hit, .end = end};

@@ -168,4 +168,4 @@ static enum hk_status hit(struct hk_sink *sink, const struct hk_hit *hit)
 	return status ? status : hk_buf_putc(sink->out, '\n');
 }
 
-const struct hk_sink_format hk_sink_json = {"json", NULL, hit, NULL};
+const struct hk_sink_format hk_sink_json = {.name = "json", .hit = hit};

@@ -5,6 +5,19 @@
 
 #include "query/show/visible.h"
 
+const struct hk_sink_format *hk_sink_find(const char *name)
+{
+#define ADDRESS(name) &hk_sink_##name,
+	static const struct hk_sink_format *const formats[] = {
+		HK_SINK_FORMATS(ADDRESS)};
+#undef ADDRESS
+
+	for (size_t i = 0; i < sizeof(formats) / sizeof(*formats); i++)
+		if (!strcmp(formats[i]->name, name))
+			return formats[i];
+	return NULL;
+}
+
 static int compare(struct hk_str a, struct hk_str b)
 {
 	size_t len = a.len < b.len ? a.len : b.len;

@@ -140,7 +140,7 @@ static void test_pages_and_members(void **state)
 	hit->record.member = hk_span_cstr("中/\xFF.epub");
 	hit->record.headings = headings;
 	hit->record.heading_count = 2;
-	check(&hk_sink_line, &options,
+	check(&hk_sink_lines, &options,
 	      "a.pdf:p.7: 語\nb.zip/中/\xEF\xBF\xBD.epub (章 › 節): 語\n");
 	check(&hk_sink_json, &options,
 	      "{\"rank\":1,\"score\":12.34,\"article\":{\"id\":"
@@ -230,13 +230,13 @@ static void test_line(void **state)
 	fill();
 	answer.hits[0].marks[0] = answer.hits[0].marks[1];
 	answer.hits[0].mark_count = 1;
-	check(&hk_sink_line, &options,
+	check(&hk_sink_lines, &options,
 	      "notes/a.txt:13: 日本語を検索する。全文を探した。\n"
 	      "b.txt:2: B text with words\n"
 	      "notes/a.txt:40: 検索は続く。\n");
 	options.color = true;
 	options.here = NULL;
-	check(&hk_sink_line, &options,
+	check(&hk_sink_lines, &options,
 	      "\033[35m/home/u/notes/a.txt\033[0m:\033[32m13\033[0m: "
 	      "日本語を検索する。全文を\033[1;31m探し\033[0mた。\n"
 	      "\033[35m/home/u/b.txt\033[0m:\033[32m2\033[0m: "
@@ -248,7 +248,7 @@ static void test_line(void **state)
 	hit->record.id = hk_span_cstr("from\nstdin");
 	add("/home/u/\xFF\033.txt", ATTACK, 7, ATTACK);
 	options = plain();
-	check(&hk_sink_line, &options,
+	check(&hk_sink_lines, &options,
 	      "from␊stdin: no lines\n"
 	      "\uFFFD␛.txt:7: 赤␛[31m逆<U+202E>\n");
 }
@@ -287,7 +287,7 @@ static void test_text(void **state)
 
 	(void)state;
 	fill();
-	check(&hk_sink_text, &options,
+	check(&hk_sink_page, &options,
 	      "検索の話  notes/a.txt:12\n"
 	      "  日本語を検索する。全文を探した。\n"
 	      "  ⋯ :40\n"
@@ -297,7 +297,7 @@ static void test_text(void **state)
 	      "  B text with words\n");
 	options.color = true;
 	options.columns = 20;
-	check(&hk_sink_text, &options,
+	check(&hk_sink_page, &options,
 	      "\033[1m\033[1;31m検索\033[0m\033[1mの話\033[0m\n"
 	      "  \033[36mnotes/a.txt:12\033[0m\n"
 	      "  日本語を\033[1;31m検索\033[0mする。\n"
@@ -308,7 +308,7 @@ static void test_text(void **state)
 	      "\033[36mb.txt:2\033[0m\n"
 	      "  B text with \033[1;31mwords\033[0m\n");
 	clear();
-	check(&hk_sink_text, &options, "");
+	check(&hk_sink_page, &options, "");
 }
 
 static void test_text_wrapped(void **state)
@@ -321,12 +321,12 @@ static void test_text_wrapped(void **state)
 	options.color = true;
 	/* A mark goes on behind the line's end. */
 	add("/x", "x", 1, "いろはにほへ{とちりぬるを}わか");
-	check(&hk_sink_text, &options,
+	check(&hk_sink_page, &options,
 	      "\033[36m/x:1\033[0m\n"
 	      "  いろはにほへ\033[1;31mとちり\033[0m\n"
 	      "  \033[1;31mぬるを\033[0mわか\n");
 	options.columns = 300;
-	check(&hk_sink_text, &options,
+	check(&hk_sink_page, &options,
 	      "\033[36m/x:1\033[0m\n"
 	      "  いろはにほへ\033[1;31mとちりぬるを\033[0mわか\n");
 }
@@ -338,7 +338,7 @@ static void test_text_attacked(void **state)
 	(void)state;
 	clear();
 	add("/home/u/\xFF\n.txt", ATTACK, 1, ATTACK);
-	check(&hk_sink_text, &options,
+	check(&hk_sink_page, &options,
 	      "赤␛[31m逆<U+202E>  \uFFFD␊.txt:1\n"
 	      "  赤␛[31m逆<U+202E>\n");
 }
@@ -355,13 +355,13 @@ static void test_text_excerpt(void **state)
 	    "三つ目の文に{印}がある。四つ目の文には{別}の印がある。"
 	    "五つ目の文はここにある。");
 	answer.hits[0].record.id = hk_span_cstr("id");
-	check(&hk_sink_text, &options,
+	check(&hk_sink_page, &options,
 	      "題  id\n"
 	      "  …三つ目の文に印が\n"
 	      "  ある。四つ目の文に\n"
 	      "  は別の印がある。…\n");
 	options.whole = true;
-	check(&hk_sink_text, &options,
+	check(&hk_sink_page, &options,
 	      "題  id\n"
 	      "  一つ目の文はここに\n"
 	      "  ある。二つ目の文も\n"
@@ -395,7 +395,7 @@ static void test_text_headings(void **state)
 	hit->record.headings = headings;
 	hit->record.heading_count = 2;
 	options.color = true;
-	check(&hk_sink_text, &options,
+	check(&hk_sink_page, &options,
 	      "\033[1m題名\033[0m  \033[36m/x:3\033[0m\n"
 	      "  \033[2m大見出し › 小\033[0m\033[1;31m見出\033[0m\033[2mし"
 	      "\033[0m\n"
@@ -403,7 +403,7 @@ static void test_text_headings(void **state)
 	/* The title alone holds a mark: it is shown where it stands. */
 	options.color = false;
 	hit->marks[0] = (struct hk_span){0, 6};
-	check(&hk_sink_text, &options,
+	check(&hk_sink_page, &options,
 	      "題名  /x:1\n"
 	      "  大見出し\n"
 	      "  題名\n"
@@ -422,7 +422,7 @@ static void test_text_title_alone(void **state)
 	clear();
 	hit = add("/x", "題名", 1, "題名");
 	hit->record.blocks = &block;
-	check(&hk_sink_text, &options, "題名  /x:1\n  題名\n");
+	check(&hk_sink_page, &options, "題名  /x:1\n  題名\n");
 }
 
 /* ---- Explanations ---- */
@@ -453,7 +453,7 @@ static void test_explain(void **state)
 	answer.result.plan.prefixes = prefixes;
 	answer.result.plan.prefix_count = 1;
 	options.explain = true;
-	check(&hk_sink_text, &options,
+	check(&hk_sink_page, &options,
 	      "query: 食べ | -水 | パン*\n"
 	      "\n"
 	      "/x:1\n"
@@ -462,7 +462,7 @@ static void test_explain(void **state)
 	      "   12.0000   3.21       42  食べ (食べる)\n"
 	      "    0.3400                  bigrams\n"
 	      "   12.3400 in all\n");
-	check(&hk_sink_line, &options,
+	check(&hk_sink_lines, &options,
 	      "/x:1: 食べる\n"
 	      "  score 12.3400 = 食べ 12.0000 + bigrams 0.3400\n");
 	check(&hk_sink_json, &options,
@@ -478,7 +478,7 @@ static void test_explain(void **state)
 	answer.result.plan.prefix_count = 0;
 	hit->part_count = 0;
 	hit->score = 0;
-	check(&hk_sink_text, &options,
+	check(&hk_sink_page, &options,
 	      "query: 食べ (too much; a part is left\n"
 	      "out)\n"
 	      "\n"
@@ -488,13 +488,39 @@ static void test_explain(void **state)
 	      "    0.0000 in all\n");
 }
 
+/* ---- All of them ---- */
+
+static void test_count(void **state)
+{
+	const struct hk_sink_options options = plain();
+
+	(void)state;
+	clear();
+	answer.result.articles = 12;
+	check(&hk_sink_count, &options, "12\n");
+	answer.result.capped = true;
+	check(&hk_sink_count, &options, "at least 12\n");
+	answer.result.articles = 0;
+	answer.result.capped = false;
+	check(&hk_sink_count, &options, "0\n");
+}
+
+static void test_find(void **state)
+{
+	(void)state;
+	assert_ptr_equal(hk_sink_find("page"), &hk_sink_page);
+	assert_ptr_equal(hk_sink_find("count"), &hk_sink_count);
+	assert_null(hk_sink_find("pag"));
+	assert_null(hk_sink_find(""));
+}
+
 /* ---- Failures ---- */
 
 /* However early the room ends, it is said, and nothing leaks. */
 static void test_no_room(void **state)
 {
 	const struct hk_sink_format *formats[] = {
-		&hk_sink_text, &hk_sink_line, &hk_sink_json, &hk_sink_files};
+		&hk_sink_page, &hk_sink_lines, &hk_sink_json, &hk_sink_files};
 	struct hk_sink_options options = plain();
 
 	(void)state;
@@ -532,6 +558,8 @@ int main(void)
 		cmocka_unit_test(test_text_headings),
 		cmocka_unit_test(test_text_title_alone),
 		cmocka_unit_test(test_explain),
+		cmocka_unit_test(test_count),
+		cmocka_unit_test(test_find),
 		cmocka_unit_test(test_no_room),
 	};
 

@@ -393,4 +393,5 @@ static enum hk_status end(struct hk_sink *sink)
 	return HK_OK;
 }
 
-const struct hk_sink_format hk_sink_text = {"text", begin, hit, end};
+const struct hk_sink_format hk_sink_page = {
+	.name = "page", .paged = true, .begin = begin, .hit = hit, .end = end};

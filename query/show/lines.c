@@ -102,4 +102,5 @@ static enum hk_status hit(struct hk_sink *sink, const struct hk_hit *hit)
 	return status;
 }
 
-const struct hk_sink_format hk_sink_line = {"line", NULL, hit, NULL};
+const struct hk_sink_format hk_sink_lines = {
+	.name = "lines", .paged = true, .hit = hit};
