@@ -33,7 +33,8 @@ test:
 	@tools/install-packages build run test
 	+@$(again) test-programs
 
-test-programs: $(PROGRAMS) $(UNIT_BIN) $(FUZZ_BIN) $(B)/tests/fault/fault.so
+test-programs: $(PROGRAMS) $(UNIT_BIN) $(FUZZ_BIN) $(B)/tests/fault/fault.so \
+	       $(B)/tools/make-manual
 	@tools/run-tests $(B) $(UNIT_BIN) $(FUZZ_BIN) $(wildcard tests/cli/*.t)
 
 # The unit tests that read tables, and of these only that.
@@ -164,6 +165,14 @@ uninstall:
 		$(DESTDIR)$(PREFIX)/share/man/man1/hiku.1 \
 		$(DESTDIR)$(PREFIX)/share/man/man1/hiku-index.1
 	rm -rf $(DESTDIR)$(PREFIX)/share/doc/hiku
+
+.PHONY: manual
+## make manual       bring the tables of options and formats into docs/*.1
+manual: $(B)/tools/make-manual
+	$(Q)for page in hiku hiku-index; do \
+		$< $$page <docs/$$page.1 >$(B)/$$page.1 && \
+		cp $(B)/$$page.1 docs/$$page.1 || exit 1; \
+	done
 
 .PHONY: corpus-debian
 ## make corpus-debian  Debian's Japanese manuals into corpus-debian/
