@@ -105,7 +105,7 @@ $(B)/gen/pack-tables: tools/pack-tables.c
 	$(Q)mkdir -p $(@D)
 	$(call say,CC,$<)$(CC) -O1 -o $@ $<
 
-TABLES := text/kanji.txt text/variants.txt text/variants-own.txt
+TABLES := text/kanji.txt text/radicals.txt text/variants.txt text/variants-own.txt
 $(B)/gen/text/variants_data.h: $(B)/gen/pack-tables $(TABLES)
 	$(Q)mkdir -p $(@D)
 	$(call say,GEN,$@)$(B)/gen/pack-tables $(TABLES) >$@.new && mv $@.new $@

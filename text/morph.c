@@ -7,17 +7,14 @@
 #include "text/char.h"
 #include "text/dict_private.h"
 #include "text/morph_list.h"
+#include "text/morph_piece.h"
 #include "text/split.h"
 #include "text/utf8.h"
-#include "text/variants.h"
 
-/* Bytes that MeCab gets at once. It takes quadratic time in runs of one class,
- * and its path costs overflow in texts of megabytes. */
-#define PIECE_MAX 2048
 /* Words of letters of more bytes than this are not given to MeCab. */
 #define LONG_WORD 64
-/* A piece that reaches PIECE_MAX is cut at the last minor delimiter (a blank, a
- * comma, a closing bracket) after this many bytes. */
+/* A piece that reaches HK_MORPH_PIECE_MAX is cut at the last minor delimiter (a
+ * blank, a comma, a closing bracket) after this many bytes. */
 #define PIECE_SOFT 1024
 
 struct hk_morph {
@@ -26,7 +23,7 @@ struct hk_morph {
 	mecab_lattice_t *lattice;
 	struct hk_split *split;
 	struct hk_morph_list list;
-	char piece[PIECE_MAX + 1];
+	struct hk_morph_piece piece;
 	struct hk_feature_classes classes;
 };
 
@@ -204,7 +201,7 @@ static enum hk_status part_word(struct hk_morph *m, struct hk_morpheme *word,
 
 /*
  * The end of the piece that begins at `begin`: after a line feed or the end of
- * a sentence, before a long word, and at most PIECE_MAX bytes away.
+ * a sentence, before a long word, and at most HK_MORPH_PIECE_MAX bytes away.
  */
 static size_t piece_end(struct hk_str text, size_t begin)
 {
@@ -221,7 +218,7 @@ static size_t piece_end(struct hk_str text, size_t begin)
 			return at;
 		if (word > at)
 			n = word - at;
-		if (at + n - begin > PIECE_MAX)
+		if (at + n - begin > HK_MORPH_PIECE_MAX)
 			return soft ? soft : at;
 		at += n;
 		if (c == '\n' || c == 0x3002 || c == '!' || c == '?')
@@ -261,15 +258,37 @@ static size_t run_end(struct hk_str text, size_t at, size_t end)
 	return at;
 }
 
-/* Add a morpheme for the bytes [begin, end) of one of MeCab's nodes. */
+/* The parts of the compound that the node, which is `span` of the text, is. */
+static enum hk_status add_parts(struct hk_morph *m, const mecab_node_t *node,
+				struct hk_span span)
+{
+	size_t at = (size_t)(node->surface - m->piece.bytes), count = 0;
+	size_t base = span.begin - hk_morph_piece_source(&m->piece, at);
+	uint16_t lengths[HK_SPLIT_MAX];
+
+	if (hk_split_find(m->split, hk_span_str(node->surface, node->length),
+			  lengths, &count))
+		return HK_ENOMEM;
+	for (size_t i = 0; i < count; i++) {
+		size_t end;
+
+		at += lengths[i];
+		end = base + hk_morph_piece_source(&m->piece, at);
+		if (hk_morph_list_part(&m->list, span.begin, end))
+			return HK_ENOMEM;
+		span.begin = end;
+	}
+	return HK_OK;
+}
+
+/* Add a morpheme for the bytes [begin, end) of a node of MeCab's, which is
+ * `span` of the text. */
 static enum hk_status take_part(struct hk_morph *m, struct hk_str text,
-				const mecab_node_t *node, size_t begin,
-				size_t end)
+				const mecab_node_t *node, struct hk_span span,
+				size_t begin, size_t end)
 {
 	struct hk_str surface = hk_span_str(text.data + begin, end - begin);
 	struct hk_morpheme *out = hk_morph_list_add(&m->list);
-	uint16_t lengths[HK_SPLIT_MAX];
-	size_t count = 0;
 	uint32_t c = 0;
 
 	if (!out)
@@ -284,7 +303,7 @@ static enum hk_status take_part(struct hk_morph *m, struct hk_str text,
 		out->cls = HK_MORPH_SYMBOL;
 	else if (!out->known && out->cls == HK_MORPH_SYMBOL)
 		out->cls = HK_MORPH_NOUN;
-	if (surface.len != node->length) {
+	if (begin != span.begin || end != span.end) {
 		out->lemma = surface;
 		out->known = false;
 		return HK_OK;
@@ -295,29 +314,21 @@ static enum hk_status take_part(struct hk_morph *m, struct hk_str text,
 		out->lemma = surface;
 	if (out->cls != HK_MORPH_NOUN && out->cls != HK_MORPH_PROPER)
 		return HK_OK;
-	if (hk_split_find(m->split, hk_span_str(node->surface, node->length),
-			  lengths, &count))
-		return HK_ENOMEM;
-	for (size_t i = 0; i < count; i++) {
-		if (hk_morph_list_part(&m->list, begin, begin + lengths[i]))
-			return HK_ENOMEM;
-		begin += lengths[i];
-	}
-	return HK_OK;
+	return add_parts(m, node, span);
 }
 
 /*
- * Add the morphemes of a node that begins at `at` of the text, except for what
+ * Add the morphemes of a node, which is `span` of the text, except for what
  * is done already (`*done`). A word of letters takes the place of the nodes in
  * it, but a word of the dictionary may begin with one (ｔシャツ, or Ｃ言語 in a
  * user dictionary).
  */
 static enum hk_status take_node(struct hk_morph *m, struct hk_str text,
-				const mecab_node_t *node, size_t at,
+				const mecab_node_t *node, struct hk_span span,
 				size_t *done)
 {
 	bool known = node->stat == MECAB_NOR_NODE;
-	size_t end = at + node->length;
+	size_t at = span.begin, end = span.end;
 
 	if (at < *done)
 		at = *done;
@@ -329,41 +340,13 @@ static enum hk_status take_node(struct hk_morph *m, struct hk_str text,
 			status = add_word(m, text, at, to);
 		} else {
 			to = known ? end : run_end(text, at, end);
-			status = take_part(m, text, node, at, to);
+			status = take_part(m, text, node, span, at, to);
 		}
 		if (status)
 			return status;
 		*done = at = to;
 	}
 	return HK_OK;
-}
-
-/*
- * Copy the text for MeCab with old kanji replaced by those in use now, which
- * dictionaries know. All of them take three bytes, so that offsets stay.
- */
-static void renew(char *out, const char *text, size_t len)
-{
-	size_t at = 0;
-
-	memcpy(out, text, len);
-	while (at + 3 <= len) {
-		unsigned char lead = (unsigned char)out[at];
-		uint32_t c, now;
-
-		/* Kanji begin with E4 to E9, and 﨑 with EF. */
-		if (lead < 0xE4 || lead > 0xEF) {
-			at++;
-			continue;
-		}
-		if (hk_utf8_decode(out + at, len - at, &c) == 3) {
-			now = hk_variants_kanji(c);
-			if (now != c)
-				hk_utf8_encode(out + at, now);
-			at += 2;
-		}
-		at++;
-	}
 }
 
 /* Parse the bytes [begin, end), which hold no long word. */
@@ -382,17 +365,21 @@ static enum hk_status parse_piece(struct hk_morph *m, struct hk_str text,
 		end--;
 	if (begin == end)
 		return HK_OK;
-	renew(m->piece, text.data + begin, end - begin);
-	m->piece[end - begin] = '\0';
-	mecab_lattice_set_sentence2(m->lattice, m->piece, end - begin);
+	hk_morph_piece_copy(&m->piece, text.data + begin, end - begin);
+	mecab_lattice_set_sentence2(m->lattice, m->piece.bytes, m->piece.len);
 	if (!mecab_parse_lattice(m->tagger, m->lattice))
 		return hk_error_set(err, HK_EDICT,
 				    "MeCab cannot cut a text into words: %s",
 				    mecab_lattice_strerror(m->lattice));
 	node = mecab_lattice_get_bos_node(m->lattice)->next;
 	for (; node && node->stat != MECAB_EOS_NODE; node = node->next) {
-		size_t at = begin + (size_t)(node->surface - m->piece);
-		if (take_node(m, text, node, at, &done))
+		size_t at = (size_t)(node->surface - m->piece.bytes);
+		struct hk_span span = {
+			begin + hk_morph_piece_source(&m->piece, at),
+			begin + hk_morph_piece_source(&m->piece,
+						      at + node->length)};
+
+		if (take_node(m, text, node, span, &done))
 			return hk_error_nomem(err);
 	}
 	return HK_OK;

@@ -10,7 +10,8 @@
  *   ｶﾞ, か + U+3099, ㌔ and Ａ each lead back to all of what they came from;
  *   default-ignorable characters (ZWJ, variation selectors) belong to the
  *   cluster before them;
- * - a table of our own for what NFKC keeps apart (〜 and ～, dashes, quotes);
+ * - a table of our own for what NFKC keeps apart (〜 and ～, dashes, quotes),
+ * and radicals as the kanji that they stand for (⻑: text/radicals.txt);
  * - iteration marks of kana (こゝろ) and several 々 in a row (馬鹿々々) are
  *   written out; a single 々 stays, since 時々 is a word and 時時 is not;
  * - several ー in a row become one;
@@ -28,7 +29,7 @@
 
 /* Part of an index's signature: raise it with any change that gives any text
  * another normal form. */
-#define HK_NORM_VERSION 1
+#define HK_NORM_VERSION 2
 
 /* Bytes of a text, and of its normal form. */
 #define HK_NORM_MAX (1u << 30)

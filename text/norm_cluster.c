@@ -6,6 +6,7 @@
 #include "text/char.h"
 #include "text/kana.h"
 #include "text/utf8.h"
+#include "text/variants.h"
 
 /* Characters that NFKC keeps apart and search does not. */
 
@@ -39,7 +40,7 @@ static uint32_t unify(uint32_t c)
 	case 0x22EF: /* ⋯ */
 		return 0x2026;
 	default:
-		return c;
+		return hk_variants_radical(c);
 	}
 }
 

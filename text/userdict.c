@@ -246,9 +246,9 @@ static enum hk_status parse(struct maker *m, struct hk_str word)
 		char bytes[4];
 		uint32_t c = 0;
 
-		/* MeCab sees old kanji as new ones (text/morph.c). */
+		/* MeCab sees old kanji as new ones (text/morph_piece.c). */
 		n = hk_utf8_decode(word.data + at, word.len - at, &c);
-		c = hk_variants_kanji(c);
+		c = hk_variants_known(c);
 		if (!n ||
 		    hk_buf_append(&m->word, bytes, hk_utf8_encode(bytes, c)))
 			return HK_ENOMEM;

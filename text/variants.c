@@ -4,24 +4,57 @@
 /* Made by tools/pack-tables.c, which says how the tables are laid out. */
 #include "text/variants_data.h"
 
-#define FIRST_KANJI 0x4E00
-#define SAKI	    0x5D0E /* 崎 */
-#define TATSU_SAKI  0xFA11 /* 﨑, a compatibility kanji */
+#define FIRST_KANJI   0x4E00
+#define FIRST_FAR     0x3400
+#define FIRST_RADICAL 0x2E80
+#define COUNT(table)  (sizeof(table) / sizeof(*(table)))
+#define SLOTS	      COUNT(slots)
+
 _Static_assert(sizeof(KANJI_HASH) == HK_VARIANTS_HASH &&
 		       sizeof(SPELLINGS_HASH) == HK_VARIANTS_HASH,
 	       "a hash does not fit a signature");
 
-#define SLOTS (sizeof(slots) / sizeof(*slots))
-#define FORMS (sizeof(forms) / sizeof(*forms))
+/* The form of a kanji of another block. */
+static uint32_t far_form(uint32_t c)
+{
+	size_t low = 0, high = COUNT(far) / 2;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (far[2 * middle] == c)
+			return far[2 * middle + 1];
+		if (far[2 * middle] < c)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return c;
+}
+
+uint32_t hk_variants_known(uint32_t c)
+{
+	if (c < FIRST_FAR)
+		return c;
+	if (c < FIRST_KANJI || c - FIRST_KANJI >= COUNT(forms))
+		return far_form(c);
+	return forms[c - FIRST_KANJI] ? forms[c - FIRST_KANJI] : c;
+}
 
 uint32_t hk_variants_kanji(uint32_t c)
 {
-	if (c == TATSU_SAKI)
-		return SAKI;
-	if (c < FIRST_KANJI || c - FIRST_KANJI >= FORMS ||
-	    !forms[c - FIRST_KANJI])
+	c = hk_variants_known(c);
+	if (c < FIRST_KANJI || c - FIRST_KANJI >= COUNT(names))
 		return c;
-	return forms[c - FIRST_KANJI];
+	return names[c - FIRST_KANJI] ? names[c - FIRST_KANJI] : c;
+}
+
+uint32_t hk_variants_radical(uint32_t c)
+{
+	if (c < FIRST_RADICAL || c - FIRST_RADICAL >= COUNT(radicals) ||
+	    !radicals[c - FIRST_RADICAL])
+		return c;
+	return radicals[c - FIRST_RADICAL];
 }
 
 bool hk_variants_word(struct hk_str *common, struct hk_str word)

@@ -3,10 +3,10 @@
 #define HIKU_TEXT_VARIANTS_H
 
 /*
- * Tables of what is written in more than one way: old and new kanji
- * (text/kanji.txt), and spellings of words (text/variants.txt, and
- * text/variants-own.txt for those added by hand). tools/pack-tables compiles
- * them in; they need nothing done at start.
+ * Tables of what is written in more than one way: forms of kanji
+ * (text/kanji.txt), radicals for kanji (text/radicals.txt), and spellings of
+ * words (text/variants.txt, and text/variants-own.txt for those added by hand).
+ * tools/pack-tables compiles them in; they need nothing done at start.
  */
 
 #include <stdbool.h>
@@ -14,12 +14,18 @@
 
 #include "base/span.h"
 
-/* The hashes of the two tables, which an index's signature has: 16 hexadecimal
+/* Hashes of the tables, which an index's signature has: 16 hexadecimal
  * digits and a NUL. */
 #define HK_VARIANTS_HASH 17
 
-/* The form in use of a kanji (國: 国), or the code point itself. */
+/* The form in use of a kanji (國: 国), as dictionaries know it, or the code
+ * point itself. */
+uint32_t hk_variants_known(uint32_t c);
+/* The form that stands for all forms of a kanji, also those that are in use
+ * beside each other in names (渕: 淵), or the code point itself. */
 uint32_t hk_variants_kanji(uint32_t c);
+/* The kanji that a radical (⻑) stands for, or the code point itself. */
+uint32_t hk_variants_radical(uint32_t c);
 
 /*
  * The spelling that stands for all spellings of a word (引越: 引っ越し), whose
@@ -28,7 +34,8 @@ uint32_t hk_variants_kanji(uint32_t c);
  */
 bool hk_variants_word(struct hk_str *common, struct hk_str word);
 
-/* A hash of the table of kanji, and one of that of spellings; for ever. */
+/* A hash of the tables of kanji and radicals, and one of that of spellings; for
+ * ever. */
 const char *hk_variants_kanji_hash(void);
 const char *hk_variants_spellings_hash(void);
 

@@ -64,6 +64,7 @@ status 0 'and is written to' "$HIKU_INDEX" --db other update
 pack=${HIKU%/*}/gen/pack-tables
 mkdir -p gen/text
 echo '国 國' >kanji.txt
+echo '長 ⻑' >radicals.txt
 printf '# made\n蕎麦 ソバ\n玉子 卵\n' >made.txt
 printf '# by hand\n蕎麦 そば\nたまご 卵\nうどん 饂飩\n' >own.txt
 
@@ -91,10 +92,10 @@ C
     ./spell "$@"
 }
 
-"$pack" kanji.txt made.txt >gen/text/variants_data.h
+"$pack" kanji.txt radicals.txt made.txt >gen/text/variants_data.h
 made=$(spell 蕎麦 そば ソバ たまご 饂飩)
 is "${made% * *}" '蕎麦 - 蕎麦 - -' 'spellings that were made'
-"$pack" kanji.txt made.txt own.txt >gen/text/variants_data.h
+"$pack" kanji.txt radicals.txt made.txt own.txt >gen/text/variants_data.h
 own=$(spell 蕎麦 そば ソバ たまご 玉子 卵 饂飩 國)
 is "${own% * *}" '蕎麦 蕎麦 蕎麦 玉子 玉子 玉子 うどん -' \
     'spellings added by hand join them'
@@ -103,11 +104,11 @@ is "$(echo "$made" | cut -d' ' -f6)" "$(echo "$own" | cut -d' ' -f9)" \
 result $(($(expr "${made##* }" = "${own##* }"))) \
     'the hash of the spellings does not'
 : >none.txt
-"$pack" kanji.txt made.txt none.txt >gen/text/variants_data.h
+"$pack" kanji.txt radicals.txt made.txt none.txt >gen/text/variants_data.h
 again=$(spell 蕎麦)
 is "${again##* }" "${made##* }" 'but with nothing added'
 printf '蕎麦 そば' >cut.txt
-status 2 'a line without an end is refused' "$pack" kanji.txt cut.txt
+status 2 'a line without an end is refused' "$pack" kanji.txt radicals.txt cut.txt
 said cut.txt 'and named'
 
 finish

@@ -297,8 +297,11 @@ static void test_invalid_utf8(void **state)
 static void test_four_byte_characters(void **state)
 {
 	(void)state;
-	analyse(hk_span_cstr("𠮷野家"));
-	check_surface(0, "𠮷");
+	/* Known by its form in use, of three bytes. */
+	analyse(hk_span_cstr("私と𠮷野と橋本𠮷郎"));
+	check_surface(2, "𠮷野");
+	check_surface(4, "橋本");
+	check_surface(5, "𠮷郎");
 	/* One class to the dictionary, three words to those who search. */
 	assert_int_equal(analyse(hk_span_cstr("😀🎉𠮷")), 3);
 	check_surface(1, "🎉");
