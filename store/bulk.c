@@ -2,29 +2,20 @@
 #include "store/bulk.h"
 
 #include <pthread.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
-#include "base/dir.h"
+#include "store/fragments.h"
 
 #define THREADS_MAX 8
-/* Text in one small database (measured: docs/BENCHMARKS.md). */
-#define SMALL_BYTES (2400u << 10)
-/* Databases in one merge. Each takes four file descriptors, two merges may be
- * at work at once, and so many are for all else. */
-#define MERGE_MAX   128
-#define MERGE_FILES (2 * 4)
-#define OTHER_FILES 64
-/* Articles that wait for a thread: as many bytes, or one. */
+/* Bytes of text in one small database (measured: docs/BENCHMARKS.md). */
+#define FRAGMENT_BYTES (2400u << 10)
+/* Bytes of articles that may wait for a thread; a larger one waits alone. */
 #define WAITING_BYTES (4u << 20)
-/* What an article takes besides its text, about. */
+/* What an article takes besides its text, in bytes, about. */
 #define JOB_BYTES (8u << 10)
-/* The memory of a job that is larger is not kept for another. */
+/* The memory of a job of more bytes is not kept for another one. */
 #define SPARE_BYTES (256u << 10)
-/* Where a path of ours ends: "/" and a number. */
-#define NAME_ROOM 24
 
 /* An article that waits for a thread, or the memory of one that did. */
 struct job {
@@ -42,184 +33,34 @@ struct refusal {
 	char id[];
 };
 
-/* A database on disk. */
-struct small {
-	struct small *next;
-	uint32_t number; /* its name */
-	uint32_t documents;
-};
-
-struct list {
-	struct small *first;
-	size_t count;
-};
-
 struct worker {
 	struct hk_bulk *bulk;
 	pthread_t thread;
 	struct hk_document *doc;
 	struct xap_writer *to; /* the small database at hand, or NULL */
-	struct small *small;   /* what is known of it */
-	size_t bytes;	       /* of text in it */
+	struct hk_fragment fragment;
+	size_t bytes; /* of text in it */
 };
 
 struct hk_bulk {
-	char *dir;
-	unsigned passage_chars;
-	pthread_mutex_t lock;
-	pthread_cond_t come, gone; /* of jobs */
-	struct job *first, **last; /* that wait */
-	struct job *spare;
-	size_t waiting; /* their bytes */
-	bool ended;	/* no more jobs come */
-	struct hk_error failure;
-	struct refusal *refused;
-	struct list smalls, merged;
-	size_t merge_max; /* databases in one merge, at least 2 */
-	uint32_t names;	  /* given to databases so far */
+	struct hk_fragments fragments;
 	struct worker workers[THREADS_MAX];
 	size_t started; /* workers with a thread */
+
+	pthread_mutex_t lock;	   /* of what follows */
+	pthread_cond_t come, gone; /* jobs: for workers; for the giver */
+	struct job *first, **last; /* those that wait */
+	size_t waiting;		   /* bytes of them */
+	struct job *spare;
+	bool ended; /* no more jobs come */
+	struct hk_error failure;
+	struct refusal *refused;
 };
-
-/* ---- Databases ---- */
-
-static char *path_of(const struct hk_bulk *bulk, uint32_t number)
-{
-	char name[NAME_ROOM];
-
-	snprintf(name, sizeof(name), "%u", number);
-	return hk_dir_join(bulk->dir, name);
-}
-
-static void push(struct list *list, struct small *small)
-{
-	small->next = list->first;
-	list->first = small;
-	list->count++;
-}
-
-static struct small *pop(struct list *list)
-{
-	struct small *small = list->first;
-
-	if (small) {
-		list->first = small->next;
-		list->count--;
-	}
-	return small;
-}
-
-static void clear(struct list *list)
-{
-	for (struct small *small; (small = pop(list));)
-		free(small);
-}
-
-/* A database that is yet to be made. */
-static struct small *name_small(struct hk_bulk *bulk)
-{
-	struct small *small = calloc(1, sizeof(*small));
-
-	if (!small)
-		return NULL;
-	pthread_mutex_lock(&bulk->lock);
-	small->number = ++bulk->names;
-	pthread_mutex_unlock(&bulk->lock);
-	return small;
-}
-
-/* Merge databases, behind `head` unless it is NULL, and remove them. */
-static enum hk_status merge(const struct hk_bulk *bulk, const char *head,
-			    const struct list *list, const char *to,
-			    uint32_t *documents, struct hk_error *err)
-{
-	char **paths = calloc(list->count + 1, sizeof(*paths));
-	enum hk_status status = paths ? HK_OK : hk_error_nomem(err);
-	size_t count = 0, own;
-
-	*documents = 0;
-	if (!status && head)
-		paths[count++] = strdup(head);
-	own = count;
-	for (const struct small *s = list->first; s && !status; s = s->next) {
-		*documents += s->documents;
-		paths[count++] = path_of(bulk, s->number);
-	}
-	for (size_t i = 0; i < count && !status; i++)
-		if (!paths[i])
-			status = hk_error_nomem(err);
-	if (!status)
-		status =
-			xap_compact((const char *const *)paths, count, to, err);
-	for (size_t i = 0; i < count; i++) {
-		if (i >= own && !status)
-			hk_dir_remove(paths[i]);
-		free(paths[i]);
-	}
-	free(paths);
-	return status;
-}
-
-/* Merge `list` into one database more of `bulk->merged`. */
-static enum hk_status merge_some(struct hk_bulk *bulk, struct list *list,
-				 struct hk_error *err)
-{
-	struct small *into = name_small(bulk);
-	char *to = into ? path_of(bulk, into->number) : NULL;
-	enum hk_status status =
-		to ? merge(bulk, NULL, list, to, &into->documents, err)
-		   : hk_error_nomem(err);
-
-	free(to);
-	clear(list);
-	if (status) {
-		free(into);
-		return status;
-	}
-	pthread_mutex_lock(&bulk->lock);
-	push(&bulk->merged, into);
-	pthread_mutex_unlock(&bulk->lock);
-	return HK_OK;
-}
 
 /* ---- Threads ---- */
 
-/* Take over a database; where there are many, merge them. */
-static enum hk_status keep_small(struct hk_bulk *bulk, struct small *small,
-				 struct hk_error *err)
+static enum hk_status close_fragment(struct worker *w, struct hk_error *err)
 {
-	struct list full = {NULL, 0};
-
-	pthread_mutex_lock(&bulk->lock);
-	push(&bulk->smalls, small);
-	if (bulk->smalls.count == bulk->merge_max) {
-		full = bulk->smalls;
-		bulk->smalls = (struct list){NULL, 0};
-	}
-	pthread_mutex_unlock(&bulk->lock);
-	return full.count ? merge_some(bulk, &full, err) : HK_OK;
-}
-
-static enum hk_status open_small(struct worker *w, struct hk_error *err)
-{
-	enum hk_status status;
-	char *path;
-
-	w->small = name_small(w->bulk);
-	path = w->small ? path_of(w->bulk, w->small->number) : NULL;
-	if (!path)
-		return hk_error_nomem(err);
-	status = xap_writer_open(
-		&w->to, path,
-		XAP_OPEN_CREATE | XAP_OPEN_NO_SYNC | XAP_OPEN_DANGEROUS, err);
-	free(path);
-	w->bytes = 0;
-	return status;
-}
-
-static enum hk_status close_small(struct worker *w, struct hk_error *err)
-{
-	struct small *small = w->small;
 	enum hk_status status;
 
 	if (!w->to)
@@ -227,13 +68,12 @@ static enum hk_status close_small(struct worker *w, struct hk_error *err)
 	status = xap_writer_commit(w->to, err);
 	xap_writer_free(w->to);
 	w->to = NULL;
-	if (status)
-		return status;
-	w->small = NULL;
-	return keep_small(w->bulk, small, err);
+	return status ? status
+		      : hk_fragments_keep(&w->bulk->fragments, w->fragment,
+					  err);
 }
 
-/* Is it the article's own fault, so that the others go on? */
+/* Is it the article's own fault, so that the others can go on? */
 static bool is_articles(enum hk_status status)
 {
 	return status == HK_ETOOBIG || status == HK_EFORMAT ||
@@ -258,22 +98,26 @@ static enum hk_status refuse(struct hk_bulk *bulk, struct hk_str id,
 	return HK_OK;
 }
 
-static enum hk_status do_job(struct worker *w, struct job *job,
+static enum hk_status do_job(struct worker *w, const struct job *job,
 			     struct hk_error *err)
 {
-	enum hk_status status = w->to ? HK_OK : open_small(w, err);
+	struct hk_bulk *bulk = w->bulk;
+	enum hk_status status = HK_OK;
 
+	if (!w->to) {
+		w->bytes = 0;
+		status = hk_fragments_open(&bulk->fragments, &w->fragment,
+					   &w->to, err);
+	}
 	if (!status)
 		status = hk_document_write(w->doc, &job->article, &job->origin,
-					   w->to, &w->small->documents, err);
+					   w->to, &w->fragment.documents, err);
 	if (is_articles(status))
-		status = refuse(w->bulk,
-				hk_document_id(&job->article, &job->origin),
-				err);
+		status = refuse(
+			bulk, hk_document_id(&job->article, &job->origin), err);
 	w->bytes += job->article.text.len;
-	if (!status && w->bytes >= SMALL_BYTES)
-		status = close_small(w, err);
-	return status;
+	return !status && w->bytes >= FRAGMENT_BYTES ? close_fragment(w, err)
+						     : status;
 }
 
 /* The next job; NULL at the end. */
@@ -326,7 +170,7 @@ static void finish(struct hk_bulk *bulk, struct job *job,
 	free_jobs(large);
 }
 
-/* After a failure the jobs are taken and dropped, so that nobody waits. */
+/* After a failure jobs are taken and dropped, so that nobody waits for ever. */
 static void *work(void *ctx)
 {
 	struct worker *w = ctx;
@@ -339,7 +183,7 @@ static void *work(void *ctx)
 			status = do_job(w, job, &err);
 		finish(w->bulk, job, &err);
 	}
-	if (status || close_small(w, &err))
+	if (status || close_fragment(w, &err))
 		finish(w->bulk, NULL, &err);
 	return NULL;
 }
@@ -354,19 +198,20 @@ static void join(struct hk_bulk *bulk)
 		pthread_join(bulk->workers[bulk->started - 1].thread, NULL);
 }
 
-/* ---- Giving ---- */
+/* ---- Articles ---- */
 
 static enum hk_status start(struct hk_bulk *bulk, const struct hk_dict *dict,
-			    size_t threads, struct hk_error *err)
+			    unsigned passage_chars, struct hk_error *err)
 {
-	for (size_t i = 0; i < threads; i++) {
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+
+	for (long i = 0; i < THREADS_MAX && (i < cores || i == 0); i++) {
 		struct worker *w = &bulk->workers[i];
 		enum hk_status status;
 		int failed;
 
 		w->bulk = bulk;
-		status = hk_document_new(&w->doc, dict, bulk->passage_chars,
-					 err);
+		status = hk_document_new(&w->doc, dict, passage_chars, err);
 		if (status)
 			return status;
 		failed = pthread_create(&w->thread, NULL, work, w);
@@ -378,43 +223,26 @@ static enum hk_status start(struct hk_bulk *bulk, const struct hk_dict *dict,
 	return HK_OK;
 }
 
-/* So many that the files we may open are enough. */
-static size_t merge_max(void)
-{
-	struct rlimit files;
-
-	if (getrlimit(RLIMIT_NOFILE, &files) ||
-	    files.rlim_cur >= OTHER_FILES + MERGE_FILES * MERGE_MAX)
-		return MERGE_MAX;
-	if (files.rlim_cur < OTHER_FILES + MERGE_FILES * 2)
-		return 2;
-	return (files.rlim_cur - OTHER_FILES) / MERGE_FILES;
-}
-
 enum hk_status hk_bulk_new(struct hk_bulk **out, const char *dir,
 			   const struct hk_dict *dict, unsigned passage_chars,
 			   struct hk_error *err)
 {
-	long cores = sysconf(_SC_NPROCESSORS_ONLN);
 	struct hk_bulk *bulk = calloc(1, sizeof(*bulk));
 	enum hk_status status;
 
 	*out = NULL;
 	if (!bulk)
 		return hk_error_nomem(err);
-	bulk->dir = strdup(dir);
-	bulk->passage_chars = passage_chars;
+	status = hk_fragments_init(&bulk->fragments, dir, err);
+	if (status) {
+		free(bulk);
+		return status;
+	}
 	bulk->last = &bulk->first;
-	bulk->merge_max = merge_max();
 	pthread_mutex_init(&bulk->lock, NULL);
 	pthread_cond_init(&bulk->come, NULL);
 	pthread_cond_init(&bulk->gone, NULL);
-	status = bulk->dir ? start(bulk, dict,
-				   cores < 1		 ? 1
-				   : cores > THREADS_MAX ? THREADS_MAX
-							 : (size_t)cores,
-				   err)
-			   : hk_error_nomem(err);
+	status = start(bulk, dict, passage_chars, err);
 	if (status)
 		hk_bulk_free(bulk);
 	else
@@ -432,11 +260,8 @@ void hk_bulk_free(struct hk_bulk *bulk)
 	pthread_mutex_unlock(&bulk->lock);
 	join(bulk);
 	for (size_t i = 0; i < THREADS_MAX; i++) {
-		struct worker *w = &bulk->workers[i];
-
-		xap_writer_free(w->to);
-		free(w->small);
-		hk_document_free(w->doc);
+		xap_writer_free(bulk->workers[i].to);
+		hk_document_free(bulk->workers[i].doc);
 	}
 	free_jobs(bulk->spare);
 	while (bulk->refused) {
@@ -445,16 +270,14 @@ void hk_bulk_free(struct hk_bulk *bulk)
 		free(bulk->refused);
 		bulk->refused = next;
 	}
-	clear(&bulk->smalls);
-	clear(&bulk->merged);
+	hk_fragments_release(&bulk->fragments);
 	pthread_cond_destroy(&bulk->come);
 	pthread_cond_destroy(&bulk->gone);
 	pthread_mutex_destroy(&bulk->lock);
-	free(bulk->dir);
 	free(bulk);
 }
 
-/* Memory for a job, used before if there is some. */
+/* Memory for a job: a spare one's, if there is one. */
 static struct job *new_job(struct hk_bulk *bulk)
 {
 	struct job *job;
@@ -544,27 +367,12 @@ enum hk_status hk_bulk_merge(struct hk_bulk *bulk, const char *head,
 			     const char *to, uint32_t *documents,
 			     struct hk_error *err)
 {
-	enum hk_status status = HK_OK;
-
 	*documents = 0;
 	join(bulk);
 	if (bulk->failure.status) {
-		*err = bulk->failure;
-		return err->status;
+		if (err)
+			*err = bulk->failure;
+		return bulk->failure.status;
 	}
-	/* Many merged ones and the rest of the small ones, all in one. */
-	while (bulk->smalls.count + bulk->merged.count > bulk->merge_max &&
-	       !status) {
-		struct list *from =
-			bulk->smalls.count ? &bulk->smalls : &bulk->merged;
-		struct list some = {NULL, 0};
-
-		while (from->first && some.count < bulk->merge_max)
-			push(&some, pop(from));
-		status = merge_some(bulk, &some, err);
-	}
-	while (bulk->smalls.first)
-		push(&bulk->merged, pop(&bulk->smalls));
-	return status ? status
-		      : merge(bulk, head, &bulk->merged, to, documents, err);
+	return hk_fragments_merge(&bulk->fragments, head, to, documents, err);
 }

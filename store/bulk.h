@@ -3,10 +3,11 @@
 #define HIKU_STORE_BULK_H
 
 /*
- * Many articles at once: threads analyse them, each writes what it makes into
- * small databases of its own, and these are merged. Xapian's time for a
- * document grows with what the database holds in memory already, and a
- * database takes one thread, so this is several times as fast as one writer.
+ * Many articles at once. Threads analyse them and write what they make into
+ * small databases (store/fragments.h), which are merged in the end. Xapian's
+ * time for a document grows with what the database holds in memory already,
+ * and a database takes one thread, so this is several times as fast as one
+ * writer.
  *
  * Used by one thread, which gives the articles.
  */
@@ -17,8 +18,10 @@
 struct hk_bulk;
 
 /*
- * Begin, with small databases below the folder `dir`, which is the caller's
- * to remove. The dictionary is borrowed.
+ * Start the threads, one for each core. The small databases come below the
+ * folder `dir`, which is the caller's to remove. `passage_chars` is the target
+ * size of a passage in code points. The dictionary is borrowed until the bulk
+ * is freed. HK_ENOMEM, HK_EDICT, HK_EIO.
  */
 enum hk_status hk_bulk_new(struct hk_bulk **out, const char *dir,
 			   const struct hk_dict *dict, unsigned passage_chars,
@@ -37,21 +40,22 @@ enum hk_status hk_bulk_add(struct hk_bulk *bulk,
 
 /*
  * Wait for the threads, then merge the database in the folder `head` and all
- * that was given into a new one in the folder `to`, which is made; its
- * metadata are those of `head`, its documents come first. `*documents` becomes
- * the number of the others. Only once.
+ * that was given into one in the folder `to`. Its metadata are those of
+ * `head`, whose documents come first; `*documents` becomes the number of the
+ * others. Only once.
  */
 enum hk_status hk_bulk_merge(struct hk_bulk *bulk, const char *head,
 			     const char *to, uint32_t *documents,
 			     struct hk_error *err) HK_MUST_USE;
 
-/* Has a thread come to an end by a failure? */
+/* Did a thread end with a failure? */
 bool hk_bulk_failed(struct hk_bulk *bulk);
 
-/* The articles that could not be written, by their ids, and why; after the
- * merge. Passages of them may be there. */
+/* Told of an article that could not be written: its id, and why. Both are
+ * borrowed. Some of its passages may have been written. */
 typedef void (*hk_bulk_refused_fn)(void *ctx, struct hk_str id,
 				   const char *why);
+/* Tell of all such articles, after the merge. */
 void hk_bulk_refused(const struct hk_bulk *bulk, hk_bulk_refused_fn fn,
 		     void *ctx);
 

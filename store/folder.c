@@ -11,22 +11,18 @@
 
 #include "base/dir.h"
 #include "base/file.h"
+#include "store/folder_private.h"
 #include "store/lock.h"
 
-#define POINTER	   HK_FOLDER_POINTER
-#define GENERATION "generation-"
-#define SCRATCH	   "scratch-"
-#define IN_USE	   "in-use"
-#define STUB	   "XAPIANDB"
+#define POINTER HK_FOLDER_POINTER
+/* A file of this name could make Xapian open another database. */
+#define STUB "XAPIANDB"
 
-#define TEXT_OF(number) #number
-#define TEXT(macro)	TEXT_OF(macro)
-#define FORMAT		TEXT(HK_FOLDER_FORMAT)
-
-/* Longer than any pointer, whatever its format. */
+/* Bytes that no pointer has, whatever its format. */
 #define POINTER_MAX 256
 
-/* Tables that a database has from its first day, and one of documents. */
+/* Tables that every database has, and the one that comes with its first
+ * document. */
 static const char *const tables[] = {"iamglass", "postlist.glass",
 				     "termlist.glass"};
 #define DOCUMENT_TABLE "docdata.glass"
@@ -34,7 +30,7 @@ static const char *const tables[] = {"iamglass", "postlist.glass",
 static enum hk_status not_index(struct hk_error *err, const char *dir,
 				const char *why)
 {
-	return hk_error_set(err, HK_ENOTINDEX, "%s is not an index: %s", dir,
+	return hk_error_set(err, HK_ENOTINDEX, "'%s' is not an index: %s", dir,
 			    why);
 }
 
@@ -42,9 +38,9 @@ static enum hk_status missing(struct hk_error *err, const char *dir,
 			      const char *name)
 {
 	return hk_error_set(err, HK_ECORRUPT,
-			    "the index is damaged: %s/%s is missing; restore "
-			    "it, or move the index away and add the articles "
-			    "again",
+			    "the index is damaged: '%s/%s' is missing; "
+			    "restore it, or move the index away and add the "
+			    "articles again",
 			    dir, name);
 }
 
@@ -55,31 +51,24 @@ static bool starts(const char *name, const char *prefix)
 	return strncmp(name, prefix, strlen(prefix)) == 0;
 }
 
-static void print_generation(char out[HK_FOLDER_NAME_MAX], unsigned long number)
+void hk_folder_print(char out[HK_FOLDER_NAME_MAX], unsigned long number)
 {
-	snprintf(out, HK_FOLDER_NAME_MAX, GENERATION "%04lu", number);
+	snprintf(out, HK_FOLDER_NAME_MAX, HK_FOLDER_GENERATION "%04lu", number);
 }
 
-/* The number of a generation's name; 0 where it is none, to the letter. */
-static unsigned long generation_number(const char *name)
+unsigned long hk_folder_number(const char *name)
 {
 	char again[HK_FOLDER_NAME_MAX];
 	unsigned long number;
 
-	if (!starts(name, GENERATION))
+	if (!starts(name, HK_FOLDER_GENERATION))
 		return 0;
 	/* strtoul() takes signs and blanks too, which printing shows. */
-	number = strtoul(name + strlen(GENERATION), NULL, 10);
+	number = strtoul(name + strlen(HK_FOLDER_GENERATION), NULL, 10);
 	if (number > 999999999)
 		return 0;
-	print_generation(again, number);
+	hk_folder_print(again, number);
 	return strcmp(name, again) == 0 ? number : 0;
-}
-
-void hk_folder_next(const struct hk_folder *folder,
-		    char out[HK_FOLDER_NAME_MAX])
-{
-	print_generation(out, generation_number(folder->generation) + 1);
 }
 
 enum hk_status hk_folder_default(struct hk_buf *out, struct hk_error *err)
@@ -97,14 +86,14 @@ enum hk_status hk_folder_default(struct hk_buf *out, struct hk_error *err)
 				       home);
 	else
 		return hk_error_set(err, HK_EUSAGE,
-				    "no index is named: give --db DIR or set "
+				    "no index is named; give --db DIR or set "
 				    "HIKU_DB");
 	return status ? hk_error_nomem(err) : HK_OK;
 }
 
 /* ---- The pointer ---- */
 
-/* Cut the first line off `rest`; false where it is none that we write. */
+/* Cut the first line off `rest`; false where it is not one that we write. */
 static bool take_line(struct hk_str *rest, char out[HK_FOLDER_NAME_MAX])
 {
 	const char *end =
@@ -133,16 +122,18 @@ static enum hk_status parse_pointer(char generation[HK_FOLDER_NAME_MAX],
 
 	if (!take_line(&text, line) || !starts(line, first) || !*format ||
 	    format[strspn(format, "0123456789")])
-		return not_index(err, dir, "its file " POINTER " is not ours");
-	if (strcmp(format, FORMAT) != 0)
+		return not_index(err, dir,
+				 "its file " POINTER " is of another program");
+	if (strcmp(format, HK_FOLDER_FORMAT_TEXT) != 0)
 		return hk_error_set(err, HK_EVERSION,
-				    "the index %s has format %s, this program "
-				    "knows " FORMAT ": index the articles "
-				    "afresh into another folder",
+				    "the index '%s' has format %s, but this "
+				    "program knows " HK_FOLDER_FORMAT_TEXT
+				    ": add the articles to a new index",
 				    dir, format);
 	if (!take_line(&text, generation) || text.len ||
-	    !generation_number(generation))
-		return not_index(err, dir, "its file " POINTER " is not ours");
+	    !hk_folder_number(generation))
+		return not_index(err, dir,
+				 "its file " POINTER " is of another program");
 	return HK_OK;
 }
 
@@ -162,13 +153,13 @@ static enum hk_status read_pointer(char generation[HK_FOLDER_NAME_MAX],
 	if (lstat(path, &st)) {
 		status = errno == ENOENT
 				 ? HK_OK
-				 : hk_error_system(err, errno, "cannot read %s",
-						   path);
+				 : hk_error_system(err, errno,
+						   "cannot read '%s'", path);
 		goto out;
 	}
 	if (!S_ISREG(st.st_mode) || st.st_size > POINTER_MAX) {
-		status =
-			not_index(err, dir, "its file " POINTER " is not ours");
+		status = not_index(
+			err, dir, "its file " POINTER " is of another program");
 		goto out;
 	}
 	status = hk_file_read(&text, path, err);
@@ -180,9 +171,8 @@ out:
 	return status;
 }
 
-/* HK_ECORRUPT where the generation is missing. */
-static enum hk_status check_generation(const char *dir, const char *name,
-				       struct hk_error *err)
+enum hk_status hk_folder_look(const char *dir, const char *name,
+			      struct hk_error *err)
 {
 	enum hk_status status = HK_OK;
 	struct stat st;
@@ -193,16 +183,16 @@ static enum hk_status check_generation(const char *dir, const char *name,
 	if (lstat(path, &st))
 		status = errno == ENOENT
 				 ? missing(err, dir, name)
-				 : hk_error_system(err, errno, "cannot read %s",
-						   path);
+				 : hk_error_system(err, errno,
+						   "cannot read '%s'", path);
 	else if (!S_ISDIR(st.st_mode) || hk_dir_has(path, STUB))
-		status = not_index(err, path, "it is no folder of ours");
+		status = not_index(err, path, "not a folder of ours");
 	free(path);
 	return status;
 }
 
-static enum hk_status set_generation(struct hk_folder *folder, const char *name,
-				     struct hk_error *err)
+enum hk_status hk_folder_set(struct hk_folder *folder, const char *name,
+			     struct hk_error *err)
 {
 	char *database = hk_dir_join(folder->dir, name);
 
@@ -229,8 +219,8 @@ enum hk_status hk_folder_refresh(struct hk_folder *folder, bool *moved,
 			return HK_OK;
 		if (!name[0])
 			return not_index(err, folder->dir,
-					 "its file " POINTER " has gone");
-		status = check_generation(folder->dir, name, err);
+					 "its file " POINTER " is gone");
+		status = hk_folder_look(folder->dir, name, err);
 		/* A writer may have moved on and removed it meanwhile. */
 		if (status != HK_ECORRUPT || !strcmp(name, last))
 			break;
@@ -239,12 +229,12 @@ enum hk_status hk_folder_refresh(struct hk_folder *folder, bool *moved,
 	if (status || !strcmp(name, folder->generation))
 		return status;
 	*moved = true;
-	return set_generation(folder, name, err);
+	return hk_folder_set(folder, name, err);
 }
 
 /* ---- Opening ---- */
 
-/* `dir` is there; read what it is. */
+/* `dir` exists; find out what it is. */
 static enum hk_status look_into(struct hk_folder *out, const char *dir,
 				struct hk_error *err)
 {
@@ -253,10 +243,10 @@ static enum hk_status look_into(struct hk_folder *out, const char *dir,
 
 	out->dir = realpath(dir, NULL);
 	if (!out->dir || stat(out->dir, &st))
-		return hk_error_system(err, errno, "cannot open the index %s",
+		return hk_error_system(err, errno, "cannot open the index '%s'",
 				       dir);
 	if (!S_ISDIR(st.st_mode))
-		return not_index(err, out->dir, "it is no folder");
+		return not_index(err, out->dir, "not a folder");
 	if (hk_dir_has(out->dir, STUB))
 		return not_index(err, out->dir,
 				 "it holds a file " STUB ", which is refused");
@@ -272,12 +262,12 @@ enum hk_status hk_folder_open(struct hk_folder *out, const char *dir,
 	memset(out, 0, sizeof(*out));
 	if (stat(dir, &st) && errno == ENOENT)
 		return hk_error_set(err, HK_ENOTFOUND,
-				    "there is no index %s: make one with "
+				    "there is no index '%s'; make one with "
 				    "`hiku-index --db DIR add FILE...`",
 				    dir);
 	status = look_into(out, dir, err);
 	if (!status && !out->generation[0])
-		status = not_index(err, out->dir, "it has no file " POINTER);
+		status = not_index(err, out->dir, "no file " POINTER " in it");
 	if (status)
 		hk_folder_release(out);
 	return status;
@@ -290,14 +280,14 @@ void hk_folder_release(struct hk_folder *folder)
 	memset(folder, 0, sizeof(*folder));
 }
 
-/* In a folder without a pointer: only what a writer that died may leave, and
- * that one began by making the lock. */
+/* In a folder without a pointer there may only be what a writer that died has
+ * left, and that one began by making the lock. */
 static enum hk_status refuse_stranger(void *ctx, const char *name,
 				      struct hk_error *err)
 {
 	const struct hk_folder *folder = ctx;
-	bool left = starts(name, SCRATCH) || starts(name, POINTER ".") ||
-		    generation_number(name) ||
+	bool left = starts(name, HK_FOLDER_SCRATCH) ||
+		    starts(name, POINTER ".") || hk_folder_number(name) ||
 		    !strcmp(name, HK_FOLDER_SERVED) ||
 		    starts(name, HK_FOLDER_SERVED ".");
 
@@ -305,8 +295,8 @@ static enum hk_status refuse_stranger(void *ctx, const char *name,
 	    (left && hk_dir_has(folder->dir, HK_LOCK_FILE)))
 		return HK_OK;
 	return hk_error_set(err, HK_ENOTINDEX,
-			    "%s holds other things (%s) and no index: name an "
-			    "empty or a new folder",
+			    "'%s' is not an index and not empty ('%s' is in "
+			    "it): name a new or an empty folder",
 			    folder->dir, name);
 }
 
@@ -357,8 +347,8 @@ enum hk_status hk_folder_check(const struct hk_folder *folder, bool documents,
 
 int hk_folder_hold(const struct hk_folder *folder)
 {
-	char *path = hk_dir_join(folder->database, IN_USE);
-	/* Not blocking: what is there might be a FIFO. */
+	char *path = hk_dir_join(folder->database, HK_FOLDER_IN_USE);
+	/* O_NONBLOCK: what is there might be a FIFO. */
 	int fd = path ? open(path,
 			     O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
 		      : -1;
@@ -369,167 +359,4 @@ int hk_folder_hold(const struct hk_folder *folder)
 		fd = -1;
 	}
 	return fd;
-}
-
-/* ---- Publishing ---- */
-
-/* Point the link of servers to the current generation. That this fails (a
- * medium without links) is no reason not to work. */
-static void link_served(const struct hk_folder *folder)
-{
-	char *path = hk_dir_join(folder->dir, HK_FOLDER_SERVED);
-	char *fresh = hk_dir_join(folder->dir, HK_FOLDER_SERVED ".new");
-	char old[HK_FOLDER_NAME_MAX] = "";
-
-	if (path && fresh && folder->generation[0] &&
-	    (readlink(path, old, sizeof(old) - 1) < 0 ||
-	     strcmp(old, folder->generation) != 0)) {
-		unlink(fresh);
-		if (!symlink(folder->generation, fresh) && rename(fresh, path))
-			unlink(fresh);
-	}
-	free(fresh);
-	free(path);
-}
-
-static enum hk_status make_in_use(const char *database, struct hk_error *err)
-{
-	enum hk_status status = HK_OK;
-	char *path = hk_dir_join(database, IN_USE);
-	int fd;
-
-	if (!path)
-		return hk_error_nomem(err);
-	fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
-	if (fd < 0)
-		status = hk_error_system(err, errno, "cannot make %s", path);
-	else
-		close(fd);
-	free(path);
-	return status;
-}
-
-enum hk_status hk_folder_publish(struct hk_folder *folder, const char *name,
-				 struct hk_error *err)
-{
-	struct hk_folder next = {folder->dir, "", NULL};
-	char pointer[64];
-	enum hk_status status;
-	int len;
-
-	assert(generation_number(name));
-	len = snprintf(pointer, sizeof(pointer), "%s %s\n%s\n", POINTER, FORMAT,
-		       name);
-	status = check_generation(folder->dir, name, err);
-	if (!status)
-		status = set_generation(&next, name, err);
-	if (!status)
-		status = make_in_use(next.database, err);
-	if (!status)
-		status = hk_dir_sync(next.database, err);
-	/* Its name must be on disk before the pointer says it. */
-	if (!status)
-		status = hk_file_sync_dir(folder->dir, err);
-	if (!status)
-		status =
-			hk_file_replace(folder->dir, POINTER,
-					hk_span_str(pointer, (size_t)len), err);
-	if (status) {
-		free(next.database);
-		return status;
-	}
-	free(folder->database);
-	*folder = next;
-	link_served(folder);
-	return HK_OK;
-}
-
-static enum hk_status find_newest(void *ctx, const char *name,
-				  struct hk_error *err)
-{
-	unsigned long *newest = ctx, number = generation_number(name);
-
-	(void)err;
-	if (number > *newest)
-		*newest = number;
-	return HK_OK;
-}
-
-enum hk_status hk_folder_adopt(struct hk_folder *folder, struct hk_error *err)
-{
-	char name[HK_FOLDER_NAME_MAX];
-	unsigned long newest = 0;
-	enum hk_status status;
-
-	if (folder->generation[0])
-		return HK_OK;
-	status = hk_dir_each(folder->dir, find_newest, &newest, err);
-	if (status || !newest)
-		return status;
-	print_generation(name, newest);
-	return hk_folder_publish(folder, name, err);
-}
-
-/* ---- Building and removing ---- */
-
-enum hk_status hk_folder_scratch(const struct hk_folder *folder, char **path,
-				 struct hk_error *err)
-{
-	*path = hk_dir_join(folder->dir, SCRATCH "XXXXXX");
-	if (!*path)
-		return hk_error_nomem(err);
-	if (mkdtemp(*path))
-		return HK_OK;
-	free(*path);
-	*path = NULL;
-	return hk_error_system(err, errno, "cannot make a folder in %s",
-			       folder->dir);
-}
-
-/* Remove a generation, unless a reader holds it. */
-static void remove_generation(const char *path)
-{
-	char *name = hk_dir_join(path, IN_USE);
-	int fd = name ? open(name, O_RDWR | O_CLOEXEC | O_NOFOLLOW) : -1;
-	bool free_to_go = fd < 0 ? errno == ENOENT : !hk_lock_try(fd, true);
-
-	if (name && free_to_go)
-		hk_dir_remove(path);
-	if (fd >= 0)
-		close(fd);
-	free(name);
-}
-
-static enum hk_status clean_entry(void *ctx, const char *name,
-				  struct hk_error *err)
-{
-	const struct hk_folder *folder = ctx;
-	char *path = hk_dir_join(folder->dir, name);
-
-	if (!path)
-		return hk_error_nomem(err);
-	if (starts(name, SCRATCH))
-		hk_dir_remove(path);
-	else if (starts(name, POINTER "."))
-		unlink(path);
-	else if (generation_number(name) && folder->generation[0] &&
-		 strcmp(name, folder->generation) != 0)
-		remove_generation(path);
-	free(path);
-	return HK_OK;
-}
-
-enum hk_status hk_folder_clean(struct hk_folder *folder, struct hk_error *err)
-{
-	bool moved;
-	enum hk_status status = hk_folder_refresh(folder, &moved, err);
-
-	if (!status)
-		link_served(folder);
-	/* The pointer counts once it is on disk: where that failed, a power
-	 * cut may bring back the one before. */
-	if (!status)
-		status = hk_file_sync_dir(folder->dir, err);
-	return status ? status
-		      : hk_dir_each(folder->dir, clean_entry, folder, err);
 }

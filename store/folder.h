@@ -9,15 +9,15 @@
  *                     by write, fsync, rename, fsync of the folder.
  *   generation-NNNN/  one glass database; `in-use` in it is locked shared by
  *                     readers, exclusively by whoever removes it
- *   current           a link to the generation, for servers of other machines
- *                     (store/location.h); we do not follow it
+ *   current           a link to the generation for the servers that remote
+ *                     searches ask (store/location.h); we never follow it
  *   lock              held by the one writer; says who (store/lock.h)
- *   scratch-XXXXXX/   while something is being built
+ *   scratch-XXXXXX/   where a generation is being built
  *
- * Nothing of it is trusted: a pointer names a generation of this very folder
- * or the folder is refused, and so is a folder that holds a file XAPIANDB, or
- * a generation that is a symbolic link. Xapian is never given a path that
- * did not come through here.
+ * None of it is trusted. The folder is refused unless its pointer names a
+ * generation of this very folder, if it holds a file XAPIANDB, and if the
+ * generation is a symbolic link. Xapian is never given a path that did not
+ * pass these checks.
  *
  * A generation gets its name only when it is complete: it is built in a
  * scratch folder and renamed.
@@ -29,31 +29,33 @@
 #include "base/buf.h"
 #include "base/error.h"
 
-#define HK_FOLDER_FORMAT   1
+#define HK_FOLDER_FORMAT 1
+/* Bytes of a generation's name, its NUL included. */
 #define HK_FOLDER_NAME_MAX 32
-/* The file that names the current generation. */
+/* The file that names the current generation, and the link to it. */
 #define HK_FOLDER_POINTER "hiku-index"
 #define HK_FOLDER_SERVED  "current"
 
 struct hk_folder {
-	char *dir;			     /* real path; owned */
+	char *dir;			     /* real path */
 	char generation[HK_FOLDER_NAME_MAX]; /* "" where there is none yet */
-	char *database; /* dir/generation, owned; or NULL */
-};
+	char *database;			     /* dir/generation, or NULL */
+}; /* both paths are owned: hk_folder_release() */
 
 /*
- * The index to use where none is named: $HIKU_DB, else
- * $XDG_DATA_HOME/hiku/default, else ~/.local/share/hiku/default. HK_EUSAGE
- * where none of these is set.
+ * Append the folder of the index to use where the user names none: $HIKU_DB,
+ * else $XDG_DATA_HOME/hiku/default, else ~/.local/share/hiku/default.
+ * HK_EUSAGE where none of these variables is set.
  */
 enum hk_status hk_folder_default(struct hk_buf *out,
 				 struct hk_error *err) HK_MUST_USE;
 
 /*
  * Read the pointer of the index in `dir`. HK_ENOTFOUND where there is no such
- * folder (the message says how to make one), HK_ENOTINDEX where it is not an
- * index (also an empty folder) or must be refused, HK_EVERSION for another
- * format.
+ * folder (the message says how to make one); HK_ENOTINDEX where it is not an
+ * index, also an empty folder, or must be refused; HK_EVERSION for another
+ * format; HK_ECORRUPT where the generation is missing; HK_EACCES, HK_EIO,
+ * HK_ENOMEM. To be released only after HK_OK.
  */
 enum hk_status hk_folder_open(struct hk_folder *out, const char *dir,
 			      struct hk_error *err) HK_MUST_USE;
@@ -65,22 +67,23 @@ enum hk_status hk_folder_open(struct hk_folder *out, const char *dir,
 enum hk_status hk_folder_create(struct hk_folder *out, const char *dir,
 				struct hk_error *err) HK_MUST_USE;
 void hk_folder_release(struct hk_folder *folder);
-/* Read the pointer again; `*moved` says whether the generation changed. */
+/* Read the pointer again. `*moved` says whether the generation changed, which
+ * frees the old `database`. Errors as above. */
 enum hk_status hk_folder_refresh(struct hk_folder *folder, bool *moved,
 				 struct hk_error *err) HK_MUST_USE;
 
 /*
  * HK_ECORRUPT where a file is missing that the current generation must have:
- * Xapian would take the table for empty. The texts of documents are written
- * with the first of them, so they are looked for where there are `documents`.
+ * Xapian would take that table for empty. The table of texts comes with the
+ * first document, so it is looked for only where there are `documents`.
  */
 enum hk_status hk_folder_check(const struct hk_folder *folder, bool documents,
 			       struct hk_error *err) HK_MUST_USE;
 
 /*
- * Hold the current generation: a descriptor with a shared lock on its
- * `in-use` file, closed by the caller; -1 where it cannot be had (a read-only
- * medium without the file), which is no error.
+ * Hold the current generation, so that no writer removes it: a descriptor with
+ * a shared lock on its `in-use` file, which the caller closes. -1 where that
+ * is not possible (a read-only medium without the file), which is not an error.
  */
 int hk_folder_hold(const struct hk_folder *folder);
 
@@ -89,7 +92,8 @@ int hk_folder_hold(const struct hk_folder *folder);
 /* A fresh scratch folder; `*path` is the caller's to free(). */
 enum hk_status hk_folder_scratch(const struct hk_folder *folder, char **path,
 				 struct hk_error *err) HK_MUST_USE;
-/* The name behind the current generation's (generation-0001 for none). */
+/* The name that follows the current generation's; generation-0001 if there is
+ * none. */
 void hk_folder_next(const struct hk_folder *folder,
 		    char out[HK_FOLDER_NAME_MAX]);
 /*
@@ -99,8 +103,8 @@ void hk_folder_next(const struct hk_folder *folder,
 enum hk_status hk_folder_publish(struct hk_folder *folder, const char *name,
 				 struct hk_error *err) HK_MUST_USE;
 /*
- * Where there is a generation but no pointer (lost, or its writer died before
- * that), publish the newest one. Else nothing.
+ * Publish the newest generation if there is one but no pointer, which was lost
+ * or whose writer died before it was written.
  */
 enum hk_status hk_folder_adopt(struct hk_folder *folder,
 			       struct hk_error *err) HK_MUST_USE;

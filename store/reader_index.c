@@ -9,22 +9,23 @@
 #include "base/dir.h"
 #include "store/shard_set.h"
 
-/* So often an index may move on while the little that opening needs is read. */
+/* How often an index may move on while the little that opening needs is read,
+ * before that is a failure. */
 #define OPEN_TRIES 5
 
-void hk_reader_index_release(struct hk_reader_index *part)
+void hk_reader_index_release(struct hk_reader_index *index)
 {
-	xap_db_free(part->db);
-	if (part->hold >= 0)
-		close(part->hold);
-	hk_folder_release(&part->folder);
+	xap_db_free(index->db);
+	if (index->hold >= 0)
+		close(index->hold);
+	hk_folder_release(&index->folder);
 }
 
-/* What the names of the index point to now; nothing is 0. */
+/* What the names of the index point to now. */
 static void take_stamps(struct hk_reader_index_stamp out[2],
-			const struct hk_reader_index *part)
+			const struct hk_reader_index *index)
 {
-	const char *const dirs[] = {part->folder.dir, part->folder.database};
+	const char *const dirs[] = {index->folder.dir, index->folder.database};
 	const char *const names[] = {HK_FOLDER_POINTER, "iamglass"};
 
 	memset(out, 0, 2 * sizeof(*out));
@@ -41,143 +42,137 @@ static void take_stamps(struct hk_reader_index_stamp out[2],
 	}
 }
 
-bool hk_reader_index_moved(const struct hk_reader_index *part)
+bool hk_reader_index_moved(const struct hk_reader_index *index)
 {
 	struct hk_reader_index_stamp now[2];
 
-	if (part->place->kind != HK_LOCATION_DIR)
+	if (index->location->kind != HK_LOCATION_DIR)
 		return false;
-	take_stamps(now, part);
+	take_stamps(now, index);
 	for (size_t i = 0; i < 2; i++)
-		if (now[i].inode != part->stamps[i].inode ||
-		    now[i].seconds != part->stamps[i].seconds ||
-		    now[i].nanoseconds != part->stamps[i].nanoseconds)
+		if (now[i].inode != index->stamps[i].inode ||
+		    now[i].seconds != index->stamps[i].seconds ||
+		    now[i].nanoseconds != index->stamps[i].nanoseconds)
 			return true;
 	return false;
 }
 
-/* Open the folder and hold its generation, which might be removed before we
- * hold it: then another one is the current. */
-static enum hk_status hold(struct hk_reader_index *part, const char *dir,
+/* Open the folder and hold its generation. Where that is removed before we
+ * hold it, another one is current, and is tried. */
+static enum hk_status hold(struct hk_reader_index *index, const char *dir,
 			   struct hk_error *err)
 {
-	enum hk_status status = hk_folder_open(&part->folder, dir, err);
+	enum hk_status status = hk_folder_open(&index->folder, dir, err);
 	bool moved = true;
 
 	while (!status && moved) {
-		if (part->hold >= 0)
-			close(part->hold);
-		part->hold = hk_folder_hold(&part->folder);
-		take_stamps(part->stamps, part);
-		status = hk_folder_refresh(&part->folder, &moved, err);
+		if (index->hold >= 0)
+			close(index->hold);
+		index->hold = hk_folder_hold(&index->folder);
+		take_stamps(index->stamps, index);
+		status = hk_folder_refresh(&index->folder, &moved, err);
 	}
 	return status;
 }
 
-static enum hk_status part_try(struct hk_reader_index *part, const char *dir,
-			       struct hk_error *err)
+static enum hk_status try_folder(struct hk_reader_index *index, const char *dir,
+				 struct hk_error *err)
 {
 	enum hk_status status;
 	uint32_t documents;
 
-	status = hold(part, dir, err);
+	status = hold(index, dir, err);
 	if (!status)
-		status = hk_folder_check(&part->folder, false, err);
+		status = hk_folder_check(&index->folder, false, err);
 	if (!status)
-		status = xap_db_open(&part->db, part->folder.database, err);
+		status = xap_db_open(&index->db, index->folder.database, err);
 	if (!status)
-		status = xap_db_revision(part->db, &part->revision, err);
+		status = xap_db_revision(index->db, &index->revision, err);
 	if (!status)
-		status = xap_db_doc_count(part->db, &documents, err);
+		status = xap_db_doc_count(index->db, &documents, err);
 	if (!status)
-		status = hk_folder_check(&part->folder, documents > 0, err);
+		status = hk_folder_check(&index->folder, documents > 0, err);
 	if (!status)
-		status = hk_signature_load(&part->signature, part->db,
-					   part->folder.dir, err);
+		status = hk_signature_load(&index->signature, index->db,
+					   index->folder.dir, err);
 	return status;
 }
 
-enum hk_status hk_reader_index_blame(const struct hk_location *place,
-				     const struct hk_reader_options *options,
-				     enum hk_status status, const char *why,
-				     struct hk_error *err)
+enum hk_status hk_reader_index_blame(const struct hk_location *location,
+				     unsigned timeout_ms, enum hk_status status,
+				     const char *why, struct hk_error *err)
 {
-	const char *hint =
-		options->partial ? "" : " (--partial goes on without it)";
-
 	if (status == HK_ETIMEOUT)
-		return hk_error_set(
-			err, status, "%s gives no answer within %u s%s",
-			place->name, options->timeout_ms / 1000, hint);
-	if (status == HK_ENETWORK && place->kind == HK_LOCATION_SSH)
 		return hk_error_set(err, status,
-				    "%s cannot be asked: look whether `ssh %s "
-				    "xapian-progsrv --version` answers%s",
-				    place->name, place->host, hint);
+				    "'%s' did not answer within %u s",
+				    location->name, timeout_ms / 1000);
+	if (status == HK_ENETWORK && location->kind == HK_LOCATION_SSH)
+		return hk_error_set(err, status,
+				    "'%s' did not answer; check that `ssh %s "
+				    "xapian-progsrv --version` does",
+				    location->name, location->host);
 	if (status == HK_ENETWORK)
-		return hk_error_set(err, status, "%s cannot be asked: %s%s",
-				    place->name, why, hint);
-	return hk_error_set(err, status, "%s: %s", place->name, why);
+		return hk_error_set(err, status, "'%s' did not answer: %s",
+				    location->name, why);
+	return hk_error_set(err, status, "%s: %s", location->name, why);
 }
 
-static enum hk_status connect_ssh(struct hk_reader_index *part,
+static enum hk_status connect_ssh(struct hk_reader_index *index,
 				  unsigned timeout_ms, struct hk_error *err)
 {
 	struct hk_buf arguments;
 	enum hk_status status;
 
 	hk_buf_init(&arguments, 1u << 16);
-	if (hk_location_ssh(&arguments, part->place, timeout_ms))
+	if (hk_location_ssh(&arguments, index->location, timeout_ms))
 		status = hk_error_nomem(err);
 	else
-		status = xap_db_open_program(&part->db, "ssh", arguments.data,
+		status = xap_db_open_program(&index->db, "ssh", arguments.data,
 					     timeout_ms, err);
 	hk_buf_release(&arguments);
 	return status;
 }
 
-static enum hk_status part_connect(struct hk_reader_index *part,
-				   const struct hk_reader_options *options,
-				   struct hk_error *err)
+static enum hk_status connect_to(struct hk_reader_index *index,
+				 unsigned timeout_ms, struct hk_error *err)
 {
-	const struct hk_location *place = part->place;
+	const struct hk_location *location = index->location;
 	struct hk_error why = {HK_OK, ""};
 	enum hk_status status;
 
-	if (place->kind == HK_LOCATION_SSH)
-		status = connect_ssh(part, options->timeout_ms, &why);
+	if (location->kind == HK_LOCATION_SSH)
+		status = connect_ssh(index, timeout_ms, &why);
 	else
-		status = xap_db_open_tcp(&part->db, place->host, place->port,
-					 options->timeout_ms, &why);
+		status = xap_db_open_tcp(&index->db, location->host,
+					 location->port, timeout_ms, &why);
 	if (!status)
-		status = hk_signature_load(&part->signature, part->db,
+		status = hk_signature_load(&index->signature, index->db,
 					   "its signature", &why);
-	return status ? hk_reader_index_blame(place, options, status,
+	return status ? hk_reader_index_blame(location, timeout_ms, status,
 					      why.message, err)
 		      : HK_OK;
 }
 
-enum hk_status hk_reader_index_open(struct hk_reader_index *part,
-				    const struct hk_location *place,
-				    const struct hk_reader_options *options,
-				    struct hk_error *err)
+enum hk_status hk_reader_index_open(struct hk_reader_index *index,
+				    const struct hk_location *location,
+				    unsigned timeout_ms, struct hk_error *err)
 {
 	enum hk_status status = HK_ESTALE;
 
 	for (int i = 0; status == HK_ESTALE && i < OPEN_TRIES; i++) {
-		memset(part, 0, sizeof(*part));
-		part->place = place;
-		part->hold = -1;
-		if (place->kind == HK_LOCATION_DIR)
-			status = part_try(part, place->name, err);
+		memset(index, 0, sizeof(*index));
+		index->location = location;
+		index->hold = -1;
+		if (location->kind == HK_LOCATION_DIR)
+			status = try_folder(index, location->name, err);
 		else
-			status = part_connect(part, options, err);
+			status = connect_to(index, timeout_ms, err);
 		if (!status)
-			status = hk_shard_set_check(&part->signature,
-						    place->name, place->shard,
-						    place->shards, err);
+			status = hk_shard_set_check(
+				&index->signature, location->name,
+				location->shard, location->shards, err);
 		if (status)
-			hk_reader_index_release(part);
+			hk_reader_index_release(index);
 	}
 	return status;
 }

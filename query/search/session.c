@@ -66,7 +66,7 @@ enum hk_status hk_session_open(struct hk_session *out,
 
 	memset(out, 0, sizeof(*out));
 	hk_norm_init(&out->analyser.norm);
-	status = hk_reader_open_places(&out->reader, places, options, err);
+	status = hk_reader_open_locations(&out->reader, places, options, err);
 	if (status)
 		return status;
 	made = hk_reader_signature(out->reader);

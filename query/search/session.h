@@ -24,7 +24,7 @@ struct hk_session {
  * Open the indexes in `places`, borrowed. The caller releases `out` with
  * hk_session_release(), also after a failure. With `sharing` the dictionary
  * is that session's, which must outlive this one. What
- * hk_reader_open_places(), hk_dict_open() and hk_signature_compare() give.
+ * hk_reader_open_locations(), hk_dict_open() and hk_signature_compare() give.
  */
 enum hk_status hk_session_open(struct hk_session *out,
 			       const struct hk_locations *places,

@@ -205,7 +205,7 @@ esac
 is "$third" "$snow" 'once it goes on, all is as before'
 kill -s STOP -- "-$middle"
 status 2 'one that has stopped' "$HIKU" "$@" 土手
-said "$here:$p2 gives no answer within 1 s" 'is named'
+said "'$here:$p2' did not answer within 1 s" 'is named'
 lines 1 'in one line'
 kill -s CONT -- "-$middle"
 dialogue "$@" --partial
@@ -289,14 +289,14 @@ while True:
 listener=$!
 while [ ! -e listens ]; do sleep .01; done
 status 2 'a mute server' "$HIKU" "$@" --db "$here:$mute" 土手
-said "$here:$mute gives no answer within 1 s" 'is named'
+said "'$here:$mute' did not answer within 1 s" 'is named'
 lines 1 'in one line'
 status 0 'can be done without' "$HIKU" "$@" --db "$here:$mute" --partial -c 土手
 out "$whole" 'the rest answers'
 kill "$listener"
 printf '#!/bin/sh\nexec sleep 4\n' >bin/ssh
 status 2 'an ssh that says nothing' "$HIKU" --timeout 1 --db "$there/one" 土手
-said "$there/one gives no answer within 1 s" 'is named'
+said "'$there/one' did not answer within 1 s" 'is named'
 printf '#!/bin/sh\nexit 255\n' >bin/ssh
 status 2 'an ssh that fails' "$HIKU" --timeout 1 --db "$there/one" 土手
 said 'ssh reader@library.example' 'the message says what to try'

@@ -182,32 +182,25 @@ static void test_batches(void **state)
 	assert_int_equal(visible(dir), 2);
 }
 
-static void test_recover(void **state)
+/* A failure ends the writer; the next one goes on from the last commit. */
+static void test_failure(void **state)
 {
-	const char *dir = in_room("recover");
+	const char *dir = in_room("failure");
 	struct hk_writer *w = writer_of(dir);
 
 	(void)state;
 	commit(w, "a");
-	ok(hk_writer_recover(w, &err)); /* nothing to do */
-	ok(hk_writer_begin(w, &err));
-	add(hk_writer_xap(w), "b");
-	ok(hk_writer_recover(w, &err));
-	assert_int_equal(count(hk_writer_db(w)), 1);
-	commit(w, "c");
-	assert_int_equal(visible(dir), 2);
 	/* A generation that cannot get its name */
 	assert_int_equal(mkdir(below(dir, "generation-0002"), 0777), 0);
 	assert_int_equal(mkdir(below(dir, "generation-0002/x"), 0777), 0);
 	assert_int_not_equal(hk_writer_compact(w, NULL, NULL, &err), HK_OK);
 	assert_non_null(strstr(err.message, "generation-0002"));
-	ok(hk_writer_recover(w, &err));
-	commit(w, "d");
-	assert_int_equal(visible(dir), 3);
 	hk_writer_free(w);
 	w = writer_of(dir);
+	commit(w, "b");
+	assert_int_equal(visible(dir), 2);
 	ok(hk_writer_compact(w, NULL, NULL, &err));
-	assert_int_equal(visible(dir), 3);
+	assert_int_equal(visible(dir), 2);
 	hk_writer_free(w);
 }
 
@@ -219,6 +212,7 @@ static void test_full_disk(void **state)
 
 	(void)state;
 	commit(w, "a");
+	assert_false(hk_writer_failed(w));
 	ok(hk_writer_begin(w, &err));
 	add(hk_writer_xap(w), "b");
 	disk_full = true;
@@ -228,7 +222,9 @@ static void test_full_disk(void **state)
 	}
 	disk_full = false;
 	fails(hk_writer_commit(w, &err), HK_ENOSPC);
-	ok(hk_writer_recover(w, &err));
+	assert_true(hk_writer_failed(w));
+	hk_writer_free(w);
+	w = writer_of(dir);
 	assert_int_equal(count(hk_writer_db(w)), 1);
 	commit(w, "c");
 	assert_int_equal(visible(dir), 2);
@@ -238,7 +234,8 @@ static void test_full_disk(void **state)
 	assert_int_not_equal(hk_writer_rebuild(w, &sig, &rebuilt, &err), HK_OK);
 	assert_null(rebuilt);
 	disk_full = false;
-	ok(hk_writer_recover(w, &err));
+	hk_writer_free(w);
+	w = writer_of(dir);
 	assert_string_equal(hk_writer_folder(w)->generation, "generation-0001");
 	commit(w, "d");
 	assert_int_equal(visible(dir), 3);
@@ -581,7 +578,7 @@ int main(void)
 		cmocka_unit_test(test_create),
 		cmocka_unit_test(test_maker_that_died),
 		cmocka_unit_test(test_batches),
-		cmocka_unit_test(test_recover),
+		cmocka_unit_test(test_failure),
 		cmocka_unit_test(test_full_disk),
 		cmocka_unit_test(test_one_writer),
 		cmocka_unit_test(test_compact),
