@@ -270,11 +270,14 @@ static enum hk_status add_parts(struct hk_morph *m, const mecab_node_t *node,
 			  lengths, &count))
 		return HK_ENOMEM;
 	for (size_t i = 0; i < count; i++) {
+		struct hk_str part =
+			hk_span_str(m->piece.bytes + at, lengths[i]);
 		size_t end;
 
 		at += lengths[i];
 		end = base + hk_morph_piece_source(&m->piece, at);
-		if (hk_morph_list_part(&m->list, span.begin, end))
+		if (!hk_split_has_dot(part) &&
+		    hk_morph_list_part(&m->list, span.begin, end))
 			return HK_ENOMEM;
 		span.begin = end;
 	}

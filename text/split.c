@@ -8,6 +8,7 @@
 #include "base/hash.h"
 #include "base/hashmap.h"
 #include "text/char.h"
+#include "text/cover.h"
 #include "text/utf8.h"
 
 /* With this many answers the cache is emptied. */
@@ -16,6 +17,8 @@
 #define NODES_MAX 512
 /* Bytes of a word; a longer one stays whole. */
 #define WORD_MAX 240
+#define DOT	 "・"
+#define DOT_LEN	 (sizeof(DOT) - 1)
 
 struct answer {
 	const char *word;
@@ -179,8 +182,14 @@ static int search(const struct hk_split *split, size_t len, struct step *steps)
 	return best;
 }
 
-static size_t solve(struct hk_split *split, struct hk_str word,
-		    uint16_t out[HK_SPLIT_MAX])
+bool hk_split_has_dot(struct hk_str word)
+{
+	return memmem(word.data, word.len, DOT, DOT_LEN);
+}
+
+/* Search one word, which has no ・. */
+static size_t solve_plain(struct hk_split *split, struct hk_str word,
+			  uint16_t out[HK_SPLIT_MAX])
 {
 	struct step steps[NODES_MAX];
 	size_t count = 0;
@@ -191,6 +200,9 @@ static size_t solve(struct hk_split *split, struct hk_str word,
 	mecab_lattice_set_sentence2(split->lattice, split->word, word.len);
 	if (!mecab_parse_lattice(split->tagger, split->lattice))
 		return 0;
+	if (hk_cover_applies(word))
+		return hk_cover_find(out, HK_SPLIT_MAX, split->lattice,
+				     split->classes, word);
 	last = search(split, word.len, steps);
 	for (int i = last; i >= 0; i = steps[i].before)
 		count++;
@@ -198,6 +210,51 @@ static size_t solve(struct hk_split *split, struct hk_str word,
 		return 0;
 	for (size_t i = count; last >= 0; last = steps[last].before)
 		out[--i] = steps[last].node->length;
+	return count;
+}
+
+/* Is a word looked at at all? */
+static bool is_long(struct hk_str word)
+{
+	return penalty(word.data, word.len) > 0 || hk_cover_applies(word);
+}
+
+/*
+ * Cut a word such as ガス・タービン at each ・, and what stands between them as
+ * if it were alone. Single letters stay with the ・ beside them.
+ */
+static size_t solve(struct hk_split *split, struct hk_str word,
+		    uint16_t out[HK_SPLIT_MAX])
+{
+	size_t count = 0, gap = 0, len;
+
+	if (!hk_split_has_dot(word))
+		return solve_plain(split, word, out);
+	for (size_t at = 0; at < word.len; at += len) {
+		uint16_t parts[HK_SPLIT_MAX] = {0};
+		struct hk_str rest = hk_span_str(word.data + at, word.len - at);
+		const char *dot = memmem(rest.data, rest.len, DOT, DOT_LEN);
+		size_t n = 0;
+
+		len = dot ? (size_t)(dot - rest.data) : rest.len;
+		if (len <= DOT_LEN) {
+			len = len ? len : DOT_LEN;
+			gap += len;
+			continue;
+		}
+		rest.len = len;
+		if (is_long(rest))
+			n = solve_plain(split, rest, parts);
+		if (!n)
+			parts[n++] = (uint16_t)len;
+		if (count + 1 + n > HK_SPLIT_MAX)
+			return 0;
+		if (gap)
+			out[count++] = (uint16_t)gap;
+		gap = 0;
+		memcpy(out + count, parts, n * sizeof(*out));
+		count += n;
+	}
 	return count;
 }
 
@@ -253,7 +310,9 @@ enum hk_status hk_split_find(struct hk_split *split, struct hk_str word,
 	size_t item;
 
 	*count = 0;
-	if (word.len > WORD_MAX || penalty(word.data, word.len) == 0)
+	if (word.len > WORD_MAX)
+		return HK_OK;
+	if (!is_long(word) && !hk_split_has_dot(word))
 		return HK_OK;
 	hash = hk_hash_bytes(word.data, word.len).low;
 	item = hk_hashmap_find(&split->map, hash, is_answer, &sought);

@@ -8,7 +8,8 @@
  * org.apache.lucene.analysis.ja.JapaneseTokenizer: 3000 for each character over
  * 2 in all-kanji words, 1700 for each over 7 in others). The noun is looked at
  * without its context, on which the nodes of a lattice depend, so that a word
- * always has the same parts, and the answer can be cached.
+ * always has the same parts, and the answer can be cached. Katakana are cut
+ * into nouns instead (text/cover.h), and words with ・ at each ・.
  *
  * Only for text/morph.c.
  */
@@ -32,10 +33,12 @@ void hk_split_free(struct hk_split *split);
 
 /*
  * Find the parts of a word: their lengths in bytes go to `out`, their number to
- * `*count` (0: the word stays whole). HK_ENOMEM.
+ * `*count` (0: the word stays whole). A length that covers a ・ is not a part
+ * but what stands between two. HK_ENOMEM.
  */
 enum hk_status hk_split_find(struct hk_split *split, struct hk_str word,
 			     uint16_t out[HK_SPLIT_MAX],
 			     size_t *count) HK_MUST_USE;
+bool hk_split_has_dot(struct hk_str word);
 
 #endif

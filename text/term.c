@@ -10,7 +10,9 @@
  * would say no more than the word does. */
 #define BIGRAM_INSIDE 3
 /* Words of katakana that are joined into one. */
-#define CHAIN_MAX 4
+#define CHAIN_MAX    4
+#define KATAKANA_LEN 3 /* bytes of a letter of katakana, and of ・ */
+#define MIDDLE_DOT   0x30FB
 
 enum hk_status hk_term_init(struct hk_analyser *a, const struct hk_dict *dict,
 			    struct hk_error *err)
@@ -102,6 +104,12 @@ static enum hk_status give_nominal(const struct hk_analyser *a,
 	return fn(ctx, &term);
 }
 
+static struct hk_str span_text(const struct hk_analyser *a, struct hk_span span)
+{
+	return hk_span_str(a->norm.text.data + span.begin,
+			   span.end - span.begin);
+}
+
 static bool is_katakana(const char *text, struct hk_span span)
 {
 	uint32_t c;
@@ -133,6 +141,32 @@ static size_t chain_step(const char *text, const struct hk_morpheme *m,
 	return 0;
 }
 
+/* Append a morpheme of katakana to a chain; a ・ inside it is left out. Returns
+ * how many words it has, 0 for other morphemes. */
+static size_t add_link(char joined[HK_FOLD_MAX], size_t *len,
+		       struct hk_str link)
+{
+	size_t words = 1;
+
+	for (size_t at = 0; at < link.len; at += KATAKANA_LEN) {
+		uint32_t c;
+
+		if (hk_utf8_decode(link.data + at, link.len - at, &c) !=
+			    KATAKANA_LEN ||
+		    *len + KATAKANA_LEN > HK_FOLD_MAX)
+			return 0;
+		if (c == MIDDLE_DOT && at && at + KATAKANA_LEN < link.len) {
+			words++;
+			continue;
+		}
+		if (!hk_char_katakana(c))
+			return 0;
+		memcpy(joined + *len, link.data + at, KATAKANA_LEN);
+		*len += KATAKANA_LEN;
+	}
+	return words;
+}
+
 size_t hk_term_chain(const struct hk_analyser *a, size_t first,
 		     char out[HK_FOLD_MAX], size_t *len)
 {
@@ -143,17 +177,18 @@ size_t hk_term_chain(const struct hk_analyser *a, size_t first,
 
 	*len = 0;
 	do {
-		struct hk_span s = m[at].span;
+		size_t more, before = *len;
 
-		if (!is_katakana(text, s) ||
-		    *len + (s.end - s.begin) > sizeof(joined))
+		more = add_link(joined, len, span_text(a, m[at].span));
+		if (!more) {
+			*len = before;
 			break;
-		memcpy(joined + *len, text + s.begin, s.end - s.begin);
-		*len += s.end - s.begin;
+		}
+		words += more;
 		end = at + 1;
 		step = chain_step(text, m + at, count - at);
 		at += step;
-	} while (++words < CHAIN_MAX && step);
+	} while (words < CHAIN_MAX && step);
 	if (words < 2)
 		return 0;
 	if (!hk_fold_word(hk_span_str(joined, *len), out, len))
@@ -214,10 +249,44 @@ static enum hk_status give_number(const struct hk_analyser *a, size_t first,
 	return fn(ctx, &term);
 }
 
+static enum hk_status give_part(const struct hk_analyser *a, size_t index,
+				struct hk_span span, hk_term_fn fn, void *ctx)
+{
+	size_t count;
+	const struct hk_morpheme *m = hk_morph_get(a->morph, &count) + index;
+	struct hk_term term = {HK_TERM_PART, span_text(a, span), span,
+			       (uint32_t)index, m};
+
+	return give(&term, fn, ctx);
+}
+
+/* The parts of a compound. Where katakana have three or more of them, each two
+ * are also given as one: they may be a compound that is a word by itself. */
+static enum hk_status give_parts(const struct hk_analyser *a, size_t index,
+				 hk_term_fn fn, void *ctx)
+{
+	size_t count;
+	const struct hk_morpheme *m = hk_morph_get(a->morph, &count) + index;
+	const struct hk_span *parts = hk_morph_parts(a->morph) + m->parts;
+	bool pairs =
+		m->part_count > 2 && is_katakana(a->norm.text.data, m->span);
+	enum hk_status status = HK_OK;
+
+	for (uint32_t i = 0; i < m->part_count && !status; i++) {
+		struct hk_span pair = {parts[i].begin, 0};
+
+		status = give_part(a, index, parts[i], fn, ctx);
+		if (status || !pairs || i + 1 == m->part_count)
+			continue;
+		pair.end = parts[i + 1].end;
+		status = give_part(a, index, pair, fn, ctx);
+	}
+	return status;
+}
+
 static enum hk_status each_word(const struct hk_analyser *a, hk_term_fn fn,
 				void *ctx)
 {
-	const struct hk_span *parts = hk_morph_parts(a->morph);
 	size_t count;
 	const struct hk_morpheme *m, *list = hk_morph_get(a->morph, &count);
 	enum hk_status status = HK_OK;
@@ -249,14 +318,8 @@ static enum hk_status each_word(const struct hk_analyser *a, hk_term_fn fn,
 			status = give_nominal(a, term, fn, ctx);
 		if (!status && i >= chained)
 			status = give_chain(a, i, &chained, fn, ctx);
-		for (uint32_t k = 0; k < m->part_count && !status; k++) {
-			term.kind = HK_TERM_PART;
-			term.norm = parts[m->parts + k];
-			term.text =
-				hk_span_str(a->norm.text.data + term.norm.begin,
-					    term.norm.end - term.norm.begin);
-			status = give(&term, fn, ctx);
-		}
+		if (!status)
+			status = give_parts(a, i, fn, ctx);
 	}
 	return status;
 }
