@@ -173,7 +173,7 @@ static void put_overview(const struct hk_opt_program *program, FILE *out)
 		end_line(&w);
 	}
 	hk_opt_help_options(program, NULL, out);
-	fprintf(out, "\n'%s help COMMAND' lists the options of a command.\n",
+	fprintf(out, "\n`%s help COMMAND` lists the options of a command.\n",
 		program->name);
 }
 

@@ -9,15 +9,15 @@
 #include "query/show/sink.h"
 
 #define THREADS_MAX 8
-/* Queries under way at once; a power of two. */
+/* Queries that are answered at once; a power of two. */
 #define SLOTS 64
-/* A longer line is cut: the query language takes no more anyway. */
-#define LINE_LONGEST (1u << 20)
+/* Bytes; a longer line is cut, since no query may be as long. */
+#define LINE_MAX_BYTES (1u << 20)
 
 enum state {
-	FREE,  /* nothing stands here */
+	FREE,  /* the slot is empty */
 	ASKED, /* a query, not yet taken */
-	TAKEN, /* a thread is at work on it */
+	TAKEN, /* a thread is working on it */
 	ANSWERED,
 };
 
@@ -31,9 +31,9 @@ struct batch {
 	FILE *out;
 	pthread_mutex_t lock;
 	pthread_cond_t change;
-	struct slot slots[SLOTS]; /* a ring: query n stands in n % SLOTS */
+	struct slot slots[SLOTS]; /* a ring: query n is in slot n % SLOTS */
 	uint64_t asked, taken, written;
-	bool ended; /* no more queries come */
+	bool ended; /* there are no more queries */
 	bool found;
 	struct hk_error failure; /* of the run as a whole */
 };
@@ -47,7 +47,7 @@ struct worker {
 
 /* ---- One query ---- */
 
-/* The indexes that had no part in the answer. */
+/* The indexes that did not answer. */
 static void put_missing(struct hk_json *json, const struct hk_reader *reader)
 {
 	const char *why, *name = hk_reader_missing(reader, 0, &why);
@@ -95,8 +95,8 @@ static enum hk_status put_answer(struct hk_buf *out, struct hk_str query,
 	return hk_buf_putc(out, '\n');
 }
 
-/* Search, beginning afresh where the index moves on. What is wrong with the
- * query goes into the answer. */
+/* Search, again from the beginning if the index changes meanwhile. What is
+ * wrong with the query goes into the answer. */
 static enum hk_status answer(struct batch *b, struct hk_session *session,
 			     struct slot *slot, bool *found)
 {
@@ -128,7 +128,7 @@ static void fail(struct batch *b, enum hk_status status, const char *why)
 	pthread_cond_broadcast(&b->change);
 }
 
-/* Write the answers that are next in order. */
+/* Write the answers that are next in order, as far as they are known. */
 static void write_answers(struct batch *b)
 {
 	bool any = false;
@@ -140,13 +140,13 @@ static void write_answers(struct batch *b)
 			break;
 		if (fwrite(slot->answer.data, 1, slot->answer.len, b->out) !=
 		    slot->answer.len)
-			fail(b, HK_EIO, "standard output cannot be written");
+			fail(b, HK_EIO, "cannot write standard output");
 		slot->state = FREE;
 		b->written++;
 		any = true;
 	}
 	if (any && fflush(b->out) != 0)
-		fail(b, HK_EIO, "standard output cannot be written");
+		fail(b, HK_EIO, "cannot write standard output");
 	if (any)
 		pthread_cond_broadcast(&b->change);
 }
@@ -175,8 +175,8 @@ static void *work(void *ctx)
 		pthread_mutex_lock(&b->lock);
 		b->found = b->found || found;
 		if (status) {
-			/* It stays taken, so that no other thread writes what
-			 * there is of it. */
+			/* The slot stays taken, so that no other thread writes
+			 * half an answer. */
 			fail(b, status, "out of memory");
 			continue;
 		}
@@ -191,17 +191,17 @@ static void *work(void *ctx)
 static void read_queries(struct batch *b, FILE *in)
 {
 	char *line = NULL;
-	size_t room = 0;
+	size_t capacity = 0;
 	ssize_t len;
 
-	while ((len = getline(&line, &room, in)) >= 0) {
+	while ((len = getline(&line, &capacity, in)) >= 0) {
 		struct slot *slot;
 
 		while (len > 0 &&
 		       (line[len - 1] == '\n' || line[len - 1] == '\r'))
 			len--;
-		if (len > (ssize_t)LINE_LONGEST)
-			len = LINE_LONGEST;
+		if (len > (ssize_t)LINE_MAX_BYTES)
+			len = LINE_MAX_BYTES;
 		pthread_mutex_lock(&b->lock);
 		while (b->asked - b->written == SLOTS && !b->failure.status)
 			pthread_cond_wait(&b->change, &b->lock);
@@ -222,9 +222,9 @@ static void read_queries(struct batch *b, FILE *in)
 	}
 	free(line);
 	pthread_mutex_lock(&b->lock);
-	/* getline() fails out of memory, too. */
+	/* getline() also fails for want of memory. */
 	if (!feof(in))
-		fail(b, HK_EIO, "standard input cannot be read");
+		fail(b, HK_EIO, "cannot read standard input");
 	b->ended = true;
 	pthread_cond_broadcast(&b->change);
 	pthread_mutex_unlock(&b->lock);
@@ -240,8 +240,8 @@ static unsigned thread_count(const struct hk_batch_options *options)
 	return n > THREADS_MAX ? THREADS_MAX : n;
 }
 
-/* Begin up to `count` threads; fewer where there is no room for more. */
-static unsigned begin_threads(struct batch *b, struct worker *workers,
+/* Start up to `count` threads, fewer if the machine allows no more. */
+static unsigned start_threads(struct batch *b, struct worker *workers,
 			      unsigned count, struct hk_session *first)
 {
 	unsigned n = 0;
@@ -282,14 +282,14 @@ enum hk_status hk_batch_run(FILE *in, FILE *out, struct hk_session *first,
 	pthread_mutex_init(&b->lock, NULL);
 	pthread_cond_init(&b->change, NULL);
 	for (size_t i = 0; i < SLOTS; i++) {
-		hk_buf_init(&b->slots[i].query, LINE_LONGEST);
+		hk_buf_init(&b->slots[i].query, LINE_MAX_BYTES);
 		hk_buf_init(&b->slots[i].answer, HK_BUF_NO_MAX);
 	}
-	n = begin_threads(b, workers, thread_count(options), first);
+	n = start_threads(b, workers, thread_count(options), first);
 	if (n)
 		read_queries(b, in);
 	else
-		fail(b, HK_ENOMEM, "no thread can be started");
+		fail(b, HK_ENOMEM, "cannot start a thread");
 	for (unsigned i = 0; i < n; i++) {
 		pthread_join(workers[i].thread, NULL);
 		if (i)

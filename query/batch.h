@@ -3,9 +3,10 @@
 #define HIKU_QUERY_BATCH_H
 
 /*
- * Many queries by one process, for programs: one a line in, one JSON object a
- * line out, in the same order (docs/OUTPUT.md). Each is answered as soon as it
- * is read, so that a program may wait for an answer before it asks again.
+ * Many queries in one process, for programs: each line of input is a query and
+ * each line of output the JSON object that answers it, in the same order
+ * (docs/OUTPUT.md). Each is answered as soon as it is read, so that a program
+ * may wait for an answer before it asks again.
  */
 
 #include <stdio.h>
@@ -17,15 +18,14 @@ struct hk_batch_options {
 	struct hk_search_options search;
 	const struct hk_locations *places; /* of the indexes */
 	struct hk_reader_options reading;
-	unsigned threads; /* 0: as many as the machine has, at most 8 */
+	unsigned threads; /* 0: one for each processor; at most 8 */
 };
 
 /*
  * Answer the queries of `in` on `out` until it ends. `first` is an open
  * session, used by one of the threads. `*found` says whether any query found
- * something. A query that makes no sense is answered with its error, and the
- * rest goes on; what ends the run is a failure of the machine: HK_EIO, or
- * HK_ENOMEM.
+ * something. A query that makes no sense is answered with an error, and the run
+ * goes on; only HK_EIO and HK_ENOMEM end it.
  */
 enum hk_status hk_batch_run(FILE *in, FILE *out, struct hk_session *first,
 			    const struct hk_batch_options *options, bool *found,

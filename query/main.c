@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-/* hiku: asks an index, and answers with ranked passages. */
+/* hiku: answers a query with ranked passages of an index. */
 
 #include <limits.h>
 #include <locale.h>
@@ -62,7 +62,7 @@ static int fail(const struct hk_error *err)
 	return EXIT_ERROR;
 }
 
-/* Where nothing can be caught any more. */
+/* For errors in places from which nothing can return. */
 static void end(const struct hk_error *why)
 {
 	fail(why);
@@ -111,13 +111,13 @@ static const struct hk_sink_format *choose_format(
 						    : "lines");
 }
 
-/* Which indexes had no part in the answer. */
+/* Name the indexes that did not answer. */
 static void tell_missing(const struct hk_reader *reader)
 {
 	const char *why;
 
 	for (size_t i = 0; hk_reader_missing(reader, i, &why); i++)
-		fprintf(stderr, "hiku: answered without an index: %s\n", why);
+		fprintf(stderr, "hiku: skipped an index: %s\n", why);
 }
 
 /* An index made with other spellings answers, but may miss some of them. */
@@ -129,23 +129,23 @@ static void tell_spellings(const struct hk_session *session)
 				"`hiku-index reindex`\n");
 }
 
-/* What the user should know of the answer beside the answer. */
+/* What the user should know about the answer. */
 static void tell(const struct hk_result *result)
 {
 	if (result->way == HK_SEARCH_RESCUE)
-		fprintf(stderr, "hiku: no passage has these words; shown is "
-				"what has their characters as words\n");
+		fprintf(stderr, "hiku: no passage has these words; showing "
+				"passages that have the same characters\n");
 	if (result->way == HK_SEARCH_ARTICLES)
-		fprintf(stderr, "hiku: no passage has all of the words; shown "
-				"are articles that do\n");
+		fprintf(stderr, "hiku: no passage has all of the words; "
+				"showing articles that do\n");
 	if (result->capped)
 		fprintf(stderr,
-			"hiku: only the first %d candidates of the phrase "
-			"were looked at; add words to narrow it\n",
+			"hiku: only the first %d candidates for the phrase "
+			"were examined; add words to narrow it down\n",
 			HK_VERIFY_MAX);
 	if (result->plan.dropped)
-		fprintf(stderr, "hiku: the query is too long or too wide; a "
-				"part of it was left out\n");
+		fprintf(stderr, "hiku: the query is too long; part of it was "
+				"ignored\n");
 }
 
 static int print_result(const struct hk_query_options *o,
@@ -243,7 +243,7 @@ static int batch(const struct hk_query_options *o,
 	return found ? EXIT_FOUND : EXIT_NOTHING;
 }
 
-/* What the user named, or the default. */
+/* The places that the user named, or the default. */
 static enum hk_status find_places(struct hk_locations *places,
 				  const struct hk_opt_list *dbs,
 				  struct hk_error *err)
@@ -263,7 +263,7 @@ static enum hk_status find_places(struct hk_locations *places,
 	return status;
 }
 
-/* Open what answering takes, and answer: one query, or with NULL a batch. */
+/* Open the indexes and answer: one query, or a batch if it is NULL. */
 static int open_and_answer(const struct hk_query_options *o,
 			   const struct hk_str *query, struct hk_error *err)
 {
@@ -314,8 +314,8 @@ static int ask(const struct hk_query_options *o,
 	}
 	if (empty) {
 		hk_error_set(err, HK_EUSAGE,
-			     "the query is empty: hiku WORD... (--help tells "
-			     "more)");
+			     "no query given; usage: hiku [OPTION...] "
+			     "QUERY... (--help has more)");
 		code = fail(err);
 	} else {
 		struct hk_str text = hk_buf_str(&query);
@@ -335,7 +335,7 @@ int main(int argc, char **argv)
 
 	setlocale(LC_CTYPE, "");
 	xap_on_terminate(end);
-	/* So that write() tells of a file that grows over the limit. */
+	/* So that write() returns an error for a file that grows too large. */
 	signal(SIGXFSZ, SIG_IGN);
 	memset(&options, 0, sizeof(options));
 	if (hk_opt_parse(&line, &options, &hk_query_program, argc, argv,
@@ -355,7 +355,7 @@ int main(int argc, char **argv)
 		code = ask(&options, &line.words, &err);
 	}
 	if (code != EXIT_ERROR && (fflush(stdout) != 0 || ferror(stdout))) {
-		hk_error_set(&err, HK_EIO, "standard output cannot be written");
+		hk_error_set(&err, HK_EIO, "cannot write standard output");
 		code = fail(&err);
 	}
 	hk_opt_release(&line, &options, &hk_query_program);

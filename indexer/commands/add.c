@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-/* add and remove: what comes into an index and goes out of it by name. */
+/* add: brings files, folders and standard input into an index. */
 
 #include <errno.h>
 #include <limits.h>
@@ -16,7 +16,7 @@
 #include "indexer/walk/walk.h"
 #include "store/schema.h"
 
-/* Names that nothing has are refused before anything is made or read. */
+/* Refuse unknown names before anything is made or read. */
 static enum hk_status check_names(const struct hk_command_run *run,
 				  struct hk_error *err)
 {
@@ -33,8 +33,6 @@ static enum hk_status check_names(const struct hk_command_run *run,
 	return status == HK_EUSAGE || status == HK_ENOMEM ? status : HK_OK;
 }
 
-/* ---- add ---- */
-
 static enum hk_status add_stdin(struct hk_command_run *run,
 				struct hk_error *err)
 {
@@ -44,14 +42,15 @@ static enum hk_status add_stdin(struct hk_command_run *run,
 
 	if (format->takes == HK_FORMAT_TEXT && !o->id)
 		return hk_error_set(err, HK_EUSAGE,
-				    "an article from standard input needs a "
-				    "name: --id ID");
+				    "the article on standard input has no id; "
+				    "give it one with --id ID");
 	return hk_feed_stdin(run->feed, format, hk_span_cstr(o->encoding),
 			     hk_span_cstr(o->columns), hk_span_cstr(o->id),
 			     hk_span_cstr(o->title), err);
 }
 
-/* What is to be added: the words of the command line, then those of a list. */
+/* What is to be added: the words of the command line, then the names in a
+ * list. */
 struct adding {
 	struct hk_command_run *run;
 	struct hk_walk walk;
@@ -67,6 +66,7 @@ struct adding {
 	bool from_stdin;
 };
 
+/* Do both roots say the same of how files are read? */
 static bool is_read_alike(const struct hk_root *x, const struct hk_root *y)
 {
 	return hk_span_same(x->format, y->format) &&
@@ -74,7 +74,8 @@ static bool is_read_alike(const struct hk_root *x, const struct hk_root *y)
 	       hk_span_same(x->columns, y->columns);
 }
 
-/* Would an update come to this root from the one around it? */
+/* Would an update reach this root from the one around it, and read it in the
+ * same way? */
 static bool is_known(const struct adding *a, const struct hk_root *root)
 {
 	struct hk_str path = root->path;
@@ -86,7 +87,7 @@ static bool is_known(const struct adding *a, const struct hk_root *root)
 	       hk_walk_reaches(around->path.data, &a->rules, root->path.data);
 }
 
-/* Remember the root, unless one around it does the same for it. */
+/* Remember the root, unless one around it covers it. */
 static enum hk_status keep_root(struct adding *a, const struct hk_root *root,
 				struct hk_error *err)
 {
@@ -106,12 +107,12 @@ static enum hk_status keep_root(struct adding *a, const struct hk_root *root,
 }
 
 /*
- * A file that an older root, further in, wants to be read in another way is
- * read in that way, as by an update. Such roots stand behind our own.
+ * A file below an older root that is further in is read as that root says, as
+ * an update would read it. Such roots stand behind our own in `roots`.
  */
-static enum hk_status mind_older(struct adding *a, struct hk_error *err)
+static enum hk_status apply_older(struct adding *a, struct hk_error *err)
 {
-	size_t room = a->run->word_count + a->list.count;
+	size_t own = a->run->word_count + a->list.count;
 
 	for (size_t i = 0; i < a->walk.count; i++) {
 		struct hk_walk_file *file = &a->walk.files[i];
@@ -128,8 +129,8 @@ static enum hk_status mind_older(struct adding *a, struct hk_error *err)
 			return err->status;
 		if (!hk_walk_reaches(around->path.data, &rules, file->path))
 			continue;
-		a->roots[room + number] = *around;
-		file->root = room + number;
+		a->roots[own + number] = *around;
+		file->root = own + number;
 	}
 	return HK_OK;
 }
@@ -144,7 +145,7 @@ static enum hk_status add_path(struct adding *a, const char *path,
 	char real[PATH_MAX];
 
 	if (!realpath(path, real)) {
-		hk_error_system(&why, errno, "it cannot be added");
+		hk_error_system(&why, errno, "cannot add it");
 		hk_command_failed(run, hk_span_cstr(path), why.message);
 		return HK_OK;
 	}
@@ -168,7 +169,7 @@ static enum hk_status add_path(struct adding *a, const char *path,
 	return keep_root(a, root, err);
 }
 
-/* Read what the options say of the walk, and the list. */
+/* Read what the options say about the walk, and the list. */
 static enum hk_status prepare(struct adding *a, struct hk_error *err)
 {
 	const struct hk_index_options *o = a->run->options;
@@ -223,7 +224,7 @@ static enum hk_status add_all(struct adding *a, struct hk_error *err)
 	if (!status && a->from_stdin)
 		status = add_stdin(run, err);
 	if (!status)
-		status = mind_older(a, err);
+		status = apply_older(a, err);
 	if (!status)
 		status = hk_command_feed(run, &a->walk, a->roots, err);
 	return hk_command_finish(run, status, err);
@@ -236,15 +237,16 @@ enum hk_status hk_command_add(struct hk_command_run *run, struct hk_error *err)
 	enum hk_status status;
 
 	if (!run->word_count && !list)
-		return hk_error_set(err, HK_EUSAGE,
-				    "add needs a file, a folder, or - for "
-				    "standard input");
+		return hk_error_set(
+			err, HK_EUSAGE,
+			"PATH... is missing; name a file, a folder, "
+			"or - for standard input");
 	for (size_t i = 0; i < run->word_count; i++)
 		a.from_stdin = a.from_stdin || !strcmp(run->words[i], "-");
 	if (a.from_stdin && list && !strcmp(list, "-"))
 		return hk_error_set(err, HK_EUSAGE,
-				    "standard input is either an article or a "
-				    "list of files");
+				    "standard input cannot be both an article "
+				    "and a list of files");
 	status = check_names(run, err);
 	if (status)
 		return status;
@@ -258,135 +260,4 @@ enum hk_status hk_command_add(struct hk_command_run *run, struct hk_error *err)
 	hk_list_release(&a.list);
 	hk_roots_release(&a.known);
 	return status;
-}
-
-/* ---- remove ---- */
-
-/* Is `path` the folder `root`, or below it? */
-static bool is_below(struct hk_str path, struct hk_str root)
-{
-	return path.len >= root.len &&
-	       (root.len == 0 || !memcmp(path.data, root.data, root.len)) &&
-	       (path.len == root.len || path.data[root.len] == '/' ||
-		(root.len == 1 && root.data[0] == '/'));
-}
-
-struct below {
-	struct hk_str path;
-	struct hk_arena *arena;
-	struct hk_str *paths;
-	size_t count, room;
-};
-
-static enum hk_status take_below(void *ctx, const struct hk_source *source)
-{
-	struct below *b = ctx;
-	char *copy;
-
-	if (!is_below(source->path, b->path))
-		return HK_OK;
-	if (b->count == b->room) {
-		size_t room = b->room ? b->room * 2 : 64;
-		void *paths = realloc(b->paths, room * sizeof(*b->paths));
-		if (!paths)
-			return HK_ENOMEM;
-		b->paths = paths;
-		b->room = room;
-	}
-	copy = hk_arena_copy(b->arena, source->path.data, source->path.len);
-	b->paths[b->count] = hk_span_str(copy, source->path.len);
-	b->count++;
-	return copy ? HK_OK : HK_ENOMEM;
-}
-
-/* The real path, also of what is gone: then the name made absolute. */
-static bool absolute(const char *word, char out[2 * PATH_MAX])
-{
-	char real[PATH_MAX];
-	size_t len;
-
-	if (realpath(word, real)) {
-		strcpy(out, real);
-		return true;
-	}
-	if (strlen(word) >= PATH_MAX || !getcwd(real, sizeof(real)))
-		return false;
-	snprintf(out, 2 * PATH_MAX, "%s%s%s", word[0] == '/' ? "" : real,
-		 word[0] == '/' ? "" : "/", word);
-	len = strlen(out);
-	while (len > 1 && out[len - 1] == '/')
-		out[--len] = '\0';
-	return true;
-}
-
-/* Forget the roots at and below a path. */
-static enum hk_status forget_roots(struct hk_command_run *run,
-				   struct hk_str path, struct hk_arena *arena,
-				   bool *found, struct hk_error *err)
-{
-	const struct hk_root *roots;
-	size_t count = 0;
-	enum hk_status status =
-		hk_source_roots(&roots, &count, arena, hk_command_db(run), err);
-
-	for (size_t i = 0; i < count && !status; i++) {
-		if (!is_below(roots[i].path, path))
-			continue;
-		*found = true;
-		if (run->options->dry_run)
-			continue;
-		status = hk_writer_begin(run->writer, err);
-		if (!status)
-			status = hk_source_remove_root(
-				hk_writer_xap(run->writer), roots[i].path, err);
-	}
-	return status;
-}
-
-static enum hk_status remove_word(struct hk_command_run *run, size_t number,
-				  struct hk_error *err)
-{
-	const char *word = run->words[number];
-	char path[2 * PATH_MAX];
-	struct hk_arena arena;
-	struct below b = {.arena = &arena};
-	enum hk_status status = HK_OK;
-	bool found = false;
-
-	hk_arena_init(&arena, HK_BUF_NO_MAX);
-	if (absolute(word, path)) {
-		b.path = hk_span_cstr(path);
-		status =
-			hk_source_each(hk_command_db(run), take_below, &b, err);
-		found = b.count > 0;
-		for (size_t i = 0; i < b.count && !status; i++)
-			status = hk_feed_remove(run->feed, b.paths[i], err);
-		if (!status)
-			status = forget_roots(run, b.path, &arena, &found, err);
-	}
-	if (!status && !found)
-		status = hk_feed_remove_article(run->feed, hk_span_cstr(word),
-						&found, err);
-	run->found[number] = run->found[number] || found;
-	if (!status && run->last && !run->found[number])
-		hk_command_failed(run, hk_span_cstr(word),
-				  "the index has no such file, folder or id");
-	free(b.paths);
-	hk_arena_release(&arena);
-	return status;
-}
-
-enum hk_status hk_command_remove(struct hk_command_run *run,
-				 struct hk_error *err)
-{
-	enum hk_status status;
-
-	if (!run->found)
-		run->found = calloc(run->word_count, sizeof(*run->found));
-	if (!run->found)
-		return hk_error_nomem(err);
-	status = hk_command_open_writer(run, false, err);
-	for (size_t i = 0; i < run->word_count && !status; i++)
-		status = remove_word(run, i, err);
-	return hk_command_finish(run, status, err);
 }

@@ -22,8 +22,8 @@ enum {
 	NOT_CHECKED
 };
 
-/* In a child: Xapian's own check can crash on a damaged database. It may be
- * ended as any program: that nothing is committed half is no care of its. */
+/* Runs in a child, since Xapian's own check can crash on a damaged database.
+ * It writes nothing, so signals may end it at once. */
 static int check_structure(const char *database, int to)
 {
 	struct hk_error err = {HK_OK, ""};
@@ -53,13 +53,13 @@ static bool is_crash(int number)
 	       number == SIGTRAP;
 }
 
-/* What the child's end, as of waitpid(), says of `database`. */
+/* What `how` the child ended, as waitpid() gives it, says about `database`. */
 static enum hk_status judge(const char *database, int how, struct hk_buf *words,
 			    bool *sound, struct hk_error *err)
 {
 	if (WIFSIGNALED(how) && !is_crash(WTERMSIG(how)))
 		return hk_error_set(err, HK_EINDEX,
-				    "%s could not be checked: the check was "
+				    "'%s' could not be checked: the check was "
 				    "ended from outside (%s); run it again%s",
 				    database, strsignal(WTERMSIG(how)),
 				    WTERMSIG(how) == SIGKILL
@@ -70,7 +70,7 @@ static enum hk_status judge(const char *database, int how, struct hk_buf *words,
 		return hk_error_set(err, HK_EINDEX, "%s", words->data);
 	*sound = WIFEXITED(how) && WEXITSTATUS(how) == SOUND;
 	if (!*sound && !words->len &&
-	    hk_buf_puts(words, "the check itself came to a bad end"))
+	    hk_buf_puts(words, "the check could not be completed"))
 		return hk_error_nomem(err);
 	return HK_OK;
 }
@@ -83,13 +83,13 @@ static enum hk_status run_check(const char *database, struct hk_buf *words,
 	pid_t child;
 
 	if (pipe(ends) != 0)
-		return hk_error_system(err, errno, "no pipe can be made");
+		return hk_error_system(err, errno, "cannot make a pipe");
 	fflush(stdout);
 	child = fork();
 	if (child < 0) {
 		close(ends[0]);
 		close(ends[1]);
-		return hk_error_system(err, errno, "no process can be made");
+		return hk_error_system(err, errno, "cannot start a process");
 	}
 	if (child == 0) {
 		close(ends[0]);
@@ -103,8 +103,8 @@ static enum hk_status run_check(const char *database, struct hk_buf *words,
 	return status ? status : judge(database, how, words, sound, err);
 }
 
-/* Reading every record verifies its checksum; passages must be numbered
- * without a gap. */
+/* Reading every record verifies its checksum; the passages of an article must
+ * be numbered without gaps. */
 static enum hk_status check_article(void *ctx,
 				    const struct hk_each_article *article)
 {
@@ -115,8 +115,8 @@ static enum hk_status check_article(void *ctx,
 	return HK_OK;
 }
 
-/* The dictionary that is installed against the one the index was made with;
- * this time its bytes are read. */
+/* Compare the dictionary that is installed with the one that the index was made
+ * with, by all of its bytes. */
 static enum hk_status check_dictionary(struct hk_command_run *run,
 				       const struct hk_signature *made,
 				       struct hk_error *err)
@@ -133,8 +133,9 @@ static enum hk_status check_dictionary(struct hk_command_run *run,
 	return hk_signature_compare(made, run->dir, &now, "this program", err);
 }
 
-/* A writer would change under our eyes what we compare. Where none can be,
- * since nothing may be written, no lock is needed. */
+/* A writer would change what is being compared. Without --seal no lock is
+ * needed if it cannot be taken because the folder is read-only: nobody can
+ * write there. */
 static enum hk_status keep_writers_out(const struct hk_command_run *run,
 				       struct hk_folder *folder, int *lock,
 				       struct hk_error *err)
@@ -145,8 +146,7 @@ static enum hk_status keep_writers_out(const struct hk_command_run *run,
 
 	if (status)
 		return status;
-	status = hk_lock_take(lock, folder->dir,
-			      (long)run->options->wait * 1000, &why);
+	status = hk_lock_take(lock, folder->dir, hk_command_wait(run), &why);
 	if (status && status != HK_ELOCKED && status != HK_EINTERRUPTED &&
 	    !run->options->seal)
 		status = HK_OK;
@@ -165,7 +165,7 @@ static void damaged(void *run, const char *path, const char *what)
 	hk_command_failed(run, hk_span_cstr(path), what);
 }
 
-/* Each byte that was sealed, and what Xapian finds. */
+/* Compare every byte with the seal, and run Xapian's check. */
 static enum hk_status check_files(struct hk_command_run *run,
 				  const char *database, bool *sealed,
 				  bool *sound, struct hk_error *err)
@@ -179,14 +179,15 @@ static enum hk_status check_files(struct hk_command_run *run,
 	hk_buf_init(&words, 1u << 20);
 	status = run_check(database, &words, sound, err);
 	if (!status && !*sound) {
-		damaged(run, database, "its structure is damaged");
+		damaged(run, database,
+			"the structure of the database is damaged");
 		hk_report_line(&run->report, words.data);
 	}
 	hk_buf_release(&words);
 	return status;
 }
 
-/* What it holds, which is opened as any reader does. */
+/* Open the index as any reader does, and check what it holds. */
 static enum hk_status check_articles(struct hk_command_run *run,
 				     const char *dir, struct hk_error *err)
 {
@@ -195,7 +196,7 @@ static enum hk_status check_articles(struct hk_command_run *run,
 	enum hk_status status = hk_command_open_reader(run, &why);
 	uint64_t gaps = 0;
 
-	/* A file that is missing is damage too. */
+	/* A missing file is damage too. */
 	if (status == HK_ECORRUPT) {
 		damaged(run, dir, why.message);
 		return HK_OK;
@@ -217,15 +218,16 @@ static enum hk_status check_articles(struct hk_command_run *run,
 	return HK_OK;
 }
 
-static void say(struct hk_command_run *run)
+static void print_verdict(struct hk_command_run *run)
 {
 	if (run->failed)
 		hk_report_line(&run->report,
 			       "`hiku-index reindex` saves what can be read; "
-			       "else add the sources to a new index");
+			       "otherwise add the sources to a new index");
 	else if (run->unsealed)
-		printf("no damage found; not sealed, so that not every byte "
-		       "could be checked (`hiku-index check --seal`)\n");
+		printf("no damage found; not every byte could be checked, "
+		       "since the index has no checksums of its files "
+		       "(`hiku-index check --seal` adds them)\n");
 	else
 		printf("no damage found\n");
 }
@@ -250,7 +252,7 @@ enum hk_status hk_command_check(struct hk_command_run *run,
 	}
 	run->unsealed = run->unsealed || !sealed;
 	if (!status && run->last)
-		say(run);
+		print_verdict(run);
 	hk_lock_free(lock);
 	hk_folder_release(&folder);
 	return status;

@@ -7,7 +7,10 @@
 #include "store/words.h"
 #include "text/passage.h"
 
-/* The folder of the index at hand, or the first of several. */
+/* Seconds, more than eleven days. */
+#define WAIT_MAX 1000000
+
+/* The folder of the current index, or of the first shard. */
 static const char *index_dir(const struct hk_command_run *run)
 {
 	return run->all ? run->set.shards[0] : run->dir;
@@ -51,7 +54,8 @@ enum hk_status hk_command_signature(struct hk_signature *out,
 	if (chars &&
 	    (chars < HK_PASSAGE_CHARS_MIN || chars > HK_PASSAGE_CHARS_MAX))
 		return hk_error_set(err, HK_EUSAGE,
-				    "--passage-chars is a number from %d to %d",
+				    "--passage-chars takes a number from %d to "
+				    "%d",
 				    HK_PASSAGE_CHARS_MIN, HK_PASSAGE_CHARS_MAX);
 	hk_signature_set_rules(out);
 	out->passage_chars = chars ? (unsigned)chars : HK_PASSAGE_CHARS;
@@ -82,7 +86,7 @@ enum hk_status hk_command_check_shard(const struct hk_command_run *run,
 				  run->set.sharded ? run->set.count : 0, err);
 }
 
-/* The index was made with what this program would use now. */
+/* Was the index made with what this program would use now? */
 static enum hk_status check_signature(struct hk_command_run *run,
 				      const struct hk_signature *made,
 				      const struct hk_signature *now,
@@ -141,7 +145,7 @@ static enum hk_status open_feed(struct hk_command_run *run,
 	return hk_feed_new(&run->feed, &setup, err);
 }
 
-/* What the index in the folder was made with, where there is one. */
+/* What the index in the folder was made with; NULL if there is none. */
 static const struct hk_signature *made_with(const struct hk_command_run *run,
 					    struct hk_signature *out)
 {
@@ -161,6 +165,13 @@ enum hk_status hk_command_index_dict(struct hk_command_run *run,
 	struct hk_signature sig;
 
 	return hk_command_open_dict(run, made_with(run, &sig), err);
+}
+
+long hk_command_wait(const struct hk_command_run *run)
+{
+	uint64_t seconds = run->options->wait;
+
+	return (long)(seconds < WAIT_MAX ? seconds : WAIT_MAX) * 1000;
 }
 
 enum hk_status hk_command_open_writer(struct hk_command_run *run, bool create,
@@ -183,10 +194,9 @@ enum hk_status hk_command_open_writer(struct hk_command_run *run, bool create,
 	} else if (create && hk_shard_set_make(&run->set, err)) {
 		return err->status;
 	} else {
-		status = hk_writer_open(
-			&run->writer, run->dir, create ? &now : NULL,
-			(long)(o->wait > 1000000 ? 1000000 : o->wait) * 1000,
-			err);
+		status = hk_writer_open(&run->writer, run->dir,
+					create ? &now : NULL,
+					hk_command_wait(run), err);
 		made = status ? NULL : hk_writer_signature(run->writer);
 	}
 	if (!status)
@@ -254,9 +264,9 @@ enum hk_status hk_command_finish(struct hk_command_run *run,
 				  run->options->dry_run);
 	if (status == HK_EINTERRUPTED)
 		return hk_error_set(err, status,
-				    "stopped; what is counted above is in the "
-				    "index, run the same command again for "
-				    "the rest");
+				    "interrupted; the files counted above are "
+				    "indexed; run the command again to "
+				    "continue");
 	return HK_OK;
 }
 

@@ -3,8 +3,8 @@
 #define HIKU_INDEXER_COMMANDS_COMMAND_H
 
 /*
- * The commands of hiku-index: one function each, one file for those that
- * belong together. What they share is opened here.
+ * The commands of hiku-index, one function each, and what they share: opening
+ * an index and its dictionary, and ending a run.
  */
 
 #include "indexer/commands/report.h"
@@ -13,36 +13,39 @@
 #include "store/reader.h"
 #include "store/shard_set.h"
 
-/* A run of the program. */
+/*
+ * A run of the program. All that is open belongs to the run and is closed by
+ * hk_command_close(), after each shard of a set.
+ */
 struct hk_command_run {
 	const struct hk_index_options *options;
-	const char *const *words; /* behind the command's name */
+	const char *const *words; /* after the name of the command */
 	size_t word_count;
-	const char *dir; /* the folder of the index: of the shard at hand */
+	const char *dir; /* the folder of the index, or of the current shard */
 	struct hk_shard_set set;
-	size_t shard;  /* the one at hand; of commands that look at all: 0 */
-	bool all;      /* readers are of all shards as one */
-	bool last;     /* no shard comes behind this one */
+	size_t shard;  /* the current one, from 0 */
+	bool all;      /* readers read all shards as one index */
+	bool last;     /* the current shard is the last one */
 	bool unsealed; /* check: the index, or a shard of it, has no seal */
-	bool *found;   /* remove: what of its words some shard had; or NULL */
+	bool *found;   /* remove: for each word, did some shard have it? */
 	struct hk_report report;
 	struct hk_feed_result result;
 	uint64_t failed; /* files and records, each counted once */
 	struct hk_dict *dict;
-	char user_hash[33];	  /* of its user dictionary; "" none */
-	struct hk_writer *writer; /* NULL: dry runs, reading commands */
-	struct hk_reader *reader; /* of dry runs and reading commands */
+	char user_hash[33];	  /* of its user dictionary; "": none */
+	struct hk_writer *writer; /* NULL in dry runs and commands that read */
+	struct hk_reader *reader; /* of dry runs and commands that read */
 	struct hk_feed *feed;
-	struct hk_filters *filters; /* add, update: the user's */
+	struct hk_filters *filters; /* add, update: the user's table */
 	volatile sig_atomic_t *stop;
 };
 
 struct hk_command {
 	enum hk_status (*run)(struct hk_command_run *run, struct hk_error *err);
-	bool each; /* of a set it runs for one shard after the other */
+	bool each; /* it runs for one shard of a set after the other */
 };
 
-/* By enum hk_index_command; `help` has none. */
+/* By enum hk_index_command. `help` has no function. */
 extern const struct hk_command hk_commands[HK_INDEX_COMMANDS];
 
 enum hk_status hk_command_add(struct hk_command_run *run, struct hk_error *err);
@@ -81,41 +84,47 @@ enum hk_status hk_command_run_on(const struct hk_command *command,
 
 /*
  * Open what a command that writes needs: dictionary, writer (with `create`, a
- * new index where there is none), feed. In a dry run the index is only read,
- * if there is one.
+ * new index if there is none) and feed. In a dry run the index, if there is
+ * one, is only read.
  */
 enum hk_status hk_command_open_writer(struct hk_command_run *run, bool create,
 				      struct hk_error *err) HK_MUST_USE;
 /* Open the index for reading. */
 enum hk_status hk_command_open_reader(struct hk_command_run *run,
 				      struct hk_error *err) HK_MUST_USE;
-/* Open the dictionary that the options name, or that of an index made so, with
- * its user dictionary, or IPADIC where `made` is NULL. */
+/* Open the dictionary that the options name, or the one that an index with the
+ * signature `made` needs, with its user dictionary; IPADIC if that is NULL. */
 enum hk_status hk_command_open_dict(struct hk_command_run *run,
 				    const struct hk_signature *made,
 				    struct hk_error *err) HK_MUST_USE;
 /* The same for the index in the run's folder, if there is one. */
 enum hk_status hk_command_index_dict(struct hk_command_run *run,
 				     struct hk_error *err) HK_MUST_USE;
-/*
- * Make the words of the index's user dictionary what its signature says:
- * `sig->user_hash`, compiled (indexer/commands/dict.c).
- */
+/* How long to wait for another writer, in milliseconds. */
+long hk_command_wait(const struct hk_command_run *run);
+/* Read the words that were added to the dictionary of the index in `dir`, and
+ * check them. HK_ECORRUPT. */
+enum hk_status hk_command_load_words(struct hk_buf *list, const char *dir,
+				     struct hk_error *err) HK_MUST_USE;
+/* Compile these words, and set `sig->user_hash` to what was compiled. Both are
+ * in indexer/commands/words.c. */
 enum hk_status hk_command_compile_words(struct hk_command_run *run,
 					struct hk_signature *sig,
 					struct hk_error *err) HK_MUST_USE;
-/* Make the index afresh, which the run has open for writing. */
+/* Rebuild the index, which the run has open for writing, from its records. */
 enum hk_status hk_command_rebuild(struct hk_command_run *run,
 				  struct hk_error *err) HK_MUST_USE;
-/* The signature of an index made now, with the options given. */
+/* The signature that an index would have if it were made now, with the options
+ * given. */
 enum hk_status hk_command_signature(struct hk_signature *out,
 				    const struct hk_command_run *run,
 				    struct hk_error *err) HK_MUST_USE;
-/* Is the index at hand the shard that belongs there? HK_ENOTINDEX. */
+/* Is the current index the shard that belongs there? HK_ENOTINDEX. */
 enum hk_status hk_command_check_shard(const struct hk_command_run *run,
 				      const struct hk_signature *made,
 				      struct hk_error *err) HK_MUST_USE;
-/* The index as it is read: the writer's or the reader's; NULL: none yet. */
+/* The database that is read: the writer's or the reader's; NULL: there is none
+ * yet. Borrowed until the next commit. */
 const struct xap_db *hk_command_db(const struct hk_command_run *run);
 /* Report a file or record that could not be read, and count it, unless that
  * was done for an earlier shard. */
@@ -123,15 +132,15 @@ void hk_command_failed(struct hk_command_run *run, struct hk_str path,
 		       const char *why);
 /* A hk_walk_note that reports; `ctx` is the run. */
 void hk_command_note(void *ctx, const char *path, const char *why, bool failed);
-/* Feed all files of a walk. A file under several roots comes once, as the
- * innermost of them, or the last one named, wants it. */
+/* Feed all files of a walk. A file below several roots is fed once, as the
+ * innermost of them says, or the one named last. */
 enum hk_status hk_command_feed(struct hk_command_run *run, struct hk_walk *walk,
 			       const struct hk_root *roots,
 			       struct hk_error *err) HK_MUST_USE;
 /*
- * End a run that came to `status`: what was fed is committed also after a
- * signal, which is then told; any other failure drops the batch that it
- * happened in. Says the summary.
+ * End a run whose status is `status`, and print the summary. After a signal,
+ * too, what was fed is committed, and `err` says so; any other failure drops
+ * the batch in which it happened.
  */
 enum hk_status hk_command_finish(struct hk_command_run *run,
 				 enum hk_status status,

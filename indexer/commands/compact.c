@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-/* compact: makes an index as small as it can be. */
+/* compact: makes an index as small as possible. */
 
 #include <stdio.h>
 
@@ -10,9 +10,8 @@ enum hk_status hk_command_compact(struct hk_command_run *run,
 				  struct hk_error *err)
 {
 	uint64_t before = 0, after = 0;
-	enum hk_status status =
-		hk_writer_open(&run->writer, run->dir, NULL,
-			       (long)run->options->wait * 1000, err);
+	enum hk_status status = hk_writer_open(&run->writer, run->dir, NULL,
+					       hk_command_wait(run), err);
 
 	if (!status)
 		status = hk_writer_compact(run->writer, &before, &after, err);

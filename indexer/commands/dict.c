@@ -1,172 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-/* dict: words of the user's own. */
+/* dict: words that users add to the dictionary of an index. */
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "base/dir.h"
-#include "base/file.h"
-#include "base/process.h"
 #include "indexer/commands/command.h"
 #include "store/words.h"
 #include "text/userdict.h"
-
-/* Compiling ten thousand words takes a second. */
-#define COMPILE_MS (5 * 60 * 1000)
-
-/* ---- Compiling ---- */
-
-/* MeCab's own tool; packages keep it out of PATH. */
-static const char *const tools[] = {
-	HIKU_DICT_INDEX,
-	"/usr/lib/mecab/mecab-dict-index",
-	"/usr/libexec/mecab/mecab-dict-index",
-	"/usr/local/libexec/mecab/mecab-dict-index",
-	"/opt/homebrew/libexec/mecab/mecab-dict-index",
-};
-
-/* Run it in the folder `scratch`, from `rows` there to `compiled`. */
-static enum hk_status run_tool(const struct hk_command_run *run,
-			       const char *dict_dir, const char *rows,
-			       const char *compiled, struct hk_error *err)
-{
-	const char *tool = "mecab-dict-index";
-	struct hk_process process = {
-		.input = -1, .milliseconds = COMPILE_MS, .stop = run->stop};
-	struct hk_buf said;
-	enum hk_status status;
-
-	for (size_t i = 0; i < sizeof(tools) / sizeof(*tools); i++)
-		if (access(tools[i], X_OK) == 0) {
-			tool = tools[i];
-			break;
-		}
-	{
-		const char *const argv[] = {tool,     "-d", dict_dir, "-u",
-					    compiled, "-f", "utf-8",  "-t",
-					    "utf-8",  rows, NULL};
-
-		process.argv = (char *const *)(uintptr_t)argv;
-		hk_buf_init(&said, 1u << 20);
-		status = hk_process_run(&said, &process, err);
-		hk_buf_release(&said);
-	}
-	if (status == HK_ENOTFOUND)
-		return hk_error_set(err, HK_EDICT,
-				    "mecab-dict-index, which compiles words, "
-				    "is not there: install it (Debian: "
-				    "mecab-utils)");
-	if (!status && access(compiled, R_OK) != 0)
-		return hk_error_set(err, HK_EDICT,
-				    "%s compiled nothing for the dictionary "
-				    "in %s",
-				    tool, dict_dir);
-	return status;
-}
-
-/* Compile the rows in `scratch`, and move what comes of it to `path`. */
-static enum hk_status compile_rows(const struct hk_command_run *run,
-				   const char *dict_dir, struct hk_str rows,
-				   const char *scratch, const char *path,
-				   struct hk_error *err)
-{
-	char *from = hk_dir_join(scratch, "words.csv");
-	char *to = hk_dir_join(scratch, "words.dic");
-	enum hk_status status = from && to ? HK_OK : hk_error_nomem(err);
-
-	if (!status)
-		status = hk_file_replace(scratch, "words.csv", rows, err);
-	if (!status)
-		status = run_tool(run, dict_dir, from, to, err);
-	if (!status)
-		status = hk_dir_sync(scratch, err);
-	if (!status && rename(to, path) != 0)
-		status =
-			hk_error_set(err, HK_EIO, "%s cannot be written", path);
-	if (!status)
-		status = hk_file_sync_dir(run->dir, err);
-	free(from);
-	free(to);
-	return status;
-}
-
-static enum hk_status compile(struct hk_command_run *run,
-			      const struct hk_signature *made,
-			      struct hk_str list, const char *path,
-			      struct hk_error *err)
-{
-	struct hk_signature bare = *made;
-	struct hk_buf rows;
-	char *scratch = NULL;
-	enum hk_status status;
-
-	/* What words cost depends on the dictionary without them. */
-	bare.user_hash[0] = '\0';
-	hk_buf_init(&rows, HK_BUF_NO_MAX);
-	status = hk_command_open_dict(run, &bare, err);
-	if (!status)
-		status = hk_userdict_rows(&rows, run->dict, list, err);
-	if (!status)
-		status = hk_folder_scratch(hk_writer_folder(run->writer),
-					   &scratch, err);
-	if (!status)
-		status = compile_rows(run, hk_dict_dir(run->dict),
-				      hk_buf_str(&rows), scratch, path, err);
-	if (scratch)
-		hk_dir_remove(scratch);
-	free(scratch);
-	hk_buf_release(&rows);
-	hk_dict_close(run->dict);
-	run->dict = NULL;
-	return status;
-}
-
-/* The words that are wanted, as a list that can be believed. */
-static enum hk_status load(struct hk_buf *list, const char *dir,
-			   struct hk_error *err)
-{
-	struct hk_error why;
-	enum hk_status status = hk_words_load(list, dir, err);
-
-	if (!status && hk_userdict_check(hk_buf_str(list), &why))
-		status = hk_error_set(err, HK_ECORRUPT,
-				      "%s/words.tsv is damaged: %s", dir,
-				      why.message);
-	return status;
-}
-
-enum hk_status hk_command_compile_words(struct hk_command_run *run,
-					struct hk_signature *sig,
-					struct hk_error *err)
-{
-	const struct hk_signature *made = hk_writer_signature(run->writer);
-	struct hk_buf list, path;
-	enum hk_status status;
-
-	hk_buf_init(&list, HK_USERDICT_LIST_MAX);
-	hk_buf_init(&path, 1u << 16);
-	status = load(&list, run->dir, err);
-	if (!status) {
-		hk_words_hash(sig->user_hash, hk_buf_str(&list));
-		status = hk_words_path(&path, run->dir, sig->user_hash, err);
-	}
-	if (!status && list.len)
-		status = compile(run, made, hk_buf_str(&list), path.data, err);
-	if (!status && list.len)
-		status = hk_words_seal(run->dir, sig->user_hash, err);
-	/* Readers of the old generation may still want theirs. */
-	if (!status)
-		status = hk_words_clean(run->dir, sig->user_hash,
-					made->user_hash, err);
-	hk_buf_release(&list);
-	hk_buf_release(&path);
-	return status;
-}
-
-/* ---- The commands ---- */
 
 static bool is_waiting(struct hk_str list, const struct hk_signature *made)
 {
@@ -186,15 +27,14 @@ enum hk_status hk_command_dict_list(struct hk_command_run *run,
 		return status;
 	hk_buf_init(&list, HK_USERDICT_LIST_MAX);
 	/* All shards of a set have the same words. */
-	status = load(&list, run->set.shards[0], err);
+	status = hk_command_load_words(&list, run->set.shards[0], err);
 	if (!status) {
 		fwrite(list.data, 1, list.len, stdout);
 		if (is_waiting(hk_buf_str(&list),
 			       hk_reader_signature(run->reader)))
 			fprintf(stderr,
-				"hiku-index: the index was made with other "
-				"words; `hiku-index reindex` brings these "
-				"in\n");
+				"hiku-index: the index does not use all of "
+				"these words yet; run `hiku-index reindex`\n");
 	}
 	hk_buf_release(&list);
 	return status;
@@ -227,13 +67,13 @@ static enum hk_status change(struct hk_command_run *run, bool adding,
 
 	if (status)
 		return status;
-	/* Making the index afresh opens these for itself. */
+	/* The rebuild opens these itself. */
 	hk_feed_free(run->feed);
 	run->feed = NULL;
 	hk_dict_close(run->dict);
 	run->dict = NULL;
 	hk_buf_init(&list, HK_USERDICT_LIST_MAX);
-	status = load(&list, run->dir, err);
+	status = hk_command_load_words(&list, run->dir, err);
 	if (!status)
 		status = edit(run, &list, adding, err);
 	if (!status)
@@ -246,8 +86,8 @@ static enum hk_status change(struct hk_command_run *run, bool adding,
 	if (!run->options->no_reindex)
 		return hk_command_rebuild(run, err);
 	if (!run->options->quiet && run->last)
-		fprintf(stderr, "hiku-index: the index is as it was; "
-				"`hiku-index reindex` brings the words in\n");
+		fprintf(stderr, "hiku-index: saved; the index will use the "
+				"words after `hiku-index reindex`\n");
 	return HK_OK;
 }
 

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "base/array.h"
 #include "store/schema.h"
 
 struct each {
@@ -13,7 +14,7 @@ struct each {
 	struct hk_error *err;
 	struct hk_arena arena;
 	struct hk_record *records;
-	size_t count, room;
+	size_t count, capacity;
 };
 
 static enum hk_status take_doc(void *ctx, uint32_t number)
@@ -28,14 +29,8 @@ static enum hk_status take_doc(void *ctx, uint32_t number)
 		e->count++;
 		return HK_OK;
 	}
-	if (e->count == e->room) {
-		size_t room = e->room ? e->room * 2 : 16;
-		void *records = realloc(e->records, room * sizeof(*e->records));
-		if (!records)
-			return hk_error_nomem(e->err);
-		e->records = records;
-		e->room = room;
-	}
+	if (!HK_ARRAY_RESERVE(e->records, e->capacity, e->count + 1))
+		return hk_error_nomem(e->err);
 	hk_buf_init(&bytes, XAP_RECORD_MAX);
 	status = xap_db_record(e->db, number, &bytes, e->err);
 	copy = status ? NULL : hk_arena_copy(&e->arena, bytes.data, bytes.len);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-/* reindex: make the index afresh from its own records. */
+/* reindex: rebuilds an index from its own records. */
 
 #include <stdio.h>
 
@@ -15,8 +15,8 @@ struct rebuild {
 	struct hk_error *err;
 };
 
-/* The title that the article itself had: none where its id, or the name of its
- * file, stood in for one. */
+/* The title that the article itself had; empty if its id or the name of its
+ * file took the place of one. */
 static struct hk_str own_title(const struct hk_record *r)
 {
 	struct hk_str name = r->id;
@@ -30,13 +30,13 @@ static struct hk_str own_title(const struct hk_record *r)
 						   name.len - i - 1);
 				break;
 			}
-	/* A name that is not UTF-8 was changed to be a title. */
+	/* A name that is not UTF-8 was changed when it became a title. */
 	return hk_span_same(r->title, name) || !hk_utf8_valid(name)
 		       ? hk_span_str(NULL, 0)
 		       : r->title;
 }
 
-/* Put the passages of an article together again, as its extractor gave it. */
+/* Join the passages of an article again, as its reader gave it. */
 static enum hk_status restore(struct hk_article *a,
 			      const struct hk_each_article *from)
 {
@@ -122,7 +122,7 @@ static enum hk_status copy_source(void *ctx, const struct hk_source *source)
 	return hk_source_put(r->to, source, r->err);
 }
 
-/* What is known of files and roots goes over as it is. */
+/* Copy what is known about files and roots. */
 static enum hk_status copy_sources(struct rebuild *r)
 {
 	const struct xap_db *db = hk_writer_db(r->run->writer);
@@ -179,11 +179,11 @@ enum hk_status hk_command_rebuild(struct hk_command_run *run,
 		hk_writer_rebuild_drop(run->writer);
 		if (status == HK_EINTERRUPTED)
 			hk_error_set(err, status,
-				     run->shard ? "stopped; this shard and "
-						  "those behind it are as "
-						  "they were"
-						: "stopped; the index is as "
-						  "it was");
+				     run->shard ? "interrupted; this shard and "
+						  "the following ones are "
+						  "unchanged"
+						: "interrupted; the index is "
+						  "unchanged");
 	} else {
 		status = hk_writer_rebuild_publish(run->writer, err);
 	}
@@ -198,9 +198,8 @@ out:
 enum hk_status hk_command_reindex(struct hk_command_run *run,
 				  struct hk_error *err)
 {
-	enum hk_status status =
-		hk_writer_open(&run->writer, run->dir, NULL,
-			       (long)run->options->wait * 1000, err);
+	enum hk_status status = hk_writer_open(&run->writer, run->dir, NULL,
+					       hk_command_wait(run), err);
 
 	return status ? status : hk_command_rebuild(run, err);
 }

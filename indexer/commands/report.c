@@ -165,7 +165,7 @@ void hk_report_summary(struct hk_report *r, const struct hk_feed_result *result,
 	       (unsigned long long)result->unchanged,
 	       (unsigned long long)result->removed, (unsigned long long)failed);
 	if (result->duplicates)
-		printf("%llu came twice in this run: the last of each was "
+		printf("%llu came twice in this run; the last of each was "
 		       "kept\n",
 		       (unsigned long long)result->duplicates);
 	fflush(stdout);

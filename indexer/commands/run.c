@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * Running a command on an index, or on a set of shards: one after the other,
- * as if each were alone, and one report.
+ * Running a command on an index, or on the shards of a set, one after the
+ * other, with one report.
  */
 
 #include <errno.h>
@@ -40,7 +40,8 @@ static bool reads_stdin(const struct hk_command_run *run)
 	return list && !strcmp(list, "-");
 }
 
-/* Every shard reads standard input: keep it in a file without a name. */
+/* Each shard reads standard input from its beginning: copy it to a file
+ * without a name, which takes its place. */
 static enum hk_status keep_stdin(struct hk_error *err)
 {
 	char piece[65536];
@@ -50,8 +51,8 @@ static enum hk_status keep_stdin(struct hk_error *err)
 
 	if (!file)
 		return hk_error_system(err, errno,
-				       "no file for standard input can be "
-				       "made (TMPDIR)");
+				       "cannot make a temporary file for "
+				       "standard input (see TMPDIR)");
 	while (!status &&
 	       (len = read(STDIN_FILENO, piece, sizeof(piece))) != 0) {
 		if (len > 0)
@@ -59,12 +60,12 @@ static enum hk_status keep_stdin(struct hk_error *err)
 				fileno(file), hk_span_str(piece, (size_t)len),
 				"a file for standard input", err);
 		else if (errno != EINTR)
-			status = hk_error_system(
-				err, errno, "standard input cannot be read");
+			status = hk_error_system(err, errno,
+						 "cannot read standard input");
 	}
 	if (!status && dup2(fileno(file), STDIN_FILENO) < 0)
 		status = hk_error_system(err, errno,
-					 "standard input cannot be kept");
+					 "cannot keep standard input");
 	fclose(file);
 	return status;
 }
@@ -83,7 +84,7 @@ static enum hk_status run_each(const struct hk_command *command,
 		hk_report_shard(&run->report, i, set->count);
 		if (again && lseek(STDIN_FILENO, 0, SEEK_SET))
 			return hk_error_system(err, errno,
-					       "standard input cannot be read "
+					       "cannot read standard input "
 					       "again");
 		status = command->run(run, err);
 		hk_command_close(run);
@@ -100,8 +101,9 @@ enum hk_status hk_command_run_on(const struct hk_command *command,
 
 	if (hk_location_is_elsewhere(dir))
 		return hk_error_set(err, HK_EUSAGE,
-				    "%s is on another machine: an index is "
-				    "written where it lies",
+				    "'%s' is not a folder; hiku-index works "
+				    "only on an index of this machine, given "
+				    "as --db DIR",
 				    dir);
 	status = shards ? hk_shard_set_plan(&run->set, dir, (size_t)shards, err)
 			: hk_shard_set_open(&run->set, dir, err);

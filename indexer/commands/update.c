@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-/* update: what was added before, as it is now. */
+/* update: rescans everything that was added. */
 
 #include <errno.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "base/array.h"
 #include "indexer/commands/command.h"
 #include "indexer/walk/roots.h"
 #include "indexer/walk/walk.h"
@@ -13,17 +14,18 @@
 struct update {
 	struct hk_command_run *run;
 	struct hk_roots roots;
-	struct hk_rules *rules; /* of each */
-	bool *readable;		/* each */
+	struct hk_rules *rules; /* of each root */
+	bool *readable;		/* for each root: could it be walked? */
 	struct hk_walk walk;
 	struct hk_arena arena;
-	struct hk_str *gone; /* sources that the walk did not come across */
-	size_t count, room;
+	struct hk_str *gone; /* paths of sources that are to be removed */
+	size_t count, capacity;
 };
 
 /* ---- Walking ---- */
 
-/* A file of a list may go, if the folder that it was in is there. */
+/* A file that came from a list is gone, rather than out of reach, if its
+ * folder is there. */
 static bool may_go(const struct hk_root *root, const struct hk_rules *rules)
 {
 	char *folder = rules->listed ? strdup(root->path.data) : NULL;
@@ -71,18 +73,19 @@ static enum hk_status walk_one(struct update *u, size_t i, struct hk_error *err)
 		return forget(u, root, err);
 	}
 	if (status)
-		hk_command_failed(u->run, root->path,
-				  "it was added, but cannot be read now; its "
-				  "articles are kept (`remove` forgets it)");
+		hk_command_failed(
+			u->run, root->path,
+			"can no longer be read; its articles are kept "
+			"(`hiku-index remove PATH` drops them)");
 	return HK_OK;
 }
 
 /* ---- What is gone ---- */
 
 /*
- * Only what is surely gone is taken out, and what rules now leave out; and
- * only where the innermost root around it could be read. What stands in a
- * file's place and is no file is not the file.
+ * A source is removed only if it is certainly gone or if the rules now exclude
+ * it, and only if the innermost root around it could be walked. A folder or a
+ * device in the place of a file is not that file.
  */
 static bool is_gone(const struct update *u, const struct hk_source *source,
 		    const char *path)
@@ -113,14 +116,8 @@ static enum hk_status look_for(void *ctx, const struct hk_source *source)
 		return HK_ENOMEM;
 	if (hk_walk_has(&u->walk, path) || !is_gone(u, source, path))
 		return HK_OK;
-	if (u->count == u->room) {
-		size_t room = u->room ? u->room * 2 : 64;
-		void *gone = realloc(u->gone, room * sizeof(*u->gone));
-		if (!gone)
-			return HK_ENOMEM;
-		u->gone = gone;
-		u->room = room;
-	}
+	if (!HK_ARRAY_RESERVE(u->gone, u->capacity, u->count + 1))
+		return HK_ENOMEM;
 	u->gone[u->count++] = hk_span_str(path, source->path.len);
 	return HK_OK;
 }

@@ -129,8 +129,8 @@ static struct xap_query *date_range(struct hk_str low, struct hk_str high,
 	if ((!low.len && !high.len) || (low.len && !is_date(low)) ||
 	    (high.len && (!is_date(high) || high.len > 20))) {
 		hk_error_set(err, HK_EUSAGE,
-			     "'%.*s' is no date: write 2024, 2024-05 or "
-			     "2024-05-31, or a range of them, A..B",
+			     "'%.*s' is not a date; write 2024, 2024-05 or "
+			     "2024-05-31, or a range A..B",
 			     (int)(bad.len > 40 ? 40 : bad.len), bad.data);
 		return NULL;
 	}

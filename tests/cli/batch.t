@@ -52,7 +52,7 @@ is "$?$(cat "$dir/out")" 1 'no query, no answer'
 "$HIKU" --batch 川 </dev/null 2>"$dir/err"
 is $? 2 'a query beside --batch is refused'
 printf '川\n' | "$HIKU" --batch >/dev/full 2>"$dir/err"
-is "$?:$(cat "$dir/err")" '2:hiku: standard output cannot be written' \
+is "$?:$(cat "$dir/err")" '2:hiku: cannot write standard output' \
     'a full disk is told'
 
 # The same answers as one by one, whatever the number of threads.

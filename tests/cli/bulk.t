@@ -64,7 +64,7 @@ make again.jsonl 100 200 再版
 make third.jsonl 150 160 改版
 cat first.jsonl again.jsonl third.jsonl >twice.jsonl
 status 0 'ids that come twice' "$HIKU_INDEX" add twice.jsonl
-is "$(sed -n 2p out)" '110 came twice in this run: the last of each was kept' \
+is "$(sed -n 2p out)" '110 came twice in this run; the last of each was kept' \
     'are counted'
 is "$("$HIKU" --count 初版) $("$HIKU" --count 再版) $("$HIKU" --count 改版)" \
     '500 90 10' 'the last one wins'

@@ -39,7 +39,8 @@ printf '海の話\n\n四度目の海。\n' >in/umi.txt
 is "$(sed 1d "$manifest")" unsealed 'an update in place unseals'
 status 0 'check' "$HIKU_INDEX" check
 is "$(cut -d';' -f1-2 out)" \
-    'no damage found; not sealed, so that not every byte could be checked (`hiku-index check --seal`)' \
+    "no damage found; not every byte could be checked, since the index has no \
+checksums of its files (\`hiku-index check --seal\` adds them)" \
     'says how far it goes'
 status 0 'sealing' "$HIKU_INDEX" check --seal
 out 'no damage found' 'what is sound'

@@ -68,7 +68,7 @@ is "$("$HIKU_INDEX" dict list)" '' 'nothing was added'
 
 printf 'junk\n' >db/words.tsv
 status 2 'a damaged list' "$HIKU_INDEX" reindex
-is "$(grep -c 'words.tsv is damaged' err)" 1 'is named'
+is "$(grep -c "words.tsv' is damaged" err)" 1 'is named'
 is "$("$HIKU" -c --all 丸)" 2 'the index is as it was'
 
 status 0 'before there is an index' "$HIKU_INDEX" --db new dict add -q ぬるぽ丸 ぬるぽまる

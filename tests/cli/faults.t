@@ -19,7 +19,7 @@ export LD_PRELOAD="$library" FAULT_CHILD=1 FAULT_CALL=open FAULT_DO=kill
 printf '港の話\n\n朝の港に漁船が並ぶ。\n' >minato.txt
 "$HIKU_INDEX" add -q minato.txt
 status 2 'check, which is killed' env FAULT_AT=1 "$HIKU_INDEX" check
-is "$(grep -c 'generation-0001 could not be checked: .*Killed.*run it again' err)" \
+is "$(grep -c 'generation-0001. could not be checked: .*Killed.*run it again' err)" \
     1 'it is told'
 unsaid damage 'and not as damage'
 status 2 'check, out of memory' env FAULT_AT=1 FAULT_STAY=1 FAULT_DO=12 \

@@ -67,7 +67,7 @@ cat >b.jsonl <<'END'
 END
 status 0 'an id twice' "$HIKU_INDEX" add b.jsonl
 summary 1 1 0 0 0 'is one article; a known id replaces'
-is "$(sed -n 2p out)" '1 came twice in this run: the last of each was kept' \
+is "$(sed -n 2p out)" '1 came twice in this run; the last of each was kept' \
     'as is said'
 is "$(finds 雨)/$(finds 風)" /b.jsonl 'the last wins'
 is "$(finds 土手)/$(finds 堤)" /b.jsonl 'also over another file'

@@ -20,7 +20,7 @@ status 2 'nothing to remove' "$HIKU_INDEX" remove
 lines 1 'told in one line'
 status 1 'what the index has not' "$HIKU_INDEX" remove nothing
 summary 0 0 0 0 1 'counts as failed'
-said 'nothing: the index has no such file, folder or id' 'and is named'
+said 'nothing: no such file, folder or id in the index' 'and is named'
 
 status 0 'a dry run' "$HIKU_INDEX" remove -n in
 out 'would be: 0 new, 0 changed, 0 unchanged, 3 removed, 0 failed' \
