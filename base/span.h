@@ -51,6 +51,63 @@ static inline bool hk_span_starts(struct hk_str text, const char *prefix)
 	return text.len >= n && !memcmp(text.data, prefix, n);
 }
 
+/* The order of bytes, as memcmp() gives it; a prefix comes first. */
+static inline int hk_span_compare(struct hk_str a, struct hk_str b)
+{
+	size_t len = a.len < b.len ? a.len : b.len;
+	int order = len ? memcmp(a.data, b.data, len) : 0;
+
+	return order ? order : (a.len > b.len) - (a.len < b.len);
+}
+
+/* `text` without its first `n` bytes, which it must have. */
+static inline struct hk_str hk_span_from(struct hk_str text, size_t n)
+{
+	return hk_span_str(text.data + n, text.len - n);
+}
+
+/* `text` without the white space of ASCII at both ends. */
+static inline struct hk_str hk_span_trim(struct hk_str text)
+{
+	static const char space[] = " \t\n\v\f\r";
+
+	while (text.len && memchr(space, text.data[0], sizeof(space) - 1))
+		text = hk_span_from(text, 1);
+	while (text.len &&
+	       memchr(space, text.data[text.len - 1], sizeof(space) - 1))
+		text.len--;
+	return text;
+}
+
+/* What stands behind the last '/' of a path; all of it if there is none. */
+static inline struct hk_str hk_span_basename(struct hk_str path)
+{
+	size_t at = path.len;
+
+	while (at && path.data[at - 1] != '/')
+		at--;
+	return hk_span_from(path, at);
+}
+
+/* The value of a hexadecimal digit, or -1. */
+static inline int hk_span_hex(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	if (c >= 'A' && c <= 'F')
+		return c - 'A' + 10;
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* The byte that the first two characters spell, as in %E3 or =E3, or -1. */
+static inline int hk_span_hex_byte(struct hk_str text)
+{
+	int high = text.len > 1 ? hk_span_hex(text.data[0]) : -1;
+	int low = high < 0 ? -1 : hk_span_hex(text.data[1]);
+
+	return low < 0 ? -1 : high * 16 + low;
+}
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "formats/filter.h"
 
+#include "formats/plain.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -43,7 +45,7 @@ static bool next_word(struct hk_str *rest, char *out, char *open)
 	size_t len = 0, at = 0;
 	char quote = 0;
 
-	*rest = hk_format_trim(*rest);
+	*rest = hk_plain_trim(*rest);
 	if (!rest->len)
 		return false;
 	for (; at < rest->len; at++) {
@@ -169,7 +171,7 @@ static enum hk_status take_suffixes(const struct line *l, struct hk_str text,
 	if (arrow) {
 		size_t at = (size_t)(arrow - text.data);
 
-		behind = hk_format_trim(
+		behind = hk_plain_trim(
 			hk_span_str(arrow + 2, text.len - at - 2));
 		text.len = at;
 		word = hk_arena_copy(arena, behind.data, behind.len);
@@ -177,7 +179,7 @@ static enum hk_status take_suffixes(const struct line *l, struct hk_str text,
 			return hk_error_nomem(l->err);
 		status = take_format(l, word, &format);
 	}
-	while (!status && (text = hk_format_trim(text)).len) {
+	while (!status && (text = hk_plain_trim(text)).len) {
 		word = hk_arena_alloc(arena, text.len + 1);
 		if (!word)
 			return hk_error_nomem(l->err);
@@ -201,7 +203,7 @@ static enum hk_status take_line(const struct line *l, struct hk_str text)
 	enum hk_status status;
 	size_t at;
 
-	text = hk_format_trim(text);
+	text = hk_plain_trim(text);
 	if (!text.len || text.data[0] == '#')
 		return HK_OK;
 	colon = memchr(text.data, ':', text.len);
@@ -226,7 +228,7 @@ enum hk_status hk_filter_parse(struct hk_filters **out, struct hk_str text,
 	if (!filters)
 		return hk_error_nomem(err);
 	hk_arena_init(&filters->arena, 64 * TABLE_MAX);
-	for (; !status && hk_format_line(&line, &text); l.number++)
+	for (; !status && hk_plain_line(&line, &text); l.number++)
 		status = take_line(&l, line);
 	if (status)
 		hk_filter_free(filters);
@@ -326,10 +328,7 @@ enum hk_status hk_filter_load(struct hk_filters **out, struct hk_error *err)
 const struct hk_filter *hk_filter_for(const struct hk_filters *filters,
 				      const char *path)
 {
-	const char *name = strrchr(path, '/');
-	const char *dot = strrchr(name ? name : path, '.');
-
-	return filters && dot ? find(filters, dot + 1) : NULL;
+	return filters ? find(filters, hk_format_suffix(path)) : NULL;
 }
 
 /* The word with the path for each {} in it. */

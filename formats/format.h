@@ -104,6 +104,9 @@ extern const struct hk_format_row hk_format_rows[];
 
 /* The name of a format, as in its row. */
 const char *hk_format_name(const struct hk_format *format);
+/* The suffix of a file's name, without the dot; "" if it has none. Borrowed
+ * from `path`. */
+const char *hk_format_suffix(const char *path);
 /* The format of that name, or NULL. */
 const struct hk_format *hk_format_named(const char *name);
 /*
@@ -117,31 +120,5 @@ const struct hk_format *hk_format_of(const char *path, struct hk_str head,
  * out to be of another format. */
 const struct hk_format *hk_format_of_text(const struct hk_format *format,
 					  struct hk_str text);
-
-/*
- * Add plain text to an article as paragraphs: they end at blank lines, before
- * a line indented by an ideographic blank, and at the end of a line too long
- * to have been wrapped. Line ends become '\n'. With `lines` RECORD all of it
- * stands on `line`. Shared by the readers. HK_ENOMEM.
- */
-enum hk_status hk_format_paragraphs(struct hk_article *article,
-				    struct hk_str text,
-				    uint32_t line) HK_MUST_USE;
-
-/* Append the text of one block, line ends as '\n', to the article's text and
- * the block to its blocks. Blank lines are put between blocks. */
-enum hk_status hk_format_block(struct hk_article *article,
-			       enum hk_block_kind kind, unsigned level,
-			       struct hk_str text, uint32_t line) HK_MUST_USE;
-
-/* The next line of `*rest`, without its end (LF, CRLF or CR), which is taken
- * off. False at the end. */
-bool hk_format_line(struct hk_str *line, struct hk_str *rest);
-/* Is there nothing but white space, ideographic blanks included? */
-bool hk_format_blank(struct hk_str line);
-/* The text without white space at both ends. */
-struct hk_str hk_format_trim(struct hk_str text);
-/* May the line be a title? At most 40 characters, no 。 */
-bool hk_format_is_title(struct hk_str line);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "formats/tags.h"
 
-#include "formats/format.h"
+#include "formats/plain.h"
 #include "text/utf8.h"
 
 #define TAGS_MAX 1000
@@ -12,7 +12,7 @@ enum hk_status hk_tags_add(struct hk_article *a, struct hk_str tag)
 	size_t count = a->tag_count;
 	char *copy;
 
-	tag = hk_format_trim(tag);
+	tag = hk_plain_trim(tag);
 	if (!tag.len || count >= TAGS_MAX)
 		return HK_OK;
 	/* The room is the next power of two. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "formats/format.h"
 
+#include "formats/plain.h"
 #include "text/char.h"
 #include "text/utf8.h"
 
@@ -16,15 +17,6 @@
 #define UNDERLINE_MIN 3
 /* An underlined line is a title up to this length, in bytes. */
 #define UNDERLINED_MAX 400
-
-static size_t count_chars(struct hk_str text)
-{
-	size_t chars = 0;
-
-	for (size_t i = 0; i < text.len; i++)
-		chars += ((unsigned char)text.data[i] & 0xC0) != 0x80;
-	return chars;
-}
 
 /* Letters, digits, kana and kanji: what words are made of. */
 static bool is_word(uint32_t c)
@@ -58,7 +50,7 @@ static bool is_underline(struct hk_str line)
 					    "－", "―", "─", "━", "～"};
 	size_t n;
 
-	line = hk_format_trim(line);
+	line = hk_plain_trim(line);
 	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++) {
 		size_t count = 0;
 
@@ -101,19 +93,19 @@ static bool is_mode_line(struct hk_str line)
  */
 static bool is_wrapped(struct hk_str line, struct hk_str next)
 {
-	struct hk_str text = hk_format_trim(line);
+	struct hk_str text = hk_plain_trim(line);
 	size_t at = hk_utf8_boundary(text, text.len - 1);
 	bool indented =
 		hk_span_starts(line, "　") && !hk_span_starts(line, "　　");
 
-	if (hk_format_blank(next) || hk_span_starts(next, "　"))
+	if (hk_plain_is_blank(next) || hk_span_starts(next, "　"))
 		return false;
 	if (indented)
 		return true;
 	if (hk_span_starts(hk_span_str(text.data + at, text.len - at), "、"))
 		return true;
-	return count_chars(text) >= WRAPPED_MIN &&
-	       count_chars(hk_format_trim(next)) <= count_chars(text);
+	return hk_utf8_count(text) >= WRAPPED_MIN &&
+	       hk_utf8_count(hk_plain_trim(next)) <= hk_utf8_count(text);
 }
 
 /* Where the title stands. */
@@ -131,12 +123,12 @@ static struct title find_title(struct hk_str text, uint32_t number)
 	struct hk_str line, next;
 	unsigned before = 0;
 
-	for (; hk_format_line(&line, &text); number++) {
+	for (; hk_plain_line(&line, &text); number++) {
 		struct hk_str behind = text;
-		bool followed = hk_format_line(&next, &behind);
+		bool followed = hk_plain_line(&next, &behind);
 		bool underlined;
 
-		if (hk_format_blank(line))
+		if (hk_plain_is_blank(line))
 			continue;
 		underlined = followed && is_underline(next) &&
 			     line.len <= UNDERLINED_MAX;
@@ -145,10 +137,10 @@ static struct title find_title(struct hk_str text, uint32_t number)
 				break;
 			continue;
 		}
-		if (!underlined && (!hk_format_is_title(line) ||
+		if (!underlined && (!hk_plain_is_title(line) ||
 				    (followed && is_wrapped(line, next))))
 			break;
-		t.text = hk_format_trim(line);
+		t.text = hk_plain_trim(line);
 		t.line = number;
 		t.rest = underlined ? behind : text;
 		t.next = number + 1 + underlined;
@@ -174,10 +166,10 @@ static enum hk_status read_text(const struct hk_format_input *input,
 			text.data, (size_t)(title.text.data - text.data));
 
 		if (has_word(before))
-			status = hk_format_paragraphs(article, before, number);
+			status = hk_plain_paragraphs(article, before, number);
 		if (!status)
-			status = hk_format_block(article, HK_BLOCK_TITLE, 0,
-						 title.text, title.line);
+			status = hk_plain_block(article, HK_BLOCK_TITLE, 0,
+						title.text, title.line);
 		article->title.data = hk_arena_copy(
 			&article->arena, title.text.data, title.text.len);
 		article->title.len = article->title.data ? title.text.len : 0;
@@ -187,7 +179,7 @@ static enum hk_status read_text(const struct hk_format_input *input,
 		number = title.next;
 	}
 	if (!status)
-		status = hk_format_paragraphs(article, text, number);
+		status = hk_plain_paragraphs(article, text, number);
 	return status ? hk_error_nomem(err) : input->emit(input->ctx, article);
 }
 

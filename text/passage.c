@@ -41,11 +41,7 @@ void hk_passage_release(struct hk_passages *p)
 /* Code points of [begin, end). */
 static size_t count_chars(const char *text, size_t begin, size_t end)
 {
-	size_t chars = 0;
-
-	for (size_t at = begin; at < end; at++)
-		chars += ((unsigned char)text[at] & 0xC0) != 0x80;
-	return chars;
+	return hk_utf8_count(hk_span_str(text + begin, end - begin));
 }
 
 size_t hk_passage_sentence(const char *text, size_t begin, size_t end)

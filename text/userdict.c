@@ -36,13 +36,6 @@ static bool next_line(struct hk_str *rest, struct hk_str *word,
 	return true;
 }
 
-static int compare(struct hk_str a, struct hk_str b)
-{
-	int order = memcmp(a.data, b.data, a.len < b.len ? a.len : b.len);
-
-	return order ? order : a.len < b.len ? -1 : a.len > b.len;
-}
-
 static bool is_word(struct hk_str word)
 {
 	if (!word.len || word.len > HK_USERDICT_WORD_MAX)
@@ -90,7 +83,7 @@ static size_t find(struct hk_str list, struct hk_str word, size_t *len)
 
 		if (!next_line(&rest, &one, &reading))
 			break;
-		order = compare(one, word);
+		order = hk_span_compare(one, word);
 		if (order == 0)
 			*len = (size_t)(rest.data - at);
 		if (order >= 0)
@@ -217,7 +210,7 @@ enum hk_status hk_userdict_check(struct hk_str list, struct hk_error *err)
 		good = next_line(&rest, &word, &reading) && is_word(word) &&
 		       to_katakana(&out, reading) &&
 		       hk_span_same(hk_buf_str(&out), reading) &&
-		       (!before.data || compare(before, word) < 0);
+		       (!before.data || hk_span_compare(before, word) < 0);
 		before = word;
 	}
 	hk_buf_release(&out);

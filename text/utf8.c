@@ -115,3 +115,12 @@ size_t hk_utf8_boundary(struct hk_str text, size_t offset)
 		offset--;
 	return offset;
 }
+
+size_t hk_utf8_count(struct hk_str text)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < text.len; i++)
+		count += ((unsigned char)text.data[i] & 0xC0) != 0x80;
+	return count;
+}

@@ -31,5 +31,7 @@ bool hk_utf8_valid(struct hk_str text);
  * most the length of the text. In bytes that are not UTF-8 it moves by at most
  * 3 bytes. */
 size_t hk_utf8_boundary(struct hk_str text, size_t offset);
+/* The code points of a text that is valid. */
+size_t hk_utf8_count(struct hk_str text);
 
 #endif

@@ -2,6 +2,7 @@
 #include "formats/format.h"
 
 #include "formats/aozora/notation.h"
+#include "formats/plain.h"
 
 /*
  * Texts of Aozora Bunko: a header of title and author, an explanation of the
@@ -35,7 +36,7 @@ struct reader {
 
 static bool next_line(struct place *at, struct hk_str *line)
 {
-	if (!hk_format_line(line, &at->rest))
+	if (!hk_plain_line(line, &at->rest))
 		return false;
 	at->line++;
 	return true;
@@ -43,7 +44,7 @@ static bool next_line(struct place *at, struct hk_str *line)
 
 static bool is_rule(struct hk_str line)
 {
-	line = hk_format_trim(line);
+	line = hk_plain_trim(line);
 	for (size_t i = 0; i < line.len; i++)
 		if (line.data[i] != '-')
 			return false;
@@ -67,7 +68,7 @@ static struct hk_str take_colophon(struct hk_str *text)
 		rest.data = line_feed + 1;
 		rest.len = (size_t)(text->data + text->len - rest.data);
 	}
-	while (hk_format_line(&line, &rest)) {
+	while (hk_plain_line(&line, &rest)) {
 		const char *begin = line.data;
 
 		if (hk_span_starts(line, "［＃本文終わり］"))
@@ -89,13 +90,13 @@ static enum hk_status keep_colophon(struct hk_article *article,
 	char *copy;
 	size_t len = 0;
 
-	colophon = hk_format_trim(colophon);
+	colophon = hk_plain_trim(colophon);
 	if (!colophon.len)
 		return HK_OK;
 	copy = hk_arena_alloc(&article->arena, colophon.len + 1);
 	if (!copy)
 		return HK_ENOMEM;
-	while (hk_format_line(&line, &colophon)) {
+	while (hk_plain_line(&line, &colophon)) {
 		if (len)
 			copy[len++] = '\n';
 		memcpy(copy + len, line.data, line.len);
@@ -148,12 +149,12 @@ static enum hk_status flush(struct reader *r, size_t end,
 	r->done = end;
 	text = hk_span_str(data + begin, end - begin);
 	if (kind != HK_BLOCK_PARAGRAPH)
-		text = hk_format_trim(text);
-	else if (hk_format_blank(text))
+		text = hk_plain_trim(text);
+	else if (hk_plain_is_blank(text))
 		text.len = 0;
 	for (size_t i = begin; text.len && data + i < text.data; i++)
 		r->first += data[i] == '\n';
-	status = hk_format_block(article, kind, level, text, r->first);
+	status = hk_plain_block(article, kind, level, text, r->first);
 	if (!status)
 		status = flush_rubies(
 			r, text.len ? (size_t)(text.data - data) : begin, end,
@@ -218,7 +219,8 @@ static enum hk_status take_line(struct reader *r, struct hk_str line,
 	enum hk_status status = HK_OK;
 	unsigned whole = 0;
 
-	if (r->level && (hk_format_blank(line) || ++r->heading > HEADING_LINES))
+	if (r->level &&
+	    (hk_plain_is_blank(line) || ++r->heading > HEADING_LINES))
 		status = close_heading(r);
 	if (!r->line.text.len)
 		r->first = number;
@@ -243,7 +245,7 @@ static bool is_helper(struct hk_str line)
 	static const char *const roles[] = {"訳",   "譯",   "編",   "編纂",
 					    "校訂", "校注", "校註", "監修"};
 
-	line = hk_format_trim(line);
+	line = hk_plain_trim(line);
 	for (size_t i = 0; i < sizeof(roles) / sizeof(*roles); i++) {
 		size_t n = strlen(roles[i]);
 
@@ -269,7 +271,7 @@ static size_t header_lines(struct place at, struct hk_str *lines)
 	struct hk_str line;
 	size_t count = 0;
 
-	while (next_line(&at, &line) && !hk_format_blank(line) &&
+	while (next_line(&at, &line) && !hk_plain_is_blank(line) &&
 	       !is_rule(line)) {
 		if (count == HEADER_LINES || line.len > HEADER_BYTES)
 			return 0;
@@ -294,7 +296,7 @@ static enum hk_status keep_joined(struct reader *r, struct hk_str *to,
 			continue; /* the title in its own language */
 		forget(r);
 		status = hk_aozora_line(&r->line, lines[i]);
-		text = hk_format_trim(hk_buf_str(&r->line.text));
+		text = hk_plain_trim(hk_buf_str(&r->line.text));
 		if (!status && joined.len && text.len)
 			status = hk_buf_puts(&joined, between);
 		if (!status && text.len)
@@ -343,7 +345,7 @@ static enum hk_status take_header(struct reader *r, struct place *at,
 	enum hk_status status;
 
 	if (!count || hk_span_starts(lines[0], "［＃") ||
-	    !(whole || hk_format_is_title(lines[0])))
+	    !(whole || hk_plain_is_title(lines[0])))
 		return HK_OK;
 	if (!whole)
 		count = titles = 1;
@@ -373,7 +375,7 @@ static bool skip_explanation(struct place *at)
 	do {
 		if (!next_line(&now, &line))
 			return false;
-	} while (hk_format_blank(line));
+	} while (hk_plain_is_blank(line));
 	if (!is_rule(line))
 		return false;
 	for (unsigned i = 0; i < EXPLAIN_LINES && next_line(&now, &line); i++) {
@@ -411,7 +413,7 @@ static enum hk_status read_all(struct reader *r)
 	struct hk_str colophon = take_colophon(&at.rest), line;
 	enum hk_status status;
 
-	for (then = at; next_line(&then, &line) && hk_format_blank(line);)
+	for (then = at; next_line(&then, &line) && hk_plain_is_blank(line);)
 		at = then;
 	status = take_header(r, &at, colophon.len || is_explained(at));
 	skip_explanation(&at);
@@ -449,7 +451,7 @@ static bool looks(struct hk_str text)
 	struct place at = {text, 1}, then;
 	struct hk_str line;
 
-	for (then = at; next_line(&then, &line) && hk_format_blank(line);)
+	for (then = at; next_line(&then, &line) && hk_plain_is_blank(line);)
 		at = then;
 	return is_explained(at) || hk_aozora_looks(text);
 }

@@ -112,17 +112,14 @@ static size_t code_point(struct hk_str at, char out[HK_GAIJI_MAX])
 	unsigned digits = 0;
 
 	for (;; digits++, next(&at)) {
-		uint32_t c = peek(at), digit;
+		uint32_t c = peek(at);
+		int digit = c < 0x80 ? hk_span_hex((char)c) : -1;
 
-		if (c >= '0' && c <= '9')
-			digit = c - '0';
-		else if ((c | 0x20) >= 'a' && (c | 0x20) <= 'f')
-			digit = (c | 0x20) - 'a' + 10;
-		else
+		if (digit < 0)
 			break;
 		if (digits == 6)
 			return 0;
-		value = value * 16 + digit;
+		value = value * 16 + (uint32_t)digit;
 	}
 	if (digits < 4 || value < 0xA0 || value > 0x10FFFF ||
 	    (value >= 0xD800 && value <= 0xDFFF))

@@ -3,7 +3,7 @@
 /* Telling texts of Aozora Bunko from others. */
 
 #include "formats/aozora/notation.h"
-#include "formats/format.h"
+#include "formats/plain.h"
 
 bool hk_aozora_is_colophon(struct hk_str line)
 {
@@ -73,7 +73,7 @@ bool hk_aozora_looks(struct hk_str text)
 	struct signs s = {0};
 	struct hk_str line;
 
-	while (hk_format_line(&line, &text))
+	while (hk_plain_line(&line, &text))
 		look_at_line(&s, line);
 	if (s.colophon && (s.library || s.notes || s.rubies))
 		return true;

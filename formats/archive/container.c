@@ -240,7 +240,7 @@ static void name_itself(struct hk_container *box, struct hk_container_member *m)
 	int filters = archive_filter_count(box->archive) - 1;
 
 	m->name = hk_span_str(NULL, 0);
-	m->file = hk_container_last_part(path);
+	m->file = hk_span_basename(path);
 	for (size_t i = 0; filters && i < sizeof(suffixes) / sizeof(*suffixes);
 	     i++) {
 		size_t len = strlen(suffixes[i]);
@@ -297,7 +297,7 @@ static enum hk_status look(struct hk_container *box,
 	if (what != HK_CONTAINER_NAME_FINE)
 		return HK_OK;
 	m->name = hk_buf_str(&box->name);
-	m->file = hk_container_last_part(m->name);
+	m->file = hk_span_basename(m->name);
 	set_date(box, m);
 	*wanted = true;
 	return HK_OK;

@@ -95,14 +95,6 @@ enum hk_status hk_container_name(struct hk_buf *out,
 	return HK_OK;
 }
 
-struct hk_str hk_container_last_part(struct hk_str path)
-{
-	const char *last = path.len ? memrchr(path.data, '/', path.len) : NULL;
-	size_t from = last ? (size_t)(last - path.data) + 1 : 0;
-
-	return hk_span_str(path.data + from, path.len - from);
-}
-
 size_t hk_container_member_max(const struct hk_format_input *input)
 {
 	return HK_CONTAINER_MEMBER_MAX >>

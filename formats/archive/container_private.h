@@ -29,7 +29,4 @@ void hk_container_source_release(struct hk_container_source *source);
 int hk_container_source_open(struct hk_container_source *source,
 			     struct archive *archive);
 
-/* Behind the last '/'. */
-struct hk_str hk_container_last_part(struct hk_str path);
-
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "formats/archive/container.h"
 #include "formats/archive/opf.h"
+#include "formats/plain.h"
 #include "formats/tags.h"
 
 /*
@@ -54,12 +55,12 @@ static struct hk_str first_heading(const struct hk_article *a)
 /* "Book — chapter"; in many books every <title> is the book's. */
 static enum hk_status set_title(struct hk_article *a, struct hk_str book)
 {
-	struct hk_str own = hk_format_trim(a->title);
+	struct hk_str own = hk_plain_trim(a->title);
 	size_t len;
 	char *both;
 
 	if (!own.len || hk_span_same(own, book))
-		own = hk_format_trim(first_heading(a));
+		own = hk_plain_trim(first_heading(a));
 	if (own.len >= book.len && book.len &&
 	    !memcmp(own.data, book.data, book.len))
 		book = hk_span_str(NULL, 0); /* it is in it already */

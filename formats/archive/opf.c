@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "formats/date.h"
-#include "formats/format.h"
+#include "formats/plain.h"
 #include "formats/html/reference.h"
 #include "formats/html/token.h"
 
@@ -115,7 +115,7 @@ static struct hk_str attribute(struct parse *p, const char *local)
 			append(p, value, false);
 			break;
 		}
-	return hk_format_trim(hk_buf_str(&p->field));
+	return hk_plain_trim(hk_buf_str(&p->field));
 }
 
 /* The text of the element at hand, in `field`: up to the next tag. */
@@ -136,19 +136,10 @@ static struct hk_str text_of(struct parse *p)
 		}
 		append(p, p->token.text, p->token.literal);
 	}
-	return hk_format_trim(hk_buf_str(&p->field));
+	return hk_plain_trim(hk_buf_str(&p->field));
 }
 
 /* ---- Paths ---- */
-
-static int hex(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
 
 /* Leave out "." and what ".." takes back, in place. */
 static size_t flatten(char *path, size_t len)
@@ -191,17 +182,12 @@ static struct hk_str resolve(struct parse *p, struct hk_str folder,
 		len = folder.len + 1;
 	}
 	for (size_t i = 0; i < href.len && href.data[i] != '#'; i++) {
-		int high = -1, low = -1;
+		int byte = href.data[i] == '%'
+				   ? hk_span_hex_byte(hk_span_from(href, i + 1))
+				   : -1;
 
-		if (href.data[i] == '%' && i + 2 < href.len) {
-			high = hex(href.data[i + 1]);
-			low = hex(href.data[i + 2]);
-		}
-		path[len++] = href.data[i];
-		if (high >= 0 && low >= 0 && high + low > 0) {
-			path[len - 1] = (char)(high * 16 + low);
-			i += 2;
-		}
+		path[len++] = byte > 0 ? (char)byte : href.data[i];
+		i += byte > 0 ? 2 : 0;
 	}
 	return hk_span_str(path, flatten(path, len));
 }
@@ -311,19 +297,11 @@ static void take_item(struct parse *p)
 	item->path = resolve(p, p->folder, attribute(p, "href"));
 }
 
-static int compare(struct hk_str a, struct hk_str b)
-{
-	size_t len = a.len < b.len ? a.len : b.len;
-	int order = len ? memcmp(a.data, b.data, len) : 0;
-
-	return order ? order : (a.len > b.len) - (a.len < b.len);
-}
-
 static int by_id(const void *a, const void *b)
 {
 	const struct item *one = a, *other = b;
 
-	return compare(one->id, other->id);
+	return hk_span_compare(one->id, other->id);
 }
 
 static void begin_spine(struct parse *p)
@@ -366,7 +344,7 @@ struct place {
 static int by_place(const void *a, const void *b)
 {
 	const struct place *one = a, *other = b;
-	int order = compare(one->path, other->path);
+	int order = hk_span_compare(one->path, other->path);
 
 	return order ? order
 		     : (one->index > other->index) -
@@ -412,8 +390,8 @@ bool hk_opf_find(const struct hk_opf *opf, struct hk_str path, size_t *index)
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		int order =
-			compare(opf->spine[opf->by_path[middle]].path, path);
+		int order = hk_span_compare(
+			opf->spine[opf->by_path[middle]].path, path);
 
 		if (!order) {
 			*index = opf->by_path[middle];

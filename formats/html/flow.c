@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "formats/html/flow.h"
 
-#include "formats/format.h"
+#include "formats/plain.h"
 #include "formats/html/reference.h"
 #include "text/char.h"
 #include "text/utf8.h"
@@ -16,33 +16,8 @@ void hk_html_flow_begin(struct hk_html_flow *f, struct hk_article *article,
 {
 	memset(f, 0, sizeof(*f));
 	f->article = article;
-	f->source = source;
-	f->line = line;
+	hk_lines_init(&f->lines, source, line);
 	f->gap = HK_HTML_FLOW_BLOCK;
-	f->returns = source.len && memchr(source.data, '\r', source.len);
-}
-
-/* The line of the byte at `at`, which never goes back. */
-static uint32_t line_of(struct hk_html_flow *f, size_t at)
-{
-	const char *data = f->source.data;
-
-	while (f->mark < at) {
-		const char *p;
-
-		if (!f->returns) {
-			p = memchr(data + f->mark, '\n', at - f->mark);
-			f->line += p != NULL;
-			f->mark = p ? (size_t)(p - data) + 1 : at;
-			continue;
-		}
-		f->line += data[f->mark] == '\n' ||
-			   (data[f->mark] == '\r' &&
-			    (f->mark + 1 == f->source.len ||
-			     data[f->mark + 1] != '\n'));
-		f->mark++;
-	}
-	return f->line;
 }
 
 static void fail(struct hk_html_flow *f, enum hk_status status)
@@ -63,7 +38,7 @@ static void trim(const struct hk_article *a, struct hk_block *b)
 {
 	struct hk_str all = {a->text.data + b->span.begin,
 			     b->span.end - b->span.begin};
-	struct hk_str inner = hk_format_trim(all);
+	struct hk_str inner = hk_plain_trim(all);
 
 	if (!inner.len) {
 		b->span.end = b->span.begin;
@@ -170,7 +145,7 @@ static void put_gap(struct hk_html_flow *f, uint32_t line, uint32_t next)
 /* All that comes before a character, whose source is at `at`. */
 static void approach(struct hk_html_flow *f, size_t at, uint32_t next)
 {
-	uint32_t line = line_of(f, at);
+	uint32_t line = hk_lines_at(&f->lines, at);
 
 	if (f->gap == HK_HTML_FLOW_BLOCK && f->open &&
 	    f->article->block_count >= BLOCKS_MAX)
@@ -265,7 +240,7 @@ static size_t char_length(const char *p, size_t len)
 
 void hk_html_flow_text(struct hk_html_flow *f, struct hk_str text, bool literal)
 {
-	size_t base = (size_t)(text.data - f->source.data), at = 0;
+	size_t base = (size_t)(text.data - f->lines.source.data), at = 0;
 
 	while (at < text.len && !f->status) {
 		const char *p = text.data + at;
@@ -292,7 +267,7 @@ void hk_html_flow_text(struct hk_html_flow *f, struct hk_str text, bool literal)
 		/* The rest of a run stands on the same line; no lines are
 		 * owed to it, unless some could not be made up for. */
 		if (f->gap == HK_HTML_FLOW_NONE && f->open &&
-		    f->now == f->line) {
+		    f->now == f->lines.line) {
 			n = plain_run(text, at);
 			put(f, text.data + at, n - at);
 			at = n;
@@ -302,7 +277,7 @@ void hk_html_flow_text(struct hk_html_flow *f, struct hk_str text, bool literal)
 
 enum hk_status hk_html_flow_line(struct hk_buf *out, struct hk_str text)
 {
-	struct hk_str rest = hk_format_trim(text);
+	struct hk_str rest = hk_plain_trim(text);
 	enum hk_status status = HK_OK;
 	uint32_t last = 0;
 

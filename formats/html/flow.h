@@ -23,6 +23,7 @@
  * it. So are table cells, with a tab.
  */
 
+#include "formats/lines.h"
 #include "text/article.h"
 
 /* What stands before the next character; the greatest wins. */
@@ -41,11 +42,7 @@ struct hk_html_flow {
 	unsigned heading; /* its level; 0: none */
 	bool pre, item;
 
-	/* The source: lines up to `mark` were counted. */
-	struct hk_str source;
-	size_t mark;
-	uint32_t line;
-	bool returns; /* it has '\r' */
+	struct hk_lines lines; /* of the source */
 
 	/* The block that is open: */
 	bool open;

@@ -8,6 +8,7 @@
 #include "formats/html/meta.h"
 #include "formats/html/ruby.h"
 #include "formats/html/token.h"
+#include "formats/plain.h"
 #include "text/utf8.h"
 
 /*
@@ -95,7 +96,7 @@ static void take_image(struct reader *r, struct hk_str attributes)
 		if (hk_html_token_is(name, "alt"))
 			alt = value;
 	word = is_one_char(alt);
-	if (hk_format_blank(alt))
+	if (hk_plain_is_blank(alt))
 		return;
 	if (!word)
 		hk_html_flow_space(&r->flow, HK_HTML_FLOW_SPACE);

@@ -2,7 +2,7 @@
 #include "formats/html/meta.h"
 
 #include "formats/date.h"
-#include "formats/format.h"
+#include "formats/plain.h"
 #include "formats/html/flow.h"
 #include "formats/html/reference.h"
 
@@ -29,7 +29,7 @@ static struct hk_str attribute(struct hk_str rest, const char *wanted)
 
 	while (hk_html_token_attribute(&name, &value, &rest))
 		if (hk_html_token_is(name, wanted))
-			return hk_format_trim(value);
+			return hk_plain_trim(value);
 	return hk_span_str(NULL, 0);
 }
 
@@ -148,7 +148,7 @@ static void add_tag(struct hk_html_meta *m, struct hk_str tag)
 {
 	struct hk_article *a = m->article;
 
-	tag = hk_format_trim(tag);
+	tag = hk_plain_trim(tag);
 	if (!tag.len || a->tag_count == TAGS_MAX)
 		return;
 	for (size_t i = 0; i < a->tag_count; i++)

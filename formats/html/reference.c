@@ -26,23 +26,15 @@ static uint32_t from_windows(uint32_t c)
 	return c >= 0x80 && c < 0xA0 ? points[c - 0x80] : c;
 }
 
-static int digit_of(char c, bool hex)
-{
-	if (is_digit(c))
-		return c - '0';
-	if (hex && is_letter(c) && (c | 0x20) <= 'f')
-		return (c | 0x20) - 'a' + 10;
-	return -1;
-}
-
 static size_t number(char *out, size_t *out_len, struct hk_str s)
 {
 	bool hex = s.len > 2 && (s.data[2] | 0x20) == 'x';
 	size_t begin = hex ? 3 : 2, at = begin;
 	uint32_t c = 0;
 
-	while (at < s.len && digit_of(s.data[at], hex) >= 0) {
-		c = c * (hex ? 16 : 10) + (uint32_t)digit_of(s.data[at++], hex);
+	while (at < s.len &&
+	       (hex ? hk_span_hex(s.data[at]) >= 0 : is_digit(s.data[at]))) {
+		c = c * (hex ? 16 : 10) + (uint32_t)hk_span_hex(s.data[at++]);
 		if (c > 0x10FFFF)
 			c = 0x110000; /* and stays too large */
 	}

@@ -3,7 +3,7 @@
 
 #include <strings.h>
 
-#include "formats/format.h"
+#include "formats/plain.h"
 #include "formats/html/reference.h"
 #include "text/char.h"
 
@@ -42,7 +42,7 @@ static void end_base(struct hk_html_ruby *r)
 		r->begin = text->len;
 	if (r->begin == text->len)
 		return;
-	base = hk_format_trim(
+	base = hk_plain_trim(
 		hk_span_str(text->data + r->begin, text->len - r->begin));
 	r->begin = text->len;
 	if (!base.len)
@@ -74,7 +74,7 @@ static void note_reading(struct hk_html_ruby *r)
 static void end_catch(struct hk_html_ruby *r)
 {
 	bool reading = r->catch == HK_HTML_RUBY_READING;
-	bool blank = hk_format_blank(hk_buf_str(&r->reading));
+	bool blank = hk_plain_is_blank(hk_buf_str(&r->reading));
 
 	r->catch = HK_HTML_RUBY_TEXT;
 	if (!reading || (r->outer && blank))

@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "formats/mail/mail.h"
+#include "formats/plain.h"
 #include "text/utf8.h"
 
 /* ---- Transfer ---- */
@@ -76,19 +77,16 @@ static enum hk_status quoted(struct hk_buf *out, struct hk_str text)
 	for (size_t i = 0; i < text.len && !status; i++) {
 		char c = text.data[i];
 		size_t soft = c == '=' ? soft_break(text, i) : 0;
+		int byte = c == '='
+				   ? hk_span_hex_byte(hk_span_from(text, i + 1))
+				   : -1;
 
 		if (soft) {
 			i += soft - 1;
 			continue;
 		}
-		if (c == '=' && i + 2 < text.len &&
-		    hk_mail_hex(text.data[i + 1]) >= 0 &&
-		    hk_mail_hex(text.data[i + 2]) >= 0) {
-			c = (char)(hk_mail_hex(text.data[i + 1]) * 16 +
-				   hk_mail_hex(text.data[i + 2]));
-			i += 2;
-		}
-		status = hk_buf_putc(out, c);
+		status = hk_buf_putc(out, byte < 0 ? c : (char)byte);
+		i += byte < 0 ? 0 : 2;
 	}
 	return status;
 }
@@ -155,7 +153,7 @@ static struct hk_str charset_of(struct hk_str name)
 
 	if (language) /* RFC 2231: charset*language */
 		name.len = (size_t)(language - name.data);
-	name = hk_format_trim(name);
+	name = hk_plain_trim(name);
 	for (size_t i = 0; i < sizeof(charsets) / sizeof(*charsets); i++)
 		if (hk_mail_type_is(name, charsets[i][0]))
 			return hk_span_cstr(charsets[i][1]);

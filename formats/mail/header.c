@@ -171,24 +171,13 @@ static bool is_blank(char c)
 	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
-static struct hk_str trim(struct hk_str text)
-{
-	while (text.len && is_blank(text.data[0])) {
-		text.data++;
-		text.len--;
-	}
-	while (text.len && is_blank(text.data[text.len - 1]))
-		text.len--;
-	return text;
-}
-
 struct hk_str hk_mail_type(struct hk_str value)
 {
 	const char *end = memchr(value.data ? value.data : "", ';', value.len);
 
 	if (end)
 		value.len = (size_t)(end - value.data);
-	value = trim(value);
+	value = hk_span_trim(value);
 	for (size_t i = 0; i < value.len; i++)
 		if (is_blank(value.data[i]) || value.data[i] == '(')
 			value.len = i;
@@ -231,16 +220,16 @@ static bool find(struct hk_str *found, struct hk_str value, const char *name)
 		size_t end;
 
 		end = end_of_value(value, ++at);
-		one = trim(hk_span_str(value.data + at, end - at));
+		one = hk_span_trim(hk_span_str(value.data + at, end - at));
 		at = end;
 		equals = memchr(one.data, '=', one.len);
 		if (!equals)
 			continue;
 		*found = hk_span_str(one.data, (size_t)(equals - one.data));
-		*found = trim(*found);
+		*found = hk_span_trim(*found);
 		if (found->len != len || strncasecmp(found->data, name, len))
 			continue;
-		*found = trim(hk_span_str(
+		*found = hk_span_trim(hk_span_str(
 			equals + 1, (size_t)(one.data + one.len - equals - 1)));
 		return true;
 	}
@@ -268,17 +257,6 @@ static enum hk_status unquote(struct hk_buf *out, struct hk_str text,
 	return status;
 }
 
-int hk_mail_hex(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	return -1;
-}
-
 /* %XX */
 static enum hk_status unescape(struct hk_buf *out, struct hk_str text)
 {
@@ -286,15 +264,12 @@ static enum hk_status unescape(struct hk_buf *out, struct hk_str text)
 
 	for (size_t i = 0; i < text.len && !status; i++) {
 		char c = text.data[i];
+		int byte = c == '%'
+				   ? hk_span_hex_byte(hk_span_from(text, i + 1))
+				   : -1;
 
-		if (c == '%' && i + 2 < text.len &&
-		    hk_mail_hex(text.data[i + 1]) >= 0 &&
-		    hk_mail_hex(text.data[i + 2]) >= 0) {
-			c = (char)(hk_mail_hex(text.data[i + 1]) * 16 +
-				   hk_mail_hex(text.data[i + 2]));
-			i += 2;
-		}
-		status = hk_buf_putc(out, c);
+		status = hk_buf_putc(out, byte < 0 ? c : (char)byte);
+		i += byte < 0 ? 0 : 2;
 	}
 	return status;
 }

@@ -69,8 +69,6 @@ struct hk_mail_bits {
 };
 enum hk_status hk_mail_base64(struct hk_buf *out, struct hk_str text,
 			      struct hk_mail_bits *bits) HK_MUST_USE;
-/* The value of a hexadecimal digit, or -1. */
-int hk_mail_hex(char c);
 
 /*
  * Append text as UTF-8 in which no NUL is. `charset` is what the mail says,

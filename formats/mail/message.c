@@ -9,6 +9,7 @@
 #include "base/keyset.h"
 #include "formats/date.h"
 #include "formats/mail/private.h"
+#include "formats/plain.h"
 
 /* A Message-ID that is longer is none. */
 #define ID_MAX 200
@@ -100,7 +101,7 @@ static void set_fields(struct hk_mail_letter *l,
 	set_date(l, fields);
 	/* A message of nothing but a subject says what it has to say there. */
 	if (!l->status && !l->article->block_count && l->article->title.len)
-		hk_mail_note(l, hk_format_block(
+		hk_mail_note(l, hk_plain_block(
 					l->article, HK_BLOCK_TITLE, 0,
 					l->article->title,
 					hk_mail_line(l, fields->subject.data)));
@@ -111,7 +112,7 @@ static void set_fields(struct hk_mail_letter *l,
 /* What stands between < and >, where that can be a name. */
 static struct hk_str message_id(struct hk_str field)
 {
-	struct hk_str id = hk_format_trim(field);
+	struct hk_str id = hk_plain_trim(field);
 	const char *end;
 
 	if (!id.data)
@@ -177,7 +178,7 @@ static struct hk_str file_name(struct hk_str name)
 	if (hk_span_same(name, hk_span_cstr("..")) ||
 	    hk_span_same(name, hk_span_cstr(".")))
 		name.len = 0;
-	return hk_format_trim(name);
+	return hk_plain_trim(name);
 }
 
 /* Is it of a format that is read? Its beginning tells; pictures and the like

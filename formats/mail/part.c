@@ -3,6 +3,7 @@
 /* The text of one part. */
 
 #include "formats/mail/private.h"
+#include "formats/plain.h"
 #include "text/utf8.h"
 
 static struct hk_str charset_of(struct hk_mail_letter *l,
@@ -55,7 +56,7 @@ void hk_mail_add_plain(struct hk_mail_letter *l,
 		return;
 	l->article->lines =
 		plain ? HK_BLOCK_LINES_PHYSICAL : HK_BLOCK_LINES_RECORD;
-	hk_mail_note(l, hk_format_paragraphs(l->article, bytes, line));
+	hk_mail_note(l, hk_plain_paragraphs(l->article, bytes, line));
 	if (!plain && l->article->block_count > blocks)
 		l->encoded = true;
 }
@@ -104,7 +105,7 @@ static enum hk_status take_html(void *ctx, struct hk_article *html)
 			b.level = 1;
 		}
 		hk_mail_note(l,
-			     hk_format_block(
+			     hk_plain_block(
 				     to, b.kind, b.level,
 				     hk_span_str(html->text.data + b.span.begin,
 						 b.span.end - b.span.begin),

@@ -4,6 +4,8 @@
 
 #include "formats/mail/private.h"
 
+#include "formats/plain.h"
+
 #define ATTACHMENTS_MAX 1000
 
 /* Kinds of text that are no text to read. */
@@ -106,11 +108,11 @@ static void walk_message(struct hk_mail_letter *l,
 	if (inner.subject.len) {
 		hk_mail_note(l,
 			     hk_mail_text(&l->text, inner.subject, l->charset));
-		hk_mail_note(l, hk_format_block(
-					l->article, HK_BLOCK_HEADING,
-					l->forwarded < 6 ? l->forwarded : 6,
-					hk_buf_str(&l->text),
-					hk_mail_line(l, inner.subject.data)));
+		hk_mail_note(
+			l, hk_plain_block(l->article, HK_BLOCK_HEADING,
+					  l->forwarded < 6 ? l->forwarded : 6,
+					  hk_buf_str(&l->text),
+					  hk_mail_line(l, inner.subject.data)));
 	}
 	hk_mail_walk(l, bytes, depth + 1, false);
 	l->forwarded--;

@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "formats/mail/mail.h"
+#include "formats/plain.h"
 #include "text/utf8.h"
 
 #define VALUE_MAX   (64u << 10)
@@ -72,18 +73,13 @@ static enum hk_status add_word(struct words *words, const struct word *word)
 	}
 	words->bits.value = words->bits.count = 0;
 	for (size_t i = 0; i < word->text.len && !status; i++) {
-		char c = word->text.data[i];
+		char c = word->text.data[i] == '_' ? ' ' : word->text.data[i];
+		int byte = c == '=' ? hk_span_hex_byte(
+					      hk_span_from(word->text, i + 1))
+				    : -1;
 
-		if (c == '_') {
-			c = ' ';
-		} else if (c == '=' && i + 2 < word->text.len &&
-			   hk_mail_hex(word->text.data[i + 1]) >= 0 &&
-			   hk_mail_hex(word->text.data[i + 2]) >= 0) {
-			c = (char)(hk_mail_hex(word->text.data[i + 1]) * 16 +
-				   hk_mail_hex(word->text.data[i + 2]));
-			i += 2;
-		}
-		status = hk_buf_putc(&words->bytes, c);
+		status = hk_buf_putc(&words->bytes, byte < 0 ? c : (char)byte);
+		i += byte < 0 ? 0 : 2;
 	}
 	return status;
 }
@@ -179,7 +175,7 @@ static enum hk_status tidy(struct hk_buf *out, struct hk_str text)
 	enum hk_status status = HK_OK;
 	bool blank = false;
 
-	text = hk_format_trim(text);
+	text = hk_plain_trim(text);
 	for (size_t i = 0; i < text.len && !status; i++) {
 		unsigned char c = (unsigned char)text.data[i];
 
@@ -244,7 +240,7 @@ static struct hk_str name_in(struct hk_str text)
 	if (comma < open && memchr(text.data, '@', comma))
 		open = text.len = comma;
 	if (open < text.len) {
-		name = hk_format_trim(hk_span_str(text.data, open));
+		name = hk_plain_trim(hk_span_str(text.data, open));
 		if (name.len && !hk_span_same(name, hk_span_cstr("\"\"")))
 			return name;
 		name = hk_span_str(text.data + open + 1, text.len - open - 1);
@@ -255,7 +251,7 @@ static struct hk_str name_in(struct hk_str text)
 	if (open < text.len) {
 		name = hk_span_str(text.data + open + 1, text.len - open - 1);
 		name.len = find_outside(name, ')');
-		if (!hk_format_blank(name))
+		if (!hk_plain_is_blank(name))
 			return name;
 		text.len = open;
 	}

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "formats/markdown/block.h"
 
+#include "formats/plain.h"
+
 #include <stdlib.h>
 
 #include "base/array.h"
@@ -29,12 +31,10 @@ void hk_markdown_block_source(struct hk_markdown_block *b, struct hk_str source,
 			      const struct hk_markdown_shift *shifts,
 			      size_t shift_count, uint32_t line)
 {
-	b->source = source;
+	hk_lines_init(&b->lines, source, line);
 	b->parsed = parsed;
 	b->shifts = shifts;
 	b->shift_count = shift_count;
-	b->at = 0;
-	b->line = line;
 }
 
 /* The offset in the source of this byte of `parsed`. */
@@ -52,7 +52,7 @@ static size_t source_at(const struct hk_markdown_block *b, const char *byte)
 			high = middle;
 	}
 	offset -= low ? b->shifts[low - 1].by : 0;
-	return offset < b->source.len ? offset : b->source.len;
+	return offset < b->lines.source.len ? offset : b->lines.source.len;
 }
 
 static void append(struct hk_markdown_block *b, struct hk_buf *to,
@@ -60,26 +60,6 @@ static void append(struct hk_markdown_block *b, struct hk_buf *to,
 {
 	if (!b->status)
 		b->status = hk_buf_append(to, text, len);
-}
-
-/* The line of the byte at `offset` of the source, counted from the last one
- * that was asked for: pieces come nearly in order. */
-static uint32_t line_of(struct hk_markdown_block *b, size_t offset)
-{
-	const char *s = b->source.data;
-
-	if (offset < b->at) {
-		uint32_t line = b->line;
-
-		for (size_t i = offset; i < b->at; i++)
-			line -= s[i] == '\n' ||
-				(s[i] == '\r' && s[i + 1] != '\n');
-		b->line = line;
-	}
-	for (size_t i = b->at; i < offset; i++)
-		b->line += s[i] == '\n' || (s[i] == '\r' && s[i + 1] != '\n');
-	b->at = offset;
-	return b->line;
 }
 
 /* Bring the open block to the line on which the next piece stands. */
@@ -111,7 +91,7 @@ void hk_markdown_block_go_to(struct hk_markdown_block *b, struct hk_str piece)
 {
 	if (hk_markdown_block_owns(b, piece) &&
 	    b->ruby != HK_MARKDOWN_READING && b->ruby != HK_MARKDOWN_DROP)
-		go_to_line(b, line_of(b, source_at(b, piece.data)));
+		go_to_line(b, hk_lines_at(&b->lines, source_at(b, piece.data)));
 }
 
 void hk_markdown_block_put(struct hk_markdown_block *b, struct hk_str piece)
@@ -123,7 +103,7 @@ void hk_markdown_block_put(struct hk_markdown_block *b, struct hk_str piece)
 		size_t begin = source_at(b, piece.data);
 		size_t end = source_at(b, piece.data + piece.len);
 
-		piece = hk_span_str(b->source.data + begin, end - begin);
+		piece = hk_span_str(b->lines.source.data + begin, end - begin);
 	}
 	hk_markdown_block_add(b, piece.data, piece.len);
 }
@@ -170,7 +150,7 @@ static bool is_ascii(char c)
  * characters only: Japanese is joined without one. */
 static struct hk_str one_line(struct hk_markdown_block *b)
 {
-	struct hk_str text = hk_format_trim(hk_buf_str(&b->text));
+	struct hk_str text = hk_plain_trim(hk_buf_str(&b->text));
 	char *out = hk_arena_copy(&b->article->arena, text.data, text.len);
 	size_t len = 0;
 
@@ -221,7 +201,7 @@ static void add_readings(struct hk_markdown_block *b)
 
 		if (base.end <= block->span.end)
 			b->status = hk_article_reading(a, base,
-						       hk_format_trim(reading));
+						       hk_plain_trim(reading));
 	}
 }
 
@@ -237,13 +217,13 @@ void hk_markdown_block_close(struct hk_markdown_block *b,
 				      b->readings.len - b->reading);
 	}
 	text = hk_buf_str(&b->text);
-	if (!b->status && !hk_format_blank(text)) {
+	if (!b->status && !hk_plain_is_blank(text)) {
 		size_t count = b->article->block_count;
 		bool title = is_title(b);
-		uint32_t line = b->first ? b->first : b->line;
+		uint32_t line = b->first ? b->first : b->lines.line;
 
 		if (!b->status)
-			b->status = hk_format_block(
+			b->status = hk_plain_block(
 				b->article, title ? HK_BLOCK_TITLE : b->kind,
 				title || b->kind != HK_BLOCK_HEADING ? 0
 								     : b->level,

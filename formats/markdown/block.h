@@ -10,7 +10,8 @@
  * The first failure sticks in `status`; calls after it do nothing.
  */
 
-#include "formats/format.h"
+#include "formats/lines.h"
+#include "text/article.h"
 
 enum hk_markdown_ruby {
 	HK_MARKDOWN_PLAIN,
@@ -36,14 +37,12 @@ struct hk_markdown_block {
 	enum hk_status status;
 	enum hk_block_kind kind; /* of the block that is open or comes next */
 	unsigned level;
-	struct hk_buf text;   /* of the block that is open */
-	struct hk_str source; /* what text is taken from; borrowed */
-	struct hk_str parsed; /* what pieces point into: the source, in which
-			       * some marks were changed for the parser */
+	struct hk_buf text;    /* of the block that is open */
+	struct hk_lines lines; /* of the source, which text is taken from */
+	struct hk_str parsed;  /* what pieces point into: the source, in which
+				* some marks were changed for the parser */
 	const struct hk_markdown_shift *shifts; /* ascending; borrowed */
 	size_t shift_count;
-	size_t at;	   /* an offset in `source`, */
-	uint32_t line;	   /* and its line */
 	uint32_t first;	   /* line of the open block; 0: not known yet */
 	uint32_t breaks;   /* line ends in `text` */
 	bool heading_seen; /* one of level 1 */

@@ -2,7 +2,7 @@
 #include "formats/markdown/frontmatter.h"
 
 #include "formats/date.h"
-#include "formats/format.h"
+#include "formats/plain.h"
 #include "formats/tags.h"
 #include "text/utf8.h"
 
@@ -87,7 +87,7 @@ static void add_author(struct matter *m, struct hk_str value)
 	char *both;
 
 	if (hk_span_starts(value, "name:"))
-		value = hk_format_trim(
+		value = hk_plain_trim(
 			hk_span_str(value.data + 5, value.len - 5));
 	if (!old.len || !value.len || old.len > VALUE_MAX) {
 		set(m, &a->author, value);
@@ -110,7 +110,7 @@ static void take_value(struct matter *m, struct hk_str value, bool listed)
 	struct hk_article *a = m->article;
 	char date[HK_DATE_MAX];
 
-	value = hk_format_trim(value);
+	value = hk_plain_trim(value);
 	if (m->too_long)
 		return;
 	switch (m->key) {
@@ -157,13 +157,9 @@ static size_t escape(char out[4], size_t *len, struct hk_str text)
 
 	if (digits && text.len > digits) {
 		for (size_t i = 1; i <= digits; i++) {
-			static const char hex[] = "0123456789abcdef";
-			char c = text.data[i];
-			const char *at =
-				strchr(hex, c >= 'A' && c <= 'F' ? c | 32 : c);
+			int digit = hk_span_hex(text.data[i]);
 
-			value = value * 16 +
-				(c && at ? (uint32_t)(at - hex) : 0);
+			value = value * 16 + (digit > 0 ? (uint32_t)digit : 0);
 		}
 		if (value < 0x20)
 			value = ' ';
@@ -245,7 +241,7 @@ static size_t take_scalar(struct matter *m, struct hk_str text,
 
 static void take_one(struct matter *m, struct hk_str text, bool listed)
 {
-	take_scalar(m, hk_format_trim(text), "");
+	take_scalar(m, hk_plain_trim(text), "");
 	take_value(m, hk_buf_str(&m->value), listed);
 }
 
@@ -271,7 +267,7 @@ static void take_array(struct matter *m, struct hk_str text)
 		if (text.data[0] == '#') {
 			struct hk_str line;
 
-			hk_format_line(&line, &text);
+			hk_plain_line(&line, &text);
 			continue;
 		}
 		n = take_scalar(m, text, ",]\r\n");
@@ -283,7 +279,7 @@ static void take_array(struct matter *m, struct hk_str text)
 	if (text.len) {
 		struct hk_str line;
 
-		hk_format_line(&line, &text);
+		hk_plain_line(&line, &text);
 		m->rest = text;
 	}
 }
@@ -298,8 +294,8 @@ static void take_items(struct matter *m)
 {
 	struct hk_str before = m->rest, line;
 
-	while (!m->status && hk_format_line(&line, &m->rest)) {
-		struct hk_str item = hk_format_trim(line);
+	while (!m->status && hk_plain_line(&line, &m->rest)) {
+		struct hk_str item = hk_plain_trim(line);
 
 		if (!item.len || item.data[0] == '#') {
 			before = m->rest;
@@ -324,8 +320,8 @@ static void take_folded(struct matter *m)
 
 	hk_buf_reset(&m->value);
 	m->too_long = false;
-	while (!m->status && hk_format_line(&line, &m->rest)) {
-		struct hk_str text = hk_format_trim(line);
+	while (!m->status && hk_plain_line(&line, &m->rest)) {
+		struct hk_str text = hk_plain_trim(line);
 
 		if (text.len && !is_indented(line))
 			break;
@@ -350,8 +346,8 @@ static bool cut_pair(struct hk_str line, bool toml, struct hk_str *key,
 	if (!at || (!toml && at + 1 < line.len && line.data[at + 1] != ' ' &&
 		    line.data[at + 1] != '\t'))
 		return false;
-	*key = hk_format_trim(hk_span_str(line.data, at));
-	*value = hk_format_trim(
+	*key = hk_plain_trim(hk_span_str(line.data, at));
+	*value = hk_plain_trim(
 		hk_span_str(line.data + at + 1, line.len - at - 1));
 	if (key->len > 1 && (key->data[0] == '"' || key->data[0] == '\'') &&
 	    key->data[key->len - 1] == key->data[0]) {
@@ -406,13 +402,13 @@ static bool find(struct matter *m, struct hk_str *text, uint32_t *line)
 	uint32_t lines = 1;
 	const char *begin;
 
-	if (!hk_format_line(&now, &rest))
+	if (!hk_plain_line(&now, &rest))
 		return false;
 	m->toml = is_fence(now, '+');
 	if (!m->toml && !is_fence(now, '-'))
 		return false;
 	begin = rest.data;
-	while (hk_format_line(&now, &rest)) {
+	while (hk_plain_line(&now, &rest)) {
 		lines++;
 		if ((size_t)(now.data - begin) > LENGTH_MAX)
 			return false;
@@ -424,7 +420,7 @@ static bool find(struct matter *m, struct hk_str *text, uint32_t *line)
 			*line += lines;
 			return true;
 		}
-		if (!first || hk_format_blank(now) || now.data[0] == '#' ||
+		if (!first || hk_plain_is_blank(now) || now.data[0] == '#' ||
 		    (m->toml && now.data[0] == '['))
 			continue;
 		if (!cut_pair(now, m->toml, &key, &value))
@@ -443,7 +439,7 @@ enum hk_status hk_frontmatter_read(struct hk_article *article,
 	if (!find(&m, text, line))
 		return HK_OK;
 	hk_buf_init(&m.value, VALUE_MAX);
-	while (!m.status && hk_format_line(&now, &m.rest))
+	while (!m.status && hk_plain_line(&now, &m.rest))
 		take_line(&m, now);
 	hk_buf_release(&m.value);
 	return m.status;

@@ -11,6 +11,7 @@
 #include "formats/markdown/frontmatter.h"
 #include "formats/markdown/part.h"
 #include "formats/markdown/raw.h"
+#include "formats/plain.h"
 
 /*
  * Markdown, parsed by md4c.
@@ -295,7 +296,7 @@ static bool copy_part(struct reader *r, struct hk_str part)
 	r->shift_count = 0;
 	if (part.len > HK_MARKDOWN_PART_MAX) /* one line */
 		return false;
-	while (!r->block.status && hk_format_line(&line, &rest)) {
+	while (!r->block.status && hk_plain_line(&line, &rest)) {
 		if (hk_markdown_part_nesting(line) > NESTING_MAX)
 			return false;
 		copy_line(r, line, (size_t)(rest.data - line.data));
@@ -331,18 +332,7 @@ static void read_part(struct reader *r, struct hk_str part, uint32_t line)
 		a->reading_count = readings;
 	}
 	if (!r->block.status)
-		r->block.status = hk_format_paragraphs(a, part, line);
-}
-
-/* Lines in the part. */
-static uint32_t lines_of(struct hk_str part)
-{
-	uint32_t count = 0;
-	struct hk_str line;
-
-	while (hk_format_line(&line, &part))
-		count++;
-	return count;
+		r->block.status = hk_plain_paragraphs(a, part, line);
 }
 
 static enum hk_status read_markdown(const struct hk_format_input *input,
@@ -364,7 +354,7 @@ static enum hk_status read_markdown(const struct hk_format_input *input,
 		struct hk_str part = hk_markdown_part_take(rest);
 
 		read_part(&r, part, line);
-		line += lines_of(part);
+		line += hk_lines_count(part);
 		rest.data += part.len;
 		rest.len -= part.len;
 	}

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "formats/markdown/part.h"
 
-#include "formats/format.h"
+#include "formats/plain.h"
 
 /* A part is cut behind so many bytes, between blocks; */
 #define PART (64u << 10)
@@ -52,7 +52,7 @@ struct hk_str hk_markdown_part_take(struct hk_str text)
 	while (rest.len) {
 		size_t before = text.len - rest.len;
 
-		hk_format_line(&line, &rest);
+		hk_plain_line(&line, &rest);
 		indented = !line.len || line.data[0] == ' ' ||
 			   line.data[0] == '\t';
 		if (before >= PART && blank && !open && !indented)
@@ -62,7 +62,7 @@ struct hk_str hk_markdown_part_take(struct hk_str text)
 		    (text.len - rest.len > HK_MARKDOWN_PART_MAX ||
 		     (links > LINKS && !indented) || links > LINKS_MAX))
 			return hk_span_str(text.data, before);
-		blank = hk_format_blank(line);
+		blank = hk_plain_is_blank(line);
 		if (blank)
 			links = 0;
 		fence = fence_of(line, &len);
@@ -117,7 +117,7 @@ size_t hk_markdown_part_note(struct hk_str line)
 	for (size_t i = at + 1; i < line.len; i++)
 		if (strchr("./#:<", line.data[i]))
 			return 0; /* that may be an address */
-	return hk_format_blank(
+	return hk_plain_is_blank(
 		       hk_span_str(line.data + at + 1, line.len - at - 1))
 		       ? 0
 		       : at;
@@ -138,7 +138,7 @@ bool hk_markdown_part_is_rule(struct hk_str line)
 
 size_t hk_markdown_part_attributes(struct hk_str line)
 {
-	struct hk_str trimmed = hk_format_trim(line);
+	struct hk_str trimmed = hk_plain_trim(line);
 	const char *open;
 
 	if (trimmed.len < 5 || trimmed.data[0] != '#' ||

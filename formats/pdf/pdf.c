@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "formats/pdf/pdf.h"
+#include "formats/plain.h"
 #include "text/utf8.h"
 
 /* What the PDF library told becomes an article. Nothing of it is trusted: it
@@ -55,7 +56,7 @@ static struct hk_str keep(struct reader *r, struct hk_str text)
 {
 	struct hk_str kept = {NULL, 0};
 
-	text = hk_format_trim(text);
+	text = hk_plain_trim(text);
 	if (text.len)
 		kept.data =
 			hk_arena_copy(&r->article->arena, text.data, text.len);
@@ -195,7 +196,7 @@ static void take_fact(struct reader *r, const struct hk_pdf_record *record)
 
 	hk_buf_reset(&r->page);
 	tidy(r, &r->page, record->text);
-	text = hk_format_trim(hk_buf_str(&r->page));
+	text = hk_plain_trim(hk_buf_str(&r->page));
 	for (size_t i = 0; i < r->page.len; i++)
 		if (r->page.data[i] == '\n' && record->kind != HK_PDF_KEYWORDS)
 			r->page.data[i] = ' ';
@@ -314,8 +315,8 @@ static void end_paragraph(struct reader *r, struct hk_str *paragraph,
 			  uint32_t page)
 {
 	if (paragraph->len)
-		note(r, hk_format_block(r->article, HK_BLOCK_PARAGRAPH, 0,
-					*paragraph, page));
+		note(r, hk_plain_block(r->article, HK_BLOCK_PARAGRAPH, 0,
+				       *paragraph, page));
 	paragraph->len = 0;
 }
 
@@ -331,15 +332,15 @@ static void take_page(struct reader *r, const struct hk_pdf_record *record)
 	hk_buf_reset(&r->page);
 	tidy(r, &r->page, record->text);
 	rest = join_words(r->page.data, r->page.len);
-	while (!r->status && hk_format_line(&line, &rest)) {
-		bool blank = hk_format_blank(line);
+	while (!r->status && hk_plain_line(&line, &rest)) {
+		bool blank = hk_plain_is_blank(line);
 		unsigned level = blank ? 0 : heading_level(r, line, page);
 
 		if (blank || level || hk_span_starts(line, "\xE3\x80\x80"))
 			end_paragraph(r, &paragraph, page);
 		if (level) {
-			note(r, hk_format_block(r->article, HK_BLOCK_HEADING,
-						level, line, page));
+			note(r, hk_plain_block(r->article, HK_BLOCK_HEADING,
+					       level, line, page));
 		} else if (!blank) {
 			if (!paragraph.len)
 				paragraph.data = line.data;
@@ -404,7 +405,7 @@ static void find_title(struct reader *r)
 		return;
 	rest = hk_span_str(a->text.data + a->blocks[0].span.begin,
 			   a->blocks[0].span.end - a->blocks[0].span.begin);
-	if (hk_format_line(&line, &rest) && hk_format_is_title(line))
+	if (hk_plain_line(&line, &rest) && hk_plain_is_title(line))
 		a->title = keep(r, line);
 }
 

@@ -3,7 +3,7 @@
 
 #include <strings.h>
 
-#include "formats/format.h"
+#include "formats/plain.h"
 
 #define SPEC_MAX (64u << 10)
 
@@ -42,7 +42,7 @@ static enum hk_columns_role find(struct hk_str name, size_t count)
 
 enum hk_columns_role hk_columns_guess(struct hk_str name)
 {
-	name = hk_format_trim(name);
+	name = hk_plain_trim(name);
 	return name.len ? find(name, NAME_COUNT) : HK_COLUMNS_OTHER;
 }
 
@@ -73,7 +73,7 @@ bool hk_columns_next(struct hk_str *spec, enum hk_columns_role *role,
 			at++;
 		copy[len++] = spec->data[at++];
 	}
-	*name = hk_format_trim(hk_span_str(copy, len));
+	*name = hk_plain_trim(hk_span_str(copy, len));
 	if (!*role || !name->len) {
 		*status = hk_error_set(
 			err, HK_EUSAGE,

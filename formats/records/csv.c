@@ -3,6 +3,7 @@
 
 #include "formats/records/columns.h"
 #include "formats/date.h"
+#include "formats/plain.h"
 #include "formats/records/table.h"
 #include "formats/tags.h"
 
@@ -117,7 +118,7 @@ static enum hk_status read_head(struct table *t, struct hk_error *err)
 	if (t->rows.nomem || !t->names || !t->roles || !t->texts)
 		return hk_error_nomem(err);
 	for (size_t i = 0; i < t->width; i++) {
-		struct hk_str name = hk_format_trim(t->rows.fields[i]);
+		struct hk_str name = hk_plain_trim(t->rows.fields[i]);
 		char *copy = hk_arena_copy(&t->arena, name.data, name.len);
 
 		if (!copy)
@@ -142,7 +143,7 @@ static enum hk_status keep(struct hk_article *a, struct hk_str *field,
 {
 	char *copy;
 
-	value = hk_format_trim(value);
+	value = hk_plain_trim(value);
 	if (!value.len)
 		return HK_OK;
 	copy = hk_arena_copy(&a->arena, value.data, value.len);
@@ -188,21 +189,21 @@ static enum hk_status take_text(struct table *t, size_t column, uint32_t line)
 	struct hk_str name = t->names[column];
 	char *both;
 
-	rest = value = hk_format_trim(value);
+	rest = value = hk_plain_trim(value);
 	if (!value.len)
 		return HK_OK;
-	if (!a->title.len && hk_format_line(&first, &rest) &&
-	    hk_format_is_title(first) && keep(a, &a->title, first))
+	if (!a->title.len && hk_plain_line(&first, &rest) &&
+	    hk_plain_is_title(first) && keep(a, &a->title, first))
 		return HK_ENOMEM;
 	if (!t->named || !name.len)
-		return hk_format_paragraphs(a, value, line);
+		return hk_plain_paragraphs(a, value, line);
 	both = hk_arena_alloc(&t->rows.cells, name.len + 2 + value.len);
 	if (!both)
 		return HK_ENOMEM;
 	memcpy(both, name.data, name.len);
 	memcpy(both + name.len, ": ", 2);
 	memcpy(both + name.len + 2, value.data, value.len);
-	return hk_format_paragraphs(
+	return hk_plain_paragraphs(
 		a, hk_span_str(both, name.len + 2 + value.len), line);
 }
 
@@ -236,7 +237,7 @@ static enum hk_status take_row(struct table *t, uint32_t line,
 	enum hk_status status = HK_OK;
 
 	for (size_t i = t->rows.count; i-- > t->width;)
-		if (!hk_format_blank(t->rows.fields[i])) {
+		if (!hk_plain_is_blank(t->rows.fields[i])) {
 			t->input->complain(t->input->ctx, line,
 					   "it has more fields than columns "
 					   "are named");
@@ -255,7 +256,7 @@ static enum hk_status take_row(struct table *t, uint32_t line,
 		status = take_text(t, t->texts[i], line);
 	/* A row of nothing but a title is found by it. */
 	if (!status && !a->block_count)
-		status = hk_format_block(a, HK_BLOCK_TITLE, 0, a->title, line);
+		status = hk_plain_block(a, HK_BLOCK_TITLE, 0, a->title, line);
 	return status ? hk_error_nomem(err) : t->input->emit(t->input->ctx, a);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "formats/date.h"
 #include "formats/format.h"
+#include "formats/plain.h"
 
 #include <yajl/yajl_parse.h>
 
@@ -280,10 +281,10 @@ static enum hk_status read_record(const struct hk_format_input *input,
 	if (!r.article->id.len && !name_by_place(&r, input->path, number))
 		return hk_error_nomem(err);
 	rest = r.text;
-	if (!r.article->title.len && hk_format_line(&first, &rest) &&
-	    hk_format_is_title(first))
-		r.article->title = hk_format_trim(first);
-	if (hk_format_paragraphs(r.article, r.text, number))
+	if (!r.article->title.len && hk_plain_line(&first, &rest) &&
+	    hk_plain_is_title(first))
+		r.article->title = hk_plain_trim(first);
+	if (hk_plain_paragraphs(r.article, r.text, number))
 		return hk_error_nomem(err);
 	return input->emit(input->ctx, input->article);
 }
@@ -300,7 +301,7 @@ static enum hk_status read_jsonl(const struct hk_format_input *input,
 		size_t len = end ? (size_t)(end - rest.data) : rest.len;
 		struct hk_str line = hk_span_str(rest.data, len);
 
-		if (!hk_format_blank(line))
+		if (!hk_plain_is_blank(line))
 			status = read_record(input, line, number, err);
 		number++;
 		rest.data += end ? len + 1 : len;

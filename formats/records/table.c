@@ -3,7 +3,8 @@
 
 #include <stdlib.h>
 
-#include "formats/format.h"
+#include "formats/lines.h"
+#include "formats/plain.h"
 
 static bool is_end(const struct hk_table *t, struct hk_str rest)
 {
@@ -103,16 +104,6 @@ static void take_plain(struct hk_table *t, struct hk_str *rest)
 	add_field(t, hk_span_str(begin, (size_t)(rest->data - begin)));
 }
 
-static uint32_t lines_in(struct hk_str text)
-{
-	struct hk_str line;
-	uint32_t count = 0;
-
-	while (hk_format_line(&line, &text))
-		count++;
-	return count;
-}
-
 bool hk_table_next(struct hk_table *t, uint32_t *line)
 {
 	struct hk_str rest = t->rest, behind = t->rest, first;
@@ -136,14 +127,14 @@ bool hk_table_next(struct hk_table *t, uint32_t *line)
 	if (more && !t->why && !t->nomem)
 		t->why = "too many fields";
 	if (t->why) {
-		hk_format_line(&first, &behind);
+		hk_plain_line(&first, &behind);
 		t->rest = behind;
 		t->line++;
 		return true;
 	}
 	if (rest.len) /* the line end */
-		hk_format_line(&first, &rest);
-	t->line += lines_in(
+		hk_plain_line(&first, &rest);
+	t->line += hk_lines_count(
 		hk_span_str(behind.data, (size_t)(rest.data - behind.data)));
 	t->rest = rest;
 	return true;
@@ -152,7 +143,7 @@ bool hk_table_next(struct hk_table *t, uint32_t *line)
 bool hk_table_blank(const struct hk_table *t)
 {
 	for (size_t i = 0; i < t->count; i++)
-		if (!hk_format_blank(t->fields[i]))
+		if (!hk_plain_is_blank(t->fields[i]))
 			return false;
 	return true;
 }
@@ -166,7 +157,7 @@ static void find_delimiter(struct hk_table *t)
 	struct hk_str rest = t->rest, line;
 	bool quoted = false;
 
-	if (!hk_format_line(&line, &rest))
+	if (!hk_plain_line(&line, &rest))
 		return;
 	if (line.len == 5 && hk_span_starts(line, "sep=")) {
 		t->delimiter = line.data[4];

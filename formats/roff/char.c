@@ -2,7 +2,7 @@
 
 /* Special characters of roff: groff_char(7). */
 
-#include "formats/roff/roff.h"
+#include "formats/roff/language.h"
 
 #include <stdint.h>
 
@@ -95,16 +95,13 @@ static size_t by_number(struct hk_str name, char out[16])
 	if (!hex && !hk_span_starts(name, "char"))
 		return 0;
 	for (size_t i = hex ? 1 : 4; i < name.len; i++) {
-		char c = name.data[i], lower = (char)(c | 0x20);
+		int digit = hk_span_hex(name.data[i]);
 
-		if (hex && c == '_')
+		if (hex && name.data[i] == '_')
 			break; /* combining marks follow */
-		if (c >= '0' && c <= '9')
-			value = value * (hex ? 16 : 10) + (uint32_t)(c - '0');
-		else if (hex && lower >= 'a' && lower <= 'f')
-			value = value * 16 + (uint32_t)(lower - 'a' + 10);
-		else
+		if (digit < 0 || (digit > 9 && !hex))
 			return 0;
+		value = value * (hex ? 16 : 10) + (uint32_t)digit;
 		if (value > 0x10FFFF)
 			return 0;
 	}

@@ -2,17 +2,12 @@
 
 /* Conditions of roff, as they hold for a terminal: groff(7). */
 
-#include "formats/roff/roff.h"
-
-static struct hk_str from(struct hk_str text, size_t at)
-{
-	return hk_span_str(text.data + at, text.len - at);
-}
+#include "formats/roff/language.h"
 
 struct hk_str hk_roff_blanks(struct hk_str text)
 {
 	while (text.len && (*text.data == ' ' || *text.data == '\t'))
-		text = from(text, 1);
+		text = hk_span_from(text, 1);
 	return text;
 }
 
@@ -26,7 +21,7 @@ struct hk_str hk_roff_word(struct hk_str *text)
 	while (n < text->len && text->data[n] != ' ' && text->data[n] != '\t')
 		n++;
 	word = hk_span_str(text->data, n);
-	*text = from(*text, n);
+	*text = hk_span_from(*text, n);
 	return word;
 }
 
@@ -37,14 +32,14 @@ static bool same_strings(struct hk_roff *roff, struct hk_str *rest)
 	struct hk_buf *line = &roff->args;
 	size_t middle;
 
-	*rest = from(*rest, 1);
+	*rest = hk_span_from(*rest, 1);
 	for (int i = 0; i < 2; i++) {
 		const char *end = memchr(rest->data, *quote.data, rest->len);
 
 		if (!end)
 			return false;
 		sides[i] = hk_span_str(rest->data, (size_t)(end - rest->data));
-		*rest = from(*rest, sides[i].len + 1);
+		*rest = hk_span_from(*rest, sides[i].len + 1);
 	}
 	hk_buf_reset(line);
 	if (hk_roff_expand(roff, line, sides[0]))
@@ -65,14 +60,14 @@ bool hk_roff_condition(struct hk_roff *roff, struct hk_str *rest)
 	*rest = hk_roff_blanks(*rest);
 	while (rest->len && (*rest->data == '!' || *rest->data == ' ')) {
 		negated = negated != (*rest->data == '!');
-		*rest = from(*rest, 1);
+		*rest = hk_span_from(*rest, 1);
 	}
 	if (!rest->len)
 		return false;
 	if (strchr("notevc", *rest->data) && *rest->data) {
 		held = *rest->data == 'n' || *rest->data == 'o' ||
 		       *rest->data == 'c';
-		*rest = from(*rest, 1);
+		*rest = hk_span_from(*rest, 1);
 		return held != negated;
 	}
 	if (*rest->data == '\'' || *rest->data == '"')

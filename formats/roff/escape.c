@@ -2,7 +2,7 @@
 
 /* Escapes, strings and arguments of roff: groff(7). */
 
-#include "formats/roff/roff.h"
+#include "formats/roff/language.h"
 
 #include <stdint.h>
 

@@ -2,7 +2,7 @@
 
 /* The macros of mdoc(7) that stand inside lines. */
 
-#include "formats/roff/roff.h"
+#include "formats/roff/language.h"
 
 #define OPEN_MAX 16
 

@@ -2,7 +2,7 @@
 
 /* Titles and dates of manual pages. */
 
-#include "formats/roff/roff.h"
+#include "formats/roff/language.h"
 
 #include <stdio.h>
 #include <strings.h>
@@ -95,17 +95,6 @@ bool hk_roff_date(struct hk_str text, char out[11])
 
 /* ---- Titles ---- */
 
-static struct hk_str trim(struct hk_str text)
-{
-	while (text.len && (unsigned char)text.data[0] <= ' ') {
-		text.data++;
-		text.len--;
-	}
-	while (text.len && (unsigned char)text.data[text.len - 1] <= ' ')
-		text.len--;
-	return text;
-}
-
 /* Cut "names - what it does" in two; false: there is no dash. */
 static bool cut_line(struct hk_str line, struct hk_str *names,
 		     struct hk_str *says)
@@ -125,8 +114,8 @@ static bool cut_line(struct hk_str line, struct hk_str *names,
 			    end >= line.len ||
 			    (unsigned char)line.data[end] > ' ')
 				continue;
-			*names = trim(hk_span_str(line.data, at));
-			*says = trim(
+			*names = hk_span_trim(hk_span_str(line.data, at));
+			*says = hk_span_trim(
 				hk_span_str(line.data + end, line.len - end));
 			return true;
 		}
@@ -185,9 +174,9 @@ enum hk_status hk_roff_title(struct hk_buf *out, struct hk_str name,
 	struct hk_str names = {NULL, 0}, says = {NULL, 0};
 	enum hk_status status = HK_OK;
 
-	line = trim(line);
-	name = trim(name);
-	section = trim(section);
+	line = hk_span_trim(line);
+	name = hk_span_trim(name);
+	section = hk_span_trim(section);
 	if (!cut_line(line, &names, &says))
 		says = line;
 	if (name.len)

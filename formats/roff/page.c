@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "formats/roff/page.h"
 
-#include "formats/format.h"
+#include "formats/plain.h"
 
 #define GAP_MAX	  4   /* lines without text inside a paragraph */
 #define CODE_GAP  50  /* and in code */
@@ -43,7 +43,7 @@ enum hk_status hk_roff_page_close(struct hk_roff_page *p)
 	p->next_level = 0;
 	if (!text.len)
 		return HK_OK;
-	status = hk_format_block(p->article, p->kind, p->level, text, p->first);
+	status = hk_plain_block(p->article, p->kind, p->level, text, p->first);
 	if (!status && p->in_name && p->kind != HK_BLOCK_HEADING &&
 	    p->about.len + text.len < ABOUT_MAX) {
 		status = hk_buf_putc(&p->about, '\n');
@@ -91,7 +91,7 @@ static enum hk_status put_feeds(struct hk_roff_page *p)
 enum hk_status hk_roff_page_text(struct hk_roff_page *p, struct hk_str text)
 {
 	uint32_t most = p->kind == HK_BLOCK_CODE ? CODE_GAP : GAP_MAX;
-	struct hk_str trimmed = hk_format_trim(text);
+	struct hk_str trimmed = hk_plain_trim(text);
 	bool joined = p->roff.joined, code = p->code;
 	enum hk_status status = HK_OK;
 
@@ -174,7 +174,7 @@ static void read_table_format(struct hk_roff_page *p, struct hk_str line)
 		line.len ? memmem(line.data, line.len, "tab", 3) : NULL;
 	struct hk_str rest;
 
-	line = hk_format_trim(line);
+	line = hk_plain_trim(line);
 	if (ends_with(line, ".")) {
 		p->table = HK_ROFF_ROWS;
 		return;

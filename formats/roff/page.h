@@ -8,7 +8,7 @@
  * lines stay true, or nothing.
  */
 
-#include "formats/roff/roff.h"
+#include "formats/roff/language.h"
 #include "text/article.h"
 
 enum hk_roff_page_table {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "formats/format.h"
 
+#include "formats/plain.h"
 #include "formats/roff/macro.h"
 #include "formats/roff/page.h"
 #include "text/utf8.h"
@@ -23,11 +24,6 @@ struct reader {
 	struct hk_str again;  /* what a condition leaves to be read */
 	struct hk_str source; /* of .so */
 };
-
-static struct hk_str from(struct hk_str text, size_t at)
-{
-	return hk_span_str(text.data + at, text.len - at);
-}
 
 /* The name of a macro; an escape behind it, as in 'br\}, is none of it. */
 static struct hk_str take_name(struct hk_str *rest)
@@ -58,7 +54,7 @@ static void skip_line(struct reader *r, struct hk_str line)
 {
 	if (!line.len || line.data[0] != '.')
 		return;
-	line = from(line, 1);
+	line = hk_span_from(line, 1);
 	if (hk_span_same(hk_roff_word(&line), r->until))
 		r->skips = false;
 }
@@ -85,11 +81,11 @@ static void take_branch(struct reader *r, struct hk_str rest, bool held)
 	rest = hk_roff_blanks(rest);
 	if (held) {
 		if (hk_span_starts(rest, "\\{"))
-			rest = hk_roff_blanks(from(rest, 2));
+			rest = hk_roff_blanks(hk_span_from(rest, 2));
 		r->again = rest;
 	} else if (hk_span_starts(rest, "\\{")) {
 		r->braces = 1;
-		count_braces(r, from(rest, 2));
+		count_braces(r, hk_span_from(rest, 2));
 	}
 }
 
@@ -217,11 +213,11 @@ static enum hk_status define(struct hk_roff_page *p, struct hk_str rest)
 
 	rest = hk_roff_blanks(rest);
 	if (rest.len && *rest.data == '"')
-		rest = from(rest, 1);
+		rest = hk_span_from(rest, 1);
 	hk_buf_reset(&p->line);
 	/* Read twice, as roff does: \\ is \ when it is used. */
 	for (size_t i = 0; !status && i < rest.len; i++) {
-		if (hk_span_starts(from(rest, i), "\\\\"))
+		if (hk_span_starts(hk_span_from(rest, i), "\\\\"))
 			i++;
 		status = hk_buf_putc(&p->line, rest.data[i]);
 	}
@@ -347,7 +343,7 @@ static bool is_macro(struct hk_str line)
 		return false;
 	if (line.data[0] == '.')
 		return true;
-	rest = from(line, 1);
+	rest = hk_span_from(line, 1);
 	return hk_span_starts(rest, "\\\"") ||
 	       hk_roff_macro_named(take_name(&rest)) != HK_MACRO_UNKNOWN;
 }
@@ -359,7 +355,7 @@ static enum hk_status take_text(struct reader *r, struct hk_str line)
 
 	if (p->table != HK_ROFF_NO_TABLE)
 		return hk_roff_page_row(p, line);
-	if (hk_format_blank(line))
+	if (hk_plain_is_blank(line))
 		return p->code || p->next == HK_BLOCK_HEADING
 			       ? HK_OK
 			       : hk_roff_page_close(p);
@@ -379,7 +375,7 @@ static enum hk_status take_line(struct reader *r, struct hk_str line)
 		else if (r->skips)
 			skip_line(r, line);
 		else if (is_macro(line))
-			status = take_macro(r, from(line, 1));
+			status = take_macro(r, hk_span_from(line, 1));
 		else
 			status = take_text(r, line);
 		line = r->again;
@@ -395,18 +391,18 @@ static bool looks(struct hk_str head)
 	struct reader r = {.skips = false};
 	struct hk_str line;
 
-	while (hk_format_line(&line, &head)) {
+	while (hk_plain_line(&line, &head)) {
 		struct hk_str rest = line, name;
 
 		if (r.skips) {
 			skip_line(&r, line);
 			continue;
 		}
-		if (hk_format_blank(line))
+		if (hk_plain_is_blank(line))
 			continue;
 		if (line.data[0] != '.' && line.data[0] != '\'')
 			return false;
-		rest = from(line, 1);
+		rest = hk_span_from(line, 1);
 		name = hk_roff_word(&rest);
 		switch (hk_roff_macro_named(name)) {
 		case HK_MACRO_PAGE_MAN:
@@ -433,12 +429,12 @@ static bool is_page(struct hk_str text)
 {
 	struct hk_str line;
 
-	while (hk_format_line(&line, &text)) {
+	while (hk_plain_line(&line, &text)) {
 		enum hk_roff_macro act;
 
 		if (!line.len || line.data[0] != '.')
 			continue;
-		line = from(line, 1);
+		line = hk_span_from(line, 1);
 		act = hk_roff_macro_named(hk_roff_word(&line));
 		if (act != HK_MACRO_UNKNOWN && act != HK_MACRO_NOTHING)
 			return true;
@@ -460,7 +456,7 @@ static enum hk_status read_roff(const struct hk_format_input *input,
 	hk_roff_page_init(&r.page, input->article);
 	r.page.roff.most += input->text.len;
 	r.page.number = input->first_line;
-	while (!status && hk_format_line(&line, &rest)) {
+	while (!status && hk_plain_line(&line, &rest)) {
 		status = take_line(&r, line);
 		r.page.number++;
 	}

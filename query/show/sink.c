@@ -18,20 +18,12 @@ const struct hk_sink_format *hk_sink_find(const char *name)
 	return NULL;
 }
 
-static int compare(struct hk_str a, struct hk_str b)
-{
-	size_t len = a.len < b.len ? a.len : b.len;
-	int order = len ? memcmp(a.data, b.data, len) : 0;
-
-	return order ? order : (a.len > b.len) - (a.len < b.len);
-}
-
 /* By path, then in the result's order. */
 static int by_file(const void *a, const void *b)
 {
 	const struct hk_hit *x = *(const struct hk_hit *const *)a;
 	const struct hk_hit *y = *(const struct hk_hit *const *)b;
-	int order = compare(x->record.path, y->record.path);
+	int order = hk_span_compare(x->record.path, y->record.path);
 
 	return order ? order : (x > y) - (x < y);
 }
@@ -41,7 +33,7 @@ static int by_article(const void *a, const void *b)
 {
 	const struct hk_hit *x = *(const struct hk_hit *const *)a;
 	const struct hk_hit *y = *(const struct hk_hit *const *)b;
-	int order = compare(x->record.id, y->record.id);
+	int order = hk_span_compare(x->record.id, y->record.id);
 
 	return order ? order : by_file(a, b);
 }

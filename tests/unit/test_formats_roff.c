@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Manual pages: the language, whole pages, what is none. */
-#include "formats/roff/roff.h"
+#include "formats/roff/language.h"
 #include "tests/unit/dump.h"
 #include "tests/unit/rows.h"
 

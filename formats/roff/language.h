@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#ifndef HIKU_FORMATS_ROFF_ROFF_H
-#define HIKU_FORMATS_ROFF_ROFF_H
+#ifndef HIKU_FORMATS_ROFF_LANGUAGE_H
+#define HIKU_FORMATS_ROFF_LANGUAGE_H
 
 /*
  * The language of manual pages as far as their text needs it: escapes,
