@@ -54,14 +54,14 @@ summary 0 0 1 0 0 'under patterns'
 rm -rf db
 find in more -name '*.txt' -print0 | "$HIKU_INDEX" add -q --files-from -
 is "$("$HIKU_INDEX" status | sed -n 's/^added: *//p')" \
-    '9 by lists (--files-from)' 'the status counts them'
+    '9 from lists (--files-from)' 'the status counts them'
 printf '提灯の話\n\n提灯が消えた。\n' >in/a.txt
 printf '提灯の話\n\n提灯が消えた。\n' >in/new.txt
 rm in/b.txt
 status 0 'update' "$HIKU_INDEX" update
 summary 0 1 7 1 0 'a file of a list may change and go; no other comes'
 is "$("$HIKU_INDEX" status | sed -n 's/^added: *//p')" \
-    '8 by lists (--files-from)' 'what went is forgotten'
+    '8 from lists (--files-from)' 'what went is forgotten'
 rm -r more
 status 1 'a folder that is gone with its files' "$HIKU_INDEX" update
 summary 0 0 7 0 1 'is not surely gone'

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+/* list: prints all articles of an index. */
+
+#include <stdio.h>
+
+#include "indexer/commands/command.h"
+#include "indexer/commands/each.h"
+#include "indexer/commands/output.h"
+
+/* Bytes; printed as soon as so many are there. */
+#define OUT_MAX 65536
+
+struct list {
+	struct hk_buf out;
+	bool json;
+	struct hk_error *err;
+};
+
+static void json_number(struct hk_json *json, const char *key, uint32_t number)
+{
+	if (!number)
+		return;
+	hk_json_key(json, key);
+	hk_json_uint(json, number);
+}
+
+static enum hk_status list_article(void *ctx,
+				   const struct hk_each_article *article)
+{
+	struct list *l = ctx;
+	const struct hk_record *r = &article->records[0];
+	enum hk_status status = HK_OK;
+	char guess[16] = "";
+
+	if (r->encoding.len && r->confidence < 100)
+		snprintf(guess, sizeof(guess), " %u%%", r->confidence);
+	if (l->json) {
+		struct hk_json json;
+
+		hk_json_init(&json, &l->out);
+		hk_json_object_begin(&json);
+		hk_output_json(&json, "id", r->id);
+		hk_output_json(&json, "path", r->path);
+		hk_output_json(&json, "title", r->title);
+		hk_output_json(&json, "type", r->type);
+		hk_output_json(&json, "author", r->author);
+		hk_output_json(&json, "lang", r->lang);
+		hk_output_json(&json, "note", r->note);
+		hk_output_json(&json, "member", r->member);
+		hk_output_json(&json, "encoding", r->encoding);
+		json_number(&json, "confidence",
+			    r->encoding.len ? r->confidence : 0);
+		json_number(&json, "replaced", r->replaced);
+		hk_output_json(&json, "date", r->date);
+		hk_output_json(&json, "url", r->url);
+		hk_json_key(&json, "passages");
+		hk_json_uint(&json, article->count);
+		hk_json_object_end(&json);
+		status = hk_json_status(&json);
+		if (!status)
+			status = hk_buf_putc(&l->out, '\n');
+	} else {
+		status = hk_output_clean(&l->out, r->id);
+		if (!status)
+			status = hk_buf_putc(&l->out, '\t');
+		if (!status)
+			status = hk_output_clean(&l->out, r->title);
+		if (!status)
+			status = hk_buf_printf(
+				&l->out, "\t%.*s\t%.*s%s\t%.*s\t%zu\n",
+				(int)r->type.len, r->type.data,
+				(int)r->encoding.len, r->encoding.data, guess,
+				(int)r->date.len,
+				r->date.len ? r->date.data : "",
+				article->count);
+	}
+	if (status)
+		return hk_error_nomem(l->err);
+	return l->out.len < OUT_MAX ? HK_OK : hk_output_flush(&l->out, l->err);
+}
+
+enum hk_status hk_command_list(struct hk_command_run *run, struct hk_error *err)
+{
+	struct list l = {.json = run->options->json, .err = err};
+	enum hk_status status = hk_command_open_reader(run, err);
+
+	hk_buf_init(&l.out, HK_BUF_NO_MAX);
+	if (!status)
+		status = hk_each_article(hk_command_db(run), true, list_article,
+					 &l, err);
+	if (!status)
+		status = hk_output_flush(&l.out, err);
+	hk_buf_release(&l.out);
+	return status;
+}
