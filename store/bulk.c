@@ -200,10 +200,14 @@ static void join(struct hk_bulk *bulk)
 
 /* ---- Articles ---- */
 
+/* Start a thread a core; one alone where so few files may be open that merges
+ * are of two, since each thread has a database open beside them. */
 static enum hk_status start(struct hk_bulk *bulk, const struct hk_dict *dict,
 			    unsigned passage_chars, struct hk_error *err)
 {
-	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+	long cores = bulk->fragments.merge_max > 2
+			     ? sysconf(_SC_NPROCESSORS_ONLN)
+			     : 1;
 
 	for (long i = 0; i < THREADS_MAX && (i < cores || i == 0); i++) {
 		struct worker *w = &bulk->workers[i];
