@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/array.h"
 #include "base/file.h"
 #include "base/process.h"
 
@@ -19,7 +20,7 @@
 struct hk_filters {
 	struct hk_arena arena;
 	struct hk_filter *list;
-	size_t count, room;
+	size_t count, capacity;
 };
 
 /* One line of the table while it is read. */
@@ -91,7 +92,7 @@ static enum hk_status take_command(const struct line *l, struct hk_str rest,
 		text += strlen(text) + 1;
 	}
 	if (!count || !*words[0])
-		return wrong(l, "there is no command behind the ':'");
+		return wrong(l, "the command after ':' is missing");
 	*out = words;
 	return HK_OK;
 }
@@ -114,16 +115,9 @@ static enum hk_status add(const struct line *l, const char *suffix,
 	struct hk_filters *f = l->filters;
 
 	if (find(f, suffix))
-		return wrong(l, "this suffix stands in the table already");
-	if (f->count == f->room) {
-		size_t room = f->room ? f->room * 2 : 16;
-		void *list = realloc(f->list, room * sizeof(*f->list));
-
-		if (!list)
-			return hk_error_nomem(l->err);
-		f->list = list;
-		f->room = room;
-	}
+		return wrong(l, "this suffix has a command already");
+	if (!HK_ARRAY_RESERVE(f->list, f->capacity, f->count + 1))
+		return hk_error_nomem(l->err);
 	f->list[f->count].suffix = suffix;
 	f->list[f->count].format = format;
 	f->list[f->count].words = words;
@@ -138,7 +132,7 @@ static enum hk_status take_format(const struct line *l, const char *name,
 	const struct hk_format *format = hk_format_named(name);
 
 	if (!format || format->takes != HK_FORMAT_TEXT)
-		return wrong(l, "what stands behind '->' is no format of text: "
+		return wrong(l, "what follows '->' is not a format of text: "
 				"text, markdown, html, ...");
 	if (!format->read)
 		return hk_error_set(l->err, HK_EFORMAT,
@@ -187,12 +181,12 @@ static enum hk_status take_suffixes(const struct line *l, struct hk_str text,
 		word += *word == '.';
 		lower(word);
 		if (!*word || strpbrk(word, "./"))
-			return wrong(l, "a suffix is what stands behind the "
-					"last dot of a name: docx");
+			return wrong(l, "a suffix is what follows the last "
+					"dot of a name, as docx");
 		status = add(l, word, format, words);
 	}
 	if (!status && l->filters->count == before)
-		return wrong(l, "there is no suffix before the ':'");
+		return wrong(l, "the suffix before ':' is missing");
 	return status;
 }
 
@@ -208,7 +202,7 @@ static enum hk_status take_line(const struct line *l, struct hk_str text)
 		return HK_OK;
 	colon = memchr(text.data, ':', text.len);
 	if (!colon || memchr(text.data, '\0', text.len))
-		return wrong(l, "it is no 'SUFFIX: COMMAND'");
+		return wrong(l, "not of the form 'SUFFIX: COMMAND'");
 	at = (size_t)(colon - text.data);
 	status = take_command(l, hk_span_str(colon + 1, text.len - at - 1),
 			      &words);
@@ -254,15 +248,17 @@ static enum hk_status check_rights(const struct stat *st, const char *path,
 				   struct hk_error *err)
 {
 	if (st->st_uid != geteuid() && st->st_uid != 0)
-		return hk_error_set(err, HK_EACCES,
-				    "%s belongs to another user: its commands "
-				    "are not run",
-				    path);
+		return hk_error_set(
+			err, HK_EACCES,
+			"cannot run the commands in '%s': it belongs "
+			"to another user",
+			path);
 	if (st->st_mode & (S_IWGRP | S_IWOTH))
-		return hk_error_set(err, HK_EACCES,
-				    "%s can be written by others: its commands "
-				    "are not run; chmod go-w it",
-				    path);
+		return hk_error_set(
+			err, HK_EACCES,
+			"cannot run the commands in '%s': it can be "
+			"written by others; run chmod go-w on it",
+			path);
 	return HK_OK;
 }
 
@@ -277,13 +273,13 @@ static enum hk_status read_table(struct hk_filters **out, const char *dir,
 	if (fd < 0 && (errno == ENOENT || errno == ENOTDIR))
 		return HK_OK;
 	if (fd < 0)
-		return hk_error_system(err, errno, "%s cannot be opened", path);
+		return hk_error_system(err, errno, "cannot open '%s'", path);
 	hk_buf_init(&text, TABLE_MAX);
 	if (fstat(fd, &st) != 0)
-		status = hk_error_system(err, errno, "%s cannot be read", path);
+		status = hk_error_system(err, errno, "cannot read '%s'", path);
 	else if (!S_ISREG(st.st_mode))
-		status = hk_error_set(err, HK_EFORMAT, "%s is no regular file",
-				      path);
+		status = hk_error_set(err, HK_EFORMAT,
+				      "'%s' is not a regular file", path);
 	else
 		status = check_rights(&st, path, err);
 	/* Who can write the folder can put another file there. */

@@ -4,22 +4,19 @@
 #include "formats/plain.h"
 #include "text/utf8.h"
 
-#define TAGS_MAX 1000
-#define ROOM_MIN 8
+#define CAPACITY_MIN 8
 
-enum hk_status hk_tags_add(struct hk_article *a, struct hk_str tag)
+enum hk_status hk_tags_keep(struct hk_article *a, struct hk_str tag)
 {
 	size_t count = a->tag_count;
-	char *copy;
 
-	tag = hk_plain_trim(tag);
-	if (!tag.len || count >= TAGS_MAX)
+	if (count >= HK_TAGS_MAX)
 		return HK_OK;
-	/* The room is the next power of two. */
-	if (count == 0 || (count >= ROOM_MIN && !(count & (count - 1)))) {
-		size_t room = count ? 2 * count : ROOM_MIN;
+	/* The capacity is the next power of two. */
+	if (count == 0 || (count >= CAPACITY_MIN && !(count & (count - 1)))) {
+		size_t capacity = count ? 2 * count : CAPACITY_MIN;
 		struct hk_str *tags =
-			hk_arena_array(&a->arena, room, sizeof(*tags));
+			hk_arena_array(&a->arena, capacity, sizeof(*tags));
 
 		if (!tags)
 			return HK_ENOMEM;
@@ -27,11 +24,19 @@ enum hk_status hk_tags_add(struct hk_article *a, struct hk_str tag)
 			memcpy(tags, a->tags, count * sizeof(*tags));
 		a->tags = tags;
 	}
-	copy = hk_arena_copy(&a->arena, tag.data, tag.len);
-	if (!copy)
-		return HK_ENOMEM;
-	a->tags[a->tag_count++] = hk_span_str(copy, tag.len);
+	a->tags[a->tag_count++] = tag;
 	return HK_OK;
+}
+
+enum hk_status hk_tags_add(struct hk_article *a, struct hk_str tag)
+{
+	char *copy;
+
+	tag = hk_plain_trim(tag);
+	if (!tag.len || a->tag_count >= HK_TAGS_MAX)
+		return HK_OK;
+	copy = hk_arena_copy(&a->arena, tag.data, tag.len);
+	return copy ? hk_tags_keep(a, hk_span_str(copy, tag.len)) : HK_ENOMEM;
 }
 
 static bool is_between(uint32_t c)

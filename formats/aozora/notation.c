@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "base/array.h"
 #include "formats/aozora/accent.h"
 #include "text/article.h"
 #include "text/char.h"
@@ -43,21 +44,6 @@ void hk_aozora_reset(struct hk_aozora *a)
 	a->ruby_count = a->mark_count = 0;
 }
 
-/* Room for one more of `size` bytes in `*list`; NULL: no memory. The caps on
- * texts keep `room` far from overflow. */
-static void *grow(void *list, size_t *room, size_t count, size_t size)
-{
-	size_t more = *room ? *room * 2 : 32;
-	void *grown;
-
-	if (count < *room)
-		return list;
-	grown = realloc(list, more * size);
-	if (grown)
-		*room = more;
-	return grown;
-}
-
 static struct hk_str part(struct hk_str text, size_t begin, size_t end)
 {
 	return hk_span_str(text.data + begin, end - begin);
@@ -73,11 +59,8 @@ static bool stands(struct hk_str text, size_t at, const char *what)
 static enum hk_status push_open(struct hk_aozora *a, size_t count,
 				struct hk_span bracket)
 {
-	void *grown = grow(a->open, &a->open_room, count, sizeof(*a->open));
-
-	if (!grown)
+	if (!HK_ARRAY_RESERVE(a->open, a->open_capacity, count + 1))
 		return HK_ENOMEM;
-	a->open = grown;
 	a->open[count] = bracket;
 	return HK_OK;
 }
@@ -85,14 +68,10 @@ static enum hk_status push_open(struct hk_aozora *a, size_t count,
 /* What it holds was noted before: the outer note takes its place. */
 static enum hk_status push_note(struct hk_aozora *a, struct hk_span note)
 {
-	void *grown;
-
 	while (a->note_count && a->notes[a->note_count - 1].begin > note.begin)
 		a->note_count--;
-	grown = grow(a->notes, &a->note_room, a->note_count, sizeof(*a->notes));
-	if (!grown)
+	if (!HK_ARRAY_RESERVE(a->notes, a->note_capacity, a->note_count + 1))
 		return HK_ENOMEM;
-	a->notes = grown;
 	a->notes[a->note_count++] = note;
 	return HK_OK;
 }
@@ -241,12 +220,8 @@ struct scan {
 
 static enum hk_status add_mark(struct hk_aozora *a, struct hk_aozora_mark mark)
 {
-	void *grown =
-		grow(a->marks, &a->mark_room, a->mark_count, sizeof(*a->marks));
-
-	if (!grown)
+	if (!HK_ARRAY_RESERVE(a->marks, a->mark_capacity, a->mark_count + 1))
 		return HK_ENOMEM;
-	a->marks = grown;
 	a->marks[a->mark_count++] = mark;
 	return HK_OK;
 }
@@ -377,7 +352,6 @@ static enum hk_status take_ruby(struct scan *s, size_t *n)
 	size_t floor =
 		s->noted == text.len && text.len ? s->old_floor : s->floor;
 	size_t bytes = hk_aozora_ruby_at(s->line, s->at, &reading);
-	void *grown;
 
 	if (!bytes)
 		return HK_OK;
@@ -390,13 +364,9 @@ static enum hk_status take_ruby(struct scan *s, size_t *n)
 			hk_aozora_base(text, floor, text.len, reading);
 	if (ruby.base.begin >= text.len)
 		return HK_OK;
-	grown = grow(a->rubies, &a->ruby_room, a->ruby_count,
-		     sizeof(*a->rubies));
-	if (!grown || append_clean(a, &a->readings, reading)) {
-		a->rubies = grown ? grown : a->rubies;
+	if (!HK_ARRAY_RESERVE(a->rubies, a->ruby_capacity, a->ruby_count + 1) ||
+	    append_clean(a, &a->readings, reading))
 		return HK_ENOMEM;
-	}
-	a->rubies = grown;
 	ruby.reading.end = a->readings.len;
 	a->rubies[a->ruby_count++] = ruby;
 	s->floor = s->noted = text.len;

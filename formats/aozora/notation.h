@@ -35,13 +35,13 @@ struct hk_aozora {
 	struct hk_buf text;	/* of the lines read so far */
 	struct hk_buf readings; /* of their ruby, one behind the other */
 	struct hk_aozora_ruby *rubies;
-	size_t ruby_count, ruby_room;
+	size_t ruby_count, ruby_capacity;
 	struct hk_aozora_mark *marks;
-	size_t mark_count, mark_room;
+	size_t mark_count, mark_capacity;
 	struct hk_span *notes; /* of the line at hand, ascending, disjoint */
-	size_t note_count, note_room;
+	size_t note_count, note_capacity;
 	struct hk_span *open; /* brackets that are open */
-	size_t open_room;
+	size_t open_capacity;
 	struct hk_gaiji gaiji;
 };
 

@@ -84,11 +84,11 @@ static enum hk_status failed(struct hk_container *box, struct hk_error *err)
 
 	if (box->source.failed)
 		return hk_error_system(err, box->source.failed,
-				       "it cannot be read");
+				       "cannot be read");
 	/* Most likely a file that wants all memory that there is, by itself. */
 	if (archive_errno(box->archive) == ENOMEM)
 		return hk_error_set(err, HK_ETOOBIG,
-				    "unpacking it takes too much memory");
+				    "unpacking takes too much memory");
 	return hk_error_set(err, HK_EFORMAT, "damaged (%s)%s",
 			    why ? why : "it breaks the rules of its format",
 			    box->over ? ": the rest is lost" : "");
@@ -188,7 +188,7 @@ static enum hk_status spend(struct hk_container *box, uint64_t bytes,
 				    "left out",
 				    HK_CONTAINER_UNPACKED_MAX >> 30);
 	return hk_error_set(err, HK_ETOOBIG,
-			    "it unpacks to more than %u times its size, as "
+			    "unpacks to more than %u times its size, as "
 			    "decompression bombs do: the rest is left out",
 			    HK_CONTAINER_RATIO_MAX);
 }
@@ -360,7 +360,7 @@ enum hk_status hk_container_next(struct hk_container *box,
 			if (archive_filter_count(box->archive) < 2) {
 				box->over = true;
 				return hk_error_set(err, HK_EFORMAT,
-						    "it is no archive");
+						    "not an archive");
 			}
 			name_itself(box, m);
 			return HK_OK;
@@ -410,7 +410,7 @@ static enum hk_status take(struct hk_container *box, struct hk_buf *bytes,
 	    bytes->len + piece.len > HK_CONTAINER_MEMBER_FREE / 2 +
 					     packed * HK_CONTAINER_RATIO_MAX)
 		return hk_error_set(err, HK_ETOOBIG,
-				    "it unpacks to more than %u times its "
+				    "unpacks to more than %u times its "
 				    "size, as decompression bombs do",
 				    HK_CONTAINER_RATIO_MAX);
 	status = hk_buf_append(bytes, piece.data, piece.len);
@@ -429,7 +429,7 @@ enum hk_status hk_container_read(struct hk_container *box, struct hk_buf *bytes,
 
 	hk_buf_reset(bytes);
 	if (archive_entry_is_encrypted(box->entry))
-		return hk_error_set(err, HK_ENOTTEXT, "it is encrypted");
+		return hk_error_set(err, HK_ENOTTEXT, "encrypted");
 	while (!status) {
 		const void *piece = NULL;
 		la_int64_t at = 0;
@@ -441,7 +441,7 @@ enum hk_status hk_container_read(struct hk_container *box, struct hk_buf *bytes,
 			break;
 		if (len && (uint64_t)at != bytes->len)
 			status = hk_error_set(err, HK_ENOTTEXT,
-					      "it has holes, no text");
+					      "sparse file, skipped");
 		else
 			status = take(box, bytes, hk_span_str(piece, len),
 				      packed, err);

@@ -167,7 +167,7 @@ static la_ssize_t give(struct archive *a, void *data, const void **bytes)
 	}
 	if (n < 0) {
 		s->failed = errno;
-		archive_set_error(a, errno, "it cannot be read");
+		archive_set_error(a, errno, "cannot be read");
 		return ARCHIVE_FATAL;
 	}
 	if (!s->taken && xz_window(*bytes, (size_t)n) > WINDOW_MAX) {
@@ -189,7 +189,7 @@ static la_int64_t seek(struct archive *a, void *data, la_int64_t to, int whence)
 		off_t at = lseek(s->input->fd, (off_t)to, whence);
 
 		if (at < 0)
-			archive_set_error(a, errno, "it cannot be wound");
+			archive_set_error(a, errno, "cannot seek in it");
 		return at < 0 ? ARCHIVE_FATAL : at;
 	}
 	if (whence == SEEK_CUR)
@@ -197,7 +197,7 @@ static la_int64_t seek(struct archive *a, void *data, la_int64_t to, int whence)
 	else if (whence == SEEK_END)
 		to += (la_int64_t)s->size;
 	if (to < 0 || (uint64_t)to > s->size) {
-		archive_set_error(a, EINVAL, "it leads out of the file");
+		archive_set_error(a, EINVAL, "points outside the file");
 		return ARCHIVE_FATAL;
 	}
 	s->at = (uint64_t)to;

@@ -174,11 +174,11 @@ static enum hk_status fetch(struct book *b, const char *name,
 		status = hk_container_read(box, out, b->err);
 	hk_container_free(box);
 	if (status == HK_ENOTFOUND)
-		hk_error_set(b->err, status, "its %s is missing", name);
+		hk_error_set(b->err, status, "the %s is missing", name);
 	else if (status == HK_ETOOBIG)
-		hk_error_set(b->err, status, "its %s is too large", name);
+		hk_error_set(b->err, status, "the %s is too large", name);
 	else if (status == HK_ENOTTEXT)
-		hk_error_set(b->err, status, "its %s is encrypted", name);
+		hk_error_set(b->err, status, "the %s is encrypted", name);
 	return status;
 }
 
@@ -211,8 +211,9 @@ static enum hk_status read_package(struct book *b)
 	if (!status)
 		status = fetch_xml(b, "package document", path);
 	if (status == HK_ENOTFOUND)
-		return hk_error_set(b->err, HK_EFORMAT,
-				    "no EPUB: its package document is missing");
+		return hk_error_set(
+			b->err, HK_EFORMAT,
+			"not an EPUB: its package document is missing");
 	if (!status && hk_opf_package(&b->opf, path, hk_buf_str(&b->text)))
 		return hk_error_nomem(b->err);
 	if (status)

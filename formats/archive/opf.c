@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "base/array.h"
 #include "formats/date.h"
 #include "formats/plain.h"
 #include "formats/html/reference.h"
@@ -28,7 +29,7 @@ struct parse {
 	struct hk_str folder; /* of the package document */
 	struct hk_buf field;  /* at hand */
 	struct item *items;   /* sorted by id once the spine begins */
-	size_t item_count, item_room;
+	size_t item_count, item_capacity;
 	bool manifest; /* it has begun: no metadata from here on */
 	enum hk_status status;
 };
@@ -280,16 +281,9 @@ static void take_item(struct parse *p)
 
 	if (p->item_count == ITEMS_MAX)
 		return;
-	if (p->item_count == p->item_room) {
-		size_t room = p->item_room ? p->item_room * 2 : 64;
-		void *items = realloc(p->items, room * sizeof(*p->items));
-
-		if (!items) {
-			p->status = HK_ENOMEM;
-			return;
-		}
-		p->items = items;
-		p->item_room = room;
+	if (!HK_ARRAY_RESERVE(p->items, p->item_capacity, p->item_count + 1)) {
+		p->status = HK_ENOMEM;
+		return;
 	}
 	item = &p->items[p->item_count++];
 	item->id = keep(p, attribute(p, "id"));

@@ -4,7 +4,7 @@
 #include <strings.h>
 
 /* UTF-16 with its mark: what its first characters are. */
-static struct hk_str narrow(char *out, size_t room, struct hk_str head)
+static struct hk_str narrow(char *out, size_t capacity, struct hk_str head)
 {
 	size_t low = hk_span_starts(head, "\xFF\xFE")	? 0
 		     : hk_span_starts(head, "\xFE\xFF") ? 1
@@ -13,7 +13,7 @@ static struct hk_str narrow(char *out, size_t room, struct hk_str head)
 
 	if (low == 2)
 		return head;
-	for (size_t i = 2; i + 1 < head.len && n < room; i += 2)
+	for (size_t i = 2; i + 1 < head.len && n < capacity; i += 2)
 		out[n++] = head.data[i + 1 - low] ? '?' : head.data[i + low];
 	return hk_span_str(out, n);
 }

@@ -3,11 +3,11 @@
 
 #include "formats/date.h"
 #include "formats/plain.h"
+#include "formats/tags.h"
 #include "formats/html/flow.h"
 #include "formats/html/reference.h"
 
 #define VALUE_MAX (1u << 20)
-#define TAGS_MAX  1000
 #define LANG_MAX  35 /* RFC 5646, 4.4.1 */
 
 void hk_html_meta_init(struct hk_html_meta *m, struct hk_article *article)
@@ -149,26 +149,13 @@ static void add_tag(struct hk_html_meta *m, struct hk_str tag)
 	struct hk_article *a = m->article;
 
 	tag = hk_plain_trim(tag);
-	if (!tag.len || a->tag_count == TAGS_MAX)
+	if (!tag.len || a->tag_count == HK_TAGS_MAX)
 		return;
 	for (size_t i = 0; i < a->tag_count; i++)
 		if (hk_span_same(a->tags[i], tag))
 			return;
-	if (a->tag_count == m->tag_room) {
-		size_t room = m->tag_room ? m->tag_room * 2 : 8;
-		struct hk_str *tags =
-			hk_arena_array(&a->arena, room, sizeof(*tags));
-
-		if (!tags) {
-			m->status = HK_ENOMEM;
-			return;
-		}
-		if (a->tag_count)
-			memcpy(tags, a->tags, a->tag_count * sizeof(*tags));
-		a->tags = tags;
-		m->tag_room = room;
-	}
-	a->tags[a->tag_count++] = tag;
+	if (hk_tags_keep(a, tag))
+		m->status = HK_ENOMEM;
 }
 
 /* Where the next separator begins, its length in `*len`. */

@@ -9,8 +9,7 @@
 
 struct hk_html_meta {
 	struct hk_article *article;
-	unsigned date_rank; /* of where the date comes from; 0: none yet */
-	size_t tag_room;
+	unsigned date_rank;  /* of where the date comes from; 0: none yet */
 	struct hk_buf value; /* to work in */
 	enum hk_status status;
 };

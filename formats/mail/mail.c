@@ -29,7 +29,7 @@ static enum hk_status read_bytes(const struct hk_format_input *input,
 	bytes.len -= skip;
 	if (!hk_mail_is_header(bytes) &&
 	    memchr(bytes.data, '\0', bytes.len < 512 ? bytes.len : 512))
-		return hk_error_set(err, HK_ENOTTEXT, "not a mail");
+		return hk_error_set(err, HK_ENOTTEXT, "not a mail message");
 	return hk_mail_read(input, bytes, line + (skip > 0), 0, NULL, err);
 }
 

@@ -131,8 +131,7 @@ static enum hk_status read_more(struct mbox *m)
 		n = read(m->input->fd, m->buf.data + m->buf.len, PIECE);
 	while (n < 0 && errno == EINTR);
 	if (n < 0)
-		return hk_error_system(m->err, errno,
-				       "the mbox cannot be read");
+		return hk_error_system(m->err, errno, "cannot read the mbox");
 	m->end = n == 0;
 	m->buf.len += (size_t)n;
 	m->have = hk_buf_str(&m->buf);
@@ -173,7 +172,8 @@ static enum hk_status read_message(struct mbox *m, size_t len)
 	if (!bytes.len)
 		return HK_OK;
 	if (bytes.len > HK_MAIL_MAX) {
-		input->complain(input->ctx, line, "a message of over 64 MB");
+		input->complain(input->ctx, line,
+				"a message of more than 64 MB");
 		return HK_OK;
 	}
 	status = hk_mail_read(input, bytes, line, m->number, &m->ids, &own);
@@ -193,7 +193,8 @@ static enum hk_status pass_over(struct mbox *m)
 	size_t from = 0;
 
 	m->number++;
-	m->input->complain(m->input->ctx, m->line, "a message of over 64 MB");
+	m->input->complain(m->input->ctx, m->line,
+			   "a message of more than 64 MB");
 	while (!status && !find_next(m, &from)) {
 		if (m->end) {
 			skip(m, m->have.len);

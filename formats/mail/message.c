@@ -332,7 +332,8 @@ enum hk_status hk_mail_read(const struct hk_format_input *input,
 		l.encoded ? HK_BLOCK_LINES_RECORD : HK_BLOCK_LINES_PHYSICAL;
 	status = l.status;
 	if (!status && l.too_deep)
-		input->complain(input->ctx, line, "its parts nest too deep");
+		input->complain(input->ctx, line,
+				"its parts are nested too deep");
 	if (!status && l.no_html && !l.article->block_count)
 		input->complain(input->ctx, line,
 				"its text is HTML, which cannot be read");

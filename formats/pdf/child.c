@@ -151,7 +151,8 @@ static enum hk_status listen_to(struct hk_buf *told, int fd, pid_t child,
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
-			return hk_error_system(err, errno, "reading a pipe");
+			return hk_error_system(err, errno,
+					       "cannot read from a pipe");
 		if (n == 0)
 			return HK_OK;
 		told->len += (size_t)n;
@@ -169,20 +170,19 @@ static enum hk_status end_of(pid_t child, const char **why,
 	while (got < 0 && errno == EINTR);
 	*why = NULL;
 	if (got < 0)
-		return hk_error_system(err, errno, "waiting for a process");
+		return hk_error_system(err, errno, "cannot wait for a process");
 	if (!WIFSIGNALED(how)) {
 		if (WEXITSTATUS(how))
-			*why = "the PDF library gave up on it";
+			*why = "the PDF library gave up";
 		return HK_OK;
 	}
 	sig = WTERMSIG(how);
 	if (sig == SIGINT || sig == SIGTERM || sig == SIGHUP)
 		return hk_error_set(err, HK_EINTERRUPTED, "interrupted");
 	if (sig == SIGXCPU || sig == SIGALRM || sig == SIGKILL)
-		*why = "the PDF library takes too long for it";
+		*why = "the PDF library took too long";
 	else
-		*why = "the PDF library crashed on it, or wants too much "
-		       "memory";
+		*why = "the PDF library crashed or ran out of memory";
 	return HK_OK;
 }
 
@@ -196,7 +196,7 @@ static enum hk_status run(struct hk_buf *told, const char **why,
 	pid_t child;
 
 	if (pipe(ends) != 0)
-		return hk_error_system(err, errno, "making a pipe");
+		return hk_error_system(err, errno, "cannot create a pipe");
 	child = fork();
 	if (child == 0) {
 		work(library, fd, size, bytes, ends[1]);
@@ -205,7 +205,7 @@ static enum hk_status run(struct hk_buf *told, const char **why,
 	close(ends[1]);
 	if (child < 0) {
 		close(ends[0]);
-		return hk_error_system(err, errno, "making a process");
+		return hk_error_system(err, errno, "cannot start a process");
 	}
 	status = listen_to(told, ends[0], child, err);
 	close(ends[0]);

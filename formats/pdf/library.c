@@ -192,13 +192,14 @@ struct line {
 
 /* The lines of a page and where they stand. The rectangles are one for each
  * character, the line feeds included. */
-static size_t find_lines(struct line *lines, size_t room, struct hk_str text,
-			 const PopplerRectangle *rects, unsigned rect_count)
+static size_t find_lines(struct line *lines, size_t capacity,
+			 struct hk_str text, const PopplerRectangle *rects,
+			 unsigned rect_count)
 {
 	struct line line = {0, 0, 1e9, 1e9, -1e9, -1e9};
 	size_t count = 0, character = 0;
 
-	for (size_t i = 0; i <= text.len && count < room; i++) {
+	for (size_t i = 0; i <= text.len && count < capacity; i++) {
 		if (i < text.len && (text.data[i] & 0xC0) == 0x80)
 			continue;
 		if (i == text.len || text.data[i] == '\n') {

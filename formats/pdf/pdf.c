@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "base/array.h"
 #include "formats/format.h"
 
 #include <stdlib.h>
@@ -20,7 +21,7 @@ struct reader {
 	struct hk_article *article;
 	struct hk_buf page; /* the text of the page at hand */
 	struct hk_pdf_record *outline;
-	size_t outline_count, outline_room, outline_next;
+	size_t outline_count, outline_capacity, outline_next;
 	const char *failed, *cut;
 	uint32_t pages; /* the last that was told */
 	bool end;
@@ -214,20 +215,11 @@ static void take_fact(struct reader *r, const struct hk_pdf_record *record)
 
 static void take_outline(struct reader *r, const struct hk_pdf_record *record)
 {
-	struct hk_pdf_record *grown;
-
-	if (r->outline_count == r->outline_room) {
-		size_t room = r->outline_room ? r->outline_room * 2 : 64;
-
-		grown = realloc(r->outline, room * sizeof(*grown));
-		if (!grown) {
-			note(r, HK_ENOMEM);
-			return;
-		}
-		r->outline = grown;
-		r->outline_room = room;
-	}
-	r->outline[r->outline_count++] = *record;
+	if (HK_ARRAY_RESERVE(r->outline, r->outline_capacity,
+			     r->outline_count + 1))
+		r->outline[r->outline_count++] = *record;
+	else
+		note(r, HK_ENOMEM);
 }
 
 /* In the order of their pages; those of one page as they were told. */
@@ -356,8 +348,8 @@ static void take_page(struct reader *r, const struct hk_pdf_record *record)
 static const char *reason(uint32_t number)
 {
 	static const char *const reasons[HK_PDF_REASON_COUNT] = {
-		[HK_PDF_DAMAGED] = "no PDF, or damaged",
-		[HK_PDF_ENCRYPTED] = "encrypted: it needs a password",
+		[HK_PDF_DAMAGED] = "not a PDF, or damaged",
+		[HK_PDF_ENCRYPTED] = "encrypted: needs a password",
 		[HK_PDF_MANY_PAGES] = "too many pages: the last are left out",
 		[HK_PDF_LONG_TEXT] = "too much text: the end is left out",
 	};
@@ -425,7 +417,7 @@ static enum hk_status make_article(struct reader *r, struct hk_str told,
 	if (r->status)
 		return hk_error_nomem(err);
 	if (!why && !r->end)
-		why = "the PDF library gave up on it";
+		why = "the PDF library gave up";
 	if (r->failed)
 		return hk_error_set(err, HK_EFORMAT, "%s", r->failed);
 	if (!r->end && !r->article->block_count)

@@ -51,7 +51,7 @@ static enum hk_status no_column(const struct table *t, struct hk_str name,
 					       t->names[i].len);
 	}
 	status = hk_error_set(err, HK_EFORMAT,
-			      "there is no column '%.*s'; there are %s",
+			      "unknown column '%.*s'; the table has %s",
 			      (int)(name.len < 200 ? name.len : 200), name.data,
 			      told.data ? told.data : "none");
 	hk_buf_release(&told);
@@ -239,7 +239,7 @@ static enum hk_status take_row(struct table *t, uint32_t line,
 	for (size_t i = t->rows.count; i-- > t->width;)
 		if (!hk_plain_is_blank(t->rows.fields[i])) {
 			t->input->complain(t->input->ctx, line,
-					   "it has more fields than columns "
+					   "more fields than columns "
 					   "are named");
 			return HK_OK;
 		}

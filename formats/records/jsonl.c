@@ -2,6 +2,7 @@
 #include "formats/date.h"
 #include "formats/format.h"
 #include "formats/plain.h"
+#include "formats/tags.h"
 
 #include <yajl/yajl_parse.h>
 
@@ -9,7 +10,6 @@
 
 /* Objects and arrays inside a record are skipped, to this depth. */
 #define DEPTH_MAX 1000
-#define TAGS_MAX  1000
 
 enum field {
 	FIELD_NONE,
@@ -28,8 +28,7 @@ struct record {
 	bool has_text, object, nomem;
 	unsigned depth;
 	enum field field; /* of the top object whose value comes next */
-	size_t tag_room;
-	const char *why; /* what is wrong with it */
+	const char *why;  /* what is wrong with it */
 };
 
 /* yajl writes the second half of a surrogate pair that has no first one as
@@ -54,27 +53,6 @@ static struct hk_str keep(struct record *r, const void *data, size_t len)
 	else
 		mend(copy, len);
 	return hk_span_str(copy, copy ? len : 0);
-}
-
-static bool add_tag(struct record *r, struct hk_str tag)
-{
-	struct hk_article *a = r->article;
-
-	if (a->tag_count == TAGS_MAX)
-		return true;
-	if (a->tag_count == r->tag_room) {
-		size_t room = r->tag_room ? r->tag_room * 2 : 8;
-		struct hk_str *tags =
-			hk_arena_array(&a->arena, room, sizeof(*tags));
-		if (!tags)
-			return false;
-		if (a->tag_count)
-			memcpy(tags, a->tags, a->tag_count * sizeof(*tags));
-		a->tags = tags;
-		r->tag_room = room;
-	}
-	a->tags[a->tag_count++] = tag;
-	return true;
 }
 
 /* Is it written as the index keeps dates? Then it stays as it is. */
@@ -114,9 +92,9 @@ static int take_value(struct record *r, const void *data, size_t len,
 		return 1;
 	if (!string && r->field != FIELD_ID && r->field != FIELD_DATE &&
 	    r->field != FIELD_TAGS) {
-		r->why = r->field == FIELD_TEXT	 ? "\"text\" is no string"
-			 : r->field == FIELD_URL ? "\"url\" is no string"
-						 : "\"title\" is no string";
+		r->why = r->field == FIELD_TEXT	 ? "\"text\" is not a string"
+			 : r->field == FIELD_URL ? "\"url\" is not a string"
+						 : "\"title\" is not a string";
 		return 0;
 	}
 	value = r->field == FIELD_DATE ? keep_date(r, hk_span_str(data, len))
@@ -139,7 +117,7 @@ static int take_value(struct record *r, const void *data, size_t len,
 		a->url = value;
 		break;
 	default:
-		if (!r->nomem && !add_tag(r, value))
+		if (!r->nomem && hk_tags_keep(a, value))
 			r->nomem = true;
 		break;
 	}
@@ -194,7 +172,7 @@ static int on_open(struct record *r, bool object)
 		r->object = true;
 	else if (r->depth == 1 && r->field != FIELD_NONE &&
 		 !(r->field == FIELD_TAGS && !object))
-		r->why = "a string is wanted where an object or array stands";
+		r->why = "expected a string, not an object or an array";
 	else if (r->depth >= DEPTH_MAX)
 		r->why = "nested too deep";
 	r->depth++;
@@ -244,7 +222,7 @@ static bool parse(struct record *r, struct hk_str line)
 	else if (!r->object)
 		r->why = "not an object";
 	else if (!r->has_text)
-		r->why = "it has no \"text\"";
+		r->why = "\"text\" is missing";
 	return r->why == NULL;
 }
 

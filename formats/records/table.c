@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "base/array.h"
 #include "formats/lines.h"
 #include "formats/plain.h"
 
@@ -14,18 +15,10 @@ static bool is_end(const struct hk_table *t, struct hk_str rest)
 
 static void add_field(struct hk_table *t, struct hk_str field)
 {
-	if (t->count == t->room) {
-		size_t room = t->room ? t->room * 2 : 32;
-		void *fields = realloc(t->fields, room * sizeof(*t->fields));
-
-		if (!fields) {
-			t->nomem = true;
-			return;
-		}
-		t->fields = fields;
-		t->room = room;
-	}
-	t->fields[t->count++] = field;
+	if (HK_ARRAY_RESERVE(t->fields, t->capacity, t->count + 1))
+		t->fields[t->count++] = field;
+	else
+		t->nomem = true;
 }
 
 /* "a ""b"" c" with its doubled quotes as one. */
@@ -85,7 +78,7 @@ static bool take_quoted(struct hk_table *t, struct hk_str *rest)
 	}
 	if (!is_end(t, at)) {
 		if (t->strict)
-			t->why = "text behind a closing quote";
+			t->why = "text after a closing quote";
 		return false;
 	}
 	add_field(t, doubled ? unquote(t, field) : field);

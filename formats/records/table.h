@@ -21,7 +21,7 @@ struct hk_table {
 	bool strict; /* a quote that is not closed breaks the row; else it is
 		      * text */
 	struct hk_str *fields; /* of the row, without their quotes */
-	size_t count, room;
+	size_t count, capacity;
 	struct hk_arena cells; /* fields that had quotes in them */
 	const char *why;       /* what is wrong with the row, or NULL */
 	bool nomem;

@@ -468,7 +468,8 @@ static enum hk_status read_roff(const struct hk_format_input *input,
 	if (!input->article->block_count && r.source.len) {
 		int len = (int)hk_utf8_boundary(r.source, SOURCE_MAX);
 
-		return hk_error_set(err, HK_ENOTTEXT, "it only names %.*s", len,
+		return hk_error_set(err, HK_ENOTTEXT,
+				    "only a reference to '%.*s'", len,
 				    r.source.data);
 	}
 	return input->emit(input->ctx, input->article);

@@ -193,14 +193,14 @@ is "$(cat "$dir/out")" '0 new, 0 changed, 4 unchanged, 6 removed, 0 failed' \
 
 make_bad_files "$dir/bad"
 status 1 'add what is broken' "$HIKU_INDEX" add "$dir/bad"
-said 'bomb.txt.gz: it unpacks to more than 200 times its size' 'a bomb'
+said 'bomb.txt.gz: unpacks to more than 200 times its size' 'a bomb'
 said 'crc.zip: a.txt: damaged (ZIP bad CRC' 'a wrong checksum'
 said 'cut.txt.gz: damaged (truncated gzip input)' 'a file cut short'
 said 'deep.zip: n.zip/n.zip/n.zip/n.zip: containers nested too deep' 'ten levels'
 said 'many.tar.gz: more than 100000 members: the rest is left out' \
     '100,001 members'
-said 'noarchive.zip: it is no archive' 'what only seems one'
-said 'secret.zip: secret.txt: it is encrypted' 'an encrypted member'
+said 'noarchive.zip: not an archive' 'what only seems one'
+said 'secret.zip: secret.txt: encrypted' 'an encrypted member'
 is "$(wc -l <"$dir/err")" 7 'a line each'
 is "$("$HIKU" --json 二つ目 | grep -c '"member":"b.txt"')" 1 \
     'what is not damaged is there'

@@ -135,14 +135,14 @@ is "$(cat "$dir/out")" "0 new, 1 changed, 1 unchanged, 0 removed, 0 failed
 # Who may write the table may run commands.
 chmod g+w "$table"
 status 2 'a table that others can write' "$HIKU_INDEX" update
-has err 'filters can be written by others' 'is refused'
+has err "filters': it can be written by others" 'is refused'
 chmod g-w "$table"
 chmod o+w "$dir/config/hiku"
 status 2 'and one in a folder of theirs' "$HIKU_INDEX" update
 chmod o-w "$dir/config/hiku"
 echo 'docx cat' >"$table"
 status 2 'a line that is none' "$HIKU_INDEX" update
-has err "filters: line 1: it is no 'SUFFIX: COMMAND'" 'is named'
+has err "filters: line 1: not of the form 'SUFFIX: COMMAND'" 'is named'
 is "$(wc -l <"$dir/err")" 1 'in one line'
 rm "$table"
 

@@ -74,7 +74,7 @@ static void test_no_archive(void **state)
 
 	(void)state;
 	assert_int_equal(hk_format_archive.read(&input, &err), HK_EFORMAT);
-	assert_string_equal(err.message, "it is no archive");
+	assert_string_equal(err.message, "not an archive");
 	assert_false(hk_format_archive.looks(hk_span_cstr("川の話\n")));
 	assert_false(hk_format_archive.looks(hk_span_cstr("BZh")));
 	input = input_of(hk_span_str(NULL, 0));
@@ -227,7 +227,7 @@ static void test_bomb(void **state)
 		pack("small.txt", "a");
 		pack_end();
 		assert_int_equal(read_packed(), HK_OK);
-		check("! bomb.txt: it unpacks to more than 200 times its size, "
+		check("! bomb.txt: unpacks to more than 200 times its size, "
 		      "as decompression bombs do\n"
 		      "small.txt [small.txt] 2020-09-13 1: a\n");
 	}
@@ -256,7 +256,7 @@ static void test_budget(void **state)
 	input.budget = &budget;
 	assert_int_equal(hk_format_archive.read(&input, &err), HK_OK);
 	check("a.txt [a.txt] 2020-09-13 1: aaaa\n"
-	      "! b.txt: it unpacks to more than 200 times its size, as "
+	      "! b.txt: unpacks to more than 200 times its size, as "
 	      "decompression bombs do: the rest is left out\n");
 	budget = (struct hk_container_budget){
 		.members = HK_CONTAINER_MEMBERS_MAX - 2};
@@ -290,7 +290,7 @@ static void test_window(void **state)
 		}
 		assert_int_equal(read_packed(), HK_ETOOBIG);
 		assert_string_equal(err.message,
-				    "unpacking it takes too much memory");
+				    "unpacking takes too much memory");
 	}
 }
 
@@ -380,7 +380,7 @@ static void test_encrypted(void **state)
 	pack("b.txt", "hello\n");
 	pack_end();
 	assert_int_equal(read_packed(), HK_OK);
-	check("! a.txt: it is encrypted\n! b.txt: it is encrypted\n");
+	check("! a.txt: encrypted\n! b.txt: encrypted\n");
 }
 
 /* ---- Files and pipes ---- */

@@ -82,10 +82,10 @@ static void test_broken(void **state)
 	    "! 2: a quote is not closed\nid: 2\nlines: record\n"
 	    "3 text| 次。\n----\n");
 	csv("id,text\n1,\"本\"文\n2,次。\n",
-	    "! 2: text behind a closing quote\nid: 2\nlines: record\n"
+	    "! 2: text after a closing quote\nid: 2\nlines: record\n"
 	    "3 text| 次。\n----\n");
 	csv("id,text\n1,二,三\n2,次。,\n",
-	    "! 2: it has more fields than columns are named\nid: 2\n"
+	    "! 2: more fields than columns are named\nid: 2\n"
 	    "lines: record\n3 text| 次。\n----\n");
 	csv("id,text\n1,5\" の\"板\"。\n",
 	    "id: 1\nlines: record\n2 text| 5\" の\"板\"。\n----\n");
@@ -114,7 +114,7 @@ static void test_columns(void **state)
 	gives(&hk_format_csv, "text=a\\,b", "\"a,b\",c\n一。,二\n",
 	      "id: /p:2\nlines: record\n2 text| 一。\n----\n");
 	gives(&hk_format_csv, "text=丙", "甲,乙\n一,二\n",
-	      "!! there is no column '丙'; there are 甲, 乙\n");
+	      "!! unknown column '丙'; the table has 甲, 乙\n");
 }
 
 static void test_specs(void **state)

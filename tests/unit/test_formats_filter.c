@@ -63,18 +63,18 @@ static void test_lines(void **state)
 static void test_wrong(void **state)
 {
 	static const char *const tables[][2] = {
-		{"docx", "table: line 1: it is no 'SUFFIX: COMMAND'"},
-		{"\n#\n: cat", "table: line 3: there is no suffix before"},
-		{"-> text: cat", "table: line 1: there is no suffix before"},
-		{"docx:", "table: line 1: there is no command behind"},
-		{"docx: ''", "table: line 1: there is no command behind"},
+		{"docx", "table: line 1: not of the form 'SUFFIX: COMMAND'"},
+		{"\n#\n: cat", "table: line 3: the suffix before"},
+		{"-> text: cat", "table: line 1: the suffix before"},
+		{"docx:", "table: line 1: the command after"},
+		{"docx: ''", "table: line 1: the command after"},
 		{"docx: cat 'a", "table: line 1: a quote is not closed"},
-		{"docx: cat\nDOCX: cat", "table: line 2: this suffix stands"},
+		{"docx: cat\nDOCX: cat", "table: line 2: this suffix has"},
 		{"tar.gz: cat", "table: line 1: a suffix is"},
 		{"a/b: cat", "table: line 1: a suffix is"},
-		{"docx -> word: cat", "table: line 1: what stands behind"},
-		{"docx -> jsonl: cat", "table: line 1: what stands behind"},
-		{"docx -> epub: cat", "table: line 1: what stands behind"},
+		{"docx -> word: cat", "table: line 1: what follows"},
+		{"docx -> jsonl: cat", "table: line 1: what follows"},
+		{"docx -> epub: cat", "table: line 1: what follows"},
 	};
 
 	(void)state;

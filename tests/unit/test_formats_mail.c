@@ -157,7 +157,7 @@ static void test_nested_too_deep(void **state)
 				 HK_OK);
 	assert_int_equal(dump_read(&dump, &hk_format_mail, hk_buf_str(&mail)),
 			 HK_OK);
-	assert_seen("! 1: its parts nest too deep\n----\n");
+	assert_seen("! 1: its parts are nested too deep\n----\n");
 	hk_buf_reset(&mail);
 	for (unsigned i = 0; i < 20000; i++)
 		assert_int_equal(hk_buf_puts(&mail, "Content-Type: message/"
@@ -165,7 +165,7 @@ static void test_nested_too_deep(void **state)
 				 HK_OK);
 	assert_int_equal(dump_read(&dump, &hk_format_mail, hk_buf_str(&mail)),
 			 HK_OK);
-	assert_seen("! 1: its parts nest too deep\n----\n");
+	assert_seen("! 1: its parts are nested too deep\n----\n");
 	hk_buf_release(&mail);
 }
 
@@ -201,7 +201,7 @@ static void test_too_long(void **state)
 	assert_int_equal(dump_input(&dump, &hk_format_mbox), HK_OK);
 	close(ends[0]);
 	assert_seen("member: 1\n4 text| 一つ目\n----\n"
-		    "! 6: a message of over 64 MB\nmember: 3\n"
+		    "! 6: a message of more than 64 MB\nmember: 3\n"
 		    "20013 text| 三つ目\n----\n");
 }
 

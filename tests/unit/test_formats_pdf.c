@@ -213,7 +213,7 @@ static void test_encrypted(void **state)
 	(void)state;
 	pdf_make(&pdf, two_pages, NULL);
 	assert_int_equal(read_bytes(hk_buf_str(&pdf.out)), HK_EFORMAT);
-	assert_string_equal(err.message, "encrypted: it needs a password");
+	assert_string_equal(err.message, "encrypted: needs a password");
 	assert_int_equal(emitted, 0);
 	hk_buf_release(&pdf.out);
 }
@@ -227,7 +227,7 @@ static void test_damaged(void **state)
 	(void)state;
 	assert_int_equal(read_bytes(hk_span_cstr("%PDF-1.4\nno more")),
 			 HK_EFORMAT);
-	assert_string_equal(err.message, "no PDF, or damaged");
+	assert_string_equal(err.message, "not a PDF, or damaged");
 	assert_int_equal(read_bytes(hk_span_cstr("text")), HK_EFORMAT);
 	pdf_make(&pdf, two_pages, "港の朝");
 	len = pdf.out.len;

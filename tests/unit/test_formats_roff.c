@@ -164,7 +164,7 @@ static void test_source(void **state)
 	(void)state;
 	hk_article_init(&article);
 	assert_int_equal(hk_format_roff.read(&input, &err), HK_ENOTTEXT);
-	assert_string_equal(err.message, "it only names man1/x.1");
+	assert_string_equal(err.message, "only a reference to 'man1/x.1'");
 	hk_article_release(&article);
 }
 
