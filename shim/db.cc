@@ -162,20 +162,6 @@ void xap_db_free(struct xap_db *db)
 	});
 }
 
-enum hk_status xap_db_reopen(struct xap_db *db, bool *changed,
-			     struct hk_error *err)
-{
-	return xap_guard(err, xap_db_task(db, "open again"), [&] {
-		bool moved = db->db.reopen();
-
-		db->known.clear();
-
-		if (changed)
-			*changed = moved;
-		return HK_OK;
-	});
-}
-
 enum hk_status xap_db_revision(const struct xap_db *db, uint64_t *out,
 			       struct hk_error *err)
 {
@@ -331,25 +317,4 @@ enum hk_status xap_db_value(const struct xap_db *db, uint32_t number,
 
 		return xap_append(out, doc.get_value(slot), err);
 	});
-}
-
-enum hk_status xap_db_each_doc_term(const struct xap_db *db, uint32_t number,
-				    xap_term_fn fn, void *ctx,
-				    struct hk_error *err)
-{
-	return xap_guard(
-		err, xap_db_task(db, "list a document's terms of"), [&] {
-			const Xapian::TermIterator end =
-				db->db.termlist_end(number);
-
-			for (auto i = db->db.termlist_begin(checked(number));
-			     i != end; ++i) {
-				enum hk_status status =
-					fn(ctx, xap_bytes(*i), i.get_wdf());
-
-				if (status)
-					return status;
-			}
-			return HK_OK;
-		});
 }

@@ -55,19 +55,6 @@ enum hk_status xap_doc_add_term(struct xap_doc *doc, struct hk_str term,
 	});
 }
 
-enum hk_status xap_doc_add_posting(struct xap_doc *doc, struct hk_str term,
-				   uint32_t position, uint32_t wdf,
-				   struct hk_error *err)
-{
-	return xap_guard(err, TASK, [&] {
-		enum hk_status status = check_term(term, err);
-
-		if (!status)
-			doc->doc.add_posting(xap_string(term), position, wdf);
-		return status;
-	});
-}
-
 enum hk_status xap_doc_set_value(struct xap_doc *doc, unsigned slot,
 				 struct hk_str value, struct hk_error *err)
 {

@@ -143,15 +143,14 @@ static Xapian::Query safe_term(const struct xap_db *db, const std::string &term)
 	return Xapian::Query(term);
 }
 
-struct xap_query *xap_query_term(struct xap_pool *pool, struct hk_str term,
-				 uint32_t wqf)
+struct xap_query *xap_query_term(struct xap_pool *pool, struct hk_str term)
 {
 	return pool_add(pool, [&] {
 		/* Xapian takes the empty term for all documents. */
 		if (!term.len || term.len > XAP_TERM_MAX ||
 		    memchr(term.data, '\0', term.len))
 			return both(Xapian::Query());
-		return xap_query{Xapian::Query(xap_string(term), wqf),
+		return xap_query{Xapian::Query(xap_string(term)),
 				 safe_term(pool->db, xap_string(term))};
 	});
 }

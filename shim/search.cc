@@ -26,7 +26,7 @@ struct xap_hits {
 	Xapian::MSet mset;
 	std::string name;
 	std::vector<hit> hits;
-	Xapian::doccount estimated, lower_bound, upper_bound;
+	Xapian::doccount lower_bound;
 	/* Of remote databases: */
 	std::vector<Xapian::Database> parts;
 	std::shared_ptr<std::string> lost;
@@ -44,10 +44,6 @@ static void set_weighting(Xapian::Enquire &enquire,
 	case XAP_BM25_PLUS:
 		enquire.set_weighting_scheme(Xapian::BM25PlusWeight(
 			how->k1, k2, k3, how->b, how->min_normlen, how->delta));
-		break;
-	case XAP_BM25:
-		enquire.set_weighting_scheme(Xapian::BM25Weight(
-			how->k1, k2, k3, how->b, how->min_normlen));
 		break;
 	case XAP_BOOLEAN:
 		enquire.set_weighting_scheme(Xapian::BoolWeight());
@@ -101,9 +97,7 @@ enum hk_status xap_search(struct xap_hits **out, const struct xap_db *db,
 		for (auto i = hits->mset.begin(); i != hits->mset.end(); ++i)
 			hits->hits.push_back(
 				{*i, i.get_weight(), i.get_collapse_key()});
-		hits->estimated = hits->mset.get_matches_estimated();
 		hits->lower_bound = hits->mset.get_matches_lower_bound();
-		hits->upper_bound = hits->mset.get_matches_upper_bound();
 		*out = hits.release();
 		return HK_OK;
 	});
@@ -122,19 +116,9 @@ uint32_t xap_hits_count(const struct xap_hits *hits)
 	return static_cast<uint32_t>(hits->hits.size());
 }
 
-uint32_t xap_hits_estimated(const struct xap_hits *hits)
-{
-	return hits->estimated;
-}
-
 uint32_t xap_hits_lower_bound(const struct xap_hits *hits)
 {
 	return hits->lower_bound;
-}
-
-uint32_t xap_hits_upper_bound(const struct xap_hits *hits)
-{
-	return hits->upper_bound;
 }
 
 uint32_t xap_hits_number(const struct xap_hits *hits, uint32_t i)
@@ -221,16 +205,5 @@ enum hk_status xap_hits_record(const struct xap_hits *hits, uint32_t i,
 		while (hits->records.size() <= i)
 			read_more(hits);
 		return xap_append(out, hits->records[i], err);
-	});
-}
-
-enum hk_status xap_hits_value(const struct xap_hits *hits, uint32_t i,
-			      unsigned slot, struct hk_buf *out,
-			      struct hk_error *err)
-{
-	assert(i < hits->hits.size());
-	return xap_guard(err, hits_task(hits, "read a value of"), [&] {
-		return xap_append(
-			out, hits->mset[i].get_document().get_value(slot), err);
 	});
 }

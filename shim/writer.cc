@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "shim/handle.h"
 
-#include <cassert>
-
 struct xap_writer {
 	Xapian::WritableDatabase db;
 	struct hk_error first; /* HK_OK while it lives */
@@ -17,13 +15,9 @@ static struct xap_task task(const struct xap_writer *writer, const char *verb)
 
 static int xapian_flags(unsigned flags)
 {
-	static const int action[] = {Xapian::DB_OPEN, Xapian::DB_CREATE,
-				     Xapian::DB_CREATE_OR_OPEN};
-	unsigned how = flags & ~(XAP_OPEN_NO_SYNC | XAP_OPEN_DANGEROUS);
-
-	assert(how <= XAP_OPEN_CREATE_OR);
 	/* Without GLASS a stub would be read too. */
-	return action[how] | Xapian::DB_BACKEND_GLASS |
+	return Xapian::DB_BACKEND_GLASS |
+	       (flags & XAP_OPEN_CREATE ? Xapian::DB_CREATE : Xapian::DB_OPEN) |
 	       (flags & XAP_OPEN_NO_SYNC ? Xapian::DB_NO_SYNC : 0) |
 	       (flags & XAP_OPEN_DANGEROUS ? Xapian::DB_DANGEROUS : 0);
 }
@@ -96,16 +90,6 @@ enum hk_status xap_writer_commit(struct xap_writer *writer,
 	});
 }
 
-enum hk_status xap_writer_cancel(struct xap_writer *writer,
-				 struct hk_error *err)
-{
-	return xap_guard(err, task(writer, "drop a batch of"), [&] {
-		writer->db.cancel_transaction();
-		writer->in_batch = false;
-		return HK_OK;
-	});
-}
-
 enum hk_status xap_writer_revision(const struct xap_writer *writer,
 				   uint64_t *out, struct hk_error *err)
 {
@@ -121,27 +105,6 @@ enum hk_status xap_writer_add(struct xap_writer *writer,
 
 		if (number)
 			*number = added;
-		return HK_OK;
-	});
-}
-
-enum hk_status xap_writer_replace(struct xap_writer *writer, uint32_t number,
-				  const struct xap_doc *doc,
-				  struct hk_error *err)
-{
-	return xap_guard(err, task(writer, "replace a document in"), [&] {
-		writer->db.replace_document(number, doc->doc);
-		return HK_OK;
-	});
-}
-
-enum hk_status xap_writer_replace_term(struct xap_writer *writer,
-				       struct hk_str term,
-				       const struct xap_doc *doc,
-				       struct hk_error *err)
-{
-	return xap_guard(err, task(writer, "replace documents in"), [&] {
-		writer->db.replace_document(xap_string(term), doc->doc);
 		return HK_OK;
 	});
 }

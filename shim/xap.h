@@ -73,10 +73,6 @@ void xap_db_free(struct xap_db *db);
  * connection of `part`, which was joined to it or is it? */
 bool xap_db_lost(const struct xap_db *db, const struct xap_db *part);
 
-/* Move to the newest revision; `*changed`, unless NULL, says whether there
- * was one. */
-enum hk_status xap_db_reopen(struct xap_db *db, bool *changed,
-			     struct hk_error *err) HK_MUST_USE;
 /* The revision that is being read; only of one local database. */
 enum hk_status xap_db_revision(const struct xap_db *db, uint64_t *out,
 			       struct hk_error *err) HK_MUST_USE;
@@ -129,17 +125,12 @@ enum hk_status xap_db_record(const struct xap_db *db, uint32_t number,
 enum hk_status xap_db_value(const struct xap_db *db, uint32_t number,
 			    unsigned slot, struct hk_buf *out,
 			    struct hk_error *err) HK_MUST_USE;
-/* The terms of one document, in byte order; `documents` is its wdf there. */
-enum hk_status xap_db_each_doc_term(const struct xap_db *db, uint32_t number,
-				    xap_term_fn fn, void *ctx,
-				    struct hk_error *err) HK_MUST_USE;
 
 /* ---- Writing (shim/writer.cc) ---- */
 
 enum xap_open {
 	XAP_OPEN_EXISTING = 0,	 /* HK_ENOTFOUND where there is none */
 	XAP_OPEN_CREATE = 1,	 /* HK_EINDEX where there is one */
-	XAP_OPEN_CREATE_OR = 2,	 /* whichever it takes */
 	XAP_OPEN_NO_SYNC = 16,	 /* or-ed in: for scratch databases, */
 	XAP_OPEN_DANGEROUS = 32, /* which are worthless after a crash */
 };
@@ -170,8 +161,6 @@ enum hk_status xap_writer_begin(struct xap_writer *writer,
 				struct hk_error *err) HK_MUST_USE;
 enum hk_status xap_writer_commit(struct xap_writer *writer,
 				 struct hk_error *err) HK_MUST_USE;
-enum hk_status xap_writer_cancel(struct xap_writer *writer,
-				 struct hk_error *err) HK_MUST_USE;
 enum hk_status xap_writer_revision(const struct xap_writer *writer,
 				   uint64_t *out,
 				   struct hk_error *err) HK_MUST_USE;
@@ -180,15 +169,6 @@ enum hk_status xap_writer_revision(const struct xap_writer *writer,
 enum hk_status xap_writer_add(struct xap_writer *writer,
 			      const struct xap_doc *doc, uint32_t *number,
 			      struct hk_error *err) HK_MUST_USE;
-enum hk_status xap_writer_replace(struct xap_writer *writer, uint32_t number,
-				  const struct xap_doc *doc,
-				  struct hk_error *err) HK_MUST_USE;
-/* All documents that have the term go, and `doc` comes: one, however many
- * there were. */
-enum hk_status xap_writer_replace_term(struct xap_writer *writer,
-				       struct hk_str term,
-				       const struct xap_doc *doc,
-				       struct hk_error *err) HK_MUST_USE;
 /* No such document or term is no error. */
 enum hk_status xap_writer_delete(struct xap_writer *writer, uint32_t number,
 				 struct hk_error *err) HK_MUST_USE;
@@ -215,9 +195,6 @@ enum hk_status xap_doc_reset(struct xap_doc *doc,
  */
 enum hk_status xap_doc_add_term(struct xap_doc *doc, struct hk_str term,
 				uint32_t wdf, struct hk_error *err) HK_MUST_USE;
-enum hk_status xap_doc_add_posting(struct xap_doc *doc, struct hk_str term,
-				   uint32_t position, uint32_t wdf,
-				   struct hk_error *err) HK_MUST_USE;
 enum hk_status xap_doc_set_value(struct xap_doc *doc, unsigned slot,
 				 struct hk_str value,
 				 struct hk_error *err) HK_MUST_USE;
@@ -250,8 +227,7 @@ enum xap_op {
 };
 
 /* A term that no document can have (see xap_doc_add_term) matches nothing. */
-struct xap_query *xap_query_term(struct xap_pool *pool, struct hk_str term,
-				 uint32_t wqf);
+struct xap_query *xap_query_term(struct xap_pool *pool, struct hk_str term);
 struct xap_query *xap_query_join(struct xap_pool *pool, enum xap_op op,
 				 struct xap_query *const *parts, size_t count);
 /* The weights of `part` times `factor`, at least 0 (0: only filters). */
@@ -274,7 +250,6 @@ struct xap_query *xap_query_none(struct xap_pool *pool);
 
 enum xap_weighting {
 	XAP_BM25_PLUS, /* Lv and Zhai 2011; Xapian::BM25PlusWeight */
-	XAP_BM25,      /* delta unused */
 	XAP_BOOLEAN,   /* all weights 0 */
 };
 
@@ -300,12 +275,9 @@ enum hk_status xap_search(struct xap_hits **out, const struct xap_db *db,
 			  struct hk_error *err) HK_MUST_USE;
 void xap_hits_free(struct xap_hits *hits);
 uint32_t xap_hits_count(const struct xap_hits *hits);
-/* Matches in all, after collapsing: a guess and its bounds. Where
- * check_at_least was not less than the number of documents, the guess is
- * exact without collapsing, the lower bound with it. */
-uint32_t xap_hits_estimated(const struct xap_hits *hits);
+/* Matches in all after collapsing, at least. Exact if check_at_least was not
+ * less than the number of documents. */
 uint32_t xap_hits_lower_bound(const struct xap_hits *hits);
-uint32_t xap_hits_upper_bound(const struct xap_hits *hits);
 /* Of hit `i` of [0, count). */
 uint32_t xap_hits_number(const struct xap_hits *hits, uint32_t i);
 double xap_hits_weight(const struct xap_hits *hits, uint32_t i);
@@ -317,9 +289,6 @@ struct hk_str xap_hits_collapse_key(const struct xap_hits *hits, uint32_t i);
 enum hk_status xap_hits_record(const struct xap_hits *hits, uint32_t i,
 			       struct hk_buf *out,
 			       struct hk_error *err) HK_MUST_USE;
-enum hk_status xap_hits_value(const struct xap_hits *hits, uint32_t i,
-			      unsigned slot, struct hk_buf *out,
-			      struct hk_error *err) HK_MUST_USE;
 
 /* ---- Upkeep (shim/upkeep.cc) ---- */
 

@@ -30,7 +30,7 @@ static struct xap_query *boolean(struct xap_pool *pool,
 	else if (status)
 		q = xap_query_none(pool);
 	else
-		q = xap_query_term(pool, hk_buf_str(&name), 1);
+		q = xap_query_term(pool, hk_buf_str(&name));
 	hk_buf_release(&name);
 	return q;
 }

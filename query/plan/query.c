@@ -65,7 +65,7 @@ static struct xap_query *term(struct maker *m, enum hk_schema_prefix prefix,
 	name = hk_buf_str(&m->term);
 	if (xap_db_term_freq(m->input->db, name, documents, m->err))
 		return NULL;
-	return xap_query_term(m->input->pool, name, 1);
+	return xap_query_term(m->input->pool, name);
 }
 
 /* BM25's, kept above 0 by the 1 inside (Lucene's form). */
@@ -208,7 +208,7 @@ static struct xap_query *prefix_query(struct maker *m, struct hk_str text)
 		return NULL;
 	for (size_t i = 0; i < count; i++)
 		if (!push(m, &parts,
-			  xap_query_term(m->input->pool, words[i], 1)))
+			  xap_query_term(m->input->pool, words[i])))
 			return NULL;
 	if (!count)
 		return xap_query_none(m->input->pool);

@@ -93,7 +93,7 @@ static enum hk_status id_query(struct xap_query **out, struct xap_pool *pool,
 	if (!status && hk_schema_term(&term, HK_SCHEMA_ID, record.id))
 		status = hk_error_nomem(err);
 	if (!status)
-		*out = xap_query_term(pool, hk_buf_str(&term), 1);
+		*out = xap_query_term(pool, hk_buf_str(&term));
 	hk_buf_release(&bytes);
 	hk_buf_release(&term);
 	hk_arena_release(&arena);

@@ -94,21 +94,17 @@ static inline bool exists(const char *path)
 	return access(path, F_OK) == 0;
 }
 
-/*
- * A document whose words stand at the positions 1, 2, ... and whose record is
- * the line itself. It is the caller's.
- */
+/* A document that has the words of a line as terms, and the line itself as its
+ * record. The caller frees it. */
 static inline struct xap_doc *doc_of(const char *line)
 {
 	struct xap_doc *doc;
-	uint32_t position = 0;
 
 	ok(xap_doc_new(&doc, &err));
 	for (const char *p = line; *p;) {
 		size_t len = strcspn(p, " ");
 
-		ok(xap_doc_add_posting(doc, hk_span_str(p, len), ++position, 1,
-				       &err));
+		ok(xap_doc_add_term(doc, hk_span_str(p, len), 1, &err));
 		p += len;
 		p += strspn(p, " ");
 	}

@@ -56,7 +56,7 @@ static int teardown(void **state)
 
 static struct xap_query *term(const char *word)
 {
-	return xap_query_term(pool, str(word), 1);
+	return xap_query_term(pool, str(word));
 }
 
 /* Join the words, and then `more` unless it is NULL. */
@@ -188,10 +188,9 @@ static void test_impossible_terms(void **state)
 	(void)state;
 	memset(longest, 'a', sizeof(longest));
 	matches(term(""), "");
-	matches(xap_query_term(pool, hk_span_str("cat\0", 4), 1), "");
-	matches(xap_query_term(pool, hk_span_str(longest, XAP_TERM_MAX), 1),
-		"");
-	matches(xap_query_term(pool, hk_span_str(longest, sizeof(longest)), 1),
+	matches(xap_query_term(pool, hk_span_str("cat\0", 4)), "");
+	matches(xap_query_term(pool, hk_span_str(longest, XAP_TERM_MAX)), "");
+	matches(xap_query_term(pool, hk_span_str(longest, sizeof(longest))),
 		"");
 	matches(join(XAP_OR, "fish", term("")), "5");
 	ok(xap_pool_status(pool, &err));
@@ -224,9 +223,6 @@ static void test_bm25_plus(void **state)
 	how.min_normlen = .9;
 	same_weight(weight(term("bird"), 4, &how), bm25_plus(&how, 3, 2, 3));
 	same_weight(weight(term("cat"), 2, &how), bm25_plus(&how, 5, 1, 2));
-	how.weighting = XAP_BM25;
-	assert_true(weight(term("bird"), 4, &how) > 0);
-	assert_true(weight(term("bird"), 4, &how) < bm25_plus(&how, 3, 2, 3));
 	how.weighting = XAP_BOOLEAN;
 	same_weight(weight(term("bird"), 4, &how), 0);
 }
@@ -236,7 +232,6 @@ static void test_weights(void **state)
 	double cat = weight(term("cat"), 1, &plain);
 	double dog = weight(term("dog"), 1, &plain);
 	double bird = weight(term("bird"), 1, &plain);
-	struct xap_query *twice = xap_query_term(pool, str("cat"), 2);
 
 	(void)state;
 	assert_true(bird > dog && dog > cat);
@@ -250,7 +245,6 @@ static void test_weights(void **state)
 	weighs(xap_query_scale(pool, term("cat"), 2.5), 2.5 * cat);
 	weighs(xap_query_scale(pool, term("cat"), 0), 0);
 	weighs(xap_query_all(pool), 0);
-	assert_true(weight(twice, 1, &plain) > cat);
 	/* As one term of one document, not as two. */
 	assert_true(weight(join(XAP_SYNONYM, "x y", NULL), 3, &plain) <
 		    weight(join(XAP_OR, "x y", NULL), 3, &plain));
@@ -287,9 +281,7 @@ static void test_pages(void **state)
 	how.check_at_least = UINT32_MAX;
 	hits = search(cat, &how);
 	assert_int_equal(xap_hits_count(hits), 0);
-	assert_int_equal(xap_hits_estimated(hits), 5);
 	assert_int_equal(xap_hits_lower_bound(hits), 5);
-	assert_int_equal(xap_hits_upper_bound(hits), 5);
 	xap_hits_free(hits);
 	xap_hits_free(NULL);
 }
@@ -333,7 +325,7 @@ static void test_collapse(void **state)
 	how.limit = 1;
 	hits = search(xap_query_all(pool), &how);
 	assert_int_equal(xap_hits_count(hits), 1);
-	assert_int_equal(xap_hits_estimated(hits), 3);
+	assert_int_equal(xap_hits_lower_bound(hits), 3);
 	xap_hits_free(hits);
 }
 
@@ -346,10 +338,7 @@ static void test_hits(void **state)
 	hk_buf_init(&b, 10);
 	assert_int_equal(xap_hits_count(hits), 1);
 	ok(xap_hits_record(hits, 0, &b, &err));
-	ok(xap_hits_value(hits, 0, SLOT_ARTICLE, &b, &err));
-	ok(xap_hits_value(hits, 0, SLOT_DATE, &b, &err));
-	ok(xap_hits_value(hits, 0, SLOT_ORDER, &b, &err));
-	assert_string_equal(b.data, "fishBb");
+	assert_string_equal(b.data, "fish");
 	hk_buf_release(&b);
 	hk_buf_init(&b, 3);
 	fails(xap_hits_record(hits, 0, &b, &err), HK_ETOOBIG);
@@ -429,8 +418,8 @@ static void check_everywhere(struct xap_db *of, unsigned more)
 	struct xap_pool *own;
 
 	ok(xap_pool_new(&own, of, &err));
-	all = xap_query_term(own, str("all"), 1);
-	some = xap_query_term(own, str("odd"), 1);
+	all = xap_query_term(own, str("all"));
+	some = xap_query_term(own, str("odd"));
 	trees[0] = all;
 	trees[1] = xap_query_join(own, XAP_FILTER,
 				  (struct xap_query *[]){some, all}, 2);
