@@ -6,6 +6,8 @@
 #include "text/char.h"
 #include "text/kana.h"
 #include "text/norm_cluster.h"
+#include "text/norm_dash.h"
+#include "text/norm_kunoji.h"
 #include "text/norm_repeat.h"
 #include "text/norm_space.h"
 #include "text/utf8.h"
@@ -85,17 +87,39 @@ static size_t plain_run(const unsigned char *p, size_t len)
 	return at;
 }
 
+/* Write what begins with a sign that is read in its context: a repetition mark
+ * or a dash. `*at` stays where it is an ordinary sign there. */
+static enum hk_status put_sign(struct hk_norm_out *s, uint32_t c, size_t *at)
+{
+	if (hk_norm_repeat_is(c))
+		return hk_norm_repeat_put(s, at);
+	if (c == HK_KANA_PROLONGED || c == HK_KANA_HALF_PROLONGED)
+		return put_prolonged(s, at);
+	if (hk_norm_dash_is(c))
+		return hk_norm_dash_put(s, at);
+	if (hk_norm_kunoji_is(c))
+		return hk_norm_kunoji_put(s, at);
+	return HK_OK;
+}
+
 /* Write what is at `*at`, by a fast path if possible, and move on. */
 static enum hk_status step(struct hk_norm_out *s, size_t *at)
 {
 	const unsigned char *p = (const unsigned char *)s->text + *at;
 	size_t left = s->len - *at, n;
+	enum hk_status status;
+	size_t begin = *at;
 	uint32_t c = 0;
 
 	if (*p < 0x80) {
 		char low = (char)(*p >= 'A' && *p <= 'Z' ? *p + 32 : *p);
 		if (hk_char_space(*p))
 			return hk_norm_space_put(s, at);
+		if (*p == '-') {
+			status = hk_norm_dash_put(s, at);
+			if (status || *at > begin)
+				return status;
+		}
 		if (may_join(p + 1, left - 1))
 			return hk_norm_cluster_put(s, at);
 		return hk_norm_out_copy(s, &low, 1, (*at)++);
@@ -108,11 +132,8 @@ static enum hk_status step(struct hk_norm_out *s, size_t *at)
 	n = hk_utf8_decode((const char *)p, left, &c);
 	if (n && hk_char_space(c))
 		return hk_norm_space_put(s, at);
-	if (n == 3 && hk_norm_repeat_is(c))
-		return hk_norm_repeat_put(s, at);
-	if (n && (c == HK_KANA_PROLONGED || c == HK_KANA_HALF_PROLONGED))
-		return put_prolonged(s, at);
-	return hk_norm_cluster_put(s, at);
+	status = n == 3 ? put_sign(s, c, at) : HK_OK;
+	return status || *at > begin ? status : hk_norm_cluster_put(s, at);
 }
 
 enum hk_status hk_norm_run(struct hk_norm *norm, struct hk_str text)

@@ -14,7 +14,10 @@
  * and radicals as the kanji that they stand for (⻑: text/radicals.txt);
  * - iteration marks of kana (こゝろ) and several 々 in a row (馬鹿々々) are
  *   written out; a single 々 stays, since 時々 is a word and 時時 is not;
- * - several ー in a row become one;
+ * - so are 〳〵 and 〴〵 (いろ〳〵: text/norm_kunoji.h says how much they
+ * repeat);
+ * - several ー in a row become one, and a dash in a word of katakana becomes ー
+ *   (デ−タ, サ－バ－: text/norm_dash.h);
  * - any amount of white space is one blank, or one line feed where a line must
  *   not be joined to the next: after a sentence, before an indent, a bullet or
  *   an empty line. A line break between two Japanese characters is dropped.

@@ -139,10 +139,6 @@ enum hk_status hk_norm_cluster_put(struct hk_norm_out *s, size_t *at)
 	int type = 0;
 
 	*at = end;
-	before = hk_norm_out_before(s->norm, s->norm->text.len, &last);
-	if (count == 1 && hk_kana_voicing((uint32_t)cluster[0]) &&
-	    hk_kana_letter(before))
-		return put_voicing(s, (uint32_t)cluster[0], before, last, end);
 	for (size_t i = 0; i < count; i++) {
 		uint32_t c = unify((uint32_t)cluster[i]);
 		ssize_t got = utf8proc_decompose_char(
@@ -162,6 +158,10 @@ enum hk_status hk_norm_cluster_put(struct hk_norm_out *s, size_t *at)
 				(int32_t)unify((uint32_t)out[n + (size_t)k]);
 		n += (size_t)got;
 	}
+	before = hk_norm_out_before(s->norm, s->norm->text.len, &last);
+	if (n == 1 && hk_kana_voicing((uint32_t)out[0]) &&
+	    hk_kana_letter(before))
+		return put_voicing(s, (uint32_t)out[0], before, last, end);
 	if (n > 1) {
 		ssize_t got;
 

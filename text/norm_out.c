@@ -2,6 +2,7 @@
 #include "text/norm_out.h"
 
 #include <assert.h>
+#include <utf8proc.h>
 
 #include "base/array.h"
 #include "text/utf8.h"
@@ -115,4 +116,17 @@ uint32_t hk_norm_out_before(const struct hk_norm *n, size_t end, size_t *begin)
 		return 0;
 	*begin = at;
 	return c;
+}
+
+uint32_t hk_norm_out_after(const struct hk_norm_out *s, size_t *at)
+{
+	while (*at < s->len) {
+		uint32_t c;
+		size_t n = hk_utf8_decode(s->text + *at, s->len - *at, &c);
+
+		if (!n || !utf8proc_get_property((int32_t)c)->ignorable)
+			return c;
+		*at += n;
+	}
+	return 0;
 }

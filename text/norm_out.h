@@ -76,4 +76,8 @@ enum hk_status hk_norm_out_replace(struct hk_norm_out *out, size_t at,
 uint32_t hk_norm_out_before(const struct hk_norm *norm, size_t end,
 			    size_t *begin);
 
+/* The character of the text that is at `*at`, which moves over those that the
+ * normal form leaves out; 0 at the end of the text. */
+uint32_t hk_norm_out_after(const struct hk_norm_out *out, size_t *at);
+
 #endif

@@ -56,15 +56,20 @@ static uint32_t repeat(uint32_t mark, uint32_t c)
 						       : c;
 }
 
+uint32_t hk_norm_repeat_voiced(uint32_t c)
+{
+	return hk_kana_letter(c) ? repeat(HIRAGANA_VOICED, c) : c;
+}
+
 /*
  * Write out a run of `count` marks of 3 bytes each that begins at `begin` of
  * the text: they repeat the `count` characters before them (馬鹿々々 is
  * 馬鹿馬鹿, and ところゞゝゝ, for ところ／＼, is ところどころ). If there are
- * fewer characters that can be repeated, or the mark is a single 々, `*done` is
- * false and nothing is written.
+ * fewer characters that can be repeated, or the mark is a single 々 that stands
+ * alone, `*done` is false and nothing is written.
  */
 static enum hk_status put_repeated(struct hk_norm_out *s, size_t begin,
-				   size_t count, bool *done)
+				   size_t count, bool alone, bool *done)
 {
 	uint32_t originals[RUN_MAX];
 	size_t at = s->norm->text.len;
@@ -72,7 +77,7 @@ static enum hk_status put_repeated(struct hk_norm_out *s, size_t begin,
 
 	*done = false;
 	hk_utf8_decode(s->text + begin, s->len - begin, &mark);
-	if (count > RUN_MAX || (count == 1 && mark == HAN_REPEAT))
+	if (count > RUN_MAX || (alone && mark == HAN_REPEAT))
 		return HK_OK;
 	for (size_t i = count; i > 0; i--) {
 		hk_utf8_decode(s->text + begin + 3 * (i - 1), 3, &mark);
@@ -87,7 +92,7 @@ static enum hk_status put_repeated(struct hk_norm_out *s, size_t begin,
 
 		hk_utf8_decode(s->text + from, 3, &mark);
 		/* A single 〻 is a 々 of vertical writing: both stay marks. */
-		if (count == 1 && mark == VERTICAL_REPEAT)
+		if (alone && mark == VERTICAL_REPEAT)
 			c = HAN_REPEAT;
 		else
 			c = (int32_t)repeat(mark, originals[i]);
@@ -116,12 +121,26 @@ static enum hk_status put_as_is(struct hk_norm_out *s, size_t begin, size_t end)
 	return status;
 }
 
+/* Is there just one 々 in the run of marks, and none after it? */
+static bool is_alone(const struct hk_norm_out *s, size_t begin, size_t end)
+{
+	unsigned count = 0;
+	uint32_t c;
+
+	for (; begin < end; begin += 3) {
+		hk_utf8_decode(s->text + begin, 3, &c);
+		count += c == HAN_REPEAT || c == VERTICAL_REPEAT;
+	}
+	c = hk_norm_out_after(s, &end);
+	return count == 1 && c != HAN_REPEAT && c != VERTICAL_REPEAT;
+}
+
 enum hk_status hk_norm_repeat_put(struct hk_norm_out *s, size_t *at)
 {
 	size_t begin = *at, end = begin;
 	enum hk_status status;
 	uint32_t c = 0;
-	bool done;
+	bool alone, done;
 
 	while (hk_utf8_decode(s->text + end, s->len - end, &c) == 3 &&
 	       hk_norm_repeat_is(c))
@@ -132,11 +151,12 @@ enum hk_status hk_norm_repeat_put(struct hk_norm_out *s, size_t *at)
 		return put_as_is(s, begin, end);
 	/* With fewer characters before the run than marks in it, each mark
 	 * repeats the character before it. */
-	status = put_repeated(s, begin, (end - begin) / 3, &done);
+	alone = is_alone(s, begin, end);
+	status = put_repeated(s, begin, (end - begin) / 3, alone, &done);
 	if (status || done)
 		return status;
 	for (size_t from = begin; from < end && !status; from += 3) {
-		status = put_repeated(s, from, 1, &done);
+		status = put_repeated(s, from, 1, alone, &done);
 		if (!status && !done)
 			status = put_as_is(s, from, from + 3);
 	}

@@ -78,10 +78,11 @@ static void check_whole(const struct hk_norm *norm, const char *text,
 static void test_properties(void **state)
 {
 	static const char *const pieces[] = {
-		"あ",	"か", "ー",	"々",	  "ゝ", "ゞ",	"漢", "ｶ",
-		"ﾞ",	"゛", "\u3099", "\u200D", " ",	"\n",	"　", "A",
-		"ß",	"㌔", "㍿",	"😄",	  "👩",	"\xff", "。", "・",
-		"\r\n", "ﾊ",  "ﾟ",	"ﷺ",	  "ヴ", "〜",	"ｰ"};
+		"あ",	"か",	"ー",	  "々",	    "ゝ", "ゞ",	  "漢", "ｶ",
+		"ﾞ",	"゛",	"\u3099", "\u200D", " ",  "\n",	  "　", "A",
+		"ß",	"㌔",	"㍿",	  "😄",	    "👩",  "\xff", "。", "・",
+		"\r\n", "ﾊ",	"ﾟ",	  "ﷺ",	    "ヴ", "〜",	  "ｰ",	"-",
+		"−",	"〳〵", "〴",	  "〱",	    "ア"};
 	struct hk_norm norm, again;
 	unsigned seed = 11;
 
