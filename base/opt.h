@@ -8,7 +8,7 @@
  * one row per command gives the words that follow it. Parsing, checking, help
  * and the manual pages all read the same rows.
  *
- * Options and words may stand in any order; known long options are recognised
+ * Options and words may come in any order; known long options are recognised
  * anywhere before "--". A word with a single dash is an option only while no
  * other word was seen and only if its first letter is a known short option (or
  * always, in HK_OPT_SHORT_ANYWHERE); otherwise it is a word, so that
@@ -57,12 +57,12 @@ struct hk_opt {
 	 * with `bold` and <italic> words; "\n\n" begins a paragraph. */
 	const char *manual;
 	size_t offset; /* of the value in the struct of options */
-	/* The i-th name that a value may be, for i from 0; NULL behind the
-	 * last one. Itself NULL where a value may be anything. */
+	/* The i-th of the names that a value may be, from 0; NULL after the
+	 * last one. Itself NULL if a value may be anything. */
 	const char *(*choice)(size_t i);
 	const char *fallback; /* value of a bare `--name`; `=` is then needed */
 	const char *preset;   /* value if it is not given; NULL: all zero */
-	/* HK_OPT_OF() of each command that takes it; 0: every one does. */
+	/* HK_OPT_OF() of each command that takes it; 0: all do. */
 	uint32_t commands;
 };
 
@@ -84,8 +84,8 @@ struct hk_opt_command {
 
 #define HK_OPT_MANY SIZE_MAX
 
-/* An option, by its long name, and what it cannot stand beside, or needs:
- * another option, HK_OPT_STDIN or HK_OPT_WORD. */
+/* An option, by its long name, and what it excludes or needs: the long name of
+ * another one, HK_OPT_STDIN or (only excluded) HK_OPT_WORD. */
 struct hk_opt_pair {
 	const char *option, *other;
 };
@@ -145,10 +145,10 @@ enum hk_status hk_opt_find(const struct hk_opt_command **command, size_t *used,
 			   struct hk_error *err) HK_MUST_USE;
 
 /*
- * May the options that were given stand together, and does the command take
- * them, and so many words behind the `used` ones that name it? `command` is
- * NULL for a program without commands. HK_EUSAGE with a line that names what
- * is wrong.
+ * Check that the options that were given may be used together, and that the
+ * command takes them and the words after the first `used`, which name it.
+ * `command` is NULL for a program without commands. HK_EUSAGE with a line that
+ * names what is wrong.
  */
 enum hk_status hk_opt_check(const struct hk_opt_line *line,
 			    const struct hk_opt_program *program,

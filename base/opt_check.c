@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-/* Which command a command line is for, and what may stand in it. */
+/* Which command a command line is for, and whether it takes what was given. */
 
 #include "base/opt_private.h"
 

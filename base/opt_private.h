@@ -6,7 +6,7 @@
 
 #include "base/opt.h"
 
-/* No name is so many edits away. */
+/* Edits; more than between any two names. */
 #define HK_OPT_FAR 1000
 
 /* Is it the row that ends a table? */

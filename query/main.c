@@ -125,7 +125,7 @@ static void tell_spellings(const struct hk_session *session)
 {
 	if (!hk_signature_same_spellings(hk_reader_signature(session->reader)))
 		fprintf(stderr, "hiku: the index was made with another table "
-				"of spellings, so some are not found: run "
+				"of spellings, so some are not found; run "
 				"`hiku-index reindex`\n");
 }
 

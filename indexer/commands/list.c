@@ -8,7 +8,7 @@
 #include "indexer/commands/each.h"
 #include "indexer/commands/output.h"
 
-/* Bytes; printed as soon as so many are there. */
+/* Bytes that are collected before they are printed. */
 #define OUT_MAX 65536
 
 struct list {
