@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "encoding/charset.h"
 
-/* Longer than any name below. */
+/* Bytes; longer than any name below. */
 #define NAME_MAX_BYTES 32
 
 struct alias {
@@ -98,7 +98,7 @@ const char *hk_charset_name(enum hk_charset charset)
 	return names[charset];
 }
 
-/* How Emacs names the line ends, behind the encoding. */
+/* How Emacs names the line ends, after the encoding. */
 static struct hk_str cut_line_ends(struct hk_str name)
 {
 	static const char *const ends[] = {"-unix", "-dos", "-mac"};

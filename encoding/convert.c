@@ -8,15 +8,15 @@
 #include "encoding/jis.h"
 
 #define NO_ICONV ((iconv_t)-1)
-/* So much is given to iconv at once. */
+/* Bytes that iconv is given at once. */
 #define RUN 8192
-/* Rare characters are few, or at most one in so many that are not ASCII. */
+/* Rare characters are at most FEW, or one in RARE_SHARE that are not ASCII. */
 #define FEW	   32
 #define RARE_SHARE 8
 
 /* What a sequence of bytes is, before any table is asked. */
 enum kind {
-	BROKEN, /* no sequence */
+	BROKEN, /* not a sequence */
 	PLAIN,
 	VENDOR, /* where Microsoft, IBM and NEC put characters of their own,
 		 * and JIS X 0213 others */
@@ -26,7 +26,8 @@ enum kind {
 struct codec {
 	/* The sequence at `p`, of at least 1 byte: its kind and length. */
 	enum kind (*look)(const unsigned char *p, size_t len, size_t *n);
-	const char *const *common; /* iconv's names, the best first, NULL */
+	const char *const
+		*common; /* iconv's names, the best first, then NULL */
 	const char *const *rare;
 };
 
@@ -47,8 +48,8 @@ struct job {
 	iconv_t common, rare, vendor; /* the last one for EUC: CP932 */
 	bool x0213;		      /* may rare characters be read? */
 	bool x0213_own;		      /* and before those of VENDOR? */
-	size_t odd;	/* sequences that mean nothing in the common encoding */
-	size_t vendors; /* that do, in VENDOR */
+	size_t odd; /* sequences that are unassigned in the common encoding */
+	size_t vendors; /* sequences of VENDOR that are assigned */
 };
 
 static enum kind look_sjis(const unsigned char *p, size_t len, size_t *n)
@@ -135,7 +136,7 @@ enum hk_status hk_convert_fail(struct hk_error *err, enum hk_status status,
 
 /*
  * Append what iconv makes of `*bytes`, which it is moved over. HK_EENCODING
- * where a sequence stands in the way.
+ * at a sequence that it refuses.
  */
 static enum hk_status pour(struct hk_buf *out, iconv_t converter,
 			   struct hk_str *bytes)
@@ -151,7 +152,7 @@ static enum hk_status pour(struct hk_buf *out, iconv_t converter,
 		errno = 0;
 		n = iconv(converter, &in, &in_left, &to, &to_left);
 		if (n == (size_t)-1 && errno == E2BIG && to == piece)
-			n = 0; /* no such character; never go round for ever */
+			n = 0; /* not a character: do not loop forever */
 		status = hk_buf_append(out, piece, sizeof(piece) - to_left);
 	} while (!status && n == (size_t)-1 && errno == E2BIG);
 	bytes->data = in;
@@ -161,7 +162,7 @@ static enum hk_status pour(struct hk_buf *out, iconv_t converter,
 	return in_left ? HK_EENCODING : HK_OK;
 }
 
-/* Append what `converter` makes of one sequence; false if that is nothing. */
+/* Append what `converter` makes of one sequence; false if it refuses it. */
 static bool pour_one(struct job *job, iconv_t converter, const char *sequence,
 		     size_t len, enum hk_status *status)
 {
@@ -171,7 +172,7 @@ static bool pour_one(struct job *job, iconv_t converter, const char *sequence,
 	if (converter == NO_ICONV)
 		return false;
 	iconv(converter, NULL, NULL, NULL, NULL);
-	/* The second call gives what waits for a combining mark. */
+	/* The second call flushes what waits for a combining mark. */
 	if (iconv(converter, &in, &len, &to, &to_left) == (size_t)-1 || len ||
 	    iconv(converter, NULL, NULL, &to, &to_left) == (size_t)-1)
 		return false;
@@ -180,8 +181,8 @@ static bool pour_one(struct job *job, iconv_t converter, const char *sequence,
 }
 
 /*
- * A sequence of EUC that Microsoft's CP51932 has: it is CP932 with the rows
- * written otherwise, so it is turned into that. False where it has none.
+ * A sequence of EUC that Microsoft's CP51932 has: it is CP932 with its rows
+ * written differently, and becomes that. False if it has none.
  */
 static bool pour_vendor(struct job *job, const char *sequence, size_t len,
 			enum hk_status *status)
@@ -235,7 +236,7 @@ static enum hk_status write_odd(struct job *job, const char *sequence,
 		return status;
 	}
 	job->odd += kind != BROKEN;
-	/* The trail of Shift_JIS may be ASCII, which was rather meant. */
+	/* The trail byte of Shift_JIS may be ASCII, which is likelier. */
 	if (kind == BROKEN || (unsigned char)sequence[len - 1] < 0x80)
 		*taken = 1;
 	return hk_convert_replace(job->out, job->result,
@@ -386,7 +387,7 @@ static enum hk_status from_jis(struct job *job, bool midway,
 	return status;
 }
 
-/* What else iconv knows. Its own errors say how much to step over. */
+/* Any other encoding that iconv knows; its errors say how much to skip. */
 static enum hk_status from_named(struct job *job, const char *name,
 				 struct hk_error *err)
 {

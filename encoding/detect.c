@@ -10,44 +10,48 @@
 
 #define BIT HK_LIKELY_BIT
 
-/* How much is read on trial: a little, and where that does not settle it,
- * more. */
+/* Bytes that are decoded on trial in each encoding: first SAMPLE of them, then
+ * SAMPLE_LONG if the best reading leads by less than SETTLED. */
 #define SAMPLE	    4096
 #define SAMPLE_LONG 49152
-/* By so much the best must lead for the little to settle it. */
-#define SETTLED (120 * BIT)
-/* So much is looked at to tell binaries, and UTF-8 from what is it by chance.
- */
+#define SETTLED	    (120 * BIT)
+/* Bytes inspected to reject binary data, and text that is valid UTF-8 only by
+ * accident. */
 #define GLANCE 8192
 
-/* One control in so many characters is still text; */
+/* A text may have one control character in CONTROL_SHARE characters, or one in
+ * CONTROL_MAX if it is Japanese beyond doubt. */
 #define CONTROL_SHARE 50
-/* more of them, in what is Japanese beyond doubt; */
-#define CONTROL_MAX 8
-/* so is a run of NUL in so many bytes, as a lost power supply leaves them; */
+#define CONTROL_MAX   8
+/* A text in UTF-8 may have one run of NULs in NUL_SHARE bytes, as a power cut
+ * leaves them, if HOLED characters of three bytes or more stand around them. */
 #define NUL_SHARE 500
-/* with so many characters around them; */
-#define HOLED 6
-/* so few bytes of no encoding are no language. */
+#define HOLED	  6
+/* A text in no known encoding is taken for UTF-8 if at most one in STRAY_SHARE
+ * of its bytes is not ASCII. */
 #define STRAY_SHARE 2000
 
-/* What speaks for a reading before a byte is read. */
-#define FOR_JAPANESE (12 * BIT) /* against bytes of which nothing is known */
+/* Bonuses of a reading before a byte is read. */
+#define FOR_JAPANESE (12 * BIT) /* over bytes in an unknown encoding */
 #define FOR_BINARY   (8 * BIT)
-#define FOR_WORD     (9 * BIT) /* alone, of so many kanji */
+/* All text that is not ASCII is one word of at most WORD kanji; a second bonus
+ * if the text is longer than LONE bytes. */
+#define FOR_WORD     (9 * BIT)
 #define WORD	     4
-#define FOR_LONE     (12 * BIT) /* and so in a text of so many bytes */
+#define FOR_LONE     (12 * BIT)
 #define LONE	     40
 #define FOR_UTF8     (4 * BIT)
 #define FOR_ESCAPES  (10 * BIT)
 #define FOR_DECLARED (20 * BIT)
-#define AGAINST_BARE (30 * BIT) /* UTF-16 and JIS without mark and escape */
-/* A unit of UTF-16 that is text costs less. */
-#define UNIT_MAX   (13 * BIT)
+/* Penalty of UTF-16 without a mark and of JIS without an escape. */
+#define AGAINST_BARE (30 * BIT)
+/* What a character of such a text may cost on average. */
+#define UNIT_MAX (13 * BIT)
+/* Cost of a kanji of the first level of a standard, in quarters of a bit. */
 #define LEVEL_COST 54
-/* Of Japanese, one in so many characters is hiragana at least. */
+/* At least one in HIRAGANA_SHARE characters of Japanese is hiragana. */
 #define HIRAGANA_SHARE 8
-/* What a byte of a binary costs. */
+/* Cost of a byte of binary data. */
 #define BINARY_BYTE (8 * BIT)
 
 struct detect {
@@ -56,11 +60,11 @@ struct detect {
 	struct hk_likely likely;
 	struct hk_buf buf;
 	enum hk_charset declared;
-	bool declared_other; /* an encoding that is none of ours */
+	bool declared_other; /* an encoding that hiku does not read */
 	bool escapes;	     /* of ISO-2022-JP */
-	bool ended;	     /* they begin with one back to ASCII */
-	bool midway;	     /* it may have begun behind one */
-	size_t high;	     /* where ASCII ends */
+	bool ended;	     /* the first of them goes back to ASCII */
+	bool midway;	     /* the text may begin after an escape */
+	size_t high;	     /* offset of the first byte that is not ASCII */
 	struct hk_trial best, second, unknown;
 	struct hk_trial other; /* the best in another language */
 	enum hk_status status;
@@ -69,7 +73,7 @@ struct detect {
 /* What a look at the first bytes shows. */
 struct glance {
 	size_t controls, nuls, nul_runs;
-	size_t twos, threes; /* characters of so many bytes or more, as UTF-8 */
+	size_t twos, threes; /* lead bytes of 2, of 3 or more bytes of UTF-8 */
 };
 
 size_t hk_detect_mark(struct hk_str bytes, enum hk_charset *charset)
@@ -130,7 +134,8 @@ static void glance_at(struct glance *g, struct hk_str bytes)
 	}
 }
 
-/* Every other byte alike, and not by chance: kana in UTF-16, or in JIS. */
+/* Is every other byte the same more often than by chance, as kana have it in
+ * UTF-16 and in JIS? */
 static bool is_regular(struct hk_str bytes)
 {
 	size_t counts[2] = {0, 0},
@@ -144,7 +149,7 @@ static bool is_regular(struct hk_str bytes)
 	return counts[0] > len / 5 || counts[1] > len / 5;
 }
 
-/* Is the first escape one that ends kanji, so that they came before it? */
+/* Does the first escape end kanji, so that the text begins with them? */
 static bool is_ended(struct hk_str bytes)
 {
 	const char *escape = memchr(bytes.data, 0x1B, bytes.len);
@@ -165,7 +170,7 @@ static bool is_bare(enum hk_charset charset)
 	       charset == HK_CHARSET_JIS_MIDWAY;
 }
 
-/* What is known of a reading beside the sample. */
+/* What is known about a reading besides the sample. */
 static int64_t prior(const struct detect *d, enum hk_charset charset,
 		     bool whole)
 {
@@ -173,7 +178,7 @@ static int64_t prior(const struct detect *d, enum hk_charset charset,
 
 	if (is_bare(charset) && !(charset == HK_CHARSET_JIS_MIDWAY && d->ended))
 		cost += AGAINST_BARE;
-	/* Nothing but what is broken is no sign of it. */
+	/* Undecodable bytes alone do not speak for it. */
 	if (charset == HK_CHARSET_UTF8)
 		cost += whole ? -FOR_UTF8 : AGAINST_BARE;
 	if (charset == HK_CHARSET_ISO2022JP)
@@ -243,13 +248,13 @@ static void try_charset(struct detect *d, enum hk_charset charset)
 	d->best = trial;
 }
 
-/* Other languages: which of them it is does not matter. */
+/* Other languages. Which of them it is does not matter. */
 static void try_others(struct detect *d)
 {
 	static const struct {
 		const char *name; /* iconv's */
 		enum hk_likely_language language;
-		int bits; /* against it before a byte is read */
+		int bits; /* penalty before a byte is read */
 	} others[] = {
 		{"GB18030", HK_LIKELY_SIMPLIFIED, 1},
 		{"BIG5", HK_LIKELY_TRADITIONAL, 1},
@@ -277,7 +282,7 @@ static void try_others(struct detect *d)
 		if (status == HK_ENOMEM)
 			d->status = status;
 		trial.cost += others[i].bits * BIT;
-		/* By one word Chinese cannot be known from Japanese. */
+		/* One word does not tell Chinese from Japanese. */
 		if (language != HK_LIKELY_ALPHABET && d->best.text.wide <= WORD)
 			trial.cost += FOR_WORD;
 		if (!status && (!d->other.cost || trial.cost < d->other.cost))
@@ -286,7 +291,7 @@ static void try_others(struct detect *d)
 	set_language(d, HK_LIKELY_JAPANESE);
 }
 
-/* One word of kanji in a text of ASCII: nobody writes so in Russian. */
+/* Is it one word of kanji in a text of ASCII? Russian is not written so. */
 static bool is_lone_word(const struct detect *d)
 {
 	return d->best.charset == HK_CHARSET_EUCJP && !d->best.text.broken &&
@@ -333,14 +338,14 @@ static void try_all(struct detect *d, size_t size)
 	if (!ascii) {
 		try_charset(d, HK_CHARSET_CP932);
 		try_charset(d, HK_CHARSET_EUCJP);
-		/* Other languages have no hiragana, however they are read. */
+		/* Other languages have no hiragana in any reading. */
 		if (lead(d) < SETTLED ||
 		    d->best.text.hiragana < d->best.text.wide / HIRAGANA_SHARE)
 			try_others(d);
 	}
 }
 
-/* Is what was found text, in itself? */
+/* Is the best reading text at all? */
 static bool is_text(const struct detect *d, const struct glance *g)
 {
 	const struct hk_trial *t = &d->best;
@@ -358,7 +363,7 @@ static bool is_text(const struct detect *d, const struct glance *g)
 	       (lead(d) > SETTLED && controls <= t->text.chars / CONTROL_MAX);
 }
 
-/* Is it Japanese among other things? Lines in several encodings, say. */
+/* Is it partly Japanese, such as lines in several encodings? */
 static bool is_in_part(const struct detect *d)
 {
 	return d->best.text.hiragana > 16 &&
@@ -449,13 +454,13 @@ static bool is_utf8(struct hk_str bytes)
 	return true;
 }
 
-/* Are the NULs a hole or two in what is otherwise UTF-8? */
+/* Are the NULs a few holes in a text that is otherwise UTF-8? */
 static bool is_holed(const struct glance *g, size_t len)
 {
 	return g->threes >= HOLED && g->nul_runs <= 1 + len / NUL_SHARE;
 }
 
-/* Behind a mark of UTF-16, which binaries may begin with: is it text? */
+/* Binary data may begin like a mark of UTF-16. Is what follows text? */
 static bool is_units(struct hk_str bytes, enum hk_charset charset)
 {
 	bool little = charset == HK_CHARSET_UTF16LE;

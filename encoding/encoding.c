@@ -6,28 +6,29 @@
 #include "encoding/mixed.h"
 
 #define NAME_MAX_BYTES 64
-/* So many bad sequences spoil nothing; */
-#define FEW 2
-/* nor does less than one of so many characters. */
-#define MUCH 5
+/* A text is refused only if it has more than BAD_MIN undecodable sequences, and
+ * more than one in BAD_SHARE characters. */
+#define BAD_MIN	  2
+#define BAD_SHARE 5
 
-/* Line by line there must be so many times fewer of them. */
+/* A text is read line by line, each in its own encoding, if that leaves at most
+ * one in FEWER of the undecodable sequences. */
 #define FEWER 4
-/* How sure it is that lines are in several encodings. */
+/* The confidence of that, in percent. */
 #define MIXED 40
-/* What is longer is read in one. */
+/* Bytes of a text; a longer one is read in one encoding. */
 #define MIXED_MAX (16u << 20)
 
 /*
- * Is most of what is not ASCII bad, and much of the whole? A word of another
- * encoding in a page of ASCII does no harm, nor does a cut character.
+ * Is most of what is not ASCII undecodable, and much of the whole? A word in
+ * another encoding in a page of ASCII does no harm, nor does a cut character.
  */
 static bool is_mostly_bad(const struct hk_buf *out, size_t begin,
 			  size_t replaced)
 {
 	size_t chars = 0, wide = 0;
 
-	if (replaced <= FEW)
+	if (replaced <= BAD_MIN)
 		return false;
 	for (size_t i = begin; i < out->len; i++) {
 		unsigned char c = (unsigned char)out->data[i];
@@ -35,7 +36,7 @@ static bool is_mostly_bad(const struct hk_buf *out, size_t begin,
 		chars += (c & 0xC0) != 0x80;
 		wide += c >= 0xC0;
 	}
-	return replaced > wide / 2 && replaced > chars / MUCH;
+	return replaced > wide / 2 && replaced > chars / BAD_SHARE;
 }
 
 static enum hk_status mostly_bad(struct hk_str bytes, size_t at,
@@ -67,7 +68,7 @@ static enum hk_status no_text(const struct hk_detect_result *guess,
 			    "its encoding with --encoding");
 }
 
-/* What the user named, as a guess that is sure. */
+/* The encoding that the user named, as a certain guess. */
 static enum hk_status take_name(struct hk_detect_result *guess,
 				struct hk_str name, struct hk_str bytes,
 				struct hk_error *err)
@@ -126,7 +127,7 @@ static enum hk_status decode(struct hk_buf *out, struct hk_str bytes,
 	return status;
 }
 
-/* `*taken` where lines in several encodings explain it better. */
+/* `*taken` if lines in several encodings explain the text better. */
 static enum hk_status by_lines(bool *taken, struct hk_buf *out, size_t begin,
 			       struct hk_str bytes, bool failed,
 			       struct hk_encoding_result *result,
@@ -171,7 +172,7 @@ static enum hk_status decode_guessed(struct hk_buf *out, struct hk_str bytes,
 		status = decode(out, bytes, &guess, name, result, err);
 	}
 	if ((status && status != HK_EENCODING) ||
-	    (!status && result->replaced <= FEW) || guess.mark ||
+	    (!status && result->replaced <= BAD_MIN) || guess.mark ||
 	    bytes.len > MIXED_MAX)
 		return status;
 	by = by_lines(&taken, out, begin, bytes, status != HK_OK, result, err);

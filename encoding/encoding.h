@@ -3,9 +3,9 @@
 #define HIKU_ENCODING_ENCODING_H
 
 /*
- * From the bytes of a file to UTF-8: the one door that every text comes
- * through. It finds out which encoding they are in (encoding/detect.h), or is
- * told, and decodes them (encoding/convert.h). Line ends stay as they are.
+ * From the bytes of a file to UTF-8: every text comes through here. The
+ * encoding is given or found out (encoding/detect.h), and the bytes are decoded
+ * (encoding/convert.h). Line ends stay as they are.
  */
 
 #include "base/buf.h"
@@ -19,21 +19,20 @@ struct hk_encoding_result {
 			      * "utf-32be", "mixed" for lines in several
 			      * of these: constants; for other encodings
 			      * the name that was given, borrowed */
-	unsigned confidence; /* of the guess, 0 to 100; 100: named, or sure */
-	size_t replaced;     /* sequences that fit nothing, now U+FFFD */
+	unsigned confidence; /* in percent; 100: named, or certain */
+	size_t replaced;     /* undecodable sequences, now U+FFFD */
 };
 
 /*
  * Append `bytes` as valid UTF-8 to `out`, without a byte order mark. `name` is
- * the encoding as the user or a mail gave it; empty: it is found out.
- * Shift_JIS and EUC-JP stand for what vendors made of them. `*result`, unless
- * NULL, says how. Sequences that fit nothing become U+FFFD
- * (encoding/convert.h).
+ * the encoding as the user or a mail gives it; empty: it is found out.
+ * Shift_JIS and EUC-JP stand for their extensions by vendors. `*result`, unless
+ * NULL, says how. Undecodable sequences become U+FFFD (encoding/convert.h).
  *
- * HK_ENOTTEXT where the bytes are no text; HK_EENCODING where they are in no
- * encoding that is read, or mostly not in it, with the line and offset of the
- * first that is not; HK_EUSAGE for an encoding that iconv does not know;
- * HK_ETOOBIG past the buffer's cap; HK_ENOMEM. `out` is unchanged then.
+ * HK_ENOTTEXT if the bytes are not text; HK_EENCODING if their encoding is not
+ * one that hiku reads, or if most of them are not in it, with line and offset
+ * of the first that is not; HK_EUSAGE for an encoding that iconv does not know;
+ * HK_ETOOBIG past the buffer's cap; HK_ENOMEM. `out` is then unchanged.
  */
 enum hk_status hk_encoding_decode(struct hk_buf *out, struct hk_str bytes,
 				  struct hk_str name,

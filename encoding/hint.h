@@ -3,7 +3,7 @@
 #define HIKU_ENCODING_HINT_H
 
 /*
- * What a text says of its own encoding: HTML's meta, the XML declaration,
+ * What a text says about its own encoding: HTML's meta, the XML declaration,
  * CSS's @charset, MIME's charset, Emacs' `-*- coding -*-` (at the end, too) and
  * Vim's `fileencoding` in a mode line. It may be wrong.
  */
@@ -12,8 +12,8 @@
 
 /*
  * The first name that is declared near the beginning or the end, as it is
- * written there; empty: none is. Borrowed from `bytes`, which are of any
- * encoding that holds ASCII.
+ * written there; empty: none. Borrowed from `bytes`, whose encoding must
+ * include ASCII.
  */
 struct hk_str hk_hint_find(struct hk_str bytes);
 

@@ -12,13 +12,13 @@ enum set {
 	KANA,
 	KANJI,	/* JIS X 0208, or the first plane of JIS X 0213 */
 	KANJI2, /* JIS X 0212, or the second plane */
-	FOREIGN /* no Japanese set */
+	FOREIGN /* not a Japanese set */
 };
 
 struct escape {
-	const char *bytes; /* behind ESC */
+	const char *bytes; /* after ESC */
 	enum set set;
-	bool g1; /* what shift-out reaches, not what stands next */
+	bool g1; /* for shift-out, not for what follows */
 	bool x0213;
 };
 
@@ -68,7 +68,7 @@ size_t hk_jis_find_escape(struct hk_str bytes)
 	return bytes.len;
 }
 
-/* Bytes of an escape that chooses a set that is none of ours, else 0: of 96
+/* Bytes of an escape that chooses a set that hiku does not know, else 0: of 96
  * signs, of the second to fourth place, or of another country. */
 static size_t foreign_escape(struct hk_str bytes, bool *g1)
 {
@@ -115,8 +115,8 @@ static char high(char c)
 	return (char)((unsigned char)c | 0x80u);
 }
 
-/* Write what begins at `bytes` and is no escape, shift or line end; `*taken`
- * are its bytes. */
+/* Write what begins at `bytes` and is not an escape, shift or line end;
+ * `*taken` are its bytes. */
 static enum hk_status write_char(struct state *s, struct hk_str bytes,
 				 size_t *taken)
 {

@@ -5,7 +5,7 @@
 #include "encoding/likely_table.h"
 #include "text/utf8.h"
 
-/* Kinds of characters, by what stands beside them. */
+/* Kinds of characters, by their neighbours. */
 enum kind {
 	ALPHA, /* Latin letters, digits, signs */
 	BLANK,
@@ -20,7 +20,8 @@ enum kind {
 	KINDS
 };
 
-/* What it costs to go on to a kind, in quarters of a bit. */
+/* The cost of a character of one kind after one of another. Here and below,
+ * costs are in quarters of a bit. */
 static const uint8_t step[KINDS][KINDS] = {
 	/* to: A   S   H   K   J   P   F   N   Y   O */
 	{1, 10, 22, 24, 22, 22, 28, 52, 28, 32}, /* from ALPHA */
@@ -35,20 +36,21 @@ static const uint8_t step[KINDS][KINDS] = {
 	{20, 10, 20, 20, 18, 20, 24, 36, 28, 4}, /* OTHER */
 };
 
-/* The same character once more: a rule of dashes; any other. */
+/* At most, for the same character once more: a sign, as in a rule of dashes;
+ * any other. */
 #define AGAIN_SIGN 6
 #define AGAIN	   32
-/* A voiced mark behind a half-width kana that has no voice. */
+/* Penalty for a voiced mark after a half-width kana that cannot be voiced. */
 #define MISPLACED 48
-/* Letters that a language is written in begin words in it. */
+/* How much less it costs to begin a word with letters of the language. */
 #define AT_HOME 10
-/* A character where it is none, rather. */
+/* Penalty for one character of a kind that does not occur singly there. */
 #define ALONE 40
-/* What is all in half-width kana has blanks between its words. */
+/* Half-width kana after a blank: such texts have blanks between words. */
 #define NARROW_AGAIN 12
-/* Letters with accents stand alone among others. */
+/* Penalty for a second accented letter in a row. */
 #define ACCENTS 20
-/* Nobody knows what it is. */
+/* A byte in an unknown encoding, and characters that the table lacks. */
 #define UNKNOWN_BYTE 26
 #define BEYOND	     84 /* past U+FFFF */
 #define EMOJI	     48
@@ -58,7 +60,7 @@ struct range {
 	uint8_t cost;
 };
 
-/* Later ones are written over earlier ones. */
+/* Costs by code point; later ranges override earlier ones. */
 static const struct range ranges[] = {
 	{0x0000, 0xFFFF, 80}, {0x0000, 0x001F, 56}, /* controls */
 	{0x0008, 0x0008, 40}, /* struck over, as in manuals */
@@ -97,7 +99,7 @@ static const struct range ranges[] = {
 	{0xFFE0, 0xFFE6, 48}, {0xFFFD, 0xFFFD, 72},
 };
 
-/* Letters of the scripts that a byte each is enough for. */
+/* Letters of the scripts with encodings of one byte a letter. */
 static const struct range alphabets[] = {
 	{0x00A0, 0x00BF, 40}, {0x00AB, 0x00AB, 26}, {0x00BB, 0x00BB, 26},
 	{0x00C0, 0x00FF, 26}, {0x0100, 0x017F, 30}, {0x0391, 0x03A9, 32},
@@ -105,7 +107,7 @@ static const struct range alphabets[] = {
 	{0x05D0, 0x05EA, 20}, {0x0621, 0x064A, 20}, {0x0E01, 0x0E5B, 23},
 };
 
-/* Chinese and Korean encodings have kana, but seldom use them. */
+/* Kana, which Chinese and Korean encodings have, but texts seldom use. */
 static const struct range strangers[] = {
 	{0x3041, 0x3096, 64},
 	{0x30A1, 0x30FF, 64},
@@ -206,7 +208,7 @@ static bool is_accented(uint32_t c)
 	return c >= 0xC0 && c <= 0x17F;
 }
 
-/* What rules and leaders are made of. */
+/* Is it a sign that rules and leaders are made of? */
 static bool is_rule(uint32_t c)
 {
 	return (c >= 0x2500 && c <= 0x25FF) || c == 0x2015 || c == 0x2026 ||
@@ -222,7 +224,7 @@ static unsigned cost_of(const struct hk_likely *likely, uint32_t c,
 		return EMOJI;
 	if ((c == 0xFF9E || c == 0xFF9F) && !has_voice(last))
 		return cost + MISPLACED;
-	/* Nor does a word begin with what makes a kana longer or smaller. */
+	/* Nor does a word begin with ｰ or a small kana. */
 	if (c >= 0xFF65 && c <= 0xFF70 && last < 0x80 && c != 0xFF66)
 		return cost + MISPLACED / 2;
 	if (is_accented(c) && is_accented(last))
@@ -235,8 +237,8 @@ static unsigned cost_of(const struct hk_likely *likely, uint32_t c,
 	return cost;
 }
 
-/* One half-width kana between others, or one kanji within a word of letters:
- * rather an accent. */
+/* Is it one half-width kana among other kinds, or one kanji inside a word of
+ * letters? That is more likely an accented letter. */
 static bool is_misfit(enum kind kind, enum kind next, uint32_t before)
 {
 	if (kind == NARROW)
@@ -261,7 +263,7 @@ void hk_likely_add(const struct hk_likely *likely, struct hk_str text,
 		   struct hk_likely_text *sum)
 {
 	enum kind kind = BLANK;
-	enum kind word = BLANK; /* what stood before the blanks */
+	enum kind word = BLANK; /* the kind before the blanks */
 	uint32_t last = ' ';
 	uint32_t before = ' '; /* of the run of one kind */
 	size_t run = 0;

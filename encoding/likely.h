@@ -4,10 +4,9 @@
 
 /*
  * How likely a text is in a language: what it costs to write it down, in
- * quarters of a bit, if the commoner characters are the cheaper ones, and the
- * commoner kinds of neighbours (kana behind kanji) too. What bytes mean in one
- * encoding is compared so with what they mean in another: the cheaper meaning
- * is the likelier one.
+ * quarters of a bit, if common characters and common neighbours (kana after
+ * kanji) are cheap. The readings of the same bytes in several encodings are
+ * compared by it: the cheaper one is the likelier one.
  *
  * The costs are rules of thumb, not trained on a corpus: the classes of
  * characters, the kanji of newspapers in three steps, and the commonest
@@ -29,17 +28,18 @@ enum hk_likely_language {
 };
 
 struct hk_likely {
-	uint8_t cost[0x10000]; /* of a code point by itself */
-	uint8_t at_home; /* how much less letters cost behind other things */
+	uint8_t cost[0x10000]; /* of a code point by itself, without its
+				  neighbours */
+	uint8_t at_home;       /* discount for letters after other kinds */
 };
 
-/* How much text there is. */
+/* What was added up. */
 struct hk_likely_text {
 	uint64_t cost;
 	uint64_t wide;	   /* characters that are not ASCII */
-	uint64_t broken;   /* U+FFFD among these */
-	uint64_t hiragana; /* among these, too */
-	uint64_t words;	   /* runs of these between ASCII */
+	uint64_t broken;   /* U+FFFD among them */
+	uint64_t hiragana; /* among them, too */
+	uint64_t words;	   /* runs of them between ASCII */
 	uint64_t controls;
 	uint64_t chars;
 };
@@ -47,16 +47,16 @@ struct hk_likely_text {
 /* Fill the table for a language; nothing is allocated. */
 void hk_likely_init(struct hk_likely *likely, enum hk_likely_language language);
 
-/* Lower the cost of each character of `text` to `cost`: those that a standard
- * has in its first level. */
+/* Lower the cost of each character of `text` to at most `cost`; for the kanji
+ * of the first level of a standard. */
 void hk_likely_set(struct hk_likely *likely, struct hk_str text, unsigned cost);
 
 /* Add up `text`, which is valid UTF-8; U+FFFD stands for what is broken. */
 void hk_likely_add(const struct hk_likely *likely, struct hk_str text,
 		   struct hk_likely_text *sum);
 
-/* The same for bytes of which nothing is known but that they are text in some
- * encoding that holds ASCII. */
+/* The same for bytes that are text in an unknown encoding that includes
+ * ASCII. */
 void hk_likely_add_unknown(const struct hk_likely *likely, struct hk_str bytes,
 			   struct hk_likely_text *sum);
 

@@ -6,13 +6,13 @@
 #include "encoding/convert.h"
 #include "encoding/likely.h"
 
-/* Of Japanese, one in so many characters is hiragana at least. */
+/* At least one in HIRAGANA_SHARE characters of Japanese is hiragana. */
 #define HIRAGANA_SHARE 8
-/* One in so many may be broken. */
+/* At most one in BROKEN_SHARE characters may be undecodable. */
 #define BROKEN_SHARE 20
-/* The encoding of the line before is so much likelier. */
+/* Bonus of the encoding of the line before. */
 #define SAME (8 * HK_LIKELY_BIT)
-/* A line is judged by so many bytes. */
+/* Bytes of a line that are looked at. */
 #define SAMPLE 4096
 
 struct mixed {

@@ -3,23 +3,22 @@
 #define HIKU_ENCODING_MIXED_H
 
 /*
- * Texts whose lines are in several encodings: logs, and what was pasted
- * together. Each line is read for itself: as UTF-8 where it is valid, else as
- * Shift_JIS, EUC-JP or ISO-2022-JP, whichever reads more like Japanese.
+ * Texts whose lines are in several encodings: logs, and texts that were
+ * pasted together. Each line is read by itself: as UTF-8 if it is valid, else
+ * as Shift_JIS, EUC-JP or ISO-2022-JP, whichever reads more like Japanese.
  */
 
 #include "base/buf.h"
 #include "base/error.h"
 
 struct hk_mixed_result {
-	bool mixed;	 /* lines of two encodings at least, in Japanese */
+	bool mixed;	 /* it is Japanese, in at least two encodings */
 	size_t replaced; /* sequences that became U+FFFD */
 };
 
 /*
- * Append `bytes` as UTF-8 to `out`, by lines; where they turn out not to be
- * mixed, nothing. HK_ETOOBIG past the cap of `out`; HK_ENOMEM; `out` is
- * unchanged then.
+ * Append `bytes` as UTF-8 to `out`, line by line, or nothing if they are not
+ * mixed. HK_ETOOBIG past the cap of `out`, HK_ENOMEM; `out` is then unchanged.
  */
 enum hk_status hk_mixed_decode(struct hk_buf *out, struct hk_str bytes,
 			       struct hk_mixed_result *result,

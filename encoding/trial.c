@@ -3,15 +3,15 @@
 
 #define BIT HK_LIKELY_BIT
 
-/* Bits for a character that is cut, at the beginning and at the end. */
+/* Cost of a cut character at the beginning and at the end. */
 #define CUT_BEGIN (14 * BIT)
 #define CUT_END	  (6 * BIT)
 #define CUT_SOUND (6 * BIT)
 /* for kanji that only JIS X 0213 has */
 #define RARE (8 * BIT)
-/* How far from its place the second part may begin, to stand on a line. */
+/* Bytes that the tail may be moved by, to begin with a line. */
 #define LINE_MAX_BYTES 4096
-/* Some ASCII before the rest shows what stands beside it. */
+/* Bytes of ASCII before `high` that show the neighbours of what follows. */
 #define BEFORE 64
 
 static bool is_high(char c)
