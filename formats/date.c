@@ -15,7 +15,7 @@ struct scan {
 };
 
 struct moment {
-	unsigned year, month, day; /* month and day 0: not said */
+	unsigned year, month, day; /* month and day 0: not given */
 	bool timed;
 	unsigned hour, minute, second;
 };
@@ -82,8 +82,8 @@ static unsigned take_tens(struct scan *s, unsigned ones)
 	return value;
 }
 
-/* A number of at most `most` digits, or in kanji; the digits are counted.
- * More digits are no number. */
+/* Take a number of at most `most` digits, or one in kanji. Returns the number
+ * of its digits; 0 if there is no number or a longer one. */
 static unsigned take_number(struct scan *s, unsigned most, unsigned *value)
 {
 	int (*at)(struct hk_str, size_t *) = digit_at;
@@ -111,7 +111,7 @@ static unsigned take_number(struct scan *s, unsigned most, unsigned *value)
 	return count;
 }
 
-/* ---- Parts ---- */
+/* ---- Year, month, day, time ---- */
 
 /* 令和6年, R6.: the year before the first of an era, and its last. */
 static bool take_era(struct scan *s, unsigned *before, unsigned *last)
@@ -141,8 +141,8 @@ static bool take_era(struct scan *s, unsigned *before, unsigned *last)
 	return false;
 }
 
-/* The year and what stands behind it; `mark` is '-', '/', '.', 'J' for 年, or
- * 0: nothing more. */
+/* Take the year and what separates it from the month: `mark` is '-', '/', '.',
+ * 'J' for 年, or 0 if nothing follows. */
 static bool take_year(struct scan *s, struct moment *m, char *mark)
 {
 	unsigned before = 0, last = 9999, count;
@@ -186,7 +186,7 @@ static bool take_mark(struct scan *s, char mark)
 	return skip(s, text);
 }
 
-/* Month and day behind the year. */
+/* Take month and day after the year. */
 static bool take_day(struct scan *s, struct moment *m, char mark)
 {
 	struct scan before = *s;
@@ -210,7 +210,7 @@ static bool take_day(struct scan *s, struct moment *m, char mark)
 	return mark != 'J' || skip(s, "日");
 }
 
-/* 09:30[:00], 9時30分[0秒] behind a T or blanks; what is none is left. */
+/* Take 09:30[:00] or 9時30分[0秒] after a T or blanks, if there is one. */
 static void take_time(struct scan *s, struct moment *m)
 {
 	struct moment t = *m;
@@ -322,7 +322,7 @@ static void take_clock(struct moment *m, const char *word)
 	m->second = second == 60 ? 59 : second; /* a leap second */
 }
 
-/* In whatever order they stand. */
+/* Take a word of the date; they come in any order. */
 static void take_word(struct moment *m, const char *word)
 {
 	unsigned long number;
@@ -381,7 +381,7 @@ static bool in_calendar(const struct moment *m)
 	       (m->month != 2 || m->day <= 28u + leap);
 }
 
-/* From the beginning, by numbers and marks. */
+/* Read a date that is written in numbers, from the beginning. */
 static bool take_numbers(struct moment *m, struct hk_str text)
 {
 	struct scan s = {text};

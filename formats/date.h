@@ -3,16 +3,15 @@
 #define HIKU_FORMATS_DATE_H
 
 /*
- * Dates as people and programs write them, brought to the one form that the
- * index keeps: YYYY-MM-DD[Thh:mm:ss], or YYYY-MM or YYYY where no more is
- * said.
+ * Dates as people and programs write them, converted to the form that the index
+ * keeps: YYYY-MM-DD[Thh:mm:ss], or YYYY-MM or YYYY if no more is given.
  */
 
 #include <stdbool.h>
 
 #include "base/span.h"
 
-/* Room for "YYYY-MM-DDThh:mm:ss" and a NUL. */
+/* Bytes of "YYYY-MM-DDThh:mm:ss" and a NUL. */
 #define HK_DATE_MAX 20
 
 /*
@@ -23,16 +22,16 @@
  *	2024-07-03T09:30:00+09:00  2024-07-03 09:30  ...3日 9時30分
  *	Wed, 3 Jul 2024 09:30:00 +0900  Wed Jul  3 09:30:00 2024  July 3rd, 2024
  *
- * with digits of any width. A weekday and the like may stand behind it. The
- * time is kept as it is written: its zone, and parts of seconds, are left
- * out. False where there is no date, or one that no calendar has.
+ * with digits of any width. More text may follow, such as a weekday. The time
+ *is kept as it is written: its zone and fractions of seconds are left out.
+ *False if there is no date, or one that is not in the calendar.
  */
 bool hk_date_normalise(char out[HK_DATE_MAX], struct hk_str text);
 
 /*
- * Read a number of seconds (9 or 10 digits, a fraction behind them is left
- * out), milliseconds (13) or microseconds (16) since 1970; the date is the
- * local one, as a file's. False where it is none.
+ * Read a number of seconds (9 or 10 digits; a fraction is left out), of
+ * milliseconds (13) or of microseconds (16) since 1970. The date is local time,
+ * like that of a file. False if it is not such a number.
  */
 bool hk_date_seconds(char out[HK_DATE_MAX], struct hk_str number);
 

@@ -39,8 +39,8 @@ static enum hk_status wrong(const struct line *l, const char *why)
 
 /* ---- Words ---- */
 
-/* The next word of a command, written to `out` (as long as the rest), NUL
- * behind it. False at the end; `*open` is a quote that is not closed. */
+/* Write the next word of a command to `out`, which has space for all of the
+ * rest and a NUL. False at the end; `*open` is a quote that is not closed. */
 static bool next_word(struct hk_str *rest, char *out, char *open)
 {
 	size_t len = 0, at = 0;
@@ -125,7 +125,7 @@ static enum hk_status add(const struct line *l, const char *suffix,
 	return HK_OK;
 }
 
-/* The format behind "->". */
+/* The format that follows "->". */
 static enum hk_status take_format(const struct line *l, const char *name,
 				  const struct hk_format **out)
 {

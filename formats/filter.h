@@ -14,8 +14,8 @@
  *	odt rtf -> html: pandoc -t html {}
  *
  * {} is the file's path; without it the file is the command's standard
- * input. There is no shell: words are what stands between blanks, ' and "
- * keep blanks, a backslash keeps the sign behind it (but not inside ').
+ * input. There is no shell: words are separated by blanks, ' and " keep blanks,
+ * a backslash keeps the character after it (but not inside ').
  */
 
 #include <signal.h>
@@ -32,14 +32,14 @@ struct hk_filter {
 	const char *const *words;	/* of the command; ends with NULL */
 };
 
-/* Output of a command, bytes, and the time it may take, in ms. */
+/* Bytes of a command's output at most, and milliseconds it may take. */
 #define HK_FILTER_OUTPUT_MAX (64u << 20)
 #define HK_FILTER_TIME_MAX   60000u
 
 /*
- * Read the user's table; NULL in `*out` where there is none. HK_EACCES where
- * others than the user (or root) may have written it, HK_EFORMAT for a line
- * that is none, with its number; HK_ETOOBIG, HK_ENOMEM, HK_EIO.
+ * Read the user's table; NULL in `*out` where there is none. HK_EACCES if
+ * anybody but the user and root may have written it, HK_EFORMAT with the number
+ * of the line for one that cannot be understood; HK_ETOOBIG, HK_ENOMEM, HK_EIO.
  */
 enum hk_status hk_filter_load(struct hk_filters **out,
 			      struct hk_error *err) HK_MUST_USE;
@@ -52,11 +52,11 @@ void hk_filter_free(struct hk_filters *filters);
 /* The filter for a file of this name, or NULL. `filters` may be NULL. */
 const struct hk_filter *hk_filter_for(const struct hk_filters *filters,
 				      const char *path);
-/* The hash of what it does: its words, and the format of its output. */
+/* A hash of the command's words and of the format of its output. */
 void hk_filter_hash(char out[HK_HASH_HEX], const struct hk_filter *filter);
 /*
- * Append what the command makes of the file to `out`, up to its cap. `fd` is
- * the open file. What is wrong with the command is HK_EFORMAT and a line;
+ * Append what the command makes of the file, open as `fd`, to `out`, up to its
+ * cap. HK_EFORMAT and a message if the command fails;
  * HK_ETOOBIG, HK_EINTERRUPTED (when `stop` becomes true), HK_ENOMEM.
  */
 enum hk_status hk_filter_run(struct hk_buf *out, const struct hk_filter *filter,

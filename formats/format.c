@@ -10,7 +10,8 @@ const struct hk_format_row hk_format_rows[] = {
 	HK_FORMAT_LIST(ROW){NULL, NULL, NULL, NULL}};
 #undef ROW
 
-/* Text, or a container, that would be read wrongly as that. */
+/* Suffixes of what looks like text or an archive, but would make no sense as
+ * such. */
 static const char *const foreign[] = {
 	"json", "xml", "svg",  "rtf", "css", "js",   "doc",   "docx",
 	"odt",	"xls", "xlsx", "ods", "ppt", "pptx", "odp",   "jar",
@@ -79,8 +80,8 @@ const struct hk_format *hk_format_of(const char *path, struct hk_str head,
 			*why = foreign[i];
 			return NULL;
 		}
-	/* What a file holds goes before what it is called; but a text that is
-	 * called one is not asked which other text it may be. */
+	/* The content decides before the name; but a file that is named as
+	 * text is not examined for other formats of text. */
 	for (const struct hk_format_row *row = hk_format_rows; row->name; row++)
 		if (row->format->looks &&
 		    (!format || row->format->takes == HK_FORMAT_BYTES) &&

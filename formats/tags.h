@@ -2,7 +2,7 @@
 #ifndef HIKU_FORMATS_TAGS_H
 #define HIKU_FORMATS_TAGS_H
 
-/* The tags of an article, one by one or in one text. */
+/* Adds tags to an article, one by one or from one text. */
 
 #include "text/article.h"
 

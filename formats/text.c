@@ -6,13 +6,13 @@
 #include "text/utf8.h"
 
 /*
- * Plain text: its title is the first line that looks like one. Signs that
- * decorate it, and lines that tell editors of the file, are none.
+ * Plain text. The title is the first line that looks like one, apart from rules
+ * and lines for editors.
  */
 
-/* Lines that may stand before the title. */
+/* Rules and the like that may stand before the title, in lines. */
 #define BEFORE_MAX 8
-/* A line of so many characters may have been wrapped. */
+/* Code points of a line that may have been wrapped. */
 #define WRAPPED_MIN   20
 #define UNDERLINE_MIN 3
 /* An underlined line is a title up to this length, in bytes. */
@@ -34,7 +34,7 @@ static bool has_word(struct hk_str line)
 		uint32_t c;
 
 		n = hk_utf8_decode(line.data + at, line.len - at, &c);
-		/* ー and ー only are a rule */
+		/* A line of ー alone is a rule. */
 		if (!n)
 			return false;
 		if (is_word(c) && c != 0x30FC && c != 0xFF70)
@@ -43,7 +43,7 @@ static bool has_word(struct hk_str line)
 	return false;
 }
 
-/* ==== or ---- below a title. */
+/* Is it ==== or ---- below a title? */
 static bool is_underline(struct hk_str line)
 {
 	static const char *const signs[] = {"=",  "-", "~", "*", "＝",
@@ -71,7 +71,7 @@ static bool holds(struct hk_str line, const char *what)
 	return line.len && memmem(line.data, line.len, what, strlen(what));
 }
 
-/* Emacs's -*- mode -*-, Vim's vim: set. */
+/* Is it a line for Emacs (-*- mode -*-) or Vim (vim: set ...)? */
 static bool is_mode_line(struct hk_str line)
 {
 	const char *mark =
@@ -88,8 +88,8 @@ static bool is_mode_line(struct hk_str line)
 }
 
 /*
- * Is the line, which is no longer than a title, the first one of a paragraph
- * that was wrapped? Then the next line follows at once, and is not longer.
+ * Is the line, which is as short as a title, the first one of a wrapped
+ * paragraph? Then the next line follows at once and is not longer.
  */
 static bool is_wrapped(struct hk_str line, struct hk_str next)
 {
@@ -111,9 +111,9 @@ static bool is_wrapped(struct hk_str line, struct hk_str next)
 /* Where the title stands. */
 struct title {
 	struct hk_str text;
-	uint32_t line;	    /* 0: there is none */
-	struct hk_str rest; /* behind it */
-	uint32_t next;	    /* the line that it begins with */
+	uint32_t line;	    /* 0: there is no title */
+	struct hk_str rest; /* after the title */
+	uint32_t next;	    /* the line on which `rest` begins */
 };
 
 /* Look for the title among the first lines of `text`. */

@@ -68,8 +68,8 @@ static bool is_vowel(char c)
 	return c && strchr("aeiouyhAEIOUYH", c);
 }
 
-/* Does the apostrophe behind text[at] stand for letters left out, or is it
- * no accent for another reason? */
+/* Does the apostrophe after text[at] stand for letters left out, or is it for
+ * another reason not an accent? */
 static bool is_apostrophe(struct hk_str text, size_t at)
 {
 	char letter = text.data[at], after = at_byte(text, at + 2);
@@ -121,7 +121,8 @@ static bool may_stand(uint32_t c)
 	       (c >= 0x1E00 && c < 0x1F00) || (c >= 0x2010 && c <= 0x2044);
 }
 
-/* The bytes of a note on a character, ※［＃…］, that begins there; 0: none. */
+/* The length in bytes of a note on a character, ※［＃…］, that begins there, or
+ * 0. */
 static size_t note_at(struct hk_str rest)
 {
 	size_t at = strlen("※［＃");

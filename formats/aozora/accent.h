@@ -3,7 +3,7 @@
 #define HIKU_FORMATS_AOZORA_ACCENT_H
 
 /*
- * Accents as Aozora Bunko writes them in 〔〕: a letter and a sign behind it,
+ * Accents as Aozora Bunko writes them in 〔〕: a letter and a sign after it,
  * e' for é (アクセント分解, http://www.aozora.gr.jp/accent_separation.html).
  */
 
@@ -12,17 +12,16 @@
 #include "base/span.h"
 
 /*
- * The letter with its accent that text[at] begins, as UTF-8 in `*to`
- * (borrowed from a constant); returns the bytes of text that it takes, 0
- * where no accent is written there. An apostrophe that elides a vowel (qu'on,
- * l'air, don't) is none.
+ * Set `*to` to the letter with its accent that is written at text[at], as UTF-8
+ * (a constant); returns the bytes of text that were read, 0 if there is no
+ * accent. An apostrophe that elides a vowel (qu'on, l'air, don't) is not one.
  */
 size_t hk_accent_at(struct hk_str text, size_t at, const char **to);
 
 /*
- * The end of the accented text that begins at `begin` of the line, behind a
- * 〔: where its 〕 stands. 0 where it is none: not Latin letters, or without
- * an accent.
+ * The offset of the 〕 that ends the accented text at `begin` of the line,
+ * which follows a 〔. 0 if it is not such a text: not Latin letters, or no
+ * accent.
  */
 size_t hk_accent_group(struct hk_str line, size_t begin);
 

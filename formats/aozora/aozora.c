@@ -53,7 +53,7 @@ static bool is_rule(struct hk_str line)
 
 /* ---- Colophon ---- */
 
-/* The colophon at the end of the text, which is cut off; empty: none. */
+/* Cut the colophon off the end of the text; empty if there is none. */
 static struct hk_str take_colophon(struct hk_str *text)
 {
 	struct hk_str rest = *text, line, colophon = {NULL, 0};
@@ -62,7 +62,7 @@ static struct hk_str take_colophon(struct hk_str *text)
 		const char *from = text->data + text->len - COLOPHON_BYTES;
 		const char *line_feed = memchr(from, '\n', COLOPHON_BYTES);
 
-		/* One long line: no colophon. */
+		/* One long line is not a colophon. */
 		if (!line_feed)
 			return colophon;
 		rest.data = line_feed + 1;
@@ -108,8 +108,8 @@ static enum hk_status keep_colophon(struct hk_article *article,
 
 /* ---- Blocks ---- */
 
-/* Note the readings of the text up to `end`, of which [begin, end) stands at
- * `to` of the article. */
+/* Add the readings of the text up to `end`, of which [begin, end) is at the
+ * offset `to` of the article. */
 static enum hk_status flush_rubies(struct reader *r, size_t begin, size_t end,
 				   size_t to, bool kept)
 {
@@ -134,7 +134,7 @@ static enum hk_status flush_rubies(struct reader *r, size_t begin, size_t end,
 	return status;
 }
 
-/* Make a block of the text up to `end` that is in none. */
+/* Make a block of the text up to `end` that is not in a block yet. */
 static enum hk_status flush(struct reader *r, size_t end,
 			    enum hk_block_kind kind, unsigned level)
 {
@@ -172,7 +172,7 @@ static enum hk_status flush_text(struct reader *r, size_t end, unsigned level)
 		     level);
 }
 
-/* All that was read is in blocks. */
+/* Forget the lines that were read: all of them are in blocks. */
 static void forget(struct reader *r)
 {
 	hk_aozora_reset(&r->line);
@@ -180,7 +180,7 @@ static void forget(struct reader *r)
 	r->heading = 0;
 }
 
-/* What the notes of a line told of headings. */
+/* Use what the notes of a line say about headings. */
 static enum hk_status take_marks(struct reader *r, unsigned *whole)
 {
 	enum hk_status status = HK_OK;

@@ -13,7 +13,7 @@
 #define NOTE	  "［＃"
 #define BAR	  "｜"
 #define REFERENCE "※" /* before the note on a character */
-/* Bytes; what is longer is no reading, or no base that was marked with ｜. */
+/* Bytes; longer text is not a reading, or not a base marked with ｜. */
 #define READING_MAX 300
 #define BASE_MAX    400
 
@@ -65,7 +65,7 @@ static enum hk_status push_open(struct hk_aozora *a, size_t count,
 	return HK_OK;
 }
 
-/* What it holds was noted before: the outer note takes its place. */
+/* Add a note in place of those inside it, which were added before. */
 static enum hk_status push_note(struct hk_aozora *a, struct hk_span note)
 {
 	while (a->note_count && a->notes[a->note_count - 1].begin > note.begin)
@@ -77,8 +77,8 @@ static enum hk_status push_note(struct hk_aozora *a, struct hk_span note)
 }
 
 /*
- * Find the notes of a line, which may stand in each other. `plain`: brackets
- * without ＃ have an end of their own, too. `*left`: notes without an end.
+ * Find the notes of a line, which may be nested. `plain`: brackets without ＃
+ * have an end of their own, too. `*left`: notes without an end.
  */
 static enum hk_status find_notes(struct hk_aozora *a, struct hk_str line,
 				 bool plain, size_t *left)

@@ -2,13 +2,14 @@
 #include "formats/archive/container.h"
 
 /*
- * Archives, and files that are only compressed: each member is read as if it
- * lay in a folder. What is wrong with one is told, and the rest goes on.
+ * Archives, and files that are only compressed: each member is read like a file
+ * in a folder. A member that cannot be read is complained about and skipped.
  */
 
 #ifdef HK_HAVE_LIBARCHIVE
 
-/* Where a text was cut off: behind its last whole line (UTF-16 has none). */
+/* A text that was cut off, up to the end of its last whole line; bytes with a
+ * NUL, as in UTF-16, as they are. */
 static struct hk_str whole_lines(struct hk_str bytes)
 {
 	const char *last = NULL;

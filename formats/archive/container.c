@@ -13,9 +13,9 @@
 
 #include "formats/archive/container_private.h"
 
-/* How often a zip file is opened again behind a member that is damaged. */
+/* How often a zip file is opened again after a damaged member. */
 #define RESUME_MAX 20
-/* Entries that libarchive cannot make sense of, one after the other. */
+/* Entries in a row that libarchive cannot make sense of. */
 #define RETRIES 100
 
 struct hk_container {
@@ -23,7 +23,7 @@ struct hk_container {
 	struct hk_container_budget *budget;
 	struct archive *archive;
 	struct archive_entry *entry;
-	const char *raw; /* its name; NULL: none, or not to be had */
+	const char *raw; /* its name; NULL: there is none that can be read */
 	struct hk_container_source source;
 	struct hk_buf name;
 	char date[11];
@@ -36,7 +36,7 @@ struct hk_container {
 
 /* ---- Opening ---- */
 
-/* One that would call another program is not taken. */
+/* Filters that would run another program are not enabled. */
 static bool is_built_in(int (*support)(struct archive *))
 {
 	struct archive *scratch = archive_read_new();
@@ -85,7 +85,7 @@ static enum hk_status failed(struct hk_container *box, struct hk_error *err)
 	if (box->source.failed)
 		return hk_error_system(err, box->source.failed,
 				       "cannot be read");
-	/* Most likely a file that wants all memory that there is, by itself. */
+	/* Most likely this file alone needs all the memory that there is. */
 	if (archive_errno(box->archive) == ENOMEM)
 		return hk_error_set(err, HK_ETOOBIG,
 				    "unpacking takes too much memory");
@@ -94,8 +94,8 @@ static enum hk_status failed(struct hk_container *box, struct hk_error *err)
 			    box->over ? ": the rest is lost" : "");
 }
 
-/* libarchive brings names to the locale's encoding, those it cannot bring
- * there are lost. It looks at the locale once, the first time it needs it. */
+/* libarchive converts names to the locale's encoding, and loses those that it
+ * cannot convert. It looks at the locale once, when it first needs it. */
 static locale_t enter_locale(const struct hk_container *box)
 {
 	return box->locale ? uselocale(box->locale) : (locale_t)0;
@@ -170,7 +170,7 @@ void hk_container_free(struct hk_container *box)
 
 /* ---- Limits ---- */
 
-/* Bytes were unpacked. */
+/* Count bytes that were unpacked. */
 static enum hk_status spend(struct hk_container *box, uint64_t bytes,
 			    struct hk_error *err)
 {
@@ -199,7 +199,7 @@ static bool is_file_itself(const struct hk_container *box)
 	       ARCHIVE_FORMAT_RAW;
 }
 
-/* Is what lies between two members unpacked as well when it is passed over? */
+/* Does skipping a member mean unpacking it? */
 static bool skips_for_nothing(const struct hk_container *box)
 {
 	int format = archive_format(box->archive) & ARCHIVE_FORMAT_BASE_MASK;
@@ -208,7 +208,7 @@ static bool skips_for_nothing(const struct hk_container *box)
 	       format != ARCHIVE_FORMAT_7ZIP;
 }
 
-/* Pass over what was not read of the entry, and count it. */
+/* Skip what was not read of the entry, and count it. */
 static enum hk_status pass_over(struct hk_container *box, struct hk_error *err)
 {
 	enum hk_status status = HK_OK;
@@ -218,7 +218,7 @@ static enum hk_status pass_over(struct hk_container *box, struct hk_error *err)
 
 	if (box->read || skips_for_nothing(box))
 		return HK_OK;
-	box->over = is_file_itself(box); /* nothing is behind it */
+	box->over = is_file_itself(box); /* nothing follows */
 	box->read = true;
 	if (box->over)
 		return HK_ENOTFOUND;
@@ -230,7 +230,7 @@ static enum hk_status pass_over(struct hk_container *box, struct hk_error *err)
 
 /* ---- Members ---- */
 
-/* The name of what is only compressed: without the suffixes of that. */
+/* The name of a file that is only compressed, without that suffix. */
 static void name_itself(struct hk_container *box, struct hk_container_member *m)
 {
 	static const char *const suffixes[] = {"gz",  "bz2", "xz",
@@ -261,8 +261,7 @@ static void set_date(struct hk_container *box, struct hk_container_member *m)
 	time_t seconds = archive_entry_mtime(box->entry);
 	struct tm tm;
 
-	/* 1970 and the first day of 1980 are what is written where the date
-	 * is not known. */
+	/* 1970 and the first day of 1980 are written for unknown dates. */
 	box->date[0] = '\0';
 	if (archive_entry_mtime_is_set(box->entry) &&
 	    seconds > 3652 * 86400L + 43200 && localtime_r(&seconds, &tm) &&
@@ -271,7 +270,7 @@ static void set_date(struct hk_container *box, struct hk_container_member *m)
 	m->date = hk_span_cstr(box->date);
 }
 
-/* What the entry at hand is called; `*wanted`: it is to be read. */
+/* Take the name of the current entry; `*wanted`: it is to be read. */
 static enum hk_status look(struct hk_container *box,
 			   struct hk_container_member *m, bool *wanted,
 			   struct hk_error *err)
@@ -371,10 +370,10 @@ enum hk_status hk_container_next(struct hk_container *box,
 	return status;
 }
 
-/* ---- Behind damage ---- */
+/* ---- After damage ---- */
 
-/* libarchive gives a whole zip file up where one member cannot be unpacked,
- * though its directory tells where the others are. */
+/* libarchive gives up on a whole zip file if one member cannot be unpacked,
+ * although its directory tells where the others are. */
 static bool resumes(const struct hk_container *box)
 {
 	return (archive_format(box->archive) & ARCHIVE_FORMAT_BASE_MASK) ==
@@ -396,7 +395,7 @@ static void resume(struct hk_container *box)
 
 /* ---- Their bytes ---- */
 
-/* A piece of the member: is it one too many? */
+/* Check the limits for one more piece of the member. */
 static enum hk_status take(struct hk_container *box, struct hk_buf *bytes,
 			   struct hk_str piece, uint64_t packed,
 			   struct hk_error *err)

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-/* Names in containers: whose bytes, and where they may lead. */
+/* Names in containers: their encoding, and where they may lead. */
 
 #include "formats/archive/container_private.h"
 #include "text/utf8.h"
 
 #define LONGEST 4096
 
-/* Does the name make sense in that encoding, to the last byte? */
+/* Is every byte of the name valid in that encoding? */
 static bool fits(struct hk_buf *out, struct hk_str raw, struct hk_str encoding)
 {
 	struct hk_encoding_result how;
@@ -33,7 +33,7 @@ static enum hk_status decode(struct hk_buf *out, struct hk_str raw,
 	return hk_buf_append(out, raw.data, raw.len);
 }
 
-/* As the walk passes over them, and what macOS adds. */
+/* Hidden files, which the walk skips too, and what macOS adds. */
 static bool is_hidden(struct hk_str part, bool folder)
 {
 	static const char *const names[] = {"__MACOSX", "CVS",	  "SCCS",
@@ -47,7 +47,7 @@ static bool is_hidden(struct hk_str part, bool folder)
 	return false;
 }
 
-/* Leave out, in place, the parts that say nothing or lead out of it. */
+/* Remove, in place, components that say nothing or lead outside. */
 static enum hk_container_name clean(struct hk_buf *name, bool dos)
 {
 	enum hk_container_name what = HK_CONTAINER_NAME_EMPTY;

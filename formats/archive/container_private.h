@@ -2,7 +2,8 @@
 #ifndef HIKU_FORMATS_ARCHIVE_CONTAINER_PRIVATE_H
 #define HIKU_FORMATS_ARCHIVE_CONTAINER_PRIVATE_H
 
-/* What the files of the boxes share. Nobody else includes this. */
+/* What the files that implement container.h share. Nobody else includes this.
+ */
 
 #include "formats/archive/container.h"
 
@@ -17,7 +18,7 @@ struct hk_container_source {
 	uint64_t size;	/* 0: not known */
 	uint64_t taken; /* bytes handed out, some perhaps twice */
 	bool seeks;
-	int failed; /* the system's error number */
+	int failed; /* the errno of a failure, or 0 */
 };
 
 /* False: out of memory. */
@@ -25,7 +26,7 @@ bool hk_container_source_init(struct hk_container_source *source,
 			      const struct hk_format_input *input,
 			      struct hk_container_budget *budget);
 void hk_container_source_release(struct hk_container_source *source);
-/* Hand it to libarchive; what that says is returned. */
+/* Open the archive from it; returns what libarchive returns. */
 int hk_container_source_open(struct hk_container_source *source,
 			     struct archive *archive);
 

@@ -16,13 +16,14 @@
 #include "formats/archive/container_private.h"
 
 #define PIECE 65536
-/* libarchive keeps all of a zip file's directory in memory, more than twice
- * its bytes. A larger one is read from member to member, as from a pipe. */
+/* Bytes of a zip file's directory, which libarchive keeps in memory in more
+ * than twice the space. With a larger one, members are read in sequence, as
+ * from a pipe. */
 #define DIRECTORY_MAX (32u << 20)
-/* The window of an xz file, all of which may be in memory: twice what `xz -9`
- * takes. libarchive allows 1 GB. */
+/* Bytes of the window of an xz file, which is kept in memory: twice that of
+ * `xz -9`. libarchive would allow 1 GB. */
 #define WINDOW_MAX (128u << 20)
-/* Where the end of the directory is looked for. */
+/* Bytes at the end of the file in which the directory's end is searched for. */
 #define TAIL 16384
 
 bool hk_container_rewinds(const struct hk_format_input *input)
@@ -41,7 +42,7 @@ enum hk_status hk_container_hold(struct hk_format_input *input,
 	return status;
 }
 
-/* Bytes of it, wherever it is read at the moment; false: not there. */
+/* Read bytes at an offset without moving the position; false: not there. */
 static bool peek(const struct hk_container_source *s, void *out, size_t len,
 		 uint64_t at)
 {
@@ -63,7 +64,7 @@ static uint64_t number(const unsigned char *bytes, unsigned count)
 	return n;
 }
 
-/* Where the directory of a zip file begins; its size where it has none. */
+/* The offset of a zip file's directory; the file's size if it has none. */
 static uint64_t directory(const struct hk_container_source *s)
 {
 	size_t len = s->size < TAIL ? (size_t)s->size : TAIL, at = len;
@@ -116,8 +117,8 @@ void hk_container_source_release(struct hk_container_source *s)
 }
 
 /*
- * The window that the first block of an xz file says it needs, by the xz file
- * format, version 1.1.0, sections 2.1.1, 3.1 and 5.3.1; 0: none is named.
+ * The window that the first block of an xz file needs, in bytes, by the xz file
+ * format, version 1.1.0, sections 2.1.1, 3.1 and 5.3.1; 0 if it names none.
  */
 static uint64_t xz_window(const unsigned char *bytes, size_t len)
 {

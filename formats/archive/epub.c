@@ -19,10 +19,10 @@
 
 struct book {
 	const struct hk_format_input *input;
-	struct hk_format_input source; /* the same, but it can be read again */
+	struct hk_format_input source; /* the input, but it can be read again */
 	struct hk_container_budget *budget;
 	struct hk_opf opf;
-	struct hk_buf whole;	 /* where it came through a pipe */
+	struct hk_buf whole;	 /* the file, if it came through a pipe */
 	struct hk_buf text;	 /* of a chapter, decoded */
 	struct hk_buf *chapters; /* that wait for those before them */
 	bool *done;
@@ -117,7 +117,7 @@ static void complain(void *ctx, uint32_t line, const char *why)
 			      line ? text.message : why);
 }
 
-/* Is that the fault of the chapter, so that the others are read? */
+/* Is it a failure of one chapter only, after which the others are read? */
 static bool is_its_fault(enum hk_status status)
 {
 	return status == HK_EFORMAT || status == HK_EENCODING ||
@@ -151,7 +151,7 @@ static enum hk_status read_chapter(struct book *b, struct hk_str path,
 	}
 	if (status == HK_ENOMEM)
 		return hk_error_nomem(b->err);
-	return status; /* what emit said: it has set the error */
+	return status; /* from emit, which has set the error */
 }
 
 /* ---- Files in it ---- */
@@ -229,7 +229,7 @@ static enum hk_status read_package(struct book *b)
 
 /* ---- Chapters in their order ---- */
 
-/* Give the chapters that nothing is missing before. */
+/* Give the chapters before which none is missing. */
 static enum hk_status give(struct book *b, bool all)
 {
 	enum hk_status status = HK_OK;
@@ -317,7 +317,7 @@ static enum hk_status read_chapters(struct book *b)
 
 /* ---- The whole ---- */
 
-/* What comes through a pipe is read into memory, as it is needed often. */
+/* A pipe is read into memory, since the file is read several times. */
 static enum hk_status hold(struct book *b)
 {
 	hk_buf_init(&b->whole, HK_CONTAINER_MEMBER_MAX);
@@ -405,7 +405,7 @@ static bool looks(struct hk_str head)
 		     hk_span_starts(data, "application/epub+zip")))
 			return true;
 		if (little(rest.data + 6, 2) & 8 || size > data.len)
-			return false; /* its size stands behind it */
+			return false; /* its size follows it */
 		rest = hk_span_str(data.data + size, data.len - size);
 	}
 	return false;

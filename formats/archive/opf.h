@@ -3,10 +3,9 @@
 #define HIKU_FORMATS_ARCHIVE_OPF_H
 
 /*
- * The package document of an EPUB (OPF), which says what the book is and in
- * which order its chapters are read, and the two small documents beside it.
- * They are cut into tags as HTML is: in one pass, without entities or
- * anything else that grows.
+ * The package document of an EPUB (OPF), which describes the book and the order
+ * of its chapters, and the two small documents beside it. They are cut into
+ * tags like HTML: in one pass, without entities or anything else that grows.
  */
 
 #include "base/arena.h"
@@ -31,17 +30,17 @@ struct hk_opf {
 void hk_opf_init(struct hk_opf *opf);
 void hk_opf_release(struct hk_opf *opf);
 
-/* The path of the package document that META-INF/container.xml names; empty:
- * none. It lives in the arena. HK_ENOMEM. */
+/* Set `*path` to the package document that META-INF/container.xml names, or to
+ * "". It lives in the arena. HK_ENOMEM. */
 enum hk_status hk_opf_container(struct hk_opf *opf, struct hk_str *path,
 				struct hk_str xml) HK_MUST_USE;
 /* Read the package document, which lies at `path`. HK_ENOMEM. */
 enum hk_status hk_opf_package(struct hk_opf *opf, struct hk_str path,
 			      struct hk_str xml) HK_MUST_USE;
-/* Mark the chapters that META-INF/encryption.xml tells of. HK_ENOMEM. */
+/* Mark the chapters that META-INF/encryption.xml lists. HK_ENOMEM. */
 enum hk_status hk_opf_encryption(struct hk_opf *opf,
 				 struct hk_str xml) HK_MUST_USE;
-/* The index of the chapter at that path; false: there is none. */
+/* Find the index of the chapter at that path; false if there is none. */
 bool hk_opf_find(const struct hk_opf *opf, struct hk_str path, size_t *index);
 
 #endif

@@ -3,7 +3,8 @@
 
 #include <strings.h>
 
-/* The source is searched so many times for the ends of unknown elements. */
+/* For the ends of unknown elements, at most this many times the source's bytes
+ * are searched. */
 #define SEARCHES 8
 
 /* What attributes say of an element. */

@@ -15,8 +15,8 @@
 
 /*
  * The one or two characters of that name (case counts; no '&', no ';'); the
- * second is 0 where there is one. False for a name that is none. `*bare`:
- * old enough to be understood without a semicolon.
+ * second one may be 0. False for an unknown name. `*bare`: the name is old
+ * enough to count without a semicolon.
  */
 bool hk_html_entity_find(struct hk_str name, uint32_t points[2], bool *bare);
 

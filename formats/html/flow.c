@@ -6,7 +6,8 @@
 #include "text/char.h"
 #include "text/utf8.h"
 
-/* So many blocks: what follows is one. A hostile file is all <p>. */
+/* After this many blocks the rest of the page is one block, which bounds the
+ * cost of a page that is nothing but <p>. */
 #define BLOCKS_MAX 500000
 
 #define NO_BREAK_SPACE 0xA0
@@ -33,7 +34,8 @@ static void put(struct hk_html_flow *f, const char *bytes, size_t len)
 
 /* ---- Blocks ---- */
 
-/* White space at both ends belongs to no block; in code, none at the start. */
+/* Take white space off both ends of a block; of code and text, only off the
+ * end. */
 static void trim(const struct hk_article *a, struct hk_block *b)
 {
 	struct hk_str all = {a->text.data + b->span.begin,
@@ -112,7 +114,7 @@ static void put_lines(struct hk_html_flow *f, uint32_t count)
 		put(f, "\n", 1);
 }
 
-/* Lines were passed, and there is no white space to show it. */
+/* Lines were passed without white space in which to count them. */
 static void make_up(struct hk_html_flow *f, uint32_t lines, uint32_t next)
 {
 	uint32_t last = hk_html_flow_last(f);
@@ -142,7 +144,7 @@ static void put_gap(struct hk_html_flow *f, uint32_t line, uint32_t next)
 		put(f, " ", 1);
 }
 
-/* All that comes before a character, whose source is at `at`. */
+/* Add what comes before the character at the offset `at` of the source. */
 static void approach(struct hk_html_flow *f, size_t at, uint32_t next)
 {
 	uint32_t line = hk_lines_at(&f->lines, at);
@@ -216,8 +218,8 @@ static void take_char(struct hk_html_flow *f, size_t at, const char *bytes,
 	}
 }
 
-/* Characters that need no look: they are no white space, no '&', no NUL, and
- * not the no-break space (C2 A0). */
+/* The end of a run that is added as it is: no white space, '&', NUL or no-break
+ * space (C2 A0) is in it. */
 static size_t plain_run(struct hk_str s, size_t at)
 {
 	while (at < s.len) {
@@ -264,8 +266,8 @@ void hk_html_flow_text(struct hk_html_flow *f, struct hk_str text, bool literal)
 		n = char_length(p, text.len - at);
 		take_char(f, base + at, p, n);
 		at += n;
-		/* The rest of a run stands on the same line; no lines are
-		 * owed to it, unless some could not be made up for. */
+		/* The rest of a run stands on the same line, unless lines could
+		 * not be made up for. */
 		if (f->gap == HK_HTML_FLOW_NONE && f->open &&
 		    f->now == f->lines.line) {
 			n = plain_run(text, at);

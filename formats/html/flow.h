@@ -5,14 +5,14 @@
 /*
  * From ranges of an HTML source to the blocks of an article.
  *
- * White space collapses as in browsers, but a source line feed stays '\n', and
- * what the markup between two characters spans in lines is made up for, so
- * that hk_article_line() gives the true line of every character:
+ * White space collapses as in browsers, but line feeds of the source stay '\n',
+ * and lines that only markup spans are made up for, so that hk_article_line()
+ * gives the true line of every character:
  *
  * - white space that holds line feeds becomes as many '\n' as lines were
- *   passed since the character before, be it in the white space, in tags or in
- *   comments; the indent behind is dropped. Between Japanese characters the
- *   normal form then joins lines at a single '\n', as in wrapped text;
+ *   passed since the character before, whether in the white space, in tags or
+ *   in comments; the indent after them is dropped. Between Japanese characters
+ * the normal form then joins lines at a single '\n', as in wrapped text;
  * - where lines were passed and no white space stands (東<b\nclass="x">京</b>),
  *   a '\n' between two Japanese characters is harmless, and one is written;
  *   behind 。 and 」 all are. Else the missing '\n' are written where white
@@ -54,8 +54,8 @@ struct hk_html_flow {
 	enum hk_status status; /* the first failure */
 };
 
-/* `source` is what all ranges given later lie in, in order; `line` its first
- * line. */
+/* All texts given later are ranges of `source`, in order; its first byte is on
+ * `line`. */
 void hk_html_flow_begin(struct hk_html_flow *flow, struct hk_article *article,
 			struct hk_str source, uint32_t line);
 /* Add text, a range of the source; unless `literal`, references are resolved.

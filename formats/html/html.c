@@ -12,18 +12,18 @@
 #include "text/utf8.h"
 
 /*
- * HTML and XHTML in one pass over their tags, without a tree: what is kept of
- * the elements around is a short stack of those that hold others.
+ * HTML and XHTML in one pass over their tags, without a tree: of the elements
+ * around, only a short stack of those that hold others is kept.
  *
- * What is beside the main text (navigation, forms, what is hidden) is left
- * out. The source is read once more with it where else nothing would be left,
- * and with its forms where those hold the greater part of the text: some
- * pages are one form.
+ * What is not the main text (navigation, forms, hidden elements) is left out.
+ * The source is read again with all of it if nothing else would be left, and
+ * with its forms if they hold the greater part of the text: some pages are one
+ * form.
  */
 
-/* A cell with so many bytes is a part of the layout, not of a row. */
+/* Bytes of text; a longer cell belongs to a layout, not to a row of a table. */
 #define CELL_LONG 600
-/* A date that stands behind so many bytes of text is not the article's. */
+/* Bytes of text; a date that stands after more is not the article's. */
 #define HEAD_LENGTH 1500
 
 struct reader {
@@ -74,7 +74,7 @@ static void take_text(struct reader *r, struct hk_str text, bool literal)
 	}
 }
 
-/* One character, or a reference that is one? */
+/* Is it one character, or one reference? */
 static bool is_one_char(struct hk_str text)
 {
 	uint32_t c;
@@ -85,8 +85,8 @@ static bool is_one_char(struct hk_str text)
 	return text.len && hk_utf8_decode(text.data, text.len, &c) == text.len;
 }
 
-/* What stands for an image. A single character is one that no font has: part
- * of a word. */
+/* The text that stands for an image. A single character is one that fonts do
+ * not have: it belongs to a word. */
 static void take_image(struct reader *r, struct hk_str attributes)
 {
 	struct hk_str name, value, alt = {NULL, 0};
@@ -105,8 +105,8 @@ static void take_image(struct reader *r, struct hk_str attributes)
 		hk_html_flow_space(&r->flow, HK_HTML_FLOW_SPACE);
 }
 
-/* First-level headings that the title holds, as of the site and the article,
- * are its line in the text; without a title, the first one is it. */
+/* A heading of level 1 that the title contains is the title's line in the
+ * text. If there is no title, the first heading becomes it. */
 static void find_title(struct reader *r)
 {
 	struct hk_article *a = r->input->article;
@@ -162,7 +162,7 @@ static void begin_row(struct reader *r)
 
 /* ---- Tags ---- */
 
-/* A block begins or ends: so do ruby, and a heading that has text. */
+/* A block begins or ends, which also ends ruby, and a heading that has text. */
 static void break_block(struct reader *r, const struct hk_html_element *e)
 {
 	if (r->flow.heading && e->id != HK_HTML_ELEMENT_HEADING &&
@@ -172,7 +172,7 @@ static void break_block(struct reader *r, const struct hk_html_element *e)
 	hk_html_flow_space(&r->flow, HK_HTML_FLOW_BLOCK);
 }
 
-/* Elements that hold no markup. */
+/* Take an element without markup inside. */
 static void take_held(struct reader *r, const struct hk_html_element *e,
 		      const struct hk_html_token *token)
 {
@@ -209,7 +209,7 @@ static void root(struct reader *r, struct hk_str attributes)
 		r->away.book |= hk_html_token_is(name, "xmlns:epub");
 }
 
-/* What is done about some elements, once blocks were broken. */
+/* What some elements do, after the block before them has ended. */
 static void begin_element(struct reader *r, const struct hk_html_element *e,
 			  const struct hk_html_token *token)
 {

@@ -5,10 +5,10 @@
 #include "base/span.h"
 
 /*
- * Does a file that begins with these bytes, of whatever encoding, look like
- * HTML or XHTML? Behind a mark of order, blanks, comments and XML's own
- * declarations it must name the document type html, or be an <html>, <head>,
- * <body> or <title>. UTF-16 is seen by its mark.
+ * Does a file that begins with these bytes, in any encoding, look like HTML or
+ * XHTML? After a byte order mark, blanks, comments and XML declarations it must
+ * have the document type html, or <html>, <head>, <body> or <title>. UTF-16 is
+ * recognised by its byte order mark.
  */
 bool hk_html_looks(struct hk_str head);
 

@@ -33,8 +33,8 @@ static struct hk_str attribute(struct hk_str rest, const char *wanted)
 	return hk_span_str(NULL, 0);
 }
 
-/* A copy in the arena, as one line and with references resolved. One that is
- * absurdly long is none. */
+/* A copy in the arena, as one line and with references resolved; empty if it is
+ * longer than VALUE_MAX. */
 static struct hk_str keep(struct hk_html_meta *m, struct hk_str raw, bool value)
 {
 	struct hk_str none = {NULL, 0}, line;
@@ -91,7 +91,7 @@ bool hk_html_meta_heading(struct hk_html_meta *m, struct hk_str text)
 
 /* ---- Dates ---- */
 
-/* A date from a better place takes another's; the first of a kind stays. */
+/* A date from a better place replaces another; among equals the first stays. */
 static void take_date(struct hk_html_meta *m, struct hk_str raw, unsigned rank)
 {
 	char date[HK_DATE_MAX];

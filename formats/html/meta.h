@@ -2,7 +2,7 @@
 #ifndef HIKU_FORMATS_HTML_META_H
 #define HIKU_FORMATS_HTML_META_H
 
-/* What an HTML page says of itself: title, date, author, tags, address. */
+/* What an HTML page says about itself: title, date, author, tags, address. */
 
 #include "formats/html/token.h"
 #include "text/article.h"
@@ -30,8 +30,8 @@ void hk_html_meta_script(struct hk_html_meta *meta, struct hk_str attributes,
 			 struct hk_str content);
 /* The title as the source writes it, references in it; the first one counts. */
 void hk_html_meta_title(struct hk_html_meta *meta, struct hk_str text);
-/* A first-level heading, as text: is it the title of the page, or a part of
- * it? Where there is none, it becomes it. */
+/* Is this text of a heading of level 1 the title of the page, or contained in
+ * it? If the page has no title, it becomes the title. */
 bool hk_html_meta_heading(struct hk_html_meta *meta, struct hk_str text);
 
 #endif

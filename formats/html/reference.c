@@ -14,7 +14,8 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-/* What browsers make of &#128; to &#159;: windows-1252, whose holes stay. */
+/* Browsers read &#128; to &#159; as windows-1252; the values that it does not
+ * define are kept. */
 static uint32_t from_windows(uint32_t c)
 {
 	static const unsigned short points[32] = {
@@ -58,7 +59,7 @@ static size_t named(char *out, size_t *out_len, struct hk_str s, bool attribute)
 	end = name.len + 1 < s.len && name.data[name.len] == ';';
 	found = end && hk_html_entity_find(name, points, &bare);
 	if (!found) {
-		/* A link's "?a=1&copy=2" and "&copy2" are no ©. */
+		/* "?a=1&copy=2" and "&copy2" of a link are not ©. */
 		if (attribute && name.len + 1 < s.len &&
 		    name.data[name.len] == '=')
 			return 0;

@@ -7,13 +7,13 @@
 #include "base/buf.h"
 #include "base/span.h"
 
-/* The bytes of one character reference, at most. */
+/* Bytes of the characters that one reference stands for, at most. */
 #define HK_HTML_REFERENCE_MAX 8
 /*
- * The reference that begins at the '&' that `text` begins with: the bytes that
- * it takes, 0 where it is none, and what it stands for, as UTF-8. Surrogates,
- * NUL and what is past U+10FFFF are U+FFFD. In an attribute, names without a
- * semicolon count less often.
+ * Read the reference at the beginning of `text`, which begins with '&'. Returns
+ * its length in bytes, or 0 if it is not a reference; `out` is what it stands
+ * for, as UTF-8. Surrogates, NUL and values past U+10FFFF become U+FFFD. In an
+ * attribute, fewer names count without a semicolon.
  */
 size_t hk_html_reference_read(char out[HK_HTML_REFERENCE_MAX], size_t *out_len,
 			      struct hk_str text, bool attribute);

@@ -7,9 +7,9 @@
 #include "formats/html/reference.h"
 #include "text/char.h"
 
-/* A reading that is longer than this in the source is none. */
+/* Bytes of a reading in the source; what is longer is text. */
 #define READING_MAX 4096
-/* What comes behind so many is not noted. */
+/* Readings that are kept of a page. */
 #define READINGS_MAX 500000
 
 void hk_html_ruby_init(struct hk_html_ruby *r, struct hk_html_flow *flow)
@@ -86,8 +86,8 @@ static void end_catch(struct hk_html_ruby *r)
 	}
 }
 
-/* Does what was opened end within reach? Else it is text: nothing is lost
- * because a tag is missing. */
+/* Does what was opened end within reach? If it does not, it is text, so that
+ * nothing is lost because a tag is missing. */
 static bool ends_soon(struct hk_str rest)
 {
 	size_t len = rest.len < READING_MAX ? rest.len : READING_MAX;
@@ -108,7 +108,7 @@ static void start_catch(struct hk_html_ruby *r, enum hk_html_ruby_catch what,
 {
 	if (!ends_soon(rest))
 		return;
-	/* Blanks before and behind readings are the layout of the source. */
+	/* Blanks around readings are only layout of the source. */
 	if (r->flow->gap == HK_HTML_FLOW_SPACE &&
 	    hk_char_japanese(hk_html_flow_last(r->flow)))
 		r->flow->gap = HK_HTML_FLOW_NONE;

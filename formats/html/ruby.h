@@ -3,9 +3,9 @@
 #define HIKU_FORMATS_HTML_RUBY_H
 
 /*
- * <ruby>: what is in <rt> is no text but the reading of the text before it;
- * <rp> is nothing. Pairs may follow each other (東<rt>とう<rt>...), or several
- * <rb> come before as many <rt>. All end tags may be missing.
+ * <ruby>: the content of <rt> is the reading of the text before it, that of
+ * <rp> is left out. Pairs may follow each other (東<rt>とう<rt>...), or several
+ * <rb> may come before as many <rt>. All end tags may be missing.
  */
 
 #include "formats/html/element.h"
@@ -34,7 +34,7 @@ struct hk_html_ruby {
 
 void hk_html_ruby_init(struct hk_html_ruby *ruby, struct hk_html_flow *flow);
 void hk_html_ruby_release(struct hk_html_ruby *ruby);
-/* A tag of <ruby> or of what it holds; `rest` is the source behind it. */
+/* A tag of <ruby> or of what it holds; `rest` is the source after it. */
 void hk_html_ruby_open(struct hk_html_ruby *ruby, enum hk_html_element_id id,
 		       struct hk_str rest);
 void hk_html_ruby_close(struct hk_html_ruby *ruby, enum hk_html_element_id id);

@@ -3,8 +3,8 @@
 
 #include <strings.h>
 
-/* Elements whose content holds no markup. Where the closing tag is missing,
- * code up to the next '<' is passed over, text is not. */
+/* Elements whose content has no markup. If the end tag is missing, code is
+ * skipped up to the next '<', text is not. */
 static const struct {
 	const char *name;
 	bool code;
@@ -47,7 +47,7 @@ static size_t find(struct hk_str text, size_t from, char byte)
 	return p ? (size_t)(p - text.data) : text.len;
 }
 
-/* The same; `*never` keeps in mind that there is none any more. */
+/* The same; `*never` remembers that there are no more. */
 static size_t find_once(const struct hk_html_tokens *t, size_t from, char byte,
 			bool *never)
 {
@@ -81,8 +81,8 @@ void hk_html_token_begin(struct hk_html_tokens *t, struct hk_str source)
 	t->source = source;
 }
 
-/* ---- What is no tag: each moves `at` and returns true, or does neither ----
- */
+/* ---- Comments and declarations: each function moves `at` and returns true,
+ * or does neither ---- */
 
 static bool pass_comment(struct hk_html_tokens *t)
 {
@@ -128,7 +128,7 @@ static bool pass_doctype(struct hk_html_tokens *t, size_t end)
 		if (inner < t->source.len)
 			end = inner;
 	}
-	t->doctype = true; /* only the first one: no second search */
+	t->doctype = true; /* the search is only made for the first one */
 	t->at = end + 1;
 	return true;
 }
@@ -170,8 +170,9 @@ static bool pass_declaration(struct hk_html_tokens *t,
 /* ---- Tags ---- */
 
 struct scan {
-	size_t name_end, end, after; /* of the attributes; behind the tag */
-	bool empty, foreign;	     /* foreign: not of HTML's letters */
+	size_t name_end, end; /* of the name, and of the attributes */
+	size_t after;	      /* offset of what follows the tag */
+	bool empty, foreign;  /* foreign: has letters that tags do not have */
 };
 
 static size_t pass_spaces(struct hk_str s, size_t at)
@@ -181,7 +182,7 @@ static size_t pass_spaces(struct hk_str s, size_t at)
 	return at;
 }
 
-/* May that be what follows a quoted value? */
+/* Can a quoted value end before `at`? */
 static bool ends_value(struct hk_str s, size_t at)
 {
 	return at == s.len || is_space(s.data[at]) || s.data[at] == '>' ||
@@ -189,9 +190,9 @@ static bool ends_value(struct hk_str s, size_t at)
 }
 
 /*
- * Behind the value that begins at `at`. A quote that was not closed meets the
- * next tag's opening one, which is followed by a letter: then the tag ends at
- * the '>' inside of what seemed the value.
+ * The offset after the value that begins at `at`. A quote that was not closed
+ * seems to end at the opening quote of the next tag, which a letter follows:
+ * then the tag ends at the '>' inside of what looked like the value.
  */
 static size_t pass_value(struct hk_html_tokens *t, size_t at)
 {
@@ -216,7 +217,7 @@ static size_t pass_value(struct hk_html_tokens *t, size_t at)
 	return at;
 }
 
-/* From behind '<' to the tag's end; false where the source ends before. */
+/* Scan a tag from the byte after '<'; false if the source ends in it. */
 static bool scan_tag(struct hk_html_tokens *t, size_t at, struct scan *scan)
 {
 	struct hk_str s = t->source;
@@ -244,8 +245,7 @@ static bool scan_tag(struct hk_html_tokens *t, size_t at, struct scan *scan)
 	return at < s.len;
 }
 
-/* The content of an element that holds no markup: up to its closing tag, which
- * is passed over. */
+/* Take the content of an element without markup, and skip its end tag. */
 static void hold(struct hk_html_tokens *t, struct hk_html_token *token)
 {
 	size_t i = 0, end;
@@ -305,7 +305,8 @@ static bool close_tag(struct hk_html_tokens *t, struct hk_html_token *token)
 	return true;
 }
 
-/* At a '<': false where it is one of the text. `*found`: a token is there. */
+/* Take what begins at a '<'; false if that is text. `*found`: `token` was set.
+ */
 static bool take_markup(struct hk_html_tokens *t, struct hk_html_token *token,
 			bool *found)
 {

@@ -3,15 +3,16 @@
 #define HIKU_FORMATS_HTML_TOKEN_H
 
 /*
- * HTML and XHTML cut into tags and text. Nothing is copied: what is given are
- * ranges of the source, so that every byte has its line. Time is linear and
- * memory fixed, whatever the source.
+ * HTML and XHTML cut into tags and text. Nothing is copied: tokens are ranges
+ * of the source, so that every byte has its line. Time is linear and memory
+ * fixed, whatever the source is.
  *
- * The rules are those of the HTML standard's tokenizer, but where it throws
- * text away that a writer's slip put inside of markup: a comment, a quote, a
- * <script> or a CDATA section that never ends is none; a tag that has not
- * ended where the next one begins ends there; `a <bである` and `x <b なら` are
- * text. As in XHTML, "/>" ends any element, and a CDATA section is text.
+ * The rules are those of the HTML standard's tokenizer, except where it throws
+ * away text that ended up inside of markup by mistake: a comment, a quote, a
+ * <script> or a CDATA section that never ends does not count as one; a tag that
+ * has not ended where the next one begins ends there; `a <bである` and
+ * `x <b なら` are text. As in XHTML, "/>" ends any element, and a CDATA section
+ * is text.
  */
 
 #include "base/span.h"
@@ -24,38 +25,39 @@ enum hk_html_token_kind {
 
 struct hk_html_token {
 	enum hk_html_token_kind kind;
-	struct hk_str text; /* TEXT: it; OPEN: the attributes */
+	struct hk_str text; /* TEXT: the text; OPEN: the attributes */
 	struct hk_str name; /* of the element, in any case */
-	struct hk_str held; /* OPEN of an element that holds no markup, as
-			     * <script> and <title>: its content, and the tag
-			     * that closes it is passed over; else data NULL */
+	struct hk_str held; /* OPEN of an element without markup inside, such
+			     * as <script> and <title>: its content, after
+			     * which the end tag is skipped; else data NULL */
 	bool empty;	    /* OPEN: <name/> */
-	bool literal;	    /* TEXT: & begins no reference here */
+	bool literal;	    /* TEXT: & does not begin a reference */
 };
 
-/* How far a source is read. What was once looked for behind a place, and not
- * found, is not looked for again. */
+/* How far a source is read. What was searched for once and not found in the
+ * rest of the source is not searched for again. */
 struct hk_html_tokens {
 	struct hk_str source;
 	size_t at;
 	bool no_comment_end, no_cdata_end, no_double, no_single, no_tag_end;
-	bool piece;	   /* of a text: what never ends in it is its text */
-	bool doctype;	   /* was seen */
-	bool no_quotes;	   /* a tag ran to the end: quotes no longer count */
+	bool piece;	/* the source is a piece of a text: "<!--" and <script>
+			 * that do not end in it are text */
+	bool doctype;	/* was seen */
+	bool no_quotes; /* a tag ran to the end: quotes no longer count */
 	unsigned no_close; /* bit n: of the n-th element that holds text */
 };
 
 void hk_html_token_begin(struct hk_html_tokens *tokens, struct hk_str source);
-/* The next one; false at the end. TEXT may come in several pieces. */
+/* Take the next token; false at the end. TEXT may come in several pieces. */
 bool hk_html_token_next(struct hk_html_tokens *tokens,
 			struct hk_html_token *token);
 /* Take the next attribute off `*rest`, the text of an OPEN token; false at the
  * end. References in the value still stand there. */
 bool hk_html_token_attribute(struct hk_str *name, struct hk_str *value,
 			     struct hk_str *rest);
-/* Is it that name, given in lower case? */
+/* Is it this name, which is given in lower case? */
 bool hk_html_token_is(struct hk_str name, const char *lower);
-/* Where "</name" stands in text[from..), or text.len. */
+/* The offset of the first "</name" in text[from..), or text.len. */
 size_t hk_html_token_find_close(struct hk_str text, size_t from,
 				struct hk_str name);
 

@@ -54,8 +54,8 @@ enum hk_status hk_mail_base64(struct hk_buf *out, struct hk_str text,
 	return status;
 }
 
-/* The length of a soft line break that begins at `at`: '=', blanks, a line
- * end, or the end of the text. 0: it is none. */
+/* The length of a soft line break at `at`: '=', blanks, and a line end or the
+ * end of the text; else 0. */
 static size_t soft_break(struct hk_str text, size_t at)
 {
 	size_t end = at + 1;
@@ -106,8 +106,7 @@ enum hk_status hk_mail_transfer(struct hk_buf *out, struct hk_str bytes,
 
 /* ---- Charsets ---- */
 
-/* What is called by the first name is read as the second; "": it tells
- * nothing. */
+/* The first name is read as the second one; "" means that it says nothing. */
 static const char *const charsets[][2] = {
 	{"us-ascii", ""},
 	{"ascii", ""},
@@ -166,8 +165,8 @@ static bool has_shifts(struct hk_str bytes)
 	return memmem(bytes.data, bytes.len, "\x1B$", 2) != NULL;
 }
 
-/* Latin-1 is what mailers say that know no better: not where the bytes tell
- * something else clearly. */
+/* Mailers that do not know better declare Latin-1: it is ignored if the bytes
+ * are clearly something else. */
 static bool is_doubtful(struct hk_str name, struct hk_str bytes)
 {
 	if (!hk_mail_type_is(name, "iso-8859-1") &&
@@ -184,7 +183,7 @@ static bool is_ascii(struct hk_str bytes)
 	return true;
 }
 
-/* What is UTF-8 as it is, each other byte as U+FFFD. */
+/* Copy UTF-8 as it is, and each other byte as U+FFFD. */
 static enum hk_status mend(struct hk_buf *out, struct hk_str bytes)
 {
 	enum hk_status status = HK_OK;

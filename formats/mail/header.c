@@ -8,7 +8,7 @@
 
 #include "formats/mail/mail.h"
 
-/* A field is looked at no further; names are no longer. */
+/* Bytes of a field's name at most. */
 #define VALUE_MAX (64u << 10)
 #define NAME_MAX  76
 /* Pieces of one parameter (RFC 2231). */
@@ -16,11 +16,11 @@
 
 #define NOT_KEPT ((size_t)-1)
 
-/* Fields by which a mail is known. */
+/* Fields by which a mail is recognised. */
 static const struct known {
 	const char *name;
-	size_t offset; /* of its place in the struct */
-	bool sure;     /* no text of another kind has it */
+	size_t offset; /* in struct hk_mail_header */
+	bool sure;     /* other kinds of text do not have it */
 } known[] = {
 	{"Subject", offsetof(struct hk_mail_fields, subject), false},
 	{"From", offsetof(struct hk_mail_fields, from), false},
@@ -61,7 +61,7 @@ static struct hk_str take_line(struct hk_str *rest)
 	return line;
 }
 
-/* The length of a field's name, 0: the line is no field. */
+/* The length of a field's name; 0 if the line is not a field. */
 static size_t name_length(struct hk_str line)
 {
 	size_t at = 0, name;
@@ -74,7 +74,7 @@ static size_t name_length(struct hk_str line)
 		at++;
 	if (!name || name > NAME_MAX || at == line.len || line.data[at] != ':')
 		return 0;
-	/* https://… begins a text. */
+	/* https://... is text. */
 	if (at + 2 < line.len && line.data[at + 1] == '/' &&
 	    line.data[at + 2] == '/')
 		return 0;
@@ -95,7 +95,7 @@ static struct hk_str value_of(struct hk_str line, size_t name)
 			   (size_t)(line.data + line.len - colon - 1));
 }
 
-/* The place of a field that is kept; NULL: it is not. */
+/* Where the field of that name is kept; NULL if it is not. */
 static struct hk_str *place_of(struct hk_mail_fields *fields,
 			       struct hk_str name)
 {
@@ -136,7 +136,7 @@ void hk_mail_split(struct hk_mail_fields *fields, struct hk_str bytes)
 		} else if (any &&
 			   (line.data[0] == ' ' || line.data[0] == '\t' ||
 			    hk_mail_is_field(rest))) {
-			/* Folded, also by mailers that forget the blank. */
+			/* Folded; some mailers forget the blank. */
 			if (place)
 				place->len = (size_t)(line.data + line.len -
 						      place->data);
@@ -209,7 +209,8 @@ static size_t end_of_value(struct hk_str value, size_t at)
 	return at < value.len ? at : value.len;
 }
 
-/* The parameter of exactly this name, as it stands; false: there is none. */
+/* Find the parameter of exactly this name, undecoded; false if there is none.
+ */
 static bool find(struct hk_str *found, struct hk_str value, const char *name)
 {
 	size_t at = end_of_value(value, 0), len = strlen(name);
@@ -275,7 +276,7 @@ static enum hk_status unescape(struct hk_buf *out, struct hk_str text)
 }
 
 /*
- * One piece of a parameter of RFC 2231: the first one, where it is escaped,
+ * Take a piece of a parameter by RFC 2231. The first one, if it is escaped,
  * begins with charset'language'.
  */
 static enum hk_status add_piece(struct hk_buf *bytes, struct hk_str piece,

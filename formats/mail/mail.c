@@ -6,7 +6,7 @@
 
 /* A mail that is a file: as mailers save it, or of a Maildir. */
 
-/* The line that an mbox puts before a message, where one was saved with it. */
+/* Skip the line that an mbox puts before a message, if it was saved with it. */
 static size_t envelope(struct hk_str bytes)
 {
 	const char *end;

@@ -4,20 +4,20 @@
 
 /*
  * Mail (RFC 5322, MIME: RFC 2045 to 2047, 2231), as real mailers write it:
- * what is broken is read as far as it goes. Everything works on the bytes of
- * one message, in one pass and with a cap on what nests, so that no message
- * costs more than its size.
+ * broken messages are read as far as possible. Everything works on the bytes of
+ * one message, in one pass and with a limit on nesting, so that the cost of a
+ * message is proportional to its size.
  */
 
 #include "base/buf.h"
 #include "formats/format.h"
 
-/* The largest message that is read, and the deepest nest of its parts. */
+/* Bytes of a message at most, and levels of nested parts. */
 #define HK_MAIL_MAX	  (64u << 20)
 #define HK_MAIL_DEPTH_MAX 32
 
-/* The fields of a message or part that are read; the first of each name, raw:
- * folded, encoded, in any bytes. Empty: it has none. */
+/* The fields that are read of a message or part: the first of each name, raw,
+ * that is folded, encoded, in any bytes; empty if there is none. */
 struct hk_mail_fields {
 	struct hk_str subject, from, sender, date, received, id;
 	struct hk_str type, transfer, disposition;
@@ -25,13 +25,13 @@ struct hk_mail_fields {
 	unsigned known;	    /* fields of known names */
 };
 
-/* Split a message or part. Where a line is none of a header's, the body
- * begins there. */
+/* Split a message or part. The body begins at the first line that cannot belong
+ * to a header. */
 void hk_mail_split(struct hk_mail_fields *fields, struct hk_str bytes);
 /* Does it begin with a line `Name: `? */
 bool hk_mail_is_field(struct hk_str bytes);
-/* Is it the header of a mail? Two fields of a mail's, one of them such as no
- * other text has, or three. */
+/* Is it the header of a mail? It has three fields of mail, or two, one of which
+ * other texts do not have. */
 bool hk_mail_is_header(struct hk_str bytes);
 
 /* "text/plain" of a Content-Type, "attachment" of a Content-Disposition. */
@@ -40,8 +40,8 @@ struct hk_str hk_mail_type(struct hk_str value);
 bool hk_mail_type_is(struct hk_str type, const char *name);
 /*
  * Append the parameter of such a field, decoded to UTF-8; a boundary, which
- * must not be decoded, as it is with `raw`. Nothing where it has none.
- * HK_ENOMEM.
+ * must not be decoded, as it is with `raw`. Appends nothing if there
+ * is none. HK_ENOMEM.
  */
 enum hk_status hk_mail_parameter(struct hk_buf *out, struct hk_str value,
 				 const char *name, bool raw) HK_MUST_USE;
@@ -56,13 +56,13 @@ enum hk_status hk_mail_text(struct hk_buf *out, struct hk_str value,
 enum hk_status hk_mail_author(struct hk_buf *out, struct hk_str value,
 			      struct hk_str hint) HK_MUST_USE;
 
-/* Append what the transfer encoding hides. HK_ENOMEM, HK_ETOOBIG. */
+/* Append the bytes without their transfer encoding. HK_ENOMEM, HK_ETOOBIG. */
 enum hk_status hk_mail_transfer(struct hk_buf *out, struct hk_str bytes,
 				struct hk_str transfer) HK_MUST_USE;
-/* Are the bytes sent as they are? */
+/* Are the bytes not encoded for transfer? */
 bool hk_mail_plain(struct hk_str transfer);
-/* Append base64, skipping what is none; bits that are left over stay in
- * `*bits` (and their number), zero at first, for what follows. */
+/* Append decoded base64, skipping other characters. Bits that are left over
+ * stay in `*bits`, which is zero at first, for the text that follows. */
 struct hk_mail_bits {
 	uint32_t value;
 	unsigned count;
@@ -71,10 +71,9 @@ enum hk_status hk_mail_base64(struct hk_buf *out, struct hk_str text,
 			      struct hk_mail_bits *bits) HK_MUST_USE;
 
 /*
- * Append text as UTF-8 in which no NUL is. `charset` is what the mail says,
- * which may be missing or wrong: then it is `user`, unless that is empty, or
- * found out; in the end what cannot be read becomes U+FFFD. HK_ENOMEM or
- * HK_ETOOBIG.
+ * Append text as UTF-8 without NULs. `charset` is what the mail says, which may
+ * be missing or wrong: then it is `user`, or detected if that is empty; what
+ * still cannot be decoded becomes U+FFFD. HK_ENOMEM or HK_ETOOBIG.
  */
 enum hk_status hk_mail_decode(struct hk_buf *out, struct hk_str bytes,
 			      struct hk_str charset,

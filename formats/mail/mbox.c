@@ -9,12 +9,13 @@
 #include "formats/mail/mail.h"
 
 /*
- * An mbox: messages behind each other, each behind a line "From …". It may be
- * of any size: what is held of it is one message and a piece.
+ * An mbox: messages, each after a line "From ...". It may have any size: only
+ * one message and a piece of the file are in memory.
  */
 
 #define PIECE (1u << 20)
-/* As far as is looked ahead for the end of a line and the one after it. */
+/* Bytes that are read ahead to find the end of a line and of the one after it.
+ */
 #define AHEAD 4096
 
 struct mbox {
@@ -61,8 +62,7 @@ static bool after_blank(struct hk_str have, size_t at)
 
 /*
  * Does a message begin with the line "From " at `at`? It needs a field on the
- * next line, and a blank line above or a date, since texts too have lines
- * that begin so. What is cut off by the end is taken as it is.
+ * next line, and a blank line above or a date, since texts have such lines too.
  */
 static bool begins_message(struct hk_str have, size_t at, bool first)
 {
@@ -117,7 +117,7 @@ static bool find_next(const struct mbox *m, size_t *from)
 
 /* ---- Pieces ---- */
 
-/* Hold one piece more; what lies before `have` is given up. */
+/* Read one more piece; what lies before `have` is dropped. */
 static enum hk_status read_more(struct mbox *m)
 {
 	ssize_t n;
@@ -186,7 +186,7 @@ static enum hk_status read_message(struct mbox *m, size_t len)
 	return status;
 }
 
-/* Pass over a message that is too long to be held. */
+/* Skip a message that is too long. */
 static enum hk_status pass_over(struct mbox *m)
 {
 	enum hk_status status = HK_OK;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-/* One message: its parts become one article, its attachments files of their
- * own. */
+/* A message: its parts become one article, its attachments members. */
 
 #include <stdio.h>
 
@@ -11,9 +10,9 @@
 #include "formats/mail/private.h"
 #include "formats/plain.h"
 
-/* A Message-ID that is longer is none. */
+/* Bytes of a Message-ID; longer ones are ignored. */
 #define ID_MAX 200
-/* Messages of the same Message-ID that are counted up from 2. */
+/* Messages with the same Message-ID that get a number, from 2 on. */
 #define SAME_MAX 99
 
 uint32_t hk_mail_line(struct hk_mail_letter *l, const char *at)
@@ -166,7 +165,7 @@ static void set_member(struct hk_mail_letter *l, struct hk_str id,
 
 /* ---- Attachments ---- */
 
-/* The last part of a path of any system's; nothing that hides in it. */
+/* The last component of a path of any system, without what could hide in it. */
 static struct hk_str file_name(struct hk_str name)
 {
 	for (size_t i = name.len; i-- > 0;)
@@ -182,7 +181,7 @@ static struct hk_str file_name(struct hk_str name)
 }
 
 /* Is it of a format that is read? Its beginning tells; pictures and the like
- * need no word, and are not decoded. */
+ * are skipped silently, without decoding them. */
 static bool is_wanted(struct hk_mail_letter *l,
 		      const struct hk_mail_attachment *one, struct hk_str file)
 {

@@ -17,7 +17,7 @@ static struct hk_str charset_of(struct hk_mail_letter *l,
 	return charset;
 }
 
-/* Is it text as we have it already? */
+/* Is it UTF-8 or ASCII already? */
 static bool is_ready(struct hk_str bytes)
 {
 	return bytes.len && !memchr(bytes.data, 0, bytes.len) &&

@@ -8,7 +8,7 @@
 
 #define ATTACHMENTS_MAX 1000
 
-/* Kinds of text that are no text to read. */
+/* Types of text that are not for reading. */
 static bool is_unfit(struct hk_str type)
 {
 	static const char *const unfit[] = {
@@ -22,7 +22,7 @@ static bool is_unfit(struct hk_str type)
 	return false;
 }
 
-/* Mailers of old wrote "text" alone, or nothing. */
+/* Old mailers wrote "text" alone, or nothing. */
 static bool is_text(struct hk_str type)
 {
 	return hk_mail_type_is(type, "text/") ||
@@ -78,7 +78,7 @@ static void walk_leaf(struct hk_mail_letter *l,
 		remember(l, fields);
 }
 
-/* A message that was forwarded: under its subject. */
+/* Add a forwarded message under its subject as a heading. */
 static void walk_message(struct hk_mail_letter *l,
 			 const struct hk_mail_fields *fields,
 			 struct hk_str part, unsigned depth)
@@ -119,8 +119,8 @@ static void walk_message(struct hk_mail_letter *l,
 	l->fixed = fixed;
 }
 
-/* The same text in several kinds: plain text if there is some, else the first
- * of the others that has any. */
+/* Add one of several versions of a text: plain text if there is any, else the
+ * first of the others that has some. */
 static void walk_alternative(struct hk_mail_letter *l,
 			     struct hk_mail_parts parts, unsigned depth)
 {

@@ -153,7 +153,7 @@ static enum hk_status decode_words(struct hk_buf *out, struct hk_str rest,
 	return status;
 }
 
-/* Bytes without a label become UTF-8; encoded words stay. */
+/* Decode unlabelled bytes to UTF-8; encoded words stay. */
 static enum hk_status decode_raw(struct hk_buf *out, struct hk_str value,
 				 struct hk_str hint)
 {
@@ -169,7 +169,8 @@ static enum hk_status decode_raw(struct hk_buf *out, struct hk_str value,
 	return hk_mail_decode(out, value, charset, none);
 }
 
-/* Runs of blanks and controls become one blank, none at the ends. */
+/* Replace runs of blanks and controls by one blank, and drop those at the ends.
+ */
 static enum hk_status tidy(struct hk_buf *out, struct hk_str text)
 {
 	enum hk_status status = HK_OK;

@@ -6,9 +6,9 @@
 #include "formats/tags.h"
 #include "text/utf8.h"
 
-/* Front matter is at most so long; what is longer is text. */
+/* Bytes of front matter at most; what is longer is text. */
 #define LENGTH_MAX (64u << 10)
-/* Bytes of one value. */
+/* Bytes of a value at most. */
 #define VALUE_MAX (16u << 10)
 
 enum key {
@@ -43,9 +43,9 @@ struct matter {
 	struct hk_article *article;
 	struct hk_str rest; /* lines that are not read yet */
 	bool toml;
-	bool other;	     /* inside a table of TOML that is none of ours */
+	bool other;	     /* inside a table of TOML that is ignored */
 	struct hk_buf value; /* the one at hand, without its quotes */
-	bool too_long;	     /* it is: then it is none */
+	bool too_long;	     /* the value exceeds VALUE_MAX and is ignored */
 	enum key key;
 	enum hk_status status;
 };
@@ -104,7 +104,7 @@ static void add_author(struct matter *m, struct hk_str value)
 	a->author = hk_span_str(both, old.len + 2 + value.len);
 }
 
-/* One value of the key at hand; `listed`: one of several. */
+/* Take a value of the key at hand; `listed`: it is one of several. */
 static void take_value(struct matter *m, struct hk_str value, bool listed)
 {
 	struct hk_article *a = m->article;
@@ -144,7 +144,8 @@ static void take_value(struct matter *m, struct hk_str value, bool listed)
 
 /* ---- Scalars ---- */
 
-/* The character behind a backslash in double quotes; the bytes it takes. */
+/* Write the character that an escape in double quotes stands for; `text` begins
+ * after the backslash. Returns the bytes that were read. */
 static size_t escape(char out[4], size_t *len, struct hk_str text)
 {
 	static const char names[] = "nrtbf0ea", blanks[] = "        ";
@@ -336,7 +337,7 @@ static void take_folded(struct matter *m)
 
 /* ---- Lines ---- */
 
-/* Cut "key: value"; false where the line is none. */
+/* Cut "key: value"; false if the line is not of that form. */
 static bool cut_pair(struct hk_str line, bool toml, struct hk_str *key,
 		     struct hk_str *value)
 {
@@ -393,7 +394,7 @@ static bool is_fence(struct hk_str line, char sign)
 	       line.data[2] == sign;
 }
 
-/* The lines between the fences, and what is behind them; false: this is no
+/* Find the lines between the fences, and what follows them; false: this is not
  * front matter, but a rule and text. */
 static bool find(struct matter *m, struct hk_str *text, uint32_t *line)
 {

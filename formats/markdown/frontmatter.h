@@ -3,21 +3,21 @@
 #define HIKU_FORMATS_MARKDOWN_FRONTMATTER_H
 
 /*
- * The lines about an article that stand above it: YAML between two lines of
- * ---, TOML between two of +++. Not all of these languages: keys and values
- * of the first level, quoted or not, and lists on one line or on many.
+ * Front matter, the lines above an article that describe it: YAML between two
+ * lines of ---, TOML between two of +++. Of these languages, keys and values of
+ * the first level are read, quoted or not, and lists on one line or on several.
  *
- * Known are title, date (published_at, created, ...), tags (topics,
+ * The keys are title, date (published_at, created, ...), tags (topics,
  * categories, keywords), author, lang, url (permalink, ...) and description;
- * all else is left out.
+ * others are ignored.
  */
 
 #include "text/article.h"
 
 /*
- * Take what stands about the article from the beginning of `*text`, which
- * moves behind it with the line number `*line`; without front matter they
- * stay. A date that is none is left out. HK_ENOMEM.
+ * Take front matter off the beginning of `*text` into the article, and move the
+ * line number `*line` past it. Without front matter both stay as they are. A
+ * date that cannot be read is ignored. HK_ENOMEM.
  */
 enum hk_status hk_frontmatter_read(struct hk_article *article,
 				   struct hk_str *text,

@@ -16,18 +16,18 @@
 /*
  * Markdown, parsed by md4c.
  *
- * md4c tells no lines, but the pieces of text that it gives point into what
- * it was given, and lead back to them. It is not linear: many containers or
- * references in one text cost time by its square. So a long text is parsed in
- * parts that are cut between blocks, and a part that is no Markdown of people
- * (a line of very many marks, a line too long, far more pieces than bytes) is
- * read as plain text.
+ * md4c does not give line numbers, but its pieces of text point into what it
+ * parses, which tells their lines. It is not linear: many containers or
+ * references in one text take quadratic time. So a long text is parsed in cuts
+ * that are made between blocks, and a cut that nobody wrote as Markdown (a line
+ * of very many marks, a line too long, far more pieces than bytes) is read as
+ * plain text.
  *
- * What CommonMark takes for the definition of a link, and shows nowhere, is
- * often the text of a note in Japanese, since no blank stands in it:
- * `[^1]: 本文です。` These are hidden from md4c, and short rules of tables are
- * made longer for it: what it parses is a copy; the text is always taken from
- * the source.
+ * What CommonMark takes for the definition of a link, and does not show, is
+ * often the text of a note in Japanese, since it has no blank in it: `[^1]:
+ * 本文です。` These are hidden from md4c, and short rules of tables are made
+ * longer for it: it parses a copy, but the text is always taken from the
+ * source.
  */
 
 /* Marks of quotes and lists that one line may begin with. */
@@ -63,10 +63,9 @@ static bool is_wide(char c)
 	return (unsigned char)c >= 0x80;
 }
 
-/* The length of a mark that is left in the text at `at`, 0: there is none.
- * Marks of emphasis beside Japanese signs, **「これ」**は, are none by the
- * letter of CommonMark, but no one means them as text; and [^1] calls a note.
- */
+/* The length of a mark that md4c left in the text at `at`, or 0. Marks of
+ * emphasis beside Japanese punctuation, **「これ」**は, do not count in
+ * CommonMark, but nobody means them as text; and [^1] refers to a note. */
 static size_t stray(const struct reader *r, struct hk_str text, size_t at)
 {
 	const char *begin = r->copy.data, *end = begin + r->copy.len;
@@ -128,8 +127,8 @@ static void put_text(struct reader *r, struct hk_str text)
 			      hk_span_str(text.data + begin, at - begin));
 }
 
-/* In code, what does not stand in the source is indentation and line ends; in
- * a line it is a line end. */
+/* What does not stand in the source is indentation and line ends in a block of
+ * code, and a line end in code inside a line. */
 static void put_code(struct reader *r, struct hk_str text)
 {
 	bool ours = text.data >= r->copy.data &&
@@ -145,7 +144,7 @@ static void put_code(struct reader *r, struct hk_str text)
 
 /* ---- What md4c calls ---- */
 
-/* Not 0: enough of this part. */
+/* Not 0: parse no more of this part. */
 static int go_on(struct reader *r)
 {
 	return r->block.status || ++r->pieces > r->pieces_max;
@@ -287,7 +286,7 @@ static void copy_line(struct reader *r, struct hk_str line, size_t with_end)
 		       line.len - attributes);
 }
 
-/* Copy the part for md4c; false: it had better be read as plain text. */
+/* Copy the part for md4c; false: read it as plain text instead. */
 static bool copy_part(struct reader *r, struct hk_str part)
 {
 	struct hk_str rest = part, line;

@@ -3,12 +3,12 @@
 
 #include "formats/plain.h"
 
-/* A part is cut behind so many bytes, between blocks; */
+/* After this many bytes a part ends at the next block. */
 #define PART (64u << 10)
-/* So many links without a blank line between take md4c long: the part is
- * cut at the next line that is not indented, */
-#define LINKS 2000
-/* and here at any line. */
+/* md4c takes quadratic time in the links of a paragraph. After LINKS of them a
+ * part ends at the next line that is not indented, after LINKS_MAX at any
+ * line. */
+#define LINKS	  2000
 #define LINKS_MAX 4000
 
 /* The rest of a line that begins as a fence of code; NULL: it does not. */
@@ -27,7 +27,7 @@ static const char *fence_of(struct hk_str line, size_t *len)
 	return n >= 3 ? line.data + at : NULL;
 }
 
-/* What may begin a link. */
+/* Counts what may begin a link. */
 static size_t links_of(struct hk_str line)
 {
 	size_t count = 0;

@@ -3,15 +3,15 @@
 #define HIKU_FORMATS_MARKDOWN_PART_H
 
 /*
- * Markdown looked at by lines, before it is parsed: where it may be cut, so
- * that no part takes the parser long, and which lines it would misread.
+ * Markdown by lines, before it is parsed: where it can be cut into parts that
+ * take the parser a short time, and which lines the parser would misread.
  */
 
 #include <stdbool.h>
 
 #include "base/span.h"
 
-/* No part is longer, but one that is a single line. */
+/* Bytes of a part at most, unless it is a single line. */
 #define HK_MARKDOWN_PART_MAX (256u << 10)
 
 /* The first lines of `text` that are parsed together: up to a line that
@@ -21,15 +21,15 @@ struct hk_str hk_markdown_part_take(struct hk_str text);
 /* How many quotes and lists the line opens, roughly. */
 unsigned hk_markdown_part_nesting(struct hk_str line);
 
-/* Does the line look like a link's definition, but is the text of a note?
- * Where its colon is, or 0. */
+/* The offset of the colon of a line that looks like the definition of a link,
+ * but is the text of a note; 0 for other lines. */
 size_t hk_markdown_part_note(struct hk_str line);
 
 /* Is it the line below the head of a table? */
 bool hk_markdown_part_is_rule(struct hk_str line);
 
-/* Where {#name} or {.class} begins at the end of a heading, as several
- * programs write them; 0: nowhere. */
+/* The offset of {#name} or {.class} at the end of a heading, an extension of
+ * several programs; 0 if there is none. */
 size_t hk_markdown_part_attributes(struct hk_str line);
 
 #endif

@@ -20,9 +20,9 @@
 
 #define CPU_SECONDS  120
 #define WALL_SECONDS 300
-/* Memory beyond what the process has when it begins and the file, which is
- * mapped: several times what the text of thousands of pages needs. Under the
- * address sanitizer, freed memory counts for a while. */
+/* Bytes of memory beyond what the process has at its start and the mapped file:
+ * several times what the text of thousands of pages needs. With the address
+ * sanitizer, freed memory counts for a while. */
 #ifdef __SANITIZE_ADDRESS__
 #define MEMORY_MAX (768ull << 20)
 #else
@@ -64,7 +64,8 @@ static struct rlimit at_most(struct rlimit old, unsigned long long value)
 		}                                          \
 	} while (0)
 
-/* The lock of the index, the pipe's other end and all else are not ours. */
+/* Close the lock of the index, the other end of the pipe and everything else.
+ */
 static void close_others(int out, int in)
 {
 	long max = sysconf(_SC_OPEN_MAX);
@@ -88,7 +89,7 @@ static void set_up(int out, int in, size_t size)
 		signal(signals[i], SIG_DFL);
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
-	/* What the library has to say is not for the user. */
+	/* Messages of the library are not for the user. */
 	for (int fd = 0; null >= 0 && fd <= STDERR_FILENO; fd++)
 		if (fd != out && fd != in)
 			dup2(null, fd);
@@ -117,7 +118,7 @@ static void work(const struct hk_pdf_library *library, int fd, size_t size,
 
 /* ---- In the parent ---- */
 
-/* Milliseconds that are left; the child's alarm comes first. */
+/* Milliseconds left; the child's own alarm comes earlier. */
 static int time_left(const struct timespec *begin)
 {
 	struct timespec now;
@@ -129,7 +130,7 @@ static int time_left(const struct timespec *begin)
 	return passed > 0 ? (int)passed : 0;
 }
 
-/* Everything that comes until the other end is closed. */
+/* Read everything until the other end is closed. */
 static enum hk_status listen_to(struct hk_buf *told, int fd, pid_t child,
 				struct hk_error *err)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-/* What is asked of poppler. All but the loading runs in the child. */
+/* What hiku needs of poppler. All but the loading runs in the child. */
 
 #include "formats/pdf/pdf.h"
 
@@ -13,7 +13,8 @@
 
 #define OUTLINE_MAX	  10000
 #define OUTLINE_DEPTH_MAX 6
-/* Lines further apart than this many times the usual are two paragraphs. */
+/* A distance of lines that separates paragraphs, as a multiple of the usual
+ * one. */
 #define GAP 1.3
 
 /* All that is called of poppler and GLib. */
@@ -96,7 +97,7 @@ struct teller {
 	size_t told; /* bytes of text */
 };
 
-/* Nobody listens: nothing is left to do. */
+/* Nobody reads the pipe any more: there is nothing left to do. */
 static void tell(struct teller *t, enum hk_pdf_kind kind, uint32_t number,
 		 struct hk_str text)
 {
@@ -226,8 +227,8 @@ static int compare(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* How far below each other the lines of a paragraph stand: a page may have
- * more gaps between paragraphs than lines inside of them. */
+/* The usual distance of lines inside a paragraph; a page may have more gaps
+ * between paragraphs than lines inside of them. */
 static double usual_pitch(const struct line *lines, size_t count)
 {
 	double *pitches = malloc(count * sizeof(*pitches)), usual = 0;
@@ -247,7 +248,7 @@ static double usual_pitch(const struct line *lines, size_t count)
 	return usual;
 }
 
-/* Is line `i` indented, and the one behind it, if any, no more? */
+/* Is line `i` indented, and the one after it, if any, is not? */
 static bool is_indented(const struct line *lines, size_t count, size_t i)
 {
 	const struct line *a = &lines[i - 1], *b = &lines[i];
@@ -277,7 +278,7 @@ static bool begins(const struct line *lines, size_t count, size_t i,
 	return is_indented(lines, count, i);
 }
 
-/* Is line `i` the rest of the one before it, behind a wide gap? */
+/* Is line `i` the rest of the one before it, after a wide gap? */
 static bool goes_on(const struct line *lines, size_t i)
 {
 	const struct line *a = &lines[i - 1], *b = &lines[i];

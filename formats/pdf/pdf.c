@@ -9,11 +9,11 @@
 #include "formats/plain.h"
 #include "text/utf8.h"
 
-/* What the PDF library told becomes an article. Nothing of it is trusted: it
- * may have been taken over by the file. */
+/* Makes an article of the records of the PDF library. Nothing in them is
+ * trusted: a hostile file may have taken over that process. */
 
 #define TAGS_MAX 100
-/* What may stand before a heading that its outline leaves out: "第10章 ". */
+/* Bytes before a heading that the outline leaves out, such as "第10章 ". */
 #define NUMBERING_MAX 12
 
 struct reader {
@@ -68,8 +68,8 @@ static struct hk_str keep(struct reader *r, struct hk_str text)
 	return kept;
 }
 
-/* Shift_JIS that was taken for a Western encoding: much of it is letters with
- * accents and signs, and none is Japanese. */
+/* Is it Shift_JIS that was read as a Western encoding? Then it has many
+ * accented letters and signs, and nothing Japanese. */
 static bool is_garbled(struct hk_str text)
 {
 	size_t chars = 0, odd = 0;
@@ -97,8 +97,8 @@ static bool ends_with(struct hk_str text, const char *end)
 	       !strncasecmp(text.data + text.len - len, end, len);
 }
 
-/* What programs put there when nobody gave a title: a file's name, or "no
- * title". */
+/* Is it what programs write when nobody gave a title: the name of a file, or
+ * "no title"? */
 static bool is_no_title(struct hk_str title)
 {
 	static const char *const begins[] = {"Microsoft Word",
@@ -222,7 +222,7 @@ static void take_outline(struct reader *r, const struct hk_pdf_record *record)
 		note(r, HK_ENOMEM);
 }
 
-/* In the order of their pages; those of one page as they were told. */
+/* By page; headings of one page keep their order. */
 static int compare(const void *a, const void *b)
 {
 	const struct hk_pdf_record *x = a, *y = b;
@@ -233,7 +233,7 @@ static int compare(const void *a, const void *b)
 	return (x->text.data > y->text.data) - (x->text.data < y->text.data);
 }
 
-/* Are they the same but for blanks, and for numbering before `line`? */
+/* Are they the same except for blanks, and a number before `line`? */
 static bool same_words(struct hk_str line, struct hk_str title)
 {
 	size_t i = line.len, k = title.len;
@@ -254,8 +254,8 @@ static bool same_words(struct hk_str line, struct hk_str title)
 	return i <= NUMBERING_MAX && i < line.len;
 }
 
-/* The level of the line as a heading, if the outline has it on this page; 0:
- * it is none. */
+/* The level of a line that the outline has as a heading on this page; else 0.
+ */
 static unsigned heading_level(struct reader *r, struct hk_str line,
 			      uint32_t page)
 {
@@ -275,7 +275,7 @@ static unsigned heading_level(struct reader *r, struct hk_str line,
 
 /* ---- Pages ---- */
 
-/* A word that was cut at the end of a line: letter, hyphen, letter. */
+/* Is a word cut at the end of the line: letter, hyphen, letter? */
 static bool is_cut(const char *data, size_t len, size_t at)
 {
 	return at >= 2 && at + 1 < len && data[at] == '\n' &&
@@ -284,7 +284,7 @@ static bool is_cut(const char *data, size_t len, size_t at)
 	       data[at + 1] <= 'z';
 }
 
-/* Without the hyphens at the ends of lines, in place. */
+/* Remove the hyphens at the ends of lines, in place. */
 static struct hk_str join_words(char *data, size_t len)
 {
 	size_t to = 0;
@@ -387,7 +387,7 @@ static void take_records(struct reader *r, struct hk_str rest)
 		}
 }
 
-/* Without a title, the first line is one if it looks so. */
+/* If there is no title, take the first line if it looks like one. */
 static void find_title(struct reader *r)
 {
 	struct hk_article *a = r->article;
@@ -401,7 +401,7 @@ static void find_title(struct reader *r)
 		a->title = keep(r, line);
 }
 
-/* Make an article of what was told. */
+/* Make an article of the records. */
 static enum hk_status make_article(struct reader *r, struct hk_str told,
 				   const char *why, struct hk_error *err)
 {

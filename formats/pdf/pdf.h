@@ -3,11 +3,11 @@
 #define HIKU_FORMATS_PDF_PDF_H
 
 /*
- * PDF by poppler, which crashes on some files and eats the machine on others:
- * it works in a process of its own, under limits, and tells through a pipe
- * what it finds. What comes out of the pipe is trusted no more than the file.
- * The library is loaded when the first PDF is read, so that hiku-index does
- * not start slower for those who have none.
+ * PDF by poppler, which crashes on some files and takes all memory or time on
+ * others: it works in a process of its own, under limits, and writes what it
+ * finds to a pipe. What comes out of the pipe is trusted as little as the file.
+ * The library is loaded when the first PDF is read, so that hiku-index does not
+ * start slower for those who have none.
  */
 
 #include <stdint.h>
@@ -26,8 +26,7 @@
 #define HK_PDF_PAGES_MAX 20000
 #define HK_PDF_TEXT_MAX	 (64u << 20)
 
-/* What is told: records of a kind, a number and a text, each behind the
- * other, in this order. */
+/* The records in the pipe: a kind, a number and a text each, in this order. */
 enum hk_pdf_kind {
 	HK_PDF_TITLE = 'T',
 	HK_PDF_AUTHOR = 'A',
@@ -54,36 +53,36 @@ struct hk_pdf_record {
 	struct hk_str text;
 };
 
-/* The next record, taken off; false where there is no whole one. */
+/* Take the next record off; false if there is no whole one. */
 bool hk_pdf_record_take(struct hk_pdf_record *record, struct hk_str *rest);
-/* Write one to the pipe; false where nobody listens any more. */
+/* Write a record to the pipe; false if nobody reads it any more. */
 bool hk_pdf_record_write(int fd, const struct hk_pdf_record *record);
 
 /*
- * Load the library; NULL where it is not there. It is not unloaded, loading
- * it again is cheap.
+ * Load the library; NULL if it is not installed. It is not unloaded; loading it
+ * again is cheap.
  */
 struct hk_pdf_library;
 struct hk_pdf_library *hk_pdf_library_new(void) HK_MUST_USE;
 void hk_pdf_library_free(struct hk_pdf_library *library);
-/* Read a PDF and write its records to `out`. Only for a process of its own:
- * it may end or never end. */
+/* Read a PDF and write its records to `out`. Only for a process of its own,
+ * since it may crash or never end. */
 void hk_pdf_library_tell(const struct hk_pdf_library *library,
 			 struct hk_str bytes, int out);
 
 /*
- * Append the records of a PDF to `told`: of the file open at `fd` unless it is
- * -1, else of `bytes`. Where the library did not come to its end, the records
- * have none and `*why` is a line that says why. HK_ENOTTEXT where the library
- * is not there; HK_ETOOBIG, HK_EIO, HK_ENOMEM; HK_EINTERRUPTED.
+ * Append the records of a PDF to `told`: of the file open as `fd`, or of
+ * `bytes` if that is -1. If the library did not finish, the records have no end
+ * and `*why` is a line that says why. HK_ENOTTEXT if the library is not
+ * installed; HK_ETOOBIG, HK_EIO, HK_ENOMEM; HK_EINTERRUPTED.
  */
 enum hk_status hk_pdf_child_run(struct hk_buf *told, const char **why, int fd,
 				struct hk_str bytes,
 				struct hk_error *err) HK_MUST_USE;
 
 /*
- * Make an article of what was told, and give it to `input->emit`. `why` as
- * above. HK_EFORMAT and a line where the PDF cannot be read, HK_ETOOBIG,
+ * Make an article of the records, and give it to `input->emit`. `why` is as
+ * above. HK_EFORMAT and a message if the PDF cannot be read, HK_ETOOBIG,
  * HK_ENOMEM, or what emit returned.
  */
 enum hk_status hk_pdf_article(const struct hk_format_input *input,

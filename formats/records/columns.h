@@ -3,7 +3,7 @@
 #define HIKU_FORMATS_RECORDS_COLUMNS_H
 
 /*
- * Which column of a table is what of an article: as the user says it,
+ * The roles of the columns of a table: as the user gives them,
  * "id=番号,title=件名,text=本文,text=備考", or by the names of columns.
  */
 
@@ -24,16 +24,16 @@ enum hk_columns_role {
 
 /*
  * Take the next "role=name" from `*spec`; a backslash keeps a comma or a
- * backslash in the name, which lives in `arena`. False at the end. HK_EUSAGE
- * for what is none in `*status`, HK_ENOMEM.
+ * backslash in the name, which lives in `arena`. False at the end, or
+ * with HK_EUSAGE in `*status` if it cannot be understood, or HK_ENOMEM.
  */
 bool hk_columns_next(struct hk_str *spec, enum hk_columns_role *role,
 		     struct hk_str *name, struct hk_arena *arena,
 		     enum hk_status *status, struct hk_error *err);
-/* HK_EUSAGE and why, unless all of `spec` can be taken. */
+/* HK_EUSAGE and a message, unless all of `spec` can be understood. */
 enum hk_status hk_columns_check(struct hk_str spec,
 				struct hk_error *err) HK_MUST_USE;
-/* What a column of this name is, in English or Japanese. */
+/* The role of a column with this name, which is English or Japanese. */
 enum hk_columns_role hk_columns_guess(struct hk_str name);
 
 #endif

@@ -8,11 +8,11 @@
 #include "formats/tags.h"
 
 /*
- * Tables as text: the first row names the columns, each row after it is an
- * article. A row that is broken is complained about, and the rest goes on.
+ * Tables as text: the first row names the columns, each further row is an
+ * article. A broken row is complained about and skipped.
  */
 
-/* Names of columns that are told in a message. */
+/* Names of columns that a message lists at most. */
 #define TOLD_MAX 12
 
 struct table {

@@ -8,7 +8,7 @@
 
 #include "encoding/convert.h"
 
-/* Objects and arrays inside a record are skipped, to this depth. */
+/* Depth of objects and arrays inside a record, which are skipped. */
 #define DEPTH_MAX 1000
 
 enum field {
@@ -31,8 +31,8 @@ struct record {
 	const char *why;  /* what is wrong with it */
 };
 
-/* yajl writes the second half of a surrogate pair that has no first one as
- * three bytes, which are no UTF-8: U+FFFD takes their place. */
+/* yajl writes the second half of a surrogate pair without a first one as three
+ * bytes, which are not UTF-8: replace them by U+FFFD. */
 static void mend(char *text, size_t len)
 {
 	const char *end = text + len;
@@ -55,7 +55,7 @@ static struct hk_str keep(struct record *r, const void *data, size_t len)
 	return hk_span_str(copy, copy ? len : 0);
 }
 
-/* Is it written as the index keeps dates? Then it stays as it is. */
+/* Is it a date in the form that the index keeps? Then it stays as it is. */
 static bool is_date(struct hk_str s)
 {
 	for (size_t i = 0; i < s.len && i < 10; i++)
@@ -195,7 +195,7 @@ static int on_close(void *ctx)
 	return 1;
 }
 
-/* Read one line into the record; false, and why, where it is broken. */
+/* Read a line into the record; false and `why` if it is broken. */
 static bool parse(struct record *r, struct hk_str line)
 {
 	static const yajl_callbacks callbacks = {
@@ -226,7 +226,7 @@ static bool parse(struct record *r, struct hk_str line)
 	return r->why == NULL;
 }
 
-/* The id of a record that has none: its place. */
+/* Give a record without an id one: its path and line. */
 static bool name_by_place(struct record *r, struct hk_str path, uint32_t line)
 {
 	struct hk_buf name;

@@ -39,7 +39,7 @@ static struct hk_str unquote(struct hk_table *t, struct hk_str text)
 	return hk_span_str(out, len);
 }
 
-/* A field in quotes at the beginning of `*rest`; false where it is none. */
+/* Take a quoted field off `*rest`; false if there is none. */
 static bool take_quoted(struct hk_table *t, struct hk_str *rest)
 {
 	struct hk_str at = *rest, field;
@@ -141,8 +141,8 @@ bool hk_table_blank(const struct hk_table *t)
 	return true;
 }
 
-/* The commonest of the signs in the first line, outside quotes; "sep=;", as
- * spreadsheets write it, says it. */
+/* The delimiter is the commonest of the signs in the first line, outside
+ * quotes, unless that line is "sep=;" as spreadsheets write it. */
 static void find_delimiter(struct hk_table *t)
 {
 	static const char signs[] = ",;\t";

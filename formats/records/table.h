@@ -3,9 +3,9 @@
 #define HIKU_FORMATS_RECORDS_TABLE_H
 
 /*
- * Rows of a table as text: RFC 4180 and what people make of it. Fields in
- * quotes may hold line ends. A row that is broken costs its first line, so
- * that one quote that is not closed does not cost the rest of the file.
+ * Rows of a table as text: RFC 4180 and what people make of it. Quoted fields
+ * may contain line ends. Of a broken row only the first line is lost, so that
+ * an unclosed quote does not cost the rest of the file.
  */
 
 #include <stdint.h>
@@ -18,8 +18,7 @@ struct hk_table {
 	struct hk_str rest; /* what is not read yet */
 	uint32_t line;	    /* its first one */
 	char delimiter;
-	bool strict; /* a quote that is not closed breaks the row; else it is
-		      * text */
+	bool strict; /* an unclosed quote breaks the row; else it is text */
 	struct hk_str *fields; /* of the row, without their quotes */
 	size_t count, capacity;
 	struct hk_arena cells; /* fields that had quotes in them */
@@ -39,9 +38,9 @@ void hk_table_release(struct hk_table *table);
  * first; where `nomem` is set it is not whole.
  */
 bool hk_table_next(struct hk_table *table, uint32_t *line);
-/* Is there nothing in the row? */
+/* Are all fields of the row blank? */
 bool hk_table_blank(const struct hk_table *table);
-/* Add empty fields until the row has so many. */
+/* Add empty fields until the row has `width` of them. */
 void hk_table_widen(struct hk_table *table, size_t width);
 
 #endif

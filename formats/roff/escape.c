@@ -127,7 +127,7 @@ static struct hk_str take_name(struct hk_str text, size_t *at)
 	return hk_span_str(text.data + begin, end - begin);
 }
 
-/* What stands between a delimiter and the next one like it. */
+/* Take the text between a delimiter and the next one like it. */
 static struct hk_str take_delimited(struct hk_str text, size_t *at)
 {
 	struct hk_str inside = {NULL, 0};
@@ -242,7 +242,7 @@ static bool with_argument(struct hk_roff *roff, struct hk_buf *out,
 	return strchr("f$kmMFgVYOhvwDlLxbNXZABRSH", kind) != NULL;
 }
 
-/* The escape whose character stands at `*at`, behind the backslash. */
+/* Resolve the escape whose character, after the backslash, is at `*at`. */
 static enum hk_status put_escape(struct hk_roff *roff, struct hk_buf *out,
 				 struct hk_str text, size_t *at, unsigned depth)
 {

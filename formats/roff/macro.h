@@ -9,13 +9,13 @@
 enum hk_roff_macro {
 	HK_MACRO_NOTHING,
 	HK_MACRO_PARAGRAPH,
-	HK_MACRO_APART,	     /* what follows is a block of its own */
+	HK_MACRO_APART,	     /* a new block follows */
 	HK_MACRO_ITEM,	     /* its argument is the tag */
 	HK_MACRO_TAG,	     /* the next line is the tag */
 	HK_MACRO_HEADING,    /* level 1 */
 	HK_MACRO_SUBHEADING, /* level 2 */
 	HK_MACRO_TEXT,	     /* its arguments are text */
-	HK_MACRO_JOINED,     /* the same without blanks between */
+	HK_MACRO_JOINED,     /* the same without blanks between them */
 	HK_MACRO_CODE,
 	HK_MACRO_NO_CODE,
 	HK_MACRO_DISPLAY, /* code if it is literal */
@@ -29,7 +29,7 @@ enum hk_roff_macro {
 	HK_MACRO_EQUATION,
 	HK_MACRO_PICTURE,
 	HK_MACRO_TABLE,
-	HK_MACRO_TABLE_GOES_ON, /* with another format */
+	HK_MACRO_TABLE_GOES_ON, /* another format of a table follows */
 	HK_MACRO_TABLE_END,
 	HK_MACRO_OPTION,
 	HK_MACRO_LINK,
@@ -37,7 +37,7 @@ enum hk_roff_macro {
 	HK_MACRO_IF,
 	HK_MACRO_IF_ELSE,
 	HK_MACRO_ELSE,
-	HK_MACRO_UNKNOWN, /* the page's own: its arguments are text */
+	HK_MACRO_UNKNOWN, /* of the page itself: its arguments are text */
 };
 
 /* What the macro of that name does, as "SH". */

@@ -144,7 +144,7 @@ static enum hk_status put_attached(struct line *l, const char *text)
 	return put(l, "", hk_span_str("", 0), text);
 }
 
-/* What a macro still owes when another one, or a sign, comes. */
+/* Write what is left of a macro when another one, or a sign, comes. */
 static enum hk_status end_macro(struct line *l)
 {
 	struct hk_str none = {"", 0};
@@ -260,7 +260,8 @@ static enum hk_status put_arg(struct line *l, struct hk_str arg)
 	}
 }
 
-/* A sign that closes: it stands behind what is around the line. */
+/* Write a closing sign; at the end of a line it comes after what encloses the
+ * line. */
 static enum hk_status put_sign(struct line *l, struct hk_str arg, bool last)
 {
 	enum hk_status status = end_macro(l);

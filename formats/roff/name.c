@@ -41,7 +41,8 @@ static bool is_letter(char c)
 	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
 }
 
-/* A number of a date; what it is shows from its size and its place. */
+/* Take a number of a date: its size and position tell whether it is the year,
+ * the month or the day. */
 static void take_number(struct date *d, unsigned value, struct hk_str behind)
 {
 	while (behind.len && behind.data[0] == ' ') {
@@ -123,8 +124,8 @@ static bool cut_line(struct hk_str line, struct hk_str *names,
 	return false;
 }
 
-/* The name among "a, b" that differs from `name` in its case only, so that
- * LS becomes ls; `name` itself where there is none. */
+/* The name among "a, b" that differs from `name` only in case, so that LS
+ * becomes ls; `name` itself if there is none. */
 static struct hk_str written(struct hk_str name, struct hk_str names)
 {
 	while (names.len) {
@@ -155,7 +156,7 @@ static struct hk_str first_of(struct hk_str names)
 	return hk_span_str(names.data, n);
 }
 
-/* Append in one line, cut where it is too long. */
+/* Append as one line of at most `most` bytes. */
 static enum hk_status append_line(struct hk_buf *out, struct hk_str text,
 				  size_t most)
 {

@@ -70,7 +70,7 @@ enum hk_status hk_roff_page_code(struct hk_roff_page *p, bool on)
 	return hk_roff_page_close(p);
 }
 
-/* The line feeds between the text so far and that of the line at hand. */
+/* Add the line feeds between the text so far and that of the current line. */
 static enum hk_status put_feeds(struct hk_roff_page *p)
 {
 	uint32_t feeds = p->number - p->last;

@@ -3,9 +3,9 @@
 #define HIKU_FORMATS_ROFF_PAGE_H
 
 /*
- * A manual page while it is read: the block that is open, and what the page
- * says of itself. Each line of the source gives a line of a block, so that
- * lines stay true, or nothing.
+ * A manual page while it is read: the open block, and what the page says about
+ * itself. Each line of the source becomes a line of a block, so that line
+ * numbers stay true, or nothing.
  */
 
 #include "formats/roff/language.h"
@@ -20,12 +20,12 @@ enum hk_roff_page_table {
 struct hk_roff_page {
 	struct hk_article *article;
 	struct hk_roff roff;
-	struct hk_roff_args args;      /* of the macro at hand */
+	struct hk_roff_args args;      /* of the current macro */
 	struct hk_buf text;	       /* of the block that is open */
-	struct hk_buf line;	       /* of the line at hand */
+	struct hk_buf line;	       /* text of the current line */
 	struct hk_buf name, section;   /* .TH or .Dt */
 	struct hk_buf about;	       /* the section NAME */
-	uint32_t number;	       /* of the line at hand */
+	uint32_t number;	       /* of the current line */
 	uint32_t first, last;	       /* lines of the block that is open */
 	enum hk_block_kind kind, next; /* of it, and of the one after it */
 	unsigned level, next_level;
@@ -33,10 +33,10 @@ struct hk_roff_page {
 	bool attach;   /* no blank before the next text: \c */
 	bool mdoc;     /* the page is in mdoc(7) */
 	bool code;     /* lines stay as they are */
-	bool in_name;  /* the section NAME is at hand */
+	bool in_name;  /* inside the section NAME */
 	bool in_cell;  /* a cell of several lines is open */
 	enum hk_roff_page_table table;
-	char cell; /* what stands between cells */
+	char cell; /* the separator of cells */
 	size_t headings;
 };
 
@@ -52,20 +52,20 @@ enum hk_status hk_roff_page_begin(struct hk_roff_page *page,
 				  unsigned level) HK_MUST_USE;
 enum hk_status hk_roff_page_code(struct hk_roff_page *page,
 				 bool on) HK_MUST_USE;
-/* Add the text of the line at hand; its escapes are resolved. */
+/* Add text of the current line, whose escapes are resolved. */
 enum hk_status hk_roff_page_text(struct hk_roff_page *page,
 				 struct hk_str text) HK_MUST_USE;
-/* Add the arguments of the macro at hand as text, `between` between them. */
+/* Add the arguments of the current macro as text, separated by `between`. */
 enum hk_status hk_roff_page_args(struct hk_roff_page *page, const char *open,
 				 const char *between,
 				 const char *close) HK_MUST_USE;
-/* Add what a macro of mdoc says of the arguments at hand. */
+/* Add the text of a macro of mdoc with the current arguments. */
 enum hk_status hk_roff_page_mdoc(struct hk_roff_page *page,
 				 struct hk_str name) HK_MUST_USE;
-/* A line of a table: of its format, or a row, which is an item. */
+/* Take a line of a table: of its format, or a row, which becomes an item. */
 enum hk_status hk_roff_page_row(struct hk_roff_page *page,
 				struct hk_str line) HK_MUST_USE;
-/* The page ends: the last block, and the title. */
+/* End the page: add the last block, and set the title. */
 enum hk_status hk_roff_page_end(struct hk_roff_page *page) HK_MUST_USE;
 
 #endif

@@ -16,16 +16,16 @@
 
 struct reader {
 	struct hk_roff_page page;
-	struct hk_str until; /* the macro that ends what is skipped; or empty */
+	struct hk_str until; /* the macro that ends what is skipped */
 	bool skips;
 	unsigned braces;	/* open around what is skipped */
 	bool waits[NESTED_MAX]; /* does the .el of that .ie hold? */
 	unsigned wait_count;
-	struct hk_str again;  /* what a condition leaves to be read */
+	struct hk_str again;  /* what is to be read after a condition */
 	struct hk_str source; /* of .so */
 };
 
-/* The name of a macro; an escape behind it, as in 'br\}, is none of it. */
+/* Take the name of a macro, without an escape after it, as in 'br\}. */
 static struct hk_str take_name(struct hk_str *rest)
 {
 	struct hk_str name = hk_roff_word(rest);
@@ -334,7 +334,7 @@ static enum hk_status take_macro(struct reader *r, struct hk_str rest)
 
 /* ---- Lines ---- */
 
-/* A line that begins with ' is text unless a macro that we know follows. */
+/* A line that begins with ' is text unless a known macro follows. */
 static bool is_macro(struct hk_str line)
 {
 	struct hk_str rest;
@@ -383,9 +383,9 @@ static enum hk_status take_line(struct reader *r, struct hk_str line)
 	return status;
 }
 
-/* ---- What is one ---- */
+/* ---- Is it a manual page? ---- */
 
-/* Nothing but macros and comments, up to the one that names the page. */
+/* It has nothing but macros and comments before the macro that names it. */
 static bool looks(struct hk_str head)
 {
 	struct reader r = {.skips = false};
@@ -424,7 +424,7 @@ static bool looks(struct hk_str head)
 	return false;
 }
 
-/* Does a text that is called a page use any macro of pages? */
+/* Does a text with the suffix of a page use any macro of pages? */
 static bool is_page(struct hk_str text)
 {
 	struct hk_str line;
