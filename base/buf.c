@@ -5,12 +5,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define ROOM_MIN 64
+/* Bytes of a new buffer. */
+#define CAPACITY_MIN 64
 
 void hk_buf_init(struct hk_buf *buf, size_t max)
 {
 	buf->data = NULL;
-	buf->len = buf->room = 0;
+	buf->len = buf->capacity = 0;
 	buf->max = max > HK_BUF_NO_MAX ? HK_BUF_NO_MAX : max;
 }
 
@@ -29,33 +30,34 @@ void hk_buf_reset(struct hk_buf *buf)
 
 enum hk_status hk_buf_reserve(struct hk_buf *buf, size_t more)
 {
-	size_t need, room;
+	size_t need, capacity;
 	char *data;
 
 	if (more > buf->max - buf->len)
 		return HK_ETOOBIG;
 	need = buf->len + more + 1;
-	if (need <= buf->room)
+	if (need <= buf->capacity)
 		return HK_OK;
-	room = buf->room * 2 > ROOM_MIN ? buf->room * 2 : ROOM_MIN;
-	if (room > buf->max)
-		room = buf->max + 1;
-	if (room < need)
-		room = need;
-	data = realloc(buf->data, room);
+	capacity = buf->capacity * 2 > CAPACITY_MIN ? buf->capacity * 2
+						    : CAPACITY_MIN;
+	if (capacity > buf->max)
+		capacity = buf->max + 1;
+	if (capacity < need)
+		capacity = need;
+	data = realloc(buf->data, capacity);
 	if (!data)
 		return HK_ENOMEM;
 	if (!buf->data)
 		data[0] = '\0';
 	buf->data = data;
-	buf->room = room;
+	buf->capacity = capacity;
 	return HK_OK;
 }
 
 enum hk_status hk_buf_append(struct hk_buf *buf, const void *data, size_t len)
 {
-	/* The room never passes the cap: what fits in it is allowed. */
-	if (buf->room - buf->len <= len) {
+	/* The capacity never passes the cap, so what fits is allowed. */
+	if (buf->capacity - buf->len <= len) {
 		enum hk_status status = hk_buf_reserve(buf, len);
 
 		if (status)
@@ -75,7 +77,7 @@ enum hk_status hk_buf_puts(struct hk_buf *buf, const char *text)
 
 enum hk_status hk_buf_putc(struct hk_buf *buf, char byte)
 {
-	if (buf->room - buf->len < 2) {
+	if (buf->capacity - buf->len < 2) {
 		enum hk_status status = hk_buf_reserve(buf, 1);
 
 		if (status)
@@ -88,20 +90,20 @@ enum hk_status hk_buf_putc(struct hk_buf *buf, char byte)
 
 enum hk_status hk_buf_printf(struct hk_buf *buf, const char *format, ...)
 {
-	size_t room = buf->room - buf->len;
+	size_t left = buf->capacity - buf->len;
 	enum hk_status status = HK_OK;
 	va_list args, again;
 	int n;
 
 	va_start(args, format);
 	va_copy(again, args);
-	n = vsnprintf(room ? buf->data + buf->len : NULL, room, format, args);
+	n = vsnprintf(left ? buf->data + buf->len : NULL, left, format, args);
 	va_end(args);
 	if (n < 0)
 		status = errno == ENOMEM ? HK_ENOMEM : HK_ETOOBIG;
-	else if ((size_t)n >= room)
+	else if ((size_t)n >= left)
 		status = hk_buf_reserve(buf, (size_t)n);
-	if (!status && (size_t)n >= room)
+	if (!status && (size_t)n >= left)
 		vsnprintf(buf->data + buf->len, (size_t)n + 1, format, again);
 	va_end(again);
 	if (!status)

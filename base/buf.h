@@ -3,10 +3,12 @@
 #define HIKU_BASE_BUF_H
 
 /*
- * Growing bytes with a cap, so that a hostile file cannot eat the machine.
+ * Growing bytes with a cap, so that a hostile file cannot use up the memory.
  *
- * `data` is NUL-terminated behind `len` as soon as anything was written, and
- * NULL before. Appending either does all of its work or none.
+ * `data` is NULL until something is written, and from then on has a NUL behind
+ * its `len` bytes. It may be read and changed in place; hk_buf_reserve() lets
+ * the caller write behind `len` and then raise `len`. Appending either does
+ * all of its work or none.
  */
 
 #include <stdarg.h>
@@ -22,8 +24,8 @@ extern "C" {
 struct hk_buf {
 	char *data;
 	size_t len;
-	size_t room; /* bytes allocated, the NUL's included */
-	size_t max;  /* len never passes this */
+	size_t capacity; /* bytes allocated, the NUL's included */
+	size_t max;	 /* `len` never passes this */
 };
 
 #define HK_BUF_NO_MAX ((size_t)-1 / 4)
@@ -37,8 +39,10 @@ void hk_buf_reset(struct hk_buf *buf);
 
 /*
  * Each of these gives HK_ENOMEM, or HK_ETOOBIG past the cap; the buffer is
- * then unchanged.
+ * then unchanged. Memory may move.
  */
+
+/* Let `more` bytes fit behind `len`, and a NUL. */
 enum hk_status hk_buf_reserve(struct hk_buf *buf, size_t more) HK_MUST_USE;
 enum hk_status hk_buf_append(struct hk_buf *buf, const void *data,
 			     size_t len) HK_MUST_USE;

@@ -32,7 +32,7 @@ bool hk_dir_has(const char *dir, const char *name)
 
 /* ---- Making ---- */
 
-/* Make the one folder `path`, which is as it was when this returns. */
+/* Make the one folder `path`, which is changed meanwhile and then restored. */
 static enum hk_status make_one(char *path, struct hk_error *err)
 {
 	char *slash = strrchr(path, '/');
@@ -41,7 +41,7 @@ static enum hk_status make_one(char *path, struct hk_error *err)
 	if (mkdir(path, 0777))
 		return errno == EEXIST || errno == EISDIR
 			       ? HK_OK
-			       : hk_error_system(err, errno, "cannot make %s",
+			       : hk_error_system(err, errno, "cannot make '%s'",
 						 path);
 	if (!slash || slash == path)
 		return hk_file_sync_dir(slash ? "/" : ".", err);
@@ -78,7 +78,7 @@ enum hk_status hk_dir_each(const char *path, hk_dir_fn fn, void *ctx,
 	DIR *dir = opendir(path);
 
 	if (!dir)
-		return hk_error_system(err, errno, "cannot read %s", path);
+		return hk_error_system(err, errno, "cannot read '%s'", path);
 	while (!status) {
 		const struct dirent *entry;
 
@@ -90,7 +90,7 @@ enum hk_status hk_dir_each(const char *path, hk_dir_fn fn, void *ctx,
 			status = fn(ctx, entry->d_name, err);
 	}
 	if (!status && errno)
-		status = hk_error_system(err, errno, "cannot read %s", path);
+		status = hk_error_system(err, errno, "cannot read '%s'", path);
 	closedir(dir);
 	return status;
 }
@@ -107,7 +107,7 @@ static enum hk_status sync_one(void *ctx, const char *name,
 		return hk_error_nomem(err);
 	fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
 	if (fd < 0 || fsync(fd))
-		status = hk_error_system(err, errno, "cannot sync %s", path);
+		status = hk_error_system(err, errno, "cannot sync '%s'", path);
 	if (fd >= 0)
 		close(fd);
 	free(path);
@@ -127,8 +127,8 @@ struct copy {
 	const char *from, *to;
 };
 
-/* All bytes of one open file into another; the kernel shares them where the
- * file system can. */
+/* Copy all bytes of an open file into another one. The kernel shares them where
+ * the file system can. */
 static enum hk_status copy_bytes(int in, int out, const char *path,
 				 struct hk_error *err)
 {
@@ -140,14 +140,14 @@ static enum hk_status copy_bytes(int in, int out, const char *path,
 	} while (n > 0 || (n < 0 && errno == EINTR));
 	if (n == 0)
 		return HK_OK;
-	/* Not between these two: from where it stopped by hand. */
+	/* It cannot between these two: copy the rest by hand. */
 	while ((n = read(in, bytes, sizeof(bytes))) != 0) {
 		enum hk_status status;
 
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
-			return hk_error_system(err, errno, "cannot read %s",
+			return hk_error_system(err, errno, "cannot read '%s'",
 					       path);
 		status = hk_file_write_all(out, hk_span_str(bytes, (size_t)n),
 					   path, err);
@@ -177,11 +177,11 @@ static enum hk_status copy_one(void *ctx, const char *name,
 	if (in >= 0)
 		out = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 	if (out < 0)
-		status = hk_error_system(err, errno, "cannot copy %s", from);
+		status = hk_error_system(err, errno, "cannot copy '%s'", from);
 	else
 		status = copy_bytes(in, out, to, err);
 	if (out >= 0 && close(out) && !status)
-		status = hk_error_system(err, errno, "cannot write %s", to);
+		status = hk_error_system(err, errno, "cannot write '%s'", to);
 out:
 	if (in >= 0)
 		close(in);
@@ -196,7 +196,7 @@ enum hk_status hk_dir_copy(const char *from, const char *to,
 	struct copy copy = {from, to};
 
 	if (mkdir(to, 0777))
-		return hk_error_system(err, errno, "cannot make %s", to);
+		return hk_error_system(err, errno, "cannot make '%s'", to);
 	return hk_dir_each(from, copy_one, &copy, err);
 }
 

@@ -9,13 +9,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Read about this much at once where the size is not known. */
+/* Bytes read at once where the size is not known. */
 #define PIECE (1u << 16)
-/* Names tried for a new file before giving up. */
+/* Names that are tried for a new file. */
 #define TRIES 100
 
-/* The bytes to make room for at first: one more than the file's, so that the
- * end is seen without growing again. Only a hint: files grow and shrink. */
+/* The bytes to reserve at first: one more than the file has, so that its end
+ * is seen without growing again. Only a hint: files grow and shrink. */
 static size_t expect(int fd)
 {
 	struct stat st;
@@ -39,20 +39,20 @@ enum hk_status hk_file_read_fd(struct hk_buf *out, int fd, const char *name,
 		if (!spare && hk_buf_reserve(out, want < left ? want : left))
 			return hk_error_nomem(err);
 		want = PIECE;
-		spare = out->room - out->len - 1;
+		spare = out->capacity - out->len - 1;
 		n = spare ? read(fd, out->data + out->len, spare)
 			  : read(fd, &beyond, 1);
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
-			return hk_error_system(err, errno, "%s cannot be read",
+			return hk_error_system(err, errno, "cannot read %s",
 					       name);
 		if (n == 0)
 			return HK_OK;
 		if (!spare)
 			return hk_error_set(err, HK_ETOOBIG,
 					    "%s is larger than %zu bytes, the "
-					    "most that is read of one file",
+					    "largest that is read",
 					    name, out->max);
 		out->len += (size_t)n;
 		out->data[out->len] = '\0';
@@ -69,12 +69,12 @@ enum hk_status hk_file_read(struct hk_buf *out, const char *path,
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 
 	if (fd < 0)
-		return hk_error_system(err, errno, "%s cannot be opened", path);
+		return hk_error_system(err, errno, "cannot open '%s'", path);
 	if (fstat(fd, &st) != 0)
-		status = hk_error_system(err, errno, "%s cannot be read", path);
+		status = hk_error_system(err, errno, "cannot read '%s'", path);
 	else if (!S_ISREG(st.st_mode))
-		status = hk_error_set(err, HK_EFORMAT, "%s is no regular file",
-				      path);
+		status = hk_error_set(err, HK_EFORMAT,
+				      "'%s' is not a regular file", path);
 	else
 		status = hk_file_read_fd(out, fd, path, err);
 	close(fd);
@@ -89,9 +89,9 @@ enum hk_status hk_file_write_all(int fd, struct hk_str bytes, const char *name,
 
 		if (n < 0 && errno == EINTR)
 			continue;
-		if (n <= 0) /* 0 would go on for ever */
+		if (n <= 0) /* else 0 would go on for ever */
 			return hk_error_system(err, n ? errno : EIO,
-					       "%s cannot be written", name);
+					       "cannot write %s", name);
 		bytes.data += n;
 		bytes.len -= (size_t)n;
 	}
@@ -115,11 +115,11 @@ enum hk_status hk_file_sync_dir(const char *dir, struct hk_error *err)
 
 	if (fd < 0)
 		return hk_error_system(err, errno,
-				       "the folder %s cannot be opened", dir);
-	/* Some filesystems know no fsync of folders, and need none. */
+				       "cannot open the folder '%s'", dir);
+	/* Some file systems have no fsync of folders, and need none. */
 	if (sync_fd(fd) != 0 && errno != EINVAL && errno != ENOTSUP)
 		status = hk_error_system(err, errno,
-					 "the folder %s cannot be synced", dir);
+					 "cannot sync the folder '%s'", dir);
 	close(fd);
 	return status;
 }
@@ -142,13 +142,13 @@ static int open_beside(struct hk_buf *path, const char *dir, const char *name,
 		if (fd >= 0 || errno != EEXIST) {
 			if (fd < 0)
 				*status = hk_error_system(err, errno,
-							  "%s cannot be made",
+							  "cannot make '%s'",
 							  path->data);
 			return fd;
 		}
 	}
-	*status = hk_error_set(err, HK_EIO, "%s/%s cannot be replaced", dir,
-			       name);
+	*status =
+		hk_error_set(err, HK_EIO, "cannot replace '%s/%s'", dir, name);
 	return -1;
 }
 
@@ -166,16 +166,16 @@ enum hk_status hk_file_replace(const char *dir, const char *name,
 		goto out;
 	status = hk_file_write_all(fd, bytes, fresh.data, err);
 	if (!status && sync_fd(fd) != 0)
-		status = hk_error_system(err, errno, "%s cannot be synced",
+		status = hk_error_system(err, errno, "cannot sync '%s'",
 					 fresh.data);
-	/* The bytes are safe by now; an interrupted close has closed, too. */
+	/* The bytes are safe by now, and an interrupted close has closed. */
 	if (close(fd) != 0 && errno != EINTR && !status)
-		status = hk_error_system(err, errno, "%s cannot be written",
+		status = hk_error_system(err, errno, "cannot write %s",
 					 fresh.data);
 	if (!status && hk_buf_printf(&path, "%s/%s", dir, name))
 		status = hk_error_nomem(err);
 	if (!status && rename(fresh.data, path.data) != 0)
-		status = hk_error_system(err, errno, "%s cannot be replaced",
+		status = hk_error_system(err, errno, "cannot replace '%s'",
 					 path.data);
 	if (status)
 		unlink(fresh.data);

@@ -3,28 +3,30 @@
 #define HIKU_BASE_FILE_H
 
 /*
- * Whole files, read under a cap and replaced so that a power cut leaves the
- * old one or the new one, never a mixture.
+ * Whole files, read under a cap and replaced such that a power cut leaves
+ * either the old one or the new one.
  */
 
 #include "base/buf.h"
 #include "base/error.h"
 
 /*
- * Append all bytes of the open file to `out`, up to the buffer's cap
- * (HK_ETOOBIG). `name` is for the message only. Interrupted reads go on.
+ * Append all bytes of the open file, from where it stands, to `out`, up to
+ * the buffer's cap: HK_ETOOBIG. `name` is for messages only. HK_EIO, HK_ENOMEM.
  */
 enum hk_status hk_file_read_fd(struct hk_buf *out, int fd, const char *name,
 			       struct hk_error *err) HK_MUST_USE;
 
-/* Append all bytes of a regular file (nothing else is opened). */
+/* The same for the file `path`. Also HK_ENOTFOUND, HK_EACCES, and HK_EFORMAT
+ * where it is not a regular file; opening waits for nothing. */
 enum hk_status hk_file_read(struct hk_buf *out, const char *path,
 			    struct hk_error *err) HK_MUST_USE;
 
 /*
- * Make `dir`/`name` hold exactly these bytes: written to a new file beside
- * it (O_EXCL), fsynced, renamed over it, the folder fsynced. The rights are
- * the umask's.
+ * Make `dir`/`name` hold exactly these bytes, durably: they are written to a
+ * new file beside it (O_EXCL), which is fsynced and renamed over it, and the
+ * folder is fsynced. The rights are those of the umask. HK_ENOSPC, HK_EACCES,
+ * HK_EIO, HK_ENOTFOUND, HK_ENOMEM; then the old file is as it was.
  */
 enum hk_status hk_file_replace(const char *dir, const char *name,
 			       struct hk_str bytes,
@@ -34,7 +36,8 @@ enum hk_status hk_file_replace(const char *dir, const char *name,
 enum hk_status hk_file_sync_dir(const char *dir,
 				struct hk_error *err) HK_MUST_USE;
 
-/* Write all of the bytes, going on after interruptions and short writes. */
+/* Write all of the bytes, going on after interruptions and short writes.
+ * `name` is for messages only. */
 enum hk_status hk_file_write_all(int fd, struct hk_str bytes, const char *name,
 				 struct hk_error *err) HK_MUST_USE;
 

@@ -217,7 +217,7 @@ void hk_json_double(struct hk_json *json, double value, int decimals)
 	before(json);
 	snprintf(text, sizeof(text), "%.*f", decimals < 17 ? decimals : 17,
 		 value);
-	/* What is no digit is the locale's point, in one byte or more. */
+	/* Anything but a digit is the locale's point, in one byte or more. */
 	for (; *from; from++) {
 		if (*from == '-' || (*from >= '0' && *from <= '9')) {
 			text[len++] = *from;

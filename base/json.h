@@ -3,9 +3,9 @@
 #define HIKU_BASE_JSON_H
 
 /*
- * Writing JSON (RFC 8259) without blanks into a buffer. Commas and colons are
- * the writer's business; nesting is the caller's. The first failure sticks:
- * later calls do nothing, and hk_json_status() tells it at the end.
+ * Writing JSON (RFC 8259) without blanks into a buffer. The writer puts commas
+ * and colons; nesting is up to the caller. The first failure sticks: later
+ * calls do nothing, and hk_json_status() returns it at the end.
  */
 
 #include <stdbool.h>

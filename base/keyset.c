@@ -1,88 +1,70 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "base/keyset.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define ROOM_MIN 256
+#include "base/array.h"
 
-void hk_keyset_init(struct hk_keyset *ids)
+void hk_keyset_init(struct hk_keyset *set)
 {
-	memset(ids, 0, sizeof(*ids));
+	memset(set, 0, sizeof(*set));
 }
 
-void hk_keyset_release(struct hk_keyset *ids)
+void hk_keyset_release(struct hk_keyset *set)
 {
-	free(ids->slots);
-	free(ids->used);
-	hk_keyset_init(ids);
+	free(set->keys);
+	hk_hashmap_release(&set->map);
+	hk_keyset_init(set);
 }
 
-void hk_keyset_reset(struct hk_keyset *ids)
+void hk_keyset_reset(struct hk_keyset *set)
 {
-	if (ids->count)
-		memset(ids->used, 0, ids->room * sizeof(*ids->used));
-	ids->count = 0;
+	set->count = 0;
+	hk_hashmap_reset(&set->map);
 }
 
-/* Keys are hashes already: their first bytes say where. */
-static size_t find(const struct hk_keyset *ids, const char key[16])
-{
-	uint64_t hash;
-	size_t at;
+struct wanted {
+	const struct hk_keyset *set;
+	const char *key;
+};
 
-	memcpy(&hash, key, sizeof(hash));
-	at = (size_t)hash & (ids->room - 1);
-	while (ids->used[at] && memcmp(ids->slots[at], key, 16) != 0)
-		at = (at + 1) & (ids->room - 1);
-	return at;
+static bool is_wanted(const void *ctx, size_t item)
+{
+	const struct wanted *wanted = ctx;
+
+	return memcmp(wanted->set->keys[item], wanted->key, 16) == 0;
 }
 
-bool hk_keyset_has(const struct hk_keyset *ids, const char key[16])
+/* Both halves count: the first of an identity of a file is its inode alone. */
+static uint64_t hash_of(const char key[16])
 {
-	return ids->count && ids->used[find(ids, key)];
+	uint64_t halves[2];
+
+	memcpy(halves, key, sizeof(halves));
+	return halves[0] ^ (halves[1] << 32 | halves[1] >> 32);
 }
 
-static enum hk_status grow(struct hk_keyset *ids)
+bool hk_keyset_has(const struct hk_keyset *set, const char key[16])
 {
-	struct hk_keyset more = {.room = ids->room ? ids->room * 2 : ROOM_MIN};
+	struct wanted wanted = {set, key};
 
-	more.slots = malloc(more.room * sizeof(*more.slots));
-	more.used = calloc(more.room, sizeof(*more.used));
-	if (!more.slots || !more.used) {
-		hk_keyset_release(&more);
-		return HK_ENOMEM;
-	}
-	for (size_t i = 0; i < ids->room; i++) {
-		size_t at;
-
-		if (!ids->used[i])
-			continue;
-		at = find(&more, ids->slots[i]);
-		memcpy(more.slots[at], ids->slots[i], 16);
-		more.used[at] = true;
-	}
-	more.count = ids->count;
-	hk_keyset_release(ids);
-	*ids = more;
-	return HK_OK;
+	return hk_hashmap_find(&set->map, hash_of(key), is_wanted, &wanted) !=
+	       HK_HASHMAP_NONE;
 }
 
-enum hk_status hk_keyset_add(struct hk_keyset *ids, const char key[16],
+enum hk_status hk_keyset_add(struct hk_keyset *set, const char key[16],
 			     bool *was_there)
 {
-	size_t at;
+	bool there = hk_keyset_has(set, key);
 
-	if (ids->count * 2 >= ids->room && grow(ids))
-		return HK_ENOMEM;
-	at = find(ids, key);
 	if (was_there)
-		*was_there = ids->used[at];
-	if (!ids->used[at]) {
-		ids->used[at] = true;
-		memcpy(ids->slots[at], key, 16);
-		ids->count++;
-	}
+		*was_there = there;
+	if (there)
+		return HK_OK;
+	if (!HK_ARRAY_RESERVE(set->keys, set->capacity, set->count + 1) ||
+	    hk_hashmap_add(&set->map, hash_of(key), set->count))
+		return HK_ENOMEM;
+	memcpy(set->keys[set->count++], key, 16);
 	return HK_OK;
 }

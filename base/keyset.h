@@ -3,26 +3,29 @@
 #define HIKU_BASE_KEYSET_H
 
 /*
- * A set of articles, each known by the 16 bytes of its article slot.
+ * A set of 16-byte keys: hashes of articles or of lines, identities of files.
  */
 
 #include <stdbool.h>
 #include <stddef.h>
 
 #include "base/error.h"
+#include "base/hashmap.h"
 
 struct hk_keyset {
-	char (*slots)[16];
-	bool *used;
-	size_t count, room; /* room: a power of two */
+	char (*keys)[16];
+	size_t count, capacity;
+	struct hk_hashmap map;
 };
 
-void hk_keyset_init(struct hk_keyset *ids);
-void hk_keyset_release(struct hk_keyset *ids);
-void hk_keyset_reset(struct hk_keyset *ids);
-bool hk_keyset_has(const struct hk_keyset *ids, const char key[16]);
-/* `*was_there`, unless NULL, says whether the key was in the set. HK_ENOMEM. */
-enum hk_status hk_keyset_add(struct hk_keyset *ids, const char key[16],
+void hk_keyset_init(struct hk_keyset *set);
+void hk_keyset_release(struct hk_keyset *set);
+/* Empty the set, keep its memory. */
+void hk_keyset_reset(struct hk_keyset *set);
+bool hk_keyset_has(const struct hk_keyset *set, const char key[16]);
+/* `*was_there`, unless NULL, says whether the key was in the set. HK_ENOMEM:
+ * the set is as it was. */
+enum hk_status hk_keyset_add(struct hk_keyset *set, const char key[16],
 			     bool *was_there) HK_MUST_USE;
 
 #endif

@@ -13,11 +13,12 @@
 
 extern char **environ;
 
+/* Bytes read at once. */
 #define PIECE (1u << 16)
-/* How often is looked whether it has ended, ms: what it started may hold the
- * pipe open after it. */
+/* Milliseconds between looks whether it has ended, since what it started may
+ * hold its pipes open after that. */
 #define LOOK 100
-/* Bytes kept of what it says on standard error. */
+/* Bytes of its standard error that are kept. */
 #define SAID_MAX 400
 
 struct run {
@@ -95,7 +96,7 @@ static int spawn(struct run *run, const int out[2], const int err[2])
 	return n;
 }
 
-/* Both ends closed on exec; ours does not block. */
+/* Both ends are closed on exec; ours does not block. */
 static int make_pipe(int ends[2])
 {
 	if (pipe2(ends, O_CLOEXEC) != 0)
@@ -122,7 +123,7 @@ static enum hk_status start(struct run *run, struct hk_error *err)
 		close(errors[1]);
 	run->output = out[0];
 	run->errors = errors[0];
-	return n ? hk_error_system(err, n, "%s cannot be run", name) : HK_OK;
+	return n ? hk_error_system(err, n, "cannot run '%s'", name) : HK_OK;
 }
 
 /* ---- Listening ---- */
@@ -134,7 +135,7 @@ static void shut(int *fd)
 	*fd = -1;
 }
 
-/* Take what is there to be read; the end closes the pipe. */
+/* Take what can be read; at its end the pipe is closed. */
 static enum hk_status take_output(struct run *run, struct hk_error *err)
 {
 	struct hk_buf *out = run->out;
@@ -146,25 +147,26 @@ static enum hk_status take_output(struct run *run, struct hk_error *err)
 		return HK_OK;
 	if (n < 0)
 		return hk_error_system(err, errno,
-				       "what %s says cannot be read",
+				       "cannot read the output of '%s'",
 				       run->process->argv[0]);
 	if (n == 0)
 		shut(&run->output);
 	else
 		status = hk_buf_append(out, piece, (size_t)n);
 	if (status == HK_ETOOBIG)
-		return hk_error_set(err, status,
-				    "%s gave more than %zu bytes and was ended",
-				    run->process->argv[0], out->max);
+		return hk_error_set(
+			err, status,
+			"'%s' wrote more than %zu bytes and was stopped",
+			run->process->argv[0], out->max);
 	return status ? hk_error_nomem(err) : HK_OK;
 }
 
-/* The first bytes are kept, the rest is thrown away. */
+/* Keep the first bytes and throw the rest away. */
 static void take_errors(struct run *run)
 {
 	char piece[4096];
 	ssize_t n = read(run->errors, piece, sizeof(piece));
-	size_t room = SAID_MAX - run->said_len, len;
+	size_t left = SAID_MAX - run->said_len, len;
 
 	if (n < 0 && (errno == EINTR || errno == EAGAIN))
 		return;
@@ -172,12 +174,12 @@ static void take_errors(struct run *run)
 		shut(&run->errors);
 		return;
 	}
-	len = (size_t)n < room ? (size_t)n : room;
+	len = (size_t)n < left ? (size_t)n : left;
 	memcpy(run->said + run->said_len, piece, len);
 	run->said_len += len;
 }
 
-/* Has it ended? It stays to be reaped, so that its group keeps its number. */
+/* Has it ended? It is not reaped yet, so that its group keeps its number. */
 static bool has_ended(const struct run *run)
 {
 	siginfo_t info;
@@ -188,7 +190,8 @@ static bool has_ended(const struct run *run)
 	       info.si_pid == run->pid;
 }
 
-/* Wait for output for at most `ms`, and take it. `*heard`: there was some. */
+/* Wait for output for at most `ms` milliseconds, and take it. `*heard` says
+ * whether there was some. */
 static enum hk_status listen_for(struct run *run, int ms, bool *heard,
 				 struct hk_error *err)
 {
@@ -213,7 +216,7 @@ static enum hk_status listen_all(struct run *run, struct hk_error *err)
 	for (;;) {
 		bool ended = has_ended(run), heard;
 		int64_t left = (int64_t)p->milliseconds - passed(run);
-		/* Without pipes there is nothing but to look again soon. */
+		/* Without pipes, all that can be done is to look again soon. */
 		int wait = run->output < 0 && run->errors < 0 ? 5 : LOOK;
 		enum hk_status status;
 
@@ -221,8 +224,8 @@ static enum hk_status listen_all(struct run *run, struct hk_error *err)
 			return hk_error_set(err, HK_EINTERRUPTED, "stopped");
 		if (left <= 0 && !ended)
 			return hk_error_set(err, HK_ETIMEOUT,
-					    "%s took longer than %u seconds "
-					    "and was ended",
+					    "'%s' took longer than %u seconds "
+					    "and was stopped",
 					    p->argv[0], p->milliseconds / 1000);
 		if (ended)
 			wait = 0;
@@ -237,7 +240,7 @@ static enum hk_status listen_all(struct run *run, struct hk_error *err)
 
 /* ---- The end ---- */
 
-/* One line of what it said: the first that is not empty. */
+/* The first line of what it said that is not empty. */
 static const char *first_line(struct run *run)
 {
 	char *at = run->said;
@@ -254,11 +257,11 @@ static enum hk_status judge(struct run *run, int how, struct hk_error *err)
 
 	if (WIFSIGNALED(how))
 		return hk_error_set(
-			err, HK_EFORMAT, "%s was ended by signal %d%s%s",
+			err, HK_EFORMAT, "'%s' was ended by signal %d%s%s",
 			run->process->argv[0], WTERMSIG(how), colon, line);
 	if (WEXITSTATUS(how))
 		return hk_error_set(
-			err, HK_EFORMAT, "%s failed with status %d%s%s",
+			err, HK_EFORMAT, "'%s' failed with status %d%s%s",
 			run->process->argv[0], WEXITSTATUS(how), colon, line);
 	return HK_OK;
 }

@@ -27,7 +27,7 @@ void hk_bag_init(struct hk_bag *bag);
 void hk_bag_release(struct hk_bag *bag);
 /* Empty the bag, keep its memory. */
 void hk_bag_reset(struct hk_bag *bag);
-/* Add a term, which is copied, so many times; 0: it is there, and that is all.
+/* Add a term, which is copied, `wdf` times; 0: it occurs, but has no weight.
  * HK_ENOMEM. */
 enum hk_status hk_bag_add(struct hk_bag *bag, struct hk_str term,
 			  uint32_t wdf) HK_MUST_USE;

@@ -35,7 +35,8 @@ static void cut(const char *path, int64_t size)
 		return; /* the next writer uses what is there */
 }
 
-void hk_disk_size_restore(const struct hk_disk_size *room, const char *database)
+void hk_disk_size_restore(const struct hk_disk_size *noted,
+			  const char *database)
 {
 	struct xap_db *db;
 	uint64_t revision = 0;
@@ -45,13 +46,13 @@ void hk_disk_size_restore(const struct hk_disk_size *room, const char *database)
 	if (!status)
 		status = xap_db_revision(db, &revision, NULL);
 	xap_db_free(db);
-	if (status || revision != room->revision)
+	if (status || revision != noted->revision)
 		return;
 	for (size_t i = 0; i < HK_DISK_SIZE_TABLES; i++) {
 		char *path = hk_dir_join(database, tables[i]);
 
 		if (path)
-			cut(path, room->sizes[i]);
+			cut(path, noted->sizes[i]);
 		free(path);
 	}
 }

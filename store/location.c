@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/array.h"
 #include "base/file.h"
 #include "store/folder.h"
 #include "store/shard_set.h"
@@ -17,17 +18,17 @@
 #define LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 #define DIGITS	"0123456789"
 
-void hk_location_init(struct hk_locations *places)
+void hk_location_init(struct hk_locations *locations)
 {
-	memset(places, 0, sizeof(*places));
-	hk_arena_init(&places->arena, HK_BUF_NO_MAX);
+	memset(locations, 0, sizeof(*locations));
+	hk_arena_init(&locations->arena, HK_BUF_NO_MAX);
 }
 
-void hk_location_release(struct hk_locations *places)
+void hk_location_release(struct hk_locations *locations)
 {
-	hk_arena_release(&places->arena);
-	free(places->list);
-	hk_location_init(places);
+	hk_arena_release(&locations->arena);
+	free(locations->list);
+	hk_location_init(locations);
 }
 
 static bool starts(const char *word, const char *prefix)
@@ -40,31 +41,26 @@ bool hk_location_is_elsewhere(const char *word)
 	return starts(word, TCP) || starts(word, SSH) || word[0] == '@';
 }
 
-static enum hk_status add(struct hk_locations *places,
-			  const struct hk_location *place, struct hk_error *err)
+static enum hk_status add(struct hk_locations *locations,
+			  const struct hk_location *location,
+			  struct hk_error *err)
 {
-	if (places->count == HK_LOCATIONS_MAX)
+	if (locations->count == HK_LOCATIONS_MAX)
 		return hk_error_set(err, HK_EUSAGE,
-				    "more than %d indexes cannot be asked as "
-				    "one",
+				    "more than %d indexes cannot be searched "
+				    "as one",
 				    HK_LOCATIONS_MAX);
-	if (places->count == places->room) {
-		size_t room = places->room ? places->room * 2 : 16;
-		void *list = realloc(places->list, room * sizeof(*place));
-
-		if (!list)
-			return hk_error_nomem(err);
-		places->list = list;
-		places->room = room;
-	}
-	places->list[places->count++] = *place;
+	if (!HK_ARRAY_RESERVE(locations->list, locations->capacity,
+			      locations->count + 1))
+		return hk_error_nomem(err);
+	locations->list[locations->count++] = *location;
 	return HK_OK;
 }
 
 /* ---- Folders ---- */
 
-enum hk_status hk_location_add_dir(struct hk_locations *places, const char *dir,
-				   struct hk_error *err)
+enum hk_status hk_location_add_dir(struct hk_locations *locations,
+				   const char *dir, struct hk_error *err)
 {
 	struct hk_shard_set set;
 	enum hk_status status = hk_shard_set_open(&set, dir, err);
@@ -72,32 +68,33 @@ enum hk_status hk_location_add_dir(struct hk_locations *places, const char *dir,
 	if (status)
 		return status;
 	for (size_t i = 0; i < set.count && !status; i++) {
-		struct hk_location place = {
+		struct hk_location location = {
 			.kind = HK_LOCATION_DIR,
-			.name = hk_arena_copy(&places->arena, set.shards[i],
+			.name = hk_arena_copy(&locations->arena, set.shards[i],
 					      strlen(set.shards[i])),
 			.shard = i,
 			.shards = set.sharded ? set.count : 0};
 
-		status = place.name ? add(places, &place, err)
-				    : hk_error_nomem(err);
+		status = location.name ? add(locations, &location, err)
+				       : hk_error_nomem(err);
 	}
 	hk_shard_set_release(&set);
 	return status;
 }
 
-/* ---- Remote places ---- */
+/* ---- Remote locations ---- */
 
 static enum hk_status wrong(struct hk_error *err, const char *word,
 			    const char *why)
 {
-	return hk_error_set(err, HK_EUSAGE, "'%s' is no place of an index: %s",
-			    word, why);
+	return hk_error_set(err, HK_EUSAGE,
+			    "'%s' is no location of an index: %s", word, why);
 }
 
 /*
- * Cut a host off `*rest`: letters, digits, . _ and - inside, or an address of
- * IPv6 in brackets. It can be no option of ssh. Empty: there is none.
+ * Cut a host off `*rest`: letters, digits, dots, underscores and, but not at
+ * its beginning, where ssh would take it for an option, hyphens; or an address
+ * of IPv6 in brackets. Empty: there is none.
  */
 static struct hk_str take_host(const char **rest)
 {
@@ -129,30 +126,30 @@ static unsigned take_port(const char **rest)
 	return (unsigned)port;
 }
 
-static enum hk_status add_tcp(struct hk_locations *places, const char *word,
+static enum hk_status add_tcp(struct hk_locations *locations, const char *word,
 			      struct hk_error *err)
 {
 	const char *rest = word + strlen(TCP);
 	struct hk_str host = take_host(&rest);
-	struct hk_location place = {.kind = HK_LOCATION_TCP};
+	struct hk_location location = {.kind = HK_LOCATION_TCP};
 
-	place.port = host.len ? take_port(&rest) : 0;
-	if (!place.port || *rest)
-		return wrong(err, word, "say " TCP "HOST:PORT");
-	place.name = hk_arena_copy(&places->arena, word, strlen(word));
-	place.host = hk_arena_copy(&places->arena, host.data, host.len);
-	if (!place.name || !place.host)
+	location.port = host.len ? take_port(&rest) : 0;
+	if (!location.port || *rest)
+		return wrong(err, word, "write " TCP "HOST:PORT");
+	location.name = hk_arena_copy(&locations->arena, word, strlen(word));
+	location.host = hk_arena_copy(&locations->arena, host.data, host.len);
+	if (!location.name || !location.host)
 		return hk_error_nomem(err);
-	return add(places, &place, err);
+	return add(locations, &location, err);
 }
 
-static enum hk_status add_ssh(struct hk_locations *places, const char *word,
+static enum hk_status add_ssh(struct hk_locations *locations, const char *word,
 			      struct hk_error *err)
 {
-	static const char form[] = "say " SSH "[USER@]HOST[:PORT]/FOLDER";
+	static const char form[] = "write " SSH "[USER@]HOST[:PORT]/FOLDER";
 	const char *first = word + strlen(SSH), *rest = first;
 	struct hk_str host = take_host(&rest);
-	struct hk_location place = {.kind = HK_LOCATION_SSH};
+	struct hk_location location = {.kind = HK_LOCATION_SSH};
 
 	if (host.len && *rest == '@') {
 		rest++;
@@ -164,8 +161,8 @@ static enum hk_status add_ssh(struct hk_locations *places, const char *word,
 	if (!host.len || strchr(word, '['))
 		return wrong(err, word, form);
 	if (*rest == ':') {
-		place.port = take_port(&rest);
-		if (!place.port)
+		location.port = take_port(&rest);
+		if (!location.port)
 			return wrong(err, word, form);
 	}
 	if (*rest != '/' || !rest[1])
@@ -173,21 +170,21 @@ static enum hk_status add_ssh(struct hk_locations *places, const char *word,
 	for (const char *c = rest; *c; c++)
 		if ((unsigned char)*c <= ' ' || *c == '\'' || *c == 127)
 			return wrong(err, word,
-				     "its folder may have no blank and no ' "
-				     "in its name");
-	place.name = hk_arena_copy(&places->arena, word, strlen(word));
-	place.host = hk_arena_copy(&places->arena, host.data, host.len);
-	place.path = hk_arena_copy(&places->arena, rest, strlen(rest));
-	if (!place.name || !place.host || !place.path)
+				     "the name of its folder may not contain "
+				     "a blank or '");
+	location.name = hk_arena_copy(&locations->arena, word, strlen(word));
+	location.host = hk_arena_copy(&locations->arena, host.data, host.len);
+	location.path = hk_arena_copy(&locations->arena, rest, strlen(rest));
+	if (!location.name || !location.host || !location.path)
 		return hk_error_nomem(err);
-	return add(places, &place, err);
+	return add(locations, &location, err);
 }
 
 enum hk_status hk_location_ssh(struct hk_buf *out,
-			       const struct hk_location *place,
+			       const struct hk_location *location,
 			       unsigned timeout_ms)
 {
-	/* Nobody is asked for a password, and a dead machine is noticed. */
+	/* ssh never asks for a password, and notices a dead machine. */
 	unsigned seconds = (timeout_ms + 999) / 1000;
 	enum hk_status status = hk_buf_puts(out, "-aTx -o BatchMode=yes");
 
@@ -197,11 +194,11 @@ enum hk_status hk_location_ssh(struct hk_buf *out,
 				       " -o ServerAliveInterval=%u"
 				       " -o ServerAliveCountMax=1",
 				       seconds, seconds);
-	if (!status && place->port)
-		status = hk_buf_printf(out, " -p %u", place->port);
+	if (!status && location->port)
+		status = hk_buf_printf(out, " -p %u", location->port);
 	return status ? status
 		      : hk_buf_printf(out, " %s xapian-progsrv '%s/%s'",
-				      place->host, place->path,
+				      location->host, location->path,
 				      HK_FOLDER_SERVED);
 }
 
@@ -219,10 +216,10 @@ static enum hk_status table_path(struct hk_buf *out)
 	return HK_OK;
 }
 
-/* A line of the group: one place. */
-static enum hk_status add_member(struct hk_locations *places, const char *line,
-				 const char *table, size_t number,
-				 struct hk_error *err)
+/* A line of the group names one location. */
+static enum hk_status add_member(struct hk_locations *locations,
+				 const char *line, const char *table,
+				 size_t number, struct hk_error *err)
 {
 	const char *home = getenv("HOME");
 	enum hk_status status;
@@ -232,13 +229,13 @@ static enum hk_status add_member(struct hk_locations *places, const char *line,
 			       line[0] != '/' && !(starts(line, "~/") && home)))
 		return hk_error_set(err, HK_EFORMAT,
 				    "%s: line %zu: '%s' is neither an absolute "
-				    "folder nor a remote place",
+				    "path nor a remote index",
 				    table, number, line);
 	hk_buf_init(&word, TABLE_MAX);
 	status = line[0] == '~' ? hk_buf_printf(&word, "%s%s", home, line + 1)
 				: hk_buf_puts(&word, line);
 	status = status ? hk_error_nomem(err)
-			: hk_location_add(places, word.data, err);
+			: hk_location_add(locations, word.data, err);
 	hk_buf_release(&word);
 	return status;
 }
@@ -255,8 +252,8 @@ static char *take_line(char **text)
 	return line + strspn(line, " \t");
 }
 
-static enum hk_status add_group(struct hk_locations *places, const char *name,
-				char *text, const char *table,
+static enum hk_status add_group(struct hk_locations *locations,
+				const char *name, char *text, const char *table,
 				struct hk_error *err)
 {
 	enum hk_status status = HK_OK;
@@ -273,7 +270,8 @@ static enum hk_status add_group(struct hk_locations *places, const char *name,
 			in_it = strcmp(line + 1, name) == 0;
 			found = found || in_it;
 		} else if (in_it) {
-			status = add_member(places, line, table, number, err);
+			status =
+				add_member(locations, line, table, number, err);
 		}
 	}
 	if (!status && !found)
@@ -283,10 +281,10 @@ static enum hk_status add_group(struct hk_locations *places, const char *name,
 	return status;
 }
 
-static enum hk_status add_named(struct hk_locations *places, const char *name,
-				struct hk_error *err)
+static enum hk_status add_named(struct hk_locations *locations,
+				const char *name, struct hk_error *err)
 {
-	size_t before = places->count;
+	size_t before = locations->count;
 	enum hk_status status;
 	struct hk_buf table, text;
 
@@ -306,9 +304,9 @@ static enum hk_status add_named(struct hk_locations *places, const char *name,
 	else
 		status = hk_file_read(&text, table.data, err);
 	if (!status)
-		status = add_group(places, name, text.len ? text.data : "",
+		status = add_group(locations, name, text.len ? text.data : "",
 				   table.data, err);
-	if (!status && places->count == before)
+	if (!status && locations->count == before)
 		status = hk_error_set(err, HK_EUSAGE,
 				      "the group [%s] in %s is empty", name,
 				      table.data);
@@ -317,13 +315,13 @@ static enum hk_status add_named(struct hk_locations *places, const char *name,
 	return status;
 }
 
-enum hk_status hk_location_add(struct hk_locations *places, const char *word,
+enum hk_status hk_location_add(struct hk_locations *locations, const char *word,
 			       struct hk_error *err)
 {
 	if (starts(word, TCP))
-		return add_tcp(places, word, err);
+		return add_tcp(locations, word, err);
 	if (starts(word, SSH))
-		return add_ssh(places, word, err);
-	return word[0] == '@' ? add_named(places, word + 1, err)
-			      : hk_location_add_dir(places, word, err);
+		return add_ssh(locations, word, err);
+	return word[0] == '@' ? add_named(locations, word + 1, err)
+			      : hk_location_add_dir(locations, word, err);
 }

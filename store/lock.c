@@ -10,10 +10,10 @@
 #include <time.h>
 #include <unistd.h>
 
-/* Room for "pid host\n"; a longer host is cut. */
+/* Bytes of "pid host\n"; a longer name of a host is cut. */
 #define HOLDER_MAX 128
 
-/* Between two attempts. */
+/* Milliseconds between two attempts. */
 #define PAUSE_MS 50
 
 int hk_lock_try(int fd, bool exclusive)
@@ -33,7 +33,7 @@ int hk_lock_try(int fd, bool exclusive)
 	return errno == EACCES || errno == EWOULDBLOCK ? EAGAIN : errno;
 }
 
-/* Who we are, for those who wait. That this fails is no reason not to work. */
+/* Say who we are to those who wait. A failure does no harm. */
 static void write_holder(int fd)
 {
 	char host[HOLDER_MAX - 32], line[HOLDER_MAX];
@@ -59,16 +59,17 @@ static enum hk_status locked(int fd, const char *dir, struct hk_error *err)
 	if (!host)
 		return hk_error_set(err, HK_ELOCKED,
 				    "another process is writing to the index "
-				    "%s: try again when it is done",
+				    "'%s'; try again later, or use --wait "
+				    "SECONDS",
 				    dir);
 	*host++ = '\0';
 	return hk_error_set(err, HK_ELOCKED,
-			    "process %s on %s is writing to the index %s: try "
-			    "again when it is done",
+			    "process %s on %s is writing to the index '%s'; "
+			    "try again later, or use --wait SECONDS",
 			    line, host, dir);
 }
 
-/* Milliseconds of a clock that nobody sets. */
+/* Milliseconds of a clock that is never set. */
 static long long now_ms(void)
 {
 	struct timespec now;
@@ -94,8 +95,8 @@ static enum hk_status wait_for(int fd, const char *dir, long wait_ms,
 					    dir);
 	}
 	if (failed)
-		return hk_error_system(err, failed, "cannot lock the index %s",
-				       dir);
+		return hk_error_system(err, failed,
+				       "cannot lock the index '%s'", dir);
 	return HK_OK;
 }
 
@@ -110,7 +111,7 @@ enum hk_status hk_lock_take(int *fd, const char *dir, long wait_ms,
 		return hk_error_nomem(err);
 	*fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
 	if (*fd < 0)
-		status = hk_error_system(err, errno, "cannot open %s", path);
+		status = hk_error_system(err, errno, "cannot open '%s'", path);
 	else
 		status = wait_for(*fd, dir, wait_ms, err);
 	free(path);

@@ -15,19 +15,21 @@
 #define HK_LOCK_FILE "lock"
 
 /*
- * Take the lock. `*fd` is the descriptor to close for freeing it, -1 after a
- * failure. `wait_ms`: how long to wait for another writer, 0 not at all, -1
- * without end. HK_ELOCKED with a line that names the holder; HK_EINTERRUPTED
- * where a signal ends the wait.
+ * Take the lock. `*fd` is for hk_lock_free(), and -1 after a failure. `wait_ms`
+ * says how long to wait for another writer, in milliseconds; -1: without end.
+ * HK_ELOCKED with a line that names the holder, HK_EINTERRUPTED where a signal
+ * ends the wait, HK_EACCES, HK_ENOSPC, HK_EIO, HK_ENOMEM.
  */
 enum hk_status hk_lock_take(int *fd, const char *dir, long wait_ms,
 			    struct hk_error *err) HK_MUST_USE;
+/* Free it; -1: there is none. */
 void hk_lock_free(int fd);
 
 /*
- * Lock an open file as a whole, shared or `exclusive` (then it is open for
- * writing), without waiting. 0, or an error number: EAGAIN where somebody
- * else holds it. Closing the descriptor and its copies frees it.
+ * Lock an open file as a whole, shared or `exclusive` (the file must then be
+ * open for writing), without waiting. Returns 0 or an error number: EAGAIN
+ * where somebody else holds it. Closing the descriptor and its copies frees
+ * it.
  */
 int hk_lock_try(int fd, bool exclusive) HK_MUST_USE;
 

@@ -29,7 +29,7 @@ struct manifest {
 	size_t count;
 };
 
-/* What a database consists of. The locks beside it say nothing. */
+/* Is it a file of the database, not a lock beside it? */
 static bool is_of_database(const char *name)
 {
 	const char *dot = strrchr(name, '.');
@@ -47,10 +47,10 @@ static enum hk_status describe(struct sealed_file *out, const char *path,
 	enum hk_status status;
 
 	if (lstat(path, &st))
-		return hk_error_system(err, errno, "cannot read %s", path);
+		return hk_error_system(err, errno, "cannot read '%s'", path);
 	if (!S_ISREG(st.st_mode))
-		return hk_error_set(err, HK_ECORRUPT, "%s: it is no file",
-				    path);
+		return hk_error_set(err, HK_ECORRUPT,
+				    "'%s' is not a regular file", path);
 	status = hk_hash_file(&hash, path, err);
 	if (status)
 		return status;
@@ -76,9 +76,10 @@ static enum hk_status seal_one(void *ctx, const char *name,
 		return HK_OK;
 	if (s->manifest->count == FILES_MAX ||
 	    strlen(name) >= sizeof(file->name))
-		return hk_error_set(err, HK_ENOTINDEX,
-				    "%s: the file %s is not of an index",
-				    s->database, name);
+		return hk_error_set(
+			err, HK_ENOTINDEX,
+			"'%s': the file '%s' does not belong to an index",
+			s->database, name);
 	path = hk_dir_join(s->database, name);
 	if (!path)
 		return hk_error_nomem(err);
@@ -146,7 +147,7 @@ enum hk_status hk_manifest_unseal(const char *database, struct hk_error *err)
 
 /* ---- Reading ---- */
 
-/* The next line, without its end; false where there is none that ends. */
+/* The next line, without its end; false if there is no whole one. */
 static bool next_line(struct hk_str *rest, struct hk_str *line)
 {
 	const char *end =
@@ -236,13 +237,14 @@ static enum hk_status verify_one(void *ctx, const char *name,
 		return hk_error_nomem(err);
 	status = file ? describe(&now, path, &why) : HK_OK;
 	if (!file)
-		v->fn(v->ctx, path, "it was not there when it was sealed");
+		v->fn(v->ctx, path, "did not exist when the index was sealed");
 	else if (status)
 		v->fn(v->ctx, path, why.message);
 	else if (now.size != file->size)
-		v->fn(v->ctx, path, "it has another size than was sealed");
+		v->fn(v->ctx, path, "its size has changed since it was sealed");
 	else if (strcmp(now.hash, file->hash) != 0)
-		v->fn(v->ctx, path, "it has other bytes than were sealed");
+		v->fn(v->ctx, path,
+		      "its bytes have changed since it was sealed");
 	if (file)
 		file->met = true;
 	free(path);
@@ -265,7 +267,7 @@ static enum hk_status compare(struct verifying *v, struct hk_error *err)
 		if (!path)
 			return hk_error_nomem(err);
 		if (!v->manifest.files[i].met)
-			v->fn(v->ctx, path, "it is missing");
+			v->fn(v->ctx, path, "is missing");
 		free(path);
 	}
 	return HK_OK;

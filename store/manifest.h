@@ -15,20 +15,23 @@
 #include "base/error.h"
 
 /* Seal the database in the folder `database`, which is complete and which
- * nobody writes to. Durable only with the folder (hk_dir_sync()). */
+ * nobody writes to. The seal is durable only once the folder is synced
+ * (hk_dir_sync()). HK_ENOTINDEX, HK_ECORRUPT where a file of it is not one;
+ * HK_EACCES, HK_ENOSPC, HK_EIO, HK_ENOMEM. */
 enum hk_status hk_manifest_seal(const char *database,
 				struct hk_error *err) HK_MUST_USE;
-/* Durably, before the first change. Nothing happens where it is unsealed. */
+/* Break the seal, durably, before the first change; it may be broken already.
+ * HK_EACCES, HK_ENOSPC, HK_EIO, HK_ENOMEM. */
 enum hk_status hk_manifest_unseal(const char *database,
 				  struct hk_error *err) HK_MUST_USE;
 
-/* Told of each file that is not as it was sealed: its path, and what is wrong.
- * Both are borrowed. */
+/* Told of each file that is not as it was sealed: its path, and what is wrong,
+ * both borrowed. */
 typedef void (*hk_manifest_fn)(void *ctx, const char *path, const char *what);
 
 /*
- * Compare the files with the seal, if there is one: `*sealed`. A manifest that
- * makes no sense is damage like any other. Fails only where memory does.
+ * Compare the files with the seal; `*sealed` says whether there is one. A
+ * manifest that makes no sense is damage like any other. HK_ENOMEM only.
  */
 enum hk_status hk_manifest_verify(const char *database, bool *sealed,
 				  hk_manifest_fn fn, void *ctx,

@@ -75,8 +75,8 @@ uint64_t hk_pack_take_uint(struct hk_pack_reader *from)
 
 		if (!byte)
 			return 0;
-		/* The tenth byte has room for one bit; a last byte of 0 is a
-		 * longer form than need be. */
+		/* The tenth byte may hold one bit only; a last byte of 0 is
+		 * a longer form than needed. */
 		if ((shift == 63 && *byte > 1) || (shift && !*byte))
 			break;
 		value |= (uint64_t)(*byte & 0x7F) << shift;

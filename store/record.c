@@ -5,10 +5,10 @@
 #include "store/pack.h"
 #include "text/utf8.h"
 
-/* The version, and 8 bytes of checksum, big-endian. */
+/* Bytes before the fields: the version, and 8 of checksum, big-endian. */
 #define HEAD_SIZE 9
 
-/* Of headings. */
+/* The deepest level of headings. */
 #define LEVEL_MAX 6
 
 /* The fewest bytes that a block and a reading are written in. */
@@ -33,7 +33,7 @@ static bool is_boundary(struct hk_str text, size_t offset)
 	return hk_utf8_boundary(text, offset) == offset;
 }
 
-/* May this block of the text stand behind one that ends at `at`? */
+/* May this block of the text follow one that ends at `at`? */
 static bool is_sound(const struct hk_block *block, struct hk_str text,
 		     size_t at)
 {
@@ -85,7 +85,7 @@ static void put_blocks(struct hk_pack *pack, const struct hk_record *record)
 	}
 }
 
-/* May this stretch of the text be read so, behind one that ends at `at`? */
+/* May this stretch of the text have a reading, behind one that ends at `at`? */
 static bool is_sound_reading(struct hk_span span, struct hk_str reading,
 			     struct hk_str text, size_t at)
 {
@@ -184,7 +184,7 @@ static size_t take_count(struct hk_pack_reader *from, size_t size)
 	return (size_t)count;
 }
 
-/* HK_ENOMEM; damage is told by `from`. */
+/* HK_ENOMEM; damage is noted in `from`. */
 static enum hk_status take_texts(const struct hk_str **out, size_t *count,
 				 struct hk_pack_reader *from,
 				 struct hk_arena *arena)
@@ -342,12 +342,12 @@ enum hk_status hk_record_decode(struct hk_record *out, struct hk_arena *arena,
 	if (!bytes.len)
 		return corrupt(err, "it is empty");
 	if (bytes.data[0] != HK_RECORD_VERSION)
-		return hk_error_set(
-			err, HK_EVERSION,
-			"a passage in the index has format %u, this program "
-			"reads %u: index the articles afresh",
-			(unsigned)(unsigned char)bytes.data[0],
-			HK_RECORD_VERSION);
+		return hk_error_set(err, HK_EVERSION,
+				    "a passage in the index has format %u, but "
+				    "this program "
+				    "reads %u: add the articles to a new index",
+				    (unsigned)(unsigned char)bytes.data[0],
+				    HK_RECORD_VERSION);
 	if (bytes.len < HEAD_SIZE)
 		return corrupt(err, "it is cut short");
 	from.rest.data += HEAD_SIZE;

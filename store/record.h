@@ -5,7 +5,7 @@
 /*
  * The record: what an index keeps of each passage beside its terms (the
  * document data in Xapian). It holds all that an answer shows, and all that
- * `hiku-index reindex` needs to cut the article afresh without its source.
+ * `hiku-index reindex` needs to cut the article again without its source.
  *
  * Bytes: a version, a checksum of all behind it, then fields; docs/SCHEMA.md
  * has the layout. Numbers are LEB128 varints, texts a length and bytes.
@@ -21,20 +21,22 @@
 #define HK_RECORD_VERSION 3
 
 struct hk_record {
-	struct hk_str id;	/* of the article: JSONL id, else the path */
-	struct hk_str path;	/* the file; empty: standard input */
-	struct hk_str title;	/* UTF-8 */
-	struct hk_str date;	/* as in the date slot; empty: none */
-	struct hk_str url;	/* empty: none */
-	struct hk_str author;	/* empty: none given */
-	struct hk_str lang;	/* as declared; empty: none */
-	struct hk_str note;	/* what the source says of itself; only with
-				 * the first passage of an article */
-	struct hk_str member;	/* its name inside `path`; empty: it is that */
-	struct hk_str encoding; /* of the source: "utf-8"; empty: no text */
-	unsigned confidence;	/* of the guess of it, 0 to 100 */
-	uint32_t replaced;	/* sequences of it that became U+FFFD */
-	struct hk_str type;	/* "text", "markdown", "jsonl", ... */
+	struct hk_str id;     /* of the article: JSONL id, else the path */
+	struct hk_str path;   /* the file; empty: standard input */
+	struct hk_str title;  /* UTF-8 */
+	struct hk_str date;   /* as in the date slot; empty: none */
+	struct hk_str url;    /* empty: none */
+	struct hk_str author; /* empty: none given */
+	struct hk_str lang;   /* as declared; empty: none */
+	struct hk_str note;   /* what the source says of itself; only with
+			       * the first passage of an article */
+	struct hk_str
+		member; /* its name inside the file; empty: it is the file */
+	struct hk_str
+		encoding;    /* of the source: "utf-8"; empty: it is not text */
+	unsigned confidence; /* in the encoding, in percent */
+	uint32_t replaced;   /* byte sequences that became U+FFFD */
+	struct hk_str type;  /* "text", "markdown", "jsonl", ... */
 	const struct hk_str *tags;
 	size_t tag_count;
 	const struct hk_str *headings; /* around the passage, outermost first */
@@ -52,14 +54,15 @@ struct hk_record {
 	size_t block_count;
 	const struct hk_reading *readings; /* of stretches of the text */
 	size_t reading_count;
-	/* What text and title were cut into: hk_term_restore(). */
+	/* What text and title were cut into, for hk_term_restore(). */
 	struct hk_str words, title_words;
 };
 
 /*
- * Append the bytes of a record to `out`; nothing after a failure. All texts
- * but id and path must be UTF-8: HK_EENCODING. HK_EFORMAT where the number is
- * 0, or lines, blocks or readings are out of order or outside of the text.
+ * Append the bytes of a record to `out`; nothing in case of a failure. All
+ * texts but id, path and member must be UTF-8: HK_EENCODING. HK_EFORMAT where
+ * the number is 0, or lines, blocks or readings are out of order or outside of
+ * the text.
  */
 enum hk_status hk_record_encode(struct hk_buf *out,
 				const struct hk_record *record) HK_MUST_USE;
@@ -74,7 +77,7 @@ enum hk_status hk_record_decode(struct hk_record *out, struct hk_arena *arena,
 				struct hk_str bytes,
 				struct hk_error *err) HK_MUST_USE;
 
-/* The source line of byte `offset` of the text: 0 where there are none. */
+/* The line of the source that has byte `offset` of the text; 0: unknown. */
 uint32_t hk_record_line(const struct hk_record *record, size_t offset);
 
 #endif

@@ -13,14 +13,14 @@
 #define FILE_NAME "hiku-shards"
 #define POINTER	  "hiku-index" /* of an index: store/folder.h */
 
-/* Longer than any file of ours. */
+/* Bytes that the file never has. */
 #define TEXT_MAX 256
 
 static enum hk_status not_ours(struct hk_error *err, const char *dir)
 {
 	return hk_error_set(err, HK_ENOTINDEX,
-			    "%s is no set of shards: its file " FILE_NAME
-			    " is not ours",
+			    "'%s' is not a set of shards: its file " FILE_NAME
+			    " is of another program",
 			    dir);
 }
 
@@ -30,7 +30,7 @@ static enum hk_status print(struct hk_buf *out, size_t count)
 			     count);
 }
 
-/* What the file says, which must be what we would write. */
+/* Read what the file says, which must be what we would write. */
 static enum hk_status parse(size_t *count, const char *dir, struct hk_str text,
 			    struct hk_error *err)
 {
@@ -44,9 +44,9 @@ static enum hk_status parse(size_t *count, const char *dir, struct hk_str text,
 		return not_ours(err, dir);
 	if (format != HK_SHARD_SET_FORMAT)
 		return hk_error_set(err, HK_EVERSION,
-				    "the set of shards %s has format %d, this "
-				    "program knows %d: index the articles "
-				    "afresh into another folder",
+				    "the set of shards '%s' has format %d, but "
+				    "this program knows %d: add the articles "
+				    "to a new set",
 				    dir, format, HK_SHARD_SET_FORMAT);
 	hk_buf_init(&again, TEXT_MAX);
 	if (print(&again, *count))
@@ -73,7 +73,7 @@ static enum hk_status read_count(size_t *count, const char *dir,
 	hk_buf_init(&text, TEXT_MAX);
 	if (lstat(path, &st)) {
 		if (errno != ENOENT && errno != ENOTDIR)
-			status = hk_error_system(err, errno, "cannot read %s",
+			status = hk_error_system(err, errno, "cannot read '%s'",
 						 path);
 	} else if (!S_ISREG(st.st_mode) || !st.st_size ||
 		   st.st_size > TEXT_MAX) {
@@ -137,13 +137,13 @@ enum hk_status hk_shard_set_plan(struct hk_shard_set *out, const char *dir,
 				      HK_SHARD_SET_MAX);
 	else if (out->sharded && out->count != count)
 		status = hk_error_set(err, HK_EUSAGE,
-				      "%s has %zu shards; another number of "
+				      "'%s' has %zu shards; another number of "
 				      "them needs a new folder",
 				      dir, out->count);
 	else if (!out->sharded && hk_dir_has(dir, POINTER))
 		status = hk_error_set(err, HK_EUSAGE,
-				      "%s is one index; shards need a new "
-				      "folder",
+				      "'%s' is an index without shards; shards "
+				      "need a new folder",
 				      dir);
 	if (status || out->sharded) {
 		if (status)
@@ -165,8 +165,8 @@ static enum hk_status refuse_stranger(void *ctx, const char *name,
 	if (!strncmp(name, own, strlen(own)))
 		return HK_OK;
 	return hk_error_set(err, HK_ENOTINDEX,
-			    "%s holds other things (%s) and no index: name an "
-			    "empty or a new folder",
+			    "'%s' is not an index and not empty ('%s' is in "
+			    "it): name a new or an empty folder",
 			    (const char *)ctx, name);
 }
 
@@ -209,8 +209,8 @@ enum hk_status hk_shard_set_check(const struct hk_signature *sig,
 	if (!shards || (sig->shard == shard && sig->shards == shards))
 		return HK_OK;
 	return hk_error_set(err, HK_ENOTINDEX,
-			    "%s is shard %u of %u, where shard %zu of %zu "
-			    "belongs: put it back in its place",
+			    "'%s' holds shard %u of %u, but shard %zu of %zu "
+			    "belongs there; move it to its own folder",
 			    dir, sig->shard, sig->shards, shard, shards);
 }
 

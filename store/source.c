@@ -6,7 +6,7 @@
 #include "store/pack.h"
 #include "store/schema.h"
 
-/* Room for any key: its name, 32 hexadecimal digits and a NUL. */
+/* Bytes that any key takes: its name, 32 hexadecimal digits and a NUL. */
 #define KEY_MAX 48
 
 static struct hk_str make_key(char out[KEY_MAX], const char *name,
@@ -22,8 +22,9 @@ static struct hk_str make_key(char out[KEY_MAX], const char *name,
 static enum hk_status corrupt(struct hk_error *err)
 {
 	return hk_error_set(err, HK_ECORRUPT,
-			    "what the index knows of its sources is damaged: "
-			    "move it away and add the articles again");
+			    "the index is damaged: what it knows of its "
+			    "sources makes no sense; move it away and add the "
+			    "articles again");
 }
 
 /* ---- Values ---- */
@@ -68,7 +69,7 @@ static void pack_root(struct hk_pack *pack, const struct hk_root *root)
 	hk_pack_str(pack, root->rules);
 }
 
-/* A copy with a NUL behind it: what a root has goes to the system. */
+/* Copy the text with a NUL behind it, since the system needs that. */
 static bool keep(struct hk_str *text, struct hk_arena *arena)
 {
 	text->data = hk_arena_copy(arena, text->data, text->len);
@@ -134,7 +135,7 @@ enum hk_status hk_source_get(struct hk_source *out, struct hk_arena *arena,
 	copy = hk_arena_copy(arena, value.data, value.len);
 	status = copy ? take_source(out, hk_span_str(copy, value.len), err)
 		      : hk_error_nomem(err);
-	/* Another path of the same hash: it will be read again, no more. */
+	/* Another path with the same hash: this one is read again. */
 	if (!status && !hk_span_same(out->path, path))
 		status = HK_ENOTFOUND;
 out:
@@ -165,7 +166,7 @@ enum hk_status hk_source_remove(struct xap_writer *writer, struct hk_str path,
 
 /* ---- All sources ---- */
 
-/* A walk over the values of keys that begin alike. */
+/* A walk over the values of all keys that begin with a name. */
 struct walk {
 	const struct xap_db *db;
 	struct hk_buf value;

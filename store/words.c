@@ -83,8 +83,8 @@ enum hk_status hk_words_file(struct hk_buf *out, const char *dir,
 		 hk_file_read(&sealed, path.data, NULL) ||
 		 !hk_span_same(hk_buf_str(&sealed), hk_span_cstr(now)))
 		status = hk_error_set(err, HK_ECORRUPT,
-				      "%s is missing or damaged: `hiku-index "
-				      "reindex` makes it anew",
+				      "'%s' is missing or damaged; `hiku-index "
+				      "reindex` makes it again",
 				      out->data);
 	hk_buf_release(&path);
 	hk_buf_release(&sealed);

@@ -3,43 +3,45 @@
 #define HIKU_STORE_WORDS_H
 
 /*
- * The user dictionary in an index's folder: the words as they are wanted
- * (words.tsv, a list as in text/userdict.h), and compiled those that a
- * generation was made with (words-HASH.dic, with its own hash in
- * words-HASH.sum; HASH is that of the list, and stands in the generation's
- * signature). So an answer comes from the words that the index was made with,
- * until it is made afresh.
+ * The user dictionary in the folder of an index:
+ *
+ *   words.tsv       the words that the user wants, as in text/userdict.h
+ *   words-HASH.dic  the words that a generation was made with, compiled; HASH
+ *                   is that of their list, and in the signature
+ *   words-HASH.sum  the hash of that file
+ *
+ * So queries are cut by the words that the index was made with, until it is
+ * rebuilt. Failures beside those named are those of reading and writing.
  */
 
 #include "base/buf.h"
 #include "base/error.h"
 
 /*
- * Append the path of the compiled words: nothing where `hash` is "".
- * HK_ECORRUPT where it is no hash, HK_ENOMEM.
+ * Append the path of the compiled words; nothing where `hash` is "".
+ * HK_ECORRUPT where it is not a hash, HK_ENOMEM.
  */
 enum hk_status hk_words_path(struct hk_buf *out, const char *dir,
 			     const char *hash,
 			     struct hk_error *err) HK_MUST_USE;
-/* The same for opening it, which MeCab does without a look at what it says:
- * HK_ECORRUPT where the file is not as hk_words_seal() found it. */
+/* The same for opening the file, which MeCab would not check: HK_ECORRUPT where
+ * it is not as hk_words_seal() found it. */
 enum hk_status hk_words_file(struct hk_buf *out, const char *dir,
 			     const char *hash,
 			     struct hk_error *err) HK_MUST_USE;
-/* Write down, durably, what the compiled words at `path` in `dir` are
- * (words-HASH.sum). */
+/* Write words-HASH.sum for the compiled words in `dir`, durably. */
 enum hk_status hk_words_seal(const char *dir, const char *hash,
 			     struct hk_error *err) HK_MUST_USE;
 
-/* Append the list; nothing where there is none yet. */
+/* Append the list of words; nothing if there is none yet. */
 enum hk_status hk_words_load(struct hk_buf *out, const char *dir,
 			     struct hk_error *err) HK_MUST_USE;
 /* Replace it, durably. */
 enum hk_status hk_words_save(const char *dir, struct hk_str list,
 			     struct hk_error *err) HK_MUST_USE;
-/* What a signature calls the list: "" for an empty one. */
+/* The hash of a list, in hexadecimal; "" for an empty one. */
 void hk_words_hash(char out[33], struct hk_str list);
-/* Remove compiled words but those of these two hashes. */
+/* Remove all compiled words but those of these two hashes. */
 enum hk_status hk_words_clean(const char *dir, const char *keep,
 			      const char *keep_too,
 			      struct hk_error *err) HK_MUST_USE;

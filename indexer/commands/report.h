@@ -31,7 +31,7 @@ void hk_report_release(struct hk_report *report);
 /* The run goes through the same files for another shard: what was said about
  * them is not said again. */
 void hk_report_shard(struct hk_report *report, size_t shard, size_t shards);
-/* So many files and bytes are to come. */
+/* Say how many files and bytes are about to come. */
 void hk_report_expect(struct hk_report *report, uint64_t files, uint64_t bytes);
 /* A file, or a record of it, that could not be read; an empty `path` is
  * standard input. False if that was said for an earlier shard. */

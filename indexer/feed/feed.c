@@ -144,7 +144,7 @@ enum hk_status hk_feed_delete(const struct hk_feed *f, struct hk_str id,
 
 /* ---- Batches ---- */
 
-/* Was so much fed, or is so much still to come, that bulk pays? */
+/* Was enough fed, or is enough still to come, for bulk to pay? */
 static enum hk_status pays(const struct hk_feed *f, bool *bulk,
 			   struct hk_error *err)
 {

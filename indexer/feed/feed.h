@@ -38,7 +38,7 @@ struct hk_feed_listener {
 	 * borrowed and may hold any characters of the file. */
 	void (*tell)(void *ctx, enum hk_feed_news news, struct hk_str path,
 		     const char *what);
-	/* So many bytes and files more are done. */
+	/* `bytes` and `files` more are done. */
 	void (*progress)(void *ctx, uint64_t bytes, unsigned files);
 	void *ctx;
 };

@@ -290,8 +290,8 @@ static enum hk_status how_of(struct hk_feed_input *in,
 
 /* Would it be read as it was? What a filter made stays when the filter is
  * gone. */
-static bool is_read_alike(const struct hk_feed_input *in, struct hk_str old,
-			  struct hk_str now)
+static bool is_read_as_before(const struct hk_feed_input *in, struct hk_str old,
+			      struct hk_str now)
 {
 	size_t hash = HK_HASH_HEX; /* with the NUL before it */
 
@@ -326,7 +326,7 @@ static bool is_unchanged(const struct hk_feed_input *in,
 	return old && !may_succeed_now(in, old) &&
 	       old->size == look->file->size &&
 	       old->mtime_ns == look->file->mtime_ns &&
-	       is_read_alike(in, old->how, look->now.how);
+	       is_read_as_before(in, old->how, look->now.how);
 }
 
 static void pass(struct hk_feed *f, const struct look *look)

@@ -77,7 +77,7 @@ void hk_feed_progress(struct hk_feed *feed, uint64_t bytes, unsigned files);
 /* Begin a batch, unless one is open or nothing is to be written. */
 enum hk_status hk_feed_begin(struct hk_feed *feed,
 			     struct hk_error *err) HK_MUST_USE;
-/* So many bytes of text were fed: a batch that is full is committed. */
+/* Count `bytes` of text that were fed; commit a batch that is full. */
 enum hk_status hk_feed_fed(struct hk_feed *feed, uint64_t bytes,
 			   struct hk_error *err) HK_MUST_USE;
 /* Make `out` the term of a name. HK_EFORMAT where the name is empty. To be

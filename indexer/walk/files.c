@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-/* What a walk found, and what it left out. */
+/* What a walk found, and what it excluded. */
 
 #include <stdlib.h>
 
@@ -95,7 +95,7 @@ const struct hk_walk_left *hk_walk_find_left(const struct hk_walk *walk,
 	const struct hk_walk_left *found = NULL;
 	char *slash;
 
-	/* Out of memory: then the file system alone decides. */
+	/* Out of memory, nothing is found: then the file system decides. */
 	while (name && !found && *name) {
 		found = bsearch(&key, walk->left, walk->left_count,
 				sizeof(*walk->left), compare_left);

@@ -6,9 +6,9 @@
 
 #include "text/utf8.h"
 
-/* Bytes that are no UTF-8 are characters of their own, behind all others. */
+/* A byte that is not UTF-8 is a character of its own, beyond Unicode. */
 #define LONE_BYTE 0x110000u
-/* The longest is "[:xdigit:]". */
+/* Bytes of the longest class, "[:xdigit:]". */
 #define CLASS_MAX 10
 
 static size_t read_char(struct hk_str text, size_t at, uint32_t *c)
@@ -41,7 +41,7 @@ static bool is_class(struct hk_str name, uint32_t c)
 	return false;
 }
 
-/* The length of the "[:name:]" at `at`, 0 where there is none. */
+/* The length of the "[:name:]" at `at`; 0: there is none. */
 static size_t class_length(struct hk_str p, size_t at)
 {
 	if (at + 1 >= p.len || p.data[at] != '[' || p.data[at + 1] != ':')
@@ -54,7 +54,7 @@ static size_t class_length(struct hk_str p, size_t at)
 	return 0;
 }
 
-/* One end of a range: `*at` moves behind it. */
+/* Read one end of a range; `*at` moves behind it. */
 static bool read_end(struct hk_str p, size_t *at, uint32_t *c)
 {
 	if (*at < p.len && p.data[*at] == '\\')
@@ -66,8 +66,8 @@ static bool read_end(struct hk_str p, size_t *at, uint32_t *c)
 }
 
 /*
- * The length of the bracket expression at `at`, 0 where it does not close;
- * `*has` says whether `c` is in it.
+ * The length of the bracket expression at `at`, 0 if it is not closed. `*has`
+ * says whether `c` is in it.
  */
 static size_t bracket(struct hk_str p, size_t at, uint32_t c, bool *has)
 {
@@ -104,8 +104,8 @@ static size_t bracket(struct hk_str p, size_t at, uint32_t c, bool *has)
 
 /* ---- One name ---- */
 
-/* Does what stands in the pattern at `*p` match the character at `*s`? Both
- * move behind it. */
+/* Does the pattern at `*p` match the character at `*s`? Then both move behind
+ * it. */
 static bool match_one(struct hk_str pattern, size_t *p, struct hk_str name,
 		      size_t *s)
 {
@@ -135,8 +135,8 @@ static bool match_one(struct hk_str pattern, size_t *p, struct hk_str name,
 	return true;
 }
 
-/* With one star to go back to, the last: what an earlier one would take more
- * could as well be taken by it. */
+/* Only the last star is ever gone back to: whatever more an earlier one could
+ * take, the last one can take as well. */
 bool hk_glob_name(struct hk_str pattern, struct hk_str name)
 {
 	size_t p = 0, s = 0, star = 0, behind = 0;
@@ -166,9 +166,9 @@ bool hk_glob_name(struct hk_str pattern, struct hk_str name)
 
 /* ---- Paths ---- */
 
-/* The end of the part of a pattern that begins at `at`: the next '/' that is
- * not inside brackets, or the end. Behind a bracket that does not close all is
- * one part, since nothing matches it. */
+/* The end of the name in a pattern that begins at `at`: the next '/' that is
+ * not inside brackets, or the end. A bracket that is not closed matches
+ * nothing, so everything behind it counts as one name. */
 static size_t part_end(struct hk_str p, size_t at)
 {
 	while (at < p.len && p.data[at] != '/') {
@@ -194,7 +194,7 @@ static size_t name_end(struct hk_str path, size_t at)
 	return slash ? (size_t)(slash - path.data) : path.len;
 }
 
-/* "**", or more of them: any folders. */
+/* "**", or more stars: any number of folders. */
 static bool is_any(struct hk_str part)
 {
 	size_t stars = 0;
@@ -204,7 +204,8 @@ static bool is_any(struct hk_str part)
 	return stars > 1 && stars == part.len;
 }
 
-/* As hk_glob_name(), with names for characters and "**" for the star. */
+/* As hk_glob_name(), with names in place of characters and "**" in place of
+ * the star. */
 bool hk_glob_path(struct hk_str pattern, struct hk_str path)
 {
 	size_t p = 0, s = 0, any = 0, behind = 0;

@@ -3,7 +3,7 @@
 
 #include "indexer/walk/glob.h"
 
-/* Without blanks at its end, unless a '\' stands before them. */
+/* The line without the blanks at its end, unless a '\' stands before them. */
 static struct hk_str trim(struct hk_str line)
 {
 	size_t end = 0;
@@ -78,7 +78,8 @@ enum hk_status hk_ignore_read(struct hk_ignore *out, struct hk_arena *arena,
 		at = 3;
 	if (lines > HK_IGNORE_RULES_MAX)
 		return hk_error_set(err, HK_ETOOBIG,
-				    "more than %d lines of rules",
+				    "its " HK_IGNORE_FILE
+				    " has more than %d lines",
 				    HK_IGNORE_RULES_MAX);
 	copy = hk_arena_copy(arena, text.data, text.len);
 	out->rules = hk_arena_array(arena, lines, sizeof(*out->rules));
@@ -92,10 +93,11 @@ enum hk_status hk_ignore_read(struct hk_ignore *out, struct hk_arena *arena,
 		number++;
 		if (read_line(rule, hk_span_str(copy + at, len))) {
 			if (rule->pattern.len > HK_IGNORE_PATTERN_MAX)
-				return hk_error_set(err, HK_ETOOBIG,
-						    "line %u is too long for "
-						    "a rule",
-						    number);
+				return hk_error_set(
+					err, HK_ETOOBIG,
+					"line %u of its " HK_IGNORE_FILE
+					" is too long",
+					number);
 			rule->line = number;
 			out->count++;
 		}

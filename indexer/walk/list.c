@@ -32,7 +32,7 @@ static enum hk_status split(struct hk_list *list, struct hk_error *err)
 	list->names = calloc(ends, sizeof(*list->names));
 	if (!list->names)
 		return hk_error_nomem(err);
-	/* The NUL behind the whole text ends a last name without an end. */
+	/* The NUL behind the text ends a last name that has no end. */
 	for (size_t i = 0, begin = 0; i <= len && len; i++) {
 		if (i < len && text[i] != end)
 			continue;
@@ -52,8 +52,8 @@ enum hk_status hk_list_read(struct hk_list *list, const char *name,
 	enum hk_status status;
 
 	if (fd < 0)
-		return hk_error_system(err, errno,
-				       "the list %s cannot be opened", name);
+		return hk_error_system(err, errno, "cannot open the list '%s'",
+				       name);
 	status = hk_file_read_fd(&list->text, fd, own ? name : "standard input",
 				 err);
 	if (own)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-/* What of a folder a walk wants: kinds of files, and rules. */
+/* Which names in a folder a walk goes on to: kinds of files, and rules. */
 
 #include <errno.h>
 #include <fcntl.h>
@@ -11,7 +11,7 @@
 
 static bool is_version_control(const char *name)
 {
-	/* Those that do not begin with a dot. */
+	/* Those that are not hidden anyway. */
 	static const char *const names[] = {"CVS", "SCCS", "RCS", "_darcs",
 					    "{arch}"};
 
@@ -27,13 +27,13 @@ static void leave_out(struct hk_walk_look *look, const char *why)
 	look->left = true;
 }
 
-/* What the name is, links followed where that is wanted; false, and why,
- * where it is not looked at further. */
+/* Find out what the name stands for, following a link if the rules want that.
+ * False if it is skipped, and why. */
 static bool look_what(struct hk_walker *w, int fd, const char *name,
 		      struct hk_walk_look *look)
 {
 	if (fstatat(fd, name, &look->st, AT_SYMLINK_NOFOLLOW) != 0) {
-		/* It may have vanished since the folder was read. */
+		/* It may be gone since the folder was read. */
 		look->failed = errno != ENOENT;
 		look->why = strerror(errno);
 		return false;
@@ -42,10 +42,10 @@ static bool look_what(struct hk_walker *w, int fd, const char *name,
 	if (!look->linked)
 		return true;
 	if (!w->rules->follow) {
-		leave_out(look, "a symbolic link");
+		leave_out(look, "symbolic link");
 	} else if (fstatat(fd, name, &look->st, 0) != 0) {
 		look->failed = true;
-		look->why = errno == ENOENT ? "a link that leads nowhere"
+		look->why = errno == ENOENT ? "dangling symbolic link"
 					    : strerror(errno);
 	}
 	return !look->why;
@@ -89,13 +89,13 @@ void hk_walk_look(struct hk_walker *w, const struct hk_walk_level *at,
 		if (name[0] == '.' && !rules->hidden)
 			leave_out(look, "hidden");
 		else if (!strcmp(name, HK_IGNORE_FILE))
-			leave_out(look, "rules, no article");
+			leave_out(look, "rules, not an article");
 		if (look->why || !look_what(w, at->fd, name, look))
 			return;
 	}
 	folder = S_ISDIR(look->st.st_mode);
 	if (!folder && !S_ISREG(look->st.st_mode)) {
-		look->why = "no regular file";
+		look->why = "not a regular file";
 		return;
 	}
 	if (at && folder && !rules->hidden && is_version_control(name)) {
@@ -105,9 +105,9 @@ void hk_walk_look(struct hk_walker *w, const struct hk_walk_level *at,
 	look->included = (at && at->included) || !rules->include.count ||
 			 hk_ignore_match(&rules->include, path, folder);
 	if (hk_ignore_match(&rules->exclude, path, folder))
-		leave_out(look, "left out by --exclude");
+		leave_out(look, "excluded by --exclude");
 	else if (!folder && !look->included)
-		leave_out(look, "no --include is for it");
+		leave_out(look, "not matched by --include");
 	else
 		look_ignored(w, at, look);
 }
@@ -126,12 +126,12 @@ enum hk_status hk_walk_read_ignore(struct hk_walker *w,
 		return HK_OK;
 	if (fd < 0)
 		return hk_error_system(why, errno,
-				       "its " HK_IGNORE_FILE " cannot be read");
+				       "cannot read its " HK_IGNORE_FILE);
 	hk_buf_init(&text, HK_IGNORE_BYTES_MAX);
 	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
 		status = hk_error_set(why, HK_EFORMAT,
 				      "its " HK_IGNORE_FILE
-				      " is no regular file");
+				      " is not a regular file");
 	else
 		status = hk_file_read_fd(&text, fd, "its " HK_IGNORE_FILE, why);
 	if (!status)

@@ -3,9 +3,9 @@
 #define HIKU_INDEXER_WALK_PRIVATE_H
 
 /*
- * What the files of the walk share: walk.c goes through folders, walk_look.c
- * says what of them is wanted, walk_files.c keeps what was found. Nobody else
- * includes this.
+ * What the files of the walk share: walk.c goes through folders, look.c says
+ * what in them is wanted, files.c keeps what was found. Nobody else includes
+ * this.
  */
 
 #include <sys/stat.h>
@@ -15,7 +15,7 @@
 #include "indexer/walk/walk.h"
 
 struct hk_walker {
-	struct hk_walk *walk; /* NULL: hk_walk_reaches() */
+	struct hk_walk *walk; /* NULL in hk_walk_reaches() */
 	size_t number;
 	const struct hk_rules *rules;
 	hk_walk_note note;
@@ -43,21 +43,21 @@ struct hk_walk_level {
 struct hk_walk_look {
 	struct stat st;
 	bool linked, included;
-	bool left;		/* out, by rules */
+	bool left;		/* excluded by rules */
 	bool failed;		/* it could not be read */
-	const char *why;	/* it is passed over; NULL: it is not */
-	struct hk_error reason; /* room for that */
+	const char *why;	/* it is skipped; NULL: it is not */
+	struct hk_error reason; /* may hold that text */
 };
 
 /*
- * Shall the walk go on to the name in the folder `at`, whose path is in
+ * Should the walk go on to the name in the folder `at`, whose path is in
  * w->path? Or to a root that is a file: then `at` is NULL, and `*look` has its
  * stat(2).
  */
 void hk_walk_look(struct hk_walker *w, const struct hk_walk_level *at,
 		  const char *name, struct hk_walk_look *look);
-/* Read the rules in the open folder. HK_ENOMEM; any other failure with `why`:
- * then nobody knows what of it is wanted. */
+/* Read the rules in the open folder. HK_ENOMEM, or any other failure, told in
+ * `why`: then nobody knows what in the folder is wanted. */
 enum hk_status hk_walk_read_ignore(struct hk_walker *w,
 				   struct hk_walk_level *at,
 				   struct hk_error *why) HK_MUST_USE;

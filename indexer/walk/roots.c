@@ -3,9 +3,8 @@
 
 #include <stdlib.h>
 
+#include "base/array.h"
 #include "base/hash.h"
-
-#define SLOTS_MIN 64
 
 void hk_roots_init(struct hk_roots *roots)
 {
@@ -16,42 +15,33 @@ void hk_roots_init(struct hk_roots *roots)
 void hk_roots_release(struct hk_roots *roots)
 {
 	free(roots->items);
-	free(roots->slots);
+	hk_hashmap_release(&roots->map);
 	hk_arena_release(&roots->arena);
 	hk_roots_init(roots);
 }
 
-/* Where the path stands in the table, or would. */
-static size_t find(const struct hk_roots *roots, struct hk_str path)
-{
-	struct hk_hash hash = hk_hash_bytes(path.data, path.len);
-	size_t at = (size_t)hash.low & (roots->slot_room - 1);
+struct wanted {
+	const struct hk_roots *roots;
+	struct hk_str path;
+};
 
-	while (roots->slots[at] &&
-	       !hk_span_same(roots->items[roots->slots[at] - 1].path, path))
-		at = (at + 1) & (roots->slot_room - 1);
-	return at;
+static bool is_wanted(const void *ctx, size_t item)
+{
+	const struct wanted *wanted = ctx;
+
+	return hk_span_same(wanted->roots->items[item].path, wanted->path);
 }
 
-static enum hk_status grow(struct hk_roots *roots)
+static uint64_t hash_of(struct hk_str path)
 {
-	size_t room = roots->room ? roots->room * 2 : SLOTS_MIN / 2;
-	size_t *slots = calloc(room * 2, sizeof(*slots));
-	void *items = realloc(roots->items, room * sizeof(*roots->items));
+	return hk_hash_bytes(path.data, path.len).low;
+}
 
-	if (items)
-		roots->items = items;
-	if (!items || !slots) {
-		free(slots);
-		return HK_ENOMEM;
-	}
-	free(roots->slots);
-	roots->slots = slots;
-	roots->slot_room = room * 2;
-	roots->room = room;
-	for (size_t i = 0; i < roots->count; i++)
-		slots[find(roots, roots->items[i].path)] = i + 1;
-	return HK_OK;
+static size_t find(const struct hk_roots *roots, struct hk_str path)
+{
+	struct wanted wanted = {roots, path};
+
+	return hk_hashmap_find(&roots->map, hash_of(path), is_wanted, &wanted);
 }
 
 static bool copy(struct hk_str *out, struct hk_arena *arena, struct hk_str text)
@@ -71,13 +61,18 @@ enum hk_status hk_roots_add(struct hk_roots *roots, const struct hk_root *root)
 	    !copy(&own.format, arena, root->format) ||
 	    !copy(&own.encoding, arena, root->encoding) ||
 	    !copy(&own.columns, arena, root->columns) ||
-	    !copy(&own.rules, arena, root->rules) ||
-	    (roots->count == roots->room && grow(roots)))
+	    !copy(&own.rules, arena, root->rules))
 		return HK_ENOMEM;
 	at = find(roots, own.path);
-	if (!roots->slots[at])
-		roots->slots[at] = ++roots->count;
-	roots->items[roots->slots[at] - 1] = own;
+	if (at != HK_HASHMAP_NONE) {
+		roots->items[at] = own;
+		return HK_OK;
+	}
+	if (!HK_ARRAY_RESERVE(roots->items, roots->capacity,
+			      roots->count + 1) ||
+	    hk_hashmap_add(&roots->map, hash_of(own.path), roots->count))
+		return HK_ENOMEM;
+	roots->items[roots->count++] = own;
 	return HK_OK;
 }
 
@@ -99,7 +94,7 @@ enum hk_status hk_roots_load(struct hk_roots *roots, const struct xap_db *db,
 	return status;
 }
 
-/* The folder around a path; empty for "/" and what has none. */
+/* The folder around a path; empty if it has none, as "/". */
 static struct hk_str parent(struct hk_str path)
 {
 	const char *slash = path.len ? memrchr(path.data, '/', path.len) : NULL;
@@ -114,11 +109,11 @@ const struct hk_root *hk_roots_around(const struct hk_roots *roots,
 				      struct hk_str *path)
 {
 	while (path->len && roots->count) {
-		size_t slot = roots->slots[find(roots, *path)];
+		size_t item = find(roots, *path);
 
 		*path = parent(*path);
-		if (slot)
-			return &roots->items[slot - 1];
+		if (item != HK_HASHMAP_NONE)
+			return &roots->items[item];
 	}
 	return NULL;
 }

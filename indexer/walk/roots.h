@@ -7,27 +7,28 @@
  * files has names.
  */
 
+#include "base/hashmap.h"
 #include "store/source.h"
 
 struct hk_roots {
 	struct hk_arena arena;
 	struct hk_root *items; /* with a NUL behind each of their texts */
-	size_t count, room;
-	size_t *slots; /* a hash table: number of the item + 1, 0: free */
-	size_t slot_room;
+	size_t count, capacity;
+	struct hk_hashmap map; /* of items by their path */
 };
 
 void hk_roots_init(struct hk_roots *roots);
 void hk_roots_release(struct hk_roots *roots);
-/* Those of an index, ordered by path; `db` NULL: none. */
+/* Add those of an index, ordered by path; `db` may be NULL. */
 enum hk_status hk_roots_load(struct hk_roots *roots, const struct xap_db *db,
 			     struct hk_error *err) HK_MUST_USE;
-/* A copy of the root; one of the same path is replaced. HK_ENOMEM. */
+/* Add a copy of the root, in place of one of the same path. HK_ENOMEM. */
 enum hk_status hk_roots_add(struct hk_roots *roots,
 			    const struct hk_root *root) HK_MUST_USE;
 /*
- * The innermost root that is `*path` or lies around it; NULL where none does.
- * `*path` becomes the folder around what was found, for the next one.
+ * The innermost root that is `*path` or contains it, borrowed until one is
+ * added; NULL: there is none. `*path` becomes the folder around that root, to
+ * ask for the next one.
  */
 const struct hk_root *hk_roots_around(const struct hk_roots *roots,
 				      struct hk_str *path);

@@ -7,9 +7,12 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-/* Folders nested deeper than this are noted and passed over; each open one
- * takes a file descriptor. */
-#define DEPTH_MAX      200
+#include "base/array.h"
+
+/* Folders nested deeper than this are noted and skipped, since each one that
+ * is open takes a file descriptor. */
+#define DEPTH_MAX 200
+/* Bytes of the longest path. */
 #define PATH_BYTES_MAX (1u << 20)
 
 /* ---- What is found ---- */
@@ -26,14 +29,8 @@ static enum hk_status add_file(struct hk_walker *w,
 	const struct stat *st = &look->st;
 	struct hk_walk_file *file;
 
-	if (walk->count == walk->room) {
-		size_t room = walk->room ? walk->room * 2 : 256;
-		void *files = realloc(walk->files, room * sizeof(*walk->files));
-		if (!files)
-			return hk_error_nomem(w->err);
-		walk->files = files;
-		walk->room = room;
-	}
+	if (!HK_ARRAY_RESERVE(walk->files, walk->capacity, walk->count + 1))
+		return hk_error_nomem(w->err);
 	file = &walk->files[walk->count];
 	file->path = keep_path(w);
 	if (!file->path)
@@ -57,14 +54,9 @@ static enum hk_status pass_over(struct hk_walker *w,
 	w->note(w->ctx, w->path.data, look->why, look->failed);
 	if (!(look->left || look->failed) || !walk->keep_left)
 		return HK_OK;
-	if (walk->left_count == walk->left_room) {
-		size_t room = walk->left_room ? walk->left_room * 2 : 64;
-		void *all = realloc(walk->left, room * sizeof(*walk->left));
-		if (!all)
-			return hk_error_nomem(w->err);
-		walk->left = all;
-		walk->left_room = room;
-	}
+	if (!HK_ARRAY_RESERVE(walk->left, walk->left_capacity,
+			      walk->left_count + 1))
+		return hk_error_nomem(w->err);
 	left = &walk->left[walk->left_count];
 	left->path = keep_path(w);
 	if (!left->path)
@@ -77,7 +69,7 @@ static enum hk_status pass_over(struct hk_walker *w,
 
 /* ---- Folders ---- */
 
-/* Was a link followed to this folder already? It is noted for the next one. */
+/* Was a link to this folder followed before? From now on one was. */
 static enum hk_status linked_before(struct hk_walker *w, const struct stat *st,
 				    bool *before)
 {
@@ -89,7 +81,7 @@ static enum hk_status linked_before(struct hk_walker *w, const struct stat *st,
 							: HK_OK;
 }
 
-/* Is it the folder of a Maildir in which mail stands until it is whole? */
+/* Is it the folder of a Maildir that holds mail until it is complete? */
 static bool is_undelivered(const struct hk_walker *w,
 			   const struct hk_walk_level *up)
 {
@@ -100,7 +92,7 @@ static bool is_undelivered(const struct hk_walker *w,
 	       faccessat(up->fd, "new", F_OK, 0) == 0;
 }
 
-/* May the open folder be entered from `up`? Else `why` says why not. */
+/* May the open folder be entered? If not, look->why says why. */
 static enum hk_status check_folder(struct hk_walker *w,
 				   struct hk_walk_level *at,
 				   struct hk_walk_look *look)
@@ -117,7 +109,7 @@ static enum hk_status check_folder(struct hk_walker *w,
 	at->ino = look->st.st_ino;
 	for (const struct hk_walk_level *l = at->up; l; l = l->up)
 		if (l->dev == at->dev && l->ino == at->ino) {
-			look->why = "a folder that it lies in itself";
+			look->why = "a folder that contains this link";
 			return HK_OK;
 		}
 	if (at->up && (faccessat(at->fd, "hiku-index", F_OK, 0) == 0 ||
@@ -132,7 +124,7 @@ static enum hk_status check_folder(struct hk_walker *w,
 	if (look->linked)
 		status = linked_before(w, &look->st, &before);
 	if (before)
-		look->why = "a folder that another link led to";
+		look->why = "a folder that another link leads to";
 	if (status || look->why)
 		return status;
 	status = hk_walk_read_ignore(w, at, &look->reason);
@@ -153,8 +145,8 @@ static void leave(struct hk_walk_level *at)
 }
 
 /*
- * Open the folder `name`, whose path is in w->path. Where look->why is set
- * afterwards it is not to be entered. The caller leaves it, also then.
+ * Open the folder `name`, whose path is in w->path. If look->why is set
+ * afterwards, it is not to be entered. The caller leaves it in any case.
  */
 static enum hk_status enter(struct hk_walker *w, struct hk_walk_level *at,
 			    const struct hk_walk_level *up, const char *name,
@@ -192,43 +184,42 @@ static int by_name(const void *a, const void *b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-static void free_names(char **names, size_t count)
+struct names {
+	char **items;
+	size_t count, capacity;
+};
+
+static void free_names(struct names *names)
 {
-	for (size_t i = 0; i < count; i++)
-		free(names[i]);
-	free(names);
+	for (size_t i = 0; i < names->count; i++)
+		free(names->items[i]);
+	free(names->items);
 }
 
-static enum hk_status keep_name(struct hk_walker *w, char ***names,
-				size_t *count, size_t *room, const char *name)
+static enum hk_status keep_name(struct hk_walker *w, struct names *names,
+				const char *name)
 {
-	if (*count == *room) {
-		size_t more = *room ? *room * 2 : 64;
-		char **all = realloc(*names, more * sizeof(*all));
+	char *copy;
 
-		if (!all)
-			return hk_error_nomem(w->err);
-		*names = all;
-		*room = more;
-	}
-	(*names)[*count] = strdup(name);
-	if (!(*names)[*count])
+	if (!HK_ARRAY_RESERVE(names->items, names->capacity, names->count + 1))
 		return hk_error_nomem(w->err);
-	++*count;
+	copy = strdup(name);
+	if (!copy)
+		return hk_error_nomem(w->err);
+	names->items[names->count++] = copy;
 	return HK_OK;
 }
 
-/* The names in a folder, sorted; the caller frees them, also after a
+/* The names in a folder, sorted. The caller frees them, also after a
  * failure. */
 static enum hk_status read_names(struct hk_walker *w,
-				 const struct hk_walk_level *at, char ***names,
-				 size_t *count)
+				 const struct hk_walk_level *at,
+				 struct names *names)
 {
 	int fd = openat(at->fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	DIR *dir = fd < 0 ? NULL : fdopendir(fd);
 	enum hk_status status = HK_OK;
 	const struct dirent *entry;
-	size_t room = 0;
 
 	if (!dir) {
 		w->note(w->ctx, w->path.data, strerror(errno), true);
@@ -238,13 +229,13 @@ static enum hk_status read_names(struct hk_walker *w,
 	}
 	while (!status && (errno = 0, entry = readdir(dir)))
 		if (strcmp(entry->d_name, ".") && strcmp(entry->d_name, ".."))
-			status = keep_name(w, names, count, &room,
-					   entry->d_name);
+			status = keep_name(w, names, entry->d_name);
 	if (!status && errno)
 		w->note(w->ctx, w->path.data, strerror(errno), true);
 	closedir(dir);
-	if (*count)
-		qsort(*names, *count, sizeof(**names), by_name);
+	if (names->count)
+		qsort(names->items, names->count, sizeof(*names->items),
+		      by_name);
 	return status;
 }
 
@@ -286,16 +277,15 @@ static enum hk_status visit(struct hk_walker *w, const struct hk_walk_level *at,
 static enum hk_status walk_folder(struct hk_walker *w,
 				  const struct hk_walk_level *at)
 {
-	char **names = NULL;
-	size_t count = 0;
-	enum hk_status status = read_names(w, at, &names, &count);
+	struct names names = {NULL, 0, 0};
+	enum hk_status status = read_names(w, at, &names);
 
-	for (size_t i = 0; i < count && !status; i++) {
-		status = go_to(w, at, names[i]);
+	for (size_t i = 0; i < names.count && !status; i++) {
+		status = go_to(w, at, names.items[i]);
 		if (!status)
-			status = visit(w, at, names[i]);
+			status = visit(w, at, names.items[i]);
 	}
-	free_names(names, count);
+	free_names(&names);
 	return status;
 }
 
@@ -310,7 +300,7 @@ static enum hk_status walk_root(struct hk_walker *w, const char *root,
 	enum hk_status status;
 
 	if (stat(root, &look->st) != 0)
-		return hk_error_system(err, errno, "%s cannot be read", root);
+		return hk_error_system(err, errno, "cannot read '%s'", root);
 	if (S_ISREG(look->st.st_mode)) {
 		w->base = slash ? (size_t)(slash - root) + 1 : 0;
 		hk_walk_look(w, NULL, root + w->base, look);
@@ -318,11 +308,12 @@ static enum hk_status walk_root(struct hk_walker *w, const char *root,
 	}
 	if (!S_ISDIR(look->st.st_mode))
 		return hk_error_set(err, HK_EFORMAT,
-				    "%s is neither a file nor a folder", root);
+				    "'%s' is neither a file nor a folder",
+				    root);
 	status = enter(w, &at, NULL, root, look);
 	if (!status)
 		status = look->why ? hk_error_set(err, HK_EIO,
-						  "%s cannot be read: %s", root,
+						  "cannot read '%s': %s", root,
 						  look->why)
 				   : walk_folder(w, &at);
 	leave(&at);
@@ -353,7 +344,7 @@ enum hk_status hk_walk_root(struct hk_walk *walk, const char *root,
 	return status;
 }
 
-/* ---- Would a walk come there? ---- */
+/* ---- Would a walk reach it? ---- */
 
 static bool reaches(struct hk_walker *w, const struct hk_walk_level *at,
 		    char *rest)

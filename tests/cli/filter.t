@@ -80,8 +80,8 @@ printf 'docx: sh -c "echo 壊れている >&2; exit 3" {}\nodt: hiku-none {}\n' 
 printf '川の話\n\n川の中州。\n' >"$dir/in/a.docx"
 printf 'あ\n' >"$dir/in/d.odt"
 status 1 'commands that fail' "$HIKU_INDEX" update
-has err 'a.docx: sh failed with status 3: 壊れている' 'its own words are told'
-has err 'd.odt: hiku-none cannot be run' 'a missing one is told'
+has err "a.docx: 'sh' failed with status 3: 壊れている" 'its own words are told'
+has err "d.odt: cannot run 'hiku-none'" 'a missing one is told'
 is "$("$HIKU" -l 土手)" "$dir/in/a.docx" 'the older version stays'
 printf 'docx odt: cat {}\n' >"$table"
 status 0 'mended' "$HIKU_INDEX" update
@@ -111,7 +111,7 @@ status 0 'a format by name' "$HIKU_INDEX" --db "$dir/db2" add \
     --format text "$dir/in/c.txt"
 status 1 'a filter for a format of ours' "$HIKU_INDEX" --db "$dir/db3" add \
     "$dir/in/c.txt"
-has err 'c.txt: false failed with status 1' 'goes before it'
+has err "c.txt: 'false' failed with status 1" 'goes before it'
 
 # Another command: what it made is made again, and nothing else.
 mkdir "$dir/again"

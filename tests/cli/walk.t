@@ -54,16 +54,16 @@ summary 4 0 0 0 0 'are not followed'
 status 1 'with --follow' "$HIKU_INDEX" add -v --follow in
 is "$(finds 提灯)" 'in/a.txt in/b.md in/link/i.txt in/sub/c.txt in/sub/deep/d.md in/sub/i.txt' \
     'what they lead to has its name below the root'
-said 'in/sub/up: a folder that it lies in itself' 'not round and round'
-said 'in/dangling: a link that leads nowhere' 'one that leads nowhere fails'
+said 'in/sub/up: a folder that contains this link' 'not round and round'
+said 'in/dangling: dangling symbolic link' 'one that leads nowhere fails'
 said 'in/self: ' 'and one that leads to itself'
-said 'in/fifo: no regular file' 'no FIFO'
-said 'in/null: no regular file' 'no device'
+said 'in/fifo: not a regular file' 'no FIFO'
+said 'in/null: not a regular file' 'no device'
 rm in/dangling in/self
 ln -s sub in/another
 ln -s sub in/one.more
 "$HIKU_INDEX" add -v --follow in >out 2>err
-said 'in/one.more: a folder that another link led to' \
+said 'in/one.more: a folder that another link leads to' \
     'a folder that links lead to comes once'
 rm in/another in/one.more
 status 0 'update' "$HIKU_INDEX" update
@@ -106,7 +106,7 @@ is "$(ids)" in/sub/deep/d.md 'all of a folder'
 rm -rf db
 status 0 'with --exclude' "$HIKU_INDEX" add --exclude '*.md' in -v
 is "$(ids)" 'in/a.txt in/sub/c.txt' 'not these'
-said 'in/b.md: left out by --exclude' 'as is said'
+said 'in/b.md: excluded by --exclude' 'as is said'
 rm -rf db
 "$HIKU_INDEX" add -q --exclude /sub --exclude b.md in
 is "$(ids)" in/a.txt 'neither of them'
@@ -152,17 +152,17 @@ status 0 'other rules' "$HIKU_INDEX" update
 is "$(ids)" 'in/a.txt in/b.md in/sub/keep.md in/tmp/c.txt' \
     'what they leave out goes, what they take in comes'
 "$HIKU_INDEX" add -v --hidden in >out 2>err
-said 'in/sub/.hikuignore: rules, no article' 'rules are no article'
+said 'in/sub/.hikuignore: rules, not an article' 'rules are no article'
 rm in/sub/.hikuignore
 mkfifo in/sub/.hikuignore
 status 1 'rules that cannot be read' "$HIKU_INDEX" update
-said "in/sub: its .hikuignore is no regular file" 'are named'
+said "in/sub: its .hikuignore is not a regular file" 'are named'
 is "$(ids)" 'in/a.txt in/b.md in/sub/keep.md in/tmp/c.txt' \
     'nobody knows what is wanted there: it stays as it was'
 rm in/sub/.hikuignore
 yes x | head -20000 >in/sub/.hikuignore
 status 1 'too many rules' "$HIKU_INDEX" update
-said 'in/sub: more than' 'are named'
+said 'in/sub: its .hikuignore has more than' 'are named'
 rm in/sub/.hikuignore
 status 0 'no rules' "$HIKU_INDEX" update
 is "$(ids | wc -w | tr -d ' ')" 6 'all of it'

@@ -22,7 +22,7 @@ static void holds(const struct hk_buf *buf, const char *text)
 {
 	assert_int_equal(buf->len, strlen(text));
 	assert_string_equal(buf->data, text);
-	assert_in_range(buf->len + 1, 1, buf->room);
+	assert_in_range(buf->len + 1, 1, buf->capacity);
 }
 
 static void test_life(void **state)
@@ -154,7 +154,7 @@ static void test_cap(void **state)
 		assert_int_equal(strlen(buf.data), max);
 		assert_int_equal(buf.data[max - 1], 'x');
 		/* The memory is capped too. */
-		assert_in_range(buf.room, max + 1, max + 1);
+		assert_in_range(buf.capacity, max + 1, max + 1);
 		hk_buf_release(&buf);
 	}
 }
@@ -199,20 +199,20 @@ static void test_huge(void **state)
 static void test_growth(void **state)
 {
 	struct hk_buf buf;
-	size_t room = 0;
+	size_t capacity = 0;
 	unsigned moves = 0;
 
 	(void)state;
 	hk_buf_init(&buf, HK_BUF_NO_MAX);
 	for (int i = 0; i < 1000000; i++) {
 		assert_false(hk_buf_putc(&buf, 'x'));
-		moves += buf.room != room;
-		room = buf.room;
+		moves += buf.capacity != capacity;
+		capacity = buf.capacity;
 	}
 	assert_in_range(moves, 1, 20);
 	hk_buf_reset(&buf);
 	assert_int_equal(hk_buf_reserve(&buf, 1000000), HK_OK);
-	assert_int_equal(buf.room, room);
+	assert_int_equal(buf.capacity, capacity);
 	hk_buf_release(&buf);
 }
 

@@ -87,8 +87,8 @@ static void test_read(void **state)
 	}
 }
 
-/* Room for the file and its end is all that a known size takes. */
-static void test_read_room(void **state)
+/* A known size takes no more memory than the file and its end. */
+static void test_read_capacity(void **state)
 {
 	struct hk_buf fresh;
 
@@ -98,7 +98,7 @@ static void test_read_room(void **state)
 		HK_OK);
 	hk_buf_init(&fresh, HK_BUF_NO_MAX);
 	assert_int_equal(hk_file_read(&fresh, in_room("room"), &err), HK_OK);
-	assert_in_range(fresh.room, MUCH + 1, MUCH + 64);
+	assert_in_range(fresh.capacity, MUCH + 1, MUCH + 64);
 	hk_buf_release(&fresh);
 }
 
@@ -400,7 +400,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_read),
-		cmocka_unit_test(test_read_room),
+		cmocka_unit_test(test_read_capacity),
 		cmocka_unit_test(test_read_cap),
 		cmocka_unit_test(test_read_endless),
 		cmocka_unit_test(test_read_refused),

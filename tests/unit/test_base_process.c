@@ -100,11 +100,11 @@ static void test_status(void **state)
 			       "echo more >&2; exit 3",
 			       1000, 5000),
 			 HK_EFORMAT);
-	assert_string_equal(err.message, "sh failed with status 3: why");
+	assert_string_equal(err.message, "'sh' failed with status 3: why");
 	assert_int_equal(shell("exit 1", 1000, 5000), HK_EFORMAT);
-	assert_string_equal(err.message, "sh failed with status 1");
+	assert_string_equal(err.message, "'sh' failed with status 1");
 	assert_int_equal(shell("kill -9 $$", 1000, 5000), HK_EFORMAT);
-	assert_string_equal(err.message, "sh was ended by signal 9");
+	assert_string_equal(err.message, "'sh' was ended by signal 9");
 }
 
 static void test_missing(void **state)
@@ -114,7 +114,8 @@ static void test_missing(void **state)
 
 	(void)state;
 	assert_int_equal(run(none, -1, 1000, 5000), HK_ENOTFOUND);
-	assert_non_null(strstr(err.message, "hiku-no-such-program cannot be"));
+	assert_non_null(
+		strstr(err.message, "cannot run 'hiku-no-such-program'"));
 	assert_int_equal(run(folder, -1, 1000, 5000), HK_EACCES);
 }
 

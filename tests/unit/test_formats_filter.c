@@ -132,10 +132,10 @@ static void test_run(void **state)
 	assert_memory_equal(out.data, "in=/tmp/hiku-filter-", 20);
 	assert_non_null(strstr(out.data, "/a.x,/tmp/"));
 	assert_int_equal(run("x: false {}", "a.x", &out), HK_EFORMAT);
-	assert_string_equal(err.message, "false failed with status 1");
+	assert_string_equal(err.message, "'false' failed with status 1");
 	assert_int_equal(run("x: hiku-none {}", "a.x", &out), HK_EFORMAT);
 	assert_int_equal(err.status, HK_EFORMAT);
-	assert_non_null(strstr(err.message, "hiku-none cannot be run"));
+	assert_non_null(strstr(err.message, "cannot run 'hiku-none'"));
 	hk_buf_release(&out);
 }
 

@@ -172,13 +172,12 @@ static void test_counts(void **state)
 
 static int enter(void **state)
 {
-	struct hk_signature sig = {.schema = HK_SCHEMA_VERSION,
-				   .normaliser = 1,
-				   .passage_chars = CHARS,
+	struct hk_signature sig = {.passage_chars = CHARS,
 				   .dictionary = "ipadic",
 				   .charset = "utf-8"};
 
 	(void)state;
+	hk_signature_set_rules(&sig);
 	if (!mkdtemp(room) || hk_dict_open(&dict, NULL, NULL, NULL, &err))
 		return -1;
 	return hk_writer_open(&writer, in_room("db"), &sig, 0, &err) ? -1 : 0;
