@@ -4,6 +4,7 @@
 #include <utf8proc.h>
 
 #include "text/char.h"
+#include "text/number.h"
 #include "text/utf8.h"
 #include "text/variants.h"
 
@@ -226,6 +227,7 @@ bool hk_fold_word(struct hk_str word, char out[HK_FOLD_MAX], size_t *len)
 	bool katakana = true;
 	uint32_t c = 0, last = 0, next = 0;
 	struct hk_str common;
+	char counted[HK_NUMBER_MAX];
 
 	*len = 0;
 	if (!word.len || word.len > HK_FOLD_MAX)
@@ -258,6 +260,10 @@ bool hk_fold_word(struct hk_str word, char out[HK_FOLD_MAX], size_t *len)
 	if (find_common(&common, hk_span_str(out, to))) {
 		memcpy(out, common.data, common.len);
 		to = common.len;
+	}
+	if (hk_number_counted(hk_span_str(out, to), counted, &n)) {
+		memcpy(out, counted, n);
+		to = n;
 	}
 	*len = to;
 	return to != word.len || memcmp(out, word.data, to) != 0;

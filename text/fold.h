@@ -30,6 +30,8 @@
  * - accented Latin letters are plain ones (café, cafe);
  * - counters and names with ヶ か カ 箇 が for ケ get ケ (三か月, 霞が関),
  * ひとつ is 一つ, and so on;
+ * - numbers in kanji with a counter, as the dictionary has them in one word,
+ * are in digits (七月, 7月; 一つ, 1つ);
  * - 々 is the kanji before it (時々, 時時);
  * - old kanji become those in use now (國, 国);
  * - a word with several spellings becomes the commonest one (引越, 引っ越し;

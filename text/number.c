@@ -7,7 +7,9 @@
 #include "text/utf8.h"
 
 /* Values with units (十, 万, ...) are below this. */
-#define VALUE_MAX UINT64_C(1000000000000000000)
+/* Digits of a number that may be one word with its counter. */
+#define VALUE_COUNTED 2
+#define VALUE_MAX     UINT64_C(1000000000000000000)
 
 /* The value of a digit in any writing; -1 for any other character. */
 static int digit_of(uint32_t c)
@@ -187,6 +189,53 @@ bool hk_number_value(struct hk_str text, char out[HK_NUMBER_MAX], size_t *len)
 		return false;
 	*len = (size_t)snprintf(out, HK_NUMBER_MAX, "%llu",
 				(unsigned long long)value);
+	return true;
+}
+
+/* ---- What is counted ---- */
+
+bool hk_number_counter(struct hk_str counter, struct hk_str value)
+{
+	static const char *const counters[] = {
+		"つ",	"月",	"日",	"人",	"番",	"級",	"位",	"等",
+		"度",	"回",	"次",	"段",	"種",	"軍",	"塁",	"世",
+		"期",	"周",	"泊",	"杯",	"歳",	"代",	"時",	"分",
+		"枚",	"流",	"章",	"行",	"点",	"品",	"面",	"球",
+		"次元", "人称", "等親", "親等", "塁打", "塁手", "輪車", "重奏",
+		"重唱", "角形", "進法", "文字", "回忌", "周忌", "週",
+	};
+
+	if (value.len > VALUE_COUNTED || !value.len || *value.data == '0' ||
+	    memchr(value.data, '.', value.len))
+		return false;
+	for (size_t i = 0; i < sizeof(counters) / sizeof(*counters); i++)
+		if (hk_span_same(counter, hk_span_cstr(counters[i])))
+			return true;
+	return false;
+}
+
+bool hk_number_counted(struct hk_str word, char out[HK_NUMBER_MAX], size_t *len)
+{
+	static const char *const not_counted[] = {"一時", "十分"};
+	struct hk_str counter;
+	size_t at = 0, n;
+
+	for (; at < word.len; at += n) {
+		uint32_t c;
+
+		n = hk_utf8_decode(word.data + at, word.len - at, &c);
+		if (n != 3 || (digit_of(c) < 1 && unit_of(c) != 10))
+			break;
+	}
+	counter = hk_span_str(word.data + at, word.len - at);
+	if (!at || !hk_number_value(hk_span_str(word.data, at), out, len) ||
+	    !hk_number_counter(counter, hk_span_str(out, *len)))
+		return false;
+	for (size_t i = 0; i < sizeof(not_counted) / sizeof(*not_counted); i++)
+		if (hk_span_same(word, hk_span_cstr(not_counted[i])))
+			return false;
+	memcpy(out + *len, counter.data, counter.len);
+	*len += counter.len;
 	return true;
 }
 

@@ -35,4 +35,17 @@ size_t hk_number_at(struct hk_str text, const struct hk_morpheme *list,
 		    size_t count, size_t first, char value[HK_NUMBER_MAX],
 		    size_t *len);
 
+/*
+ * May a number of this value, in digits, and this counter be one word of the
+ * dictionary (七月, 三つ, 一番)? Only small numbers and common counters are.
+ */
+bool hk_number_counter(struct hk_str counter, struct hk_str value);
+/*
+ * A word of the dictionary that is a number and its counter, with the number
+ * in digits: 七月 is 7月. False for any other word, such as 一般, and for 一時
+ * and 十分, which are said without counting.
+ */
+bool hk_number_counted(struct hk_str word, char out[HK_NUMBER_MAX],
+		       size_t *len);
+
 #endif

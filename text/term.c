@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "text/term.h"
 
+#include "text/chain.h"
 #include "text/char.h"
 #include "text/fold.h"
 #include "text/number.h"
@@ -9,10 +10,6 @@
 /* Characters of a morpheme that has bigrams inside it. In a shorter one they
  * would say no more than the word does. */
 #define BIGRAM_INSIDE 3
-/* Words of katakana that are joined into one. */
-#define CHAIN_MAX    4
-#define KATAKANA_LEN 3 /* bytes of a letter of katakana, and of ・ */
-#define MIDDLE_DOT   0x30FB
 
 enum hk_status hk_term_init(struct hk_analyser *a, const struct hk_dict *dict,
 			    struct hk_error *err)
@@ -121,87 +118,15 @@ static bool is_katakana(const char *text, struct hk_span span)
 	return true;
 }
 
-/* The number of morphemes from one word of a chain to the next; 0: the chain
- * ends here. */
-static size_t chain_step(const char *text, const struct hk_morpheme *m,
-			 size_t left)
-{
-	size_t gap;
-
-	if (left < 2)
-		return 0;
-	gap = m[1].span.begin - m[0].span.end;
-	if (gap == 1 && text[m[0].span.end] == ' ')
-		return 1;
-	/* ・ is a morpheme of its own. */
-	if (left > 2 && !gap && m[1].span.end == m[2].span.begin &&
-	    m[1].span.end - m[1].span.begin == 3 &&
-	    !memcmp(text + m[1].span.begin, "\xE3\x83\xBB", 3))
-		return 2;
-	return 0;
-}
-
-/* Append a morpheme of katakana to a chain; a ・ inside it is left out. Returns
- * how many words it has, 0 for other morphemes. */
-static size_t add_link(char joined[HK_FOLD_MAX], size_t *len,
-		       struct hk_str link)
-{
-	size_t words = 1;
-
-	for (size_t at = 0; at < link.len; at += KATAKANA_LEN) {
-		uint32_t c;
-
-		if (hk_utf8_decode(link.data + at, link.len - at, &c) !=
-			    KATAKANA_LEN ||
-		    *len + KATAKANA_LEN > HK_FOLD_MAX)
-			return 0;
-		if (c == MIDDLE_DOT && at && at + KATAKANA_LEN < link.len) {
-			words++;
-			continue;
-		}
-		if (!hk_char_katakana(c))
-			return 0;
-		memcpy(joined + *len, link.data + at, KATAKANA_LEN);
-		*len += KATAKANA_LEN;
-	}
-	return words;
-}
-
-size_t hk_term_chain(const struct hk_analyser *a, size_t first,
-		     char out[HK_FOLD_MAX], size_t *len)
-{
-	const char *text = a->norm.text.data;
-	char joined[HK_FOLD_MAX];
-	size_t count, end = first, at = first, step, words = 0;
-	const struct hk_morpheme *m = hk_morph_get(a->morph, &count);
-
-	*len = 0;
-	do {
-		size_t more, before = *len;
-
-		more = add_link(joined, len, span_text(a, m[at].span));
-		if (!more) {
-			*len = before;
-			break;
-		}
-		words += more;
-		end = at + 1;
-		step = chain_step(text, m + at, count - at);
-		at += step;
-	} while (words < CHAIN_MAX && step);
-	if (words < 2)
-		return 0;
-	if (!hk_fold_word(hk_span_str(joined, *len), out, len))
-		memcpy(out, joined, *len);
-	return end - first;
-}
-
 static enum hk_status give_chain(const struct hk_analyser *a, size_t first,
 				 size_t *end, hk_term_fn fn, void *ctx)
 {
 	char folded[HK_FOLD_MAX];
-	size_t len, count, n = hk_term_chain(a, first, folded, &len);
-	const struct hk_morpheme *m = hk_morph_get(a->morph, &count) + first;
+	size_t count, len;
+	const struct hk_morpheme *list = hk_morph_get(a->morph, &count);
+	const struct hk_morpheme *m = list + first;
+	size_t n = hk_chain_find(folded, &len, hk_buf_str(&a->norm.text), list,
+				 count, first);
 	struct hk_term term = {HK_TERM_FOLD,
 			       {folded, len},
 			       {m->span.begin, n ? m[n - 1].span.end : 0},
@@ -309,6 +234,9 @@ static enum hk_status each_word(const struct hk_analyser *a, hk_term_fn fn,
 				status = give_number(a, i, step,
 						     hk_span_str(value, len),
 						     fn, ctx);
+				if (!status && i >= chained)
+					status = give_chain(a, i, &chained, fn,
+							    ctx);
 				continue;
 			}
 			step = 1;

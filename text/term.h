@@ -22,7 +22,7 @@
  * other terms: an index made by other rules is refused. A test compares the
  * terms of tests/rows/terms.txt with what they were in this version.
  */
-#define HK_TERM_VERSION 2
+#define HK_TERM_VERSION 3
 
 enum hk_term_kind {
 	HK_TERM_WORD,	/* the lemma of a morpheme */
@@ -83,14 +83,6 @@ typedef enum hk_status (*hk_term_fn)(void *ctx, const struct hk_term *term);
 enum hk_status hk_term_each(const struct hk_analyser *analyser, hk_term_fn fn,
 			    void *ctx) HK_MUST_USE;
 
-/*
- * Words of katakana joined by ・ or one blank are also one word:
- * データ・ベース. The folded form of the one that begins with morpheme `first`
- * goes to `out`, its length in bytes to `*len`. Returns the number of its
- * morphemes, or 0 if no such word begins there.
- */
-size_t hk_term_chain(const struct hk_analyser *analyser, size_t first,
-		     char out[HK_FOLD_MAX], size_t *len);
 /*
  * May a query drop this word if others remain? These are particles,
  * auxiliaries, symbols, pronouns, bound words, conjunctions, and する ある いる

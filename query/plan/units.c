@@ -2,6 +2,7 @@
 #include "query/plan/units.h"
 
 #include "query/plan/spot.h"
+#include "text/chain.h"
 #include "text/char.h"
 #include "text/fold.h"
 #include "text/number.h"
@@ -228,7 +229,7 @@ static size_t take_whole(const struct hk_planner *p,
 	text = hk_span_str(text.data + m[first].span.begin,
 			   m[end - 1].span.end - m[first].span.begin);
 	hk_utf8_decode(text.data, text.len, &c);
-	/* Katakana have chains (hk_term_chain()). */
+	/* Katakana have chains (text/chain.h). */
 	if (hk_span_same(text, m[first].lemma) || text.len > WHOLE_BYTES ||
 	    end - first > WHOLE_MORPHEMES || hk_char_katakana(c))
 		return first;
@@ -248,16 +249,18 @@ enum hk_status hk_plan_add_text(struct hk_planner *p, struct hk_str text)
 	char value[HK_NUMBER_MAX], joined[HK_FOLD_MAX];
 	struct hk_str chain = {NULL, 0}, whole = {NULL, 0};
 	const struct hk_morpheme *m;
+	struct hk_str norm;
 	size_t count, len, step, chained = 0, end = 0;
 	bool first = true, ok = true;
 
 	if (status)
 		return status;
 	m = hk_morph_get(p->input->analyser->morph, &count);
+	norm = hk_buf_str(&p->input->analyser->norm.text);
 	for (size_t i = 0; i < count; i += step) {
 		if (i >= chained) {
-			chained = i + hk_term_chain(p->input->analyser, i,
-						    joined, &len);
+			chained = i + hk_chain_find(joined, &len, norm, m,
+						    count, i);
 			chain = hk_planner_copy(p, hk_span_str(joined, len),
 						&ok);
 		}
