@@ -13,8 +13,8 @@ static enum hk_status read_page(const struct hk_format_input *input,
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static const struct hk_format page = {
-		.name = "roff", .takes = HK_FORMAT_TEXT, .read = read_page};
+	static const struct hk_format page = {.takes = HK_FORMAT_TEXT,
+					      .read = read_page};
 
 	(void)hk_format_roff.looks(hk_span_str((const char *)data, size));
 	article_read(&page, data, size);
