@@ -2,38 +2,11 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
 # Archives, compressed files and EPUB, as a user has them.
-set -u
-
-: "${HIKU:=build/hiku}" "${HIKU_INDEX:=build/hiku-index}"
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
-unset HIKU_DB
-HIKU_DB=$dir/db
-export HIKU_DB
-count=0
-
-# is GOT WANTED NAME
-is() {
-    count=$((count + 1))
-    if [ "$1" = "$2" ]; then
-        echo "ok $count - $3"
-    else
-        echo "not ok $count - $3"
-        printf '# got: %s\n# wanted: %s\n' "$1" "$2"
-    fi
-}
+. "${0%/*}/tap.sh"
 
 # said PATTERN NAME: one line of the last run's standard error has it
 said() {
     is "$(grep -c -- "$1" "$dir/err")" 1 "$2"
-}
-
-# status WANTED NAME COMMAND...: its exit status
-status() {
-    wanted=$1 name=$2
-    shift 2
-    "$@" >"$dir/out" 2>"$dir/err"
-    is $? "$wanted" "$name"
 }
 
 # make FOLDER: the files below, each by the means that users have
@@ -162,7 +135,7 @@ make_files "$dir/in"
 LC_ALL=C status 0 'add' "$HIKU_INDEX" add "$dir/in"
 is "$(cat "$dir/out")" '10 new, 0 changed, 0 unchanged, 0 removed, 0 failed' \
     'each member is an article'
-is "$("$HIKU" 土手)" "$dir/in/kawa.txt.gz:3: 川の話 川の土手を歩く。" \
+is "$("$HIKU" 土手)" "in/kawa.txt.gz:3: 川の話 川の土手を歩く。" \
     'a compressed file is the file itself, with its lines'
 is "$("$HIKU" --json 湧き水 | grep -c "\"id\":\"$dir/in/yama.tgz/yama/yama.md\"")" \
     1 'the id of a member is path/name'
@@ -210,4 +183,4 @@ is "$("$HIKU_INDEX" add --id box --format archive - <"$dir/in/windows.zip")" \
     '1 new, 0 changed, 0 unchanged, 0 removed, 0 failed' 'from standard input'
 is "$("$HIKU" --json 窓 | grep -c '"id":"box/表/ソ能.txt"')" 1 'and its id'
 
-echo "1..$count"
+finish

@@ -2,25 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
 # Many queries by one process.
-set -u
-
-: "${HIKU:=build/hiku}" "${HIKU_INDEX:=build/hiku-index}"
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
-HIKU_DB=$dir/db
-export HIKU_DB
-count=0
-
-# is GOT WANTED NAME
-is() {
-    count=$((count + 1))
-    if [ "$1" = "$2" ]; then
-        echo "ok $count - $3"
-    else
-        echo "not ok $count - $3"
-        printf '# got: %s\n# wanted: %s\n' "$1" "$2"
-    fi
-}
+. "${0%/*}/tap.sh"
 
 mkdir "$dir/in"
 printf '川の話\n\n川の土手を歩く。\n' >"$dir/in/kawa.txt"
@@ -100,4 +82,4 @@ is "$(python3 -c 'print("川 OR " * 5000 + "川")' | "$HIKU" --batch |
     python3 -c 'import json, sys; print(json.load(sys.stdin).get("cut"))')" \
     True 'a query that is too long is answered in part, and says so'
 is "$(echo 川 | "$HIKU" --batch | grep -c '"cut"')" 0 'and only then'
-echo "1..$count"
+finish

@@ -2,40 +2,12 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
 # Other programs as readers: the user's table of filters.
-set -u
-
-: "${HIKU:=build/hiku}" "${HIKU_INDEX:=build/hiku-index}"
-case $HIKU_INDEX in
-/*) ;;
-*) HIKU_INDEX=$PWD/$HIKU_INDEX ;;
-esac
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
-HIKU_DB=$dir/db XDG_CONFIG_HOME=$dir/config HOME=$dir/home
-export HIKU_DB XDG_CONFIG_HOME HOME
+. "${0%/*}/tap.sh"
+XDG_CONFIG_HOME=$dir/config HOME=$dir/home
+export XDG_CONFIG_HOME HOME
 umask 022
 mkdir -p "$dir/in" "$dir/config/hiku" "$dir/home/.config/hiku"
 table=$dir/config/hiku/filters
-count=0
-
-# is GOT WANTED NAME
-is() {
-    count=$((count + 1))
-    if [ "$1" = "$2" ]; then
-        echo "ok $count - $3"
-    else
-        echo "not ok $count - $3"
-        printf '# got: %s\n# wanted: %s\n' "$1" "$2"
-    fi
-}
-
-# status WANTED NAME COMMAND...: its exit status
-status() {
-    wanted=$1 name=$2
-    shift 2
-    "$@" >"$dir/out" 2>"$dir/err"
-    is $? "$wanted" "$name"
-}
 
 # has FILE TEXT NAME: a line of it does
 has() {
@@ -57,7 +29,7 @@ T
 status 0 'a table' "$HIKU_INDEX" update
 is "$(cat "$dir/out")" '2 new, 0 changed, 1 unchanged, 0 removed, 0 failed' \
     'what was passed over is read now'
-is "$("$HIKU" 土手)" "$dir/in/a.docx: 川の話 川の土手を歩く。" \
+is "$("$HIKU" 土手)" "in/a.docx: 川の話 川の土手を歩く。" \
     'found, without a line'
 is "$("$HIKU" --json 湧き水 | grep -c '"title":"山の話"')" 1 \
     'what comes out may be Markdown'
@@ -82,10 +54,10 @@ printf 'あ\n' >"$dir/in/d.odt"
 status 1 'commands that fail' "$HIKU_INDEX" update
 has err "a.docx: 'sh' failed with status 3: 壊れている" 'its own words are told'
 has err "d.odt: cannot run 'hiku-none'" 'a missing one is told'
-is "$("$HIKU" -l 土手)" "$dir/in/a.docx" 'the older version stays'
+is "$("$HIKU" -l 土手)" "in/a.docx" 'the older version stays'
 printf 'docx odt: cat {}\n' >"$table"
 status 0 'mended' "$HIKU_INDEX" update
-is "$("$HIKU" -l 中州)" "$dir/in/a.docx" 'what failed is tried again'
+is "$("$HIKU" -l 中州)" "in/a.docx" 'what failed is tried again'
 
 # What comes out is no text.
 printf 'bin: head -c 1000 /dev/zero\n' >"$table"
@@ -161,4 +133,4 @@ is $? 0 'none from a relative path'
 echo 'txt: false' >"$dir/home/.config/hiku/filters"
 printf 'ほかの文。\n' >"$dir/in/c.txt"
 status 1 'the home folder serves' "$HIKU_INDEX" update
-echo "1..$count"
+finish

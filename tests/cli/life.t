@@ -2,34 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
 # The life of an index: add, ask, change, update, remove, reindex.
-set -u
-
-: "${HIKU:=build/hiku}" "${HIKU_INDEX:=build/hiku-index}"
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
-unset HIKU_DB
-HIKU_DB=$dir/db
-export HIKU_DB
-count=0
-
-# is GOT WANTED NAME
-is() {
-    count=$((count + 1))
-    if [ "$1" = "$2" ]; then
-        echo "ok $count - $3"
-    else
-        echo "not ok $count - $3"
-        printf '# got: %s\n# wanted: %s\n' "$1" "$2"
-    fi
-}
-
-# status WANTED NAME COMMAND...: its exit status
-status() {
-    wanted=$1 name=$2
-    shift 2
-    "$@" >"$dir/out" 2>"$dir/err"
-    is $? "$wanted" "$name"
-}
+. "${0%/*}/tap.sh"
 
 mkdir "$dir/in"
 printf '川の話\n\n川の土手を歩く。\n' >"$dir/in/kawa.txt"
@@ -45,8 +18,8 @@ is "$(cat "$dir/out")" '4 new, 0 changed, 0 unchanged, 0 removed, 0 failed' \
 status 0 'add again' "$HIKU_INDEX" add "$dir/in/../in"
 is "$(cat "$dir/out")" '0 new, 0 changed, 4 unchanged, 0 removed, 0 failed' \
     'nothing changes, by whatever name'
-is "$("$HIKU" -l 土手)" "$dir/in/kawa.txt" 'found'
-is "$("$HIKU" 土手)" "$dir/in/kawa.txt:3: 川の話 川の土手を歩く。" \
+is "$("$HIKU" -l 土手)" "in/kawa.txt" 'found'
+is "$("$HIKU" 土手)" "in/kawa.txt:3: 川の話 川の土手を歩く。" \
     'its line is that of the match'
 is "$("$HIKU" --json 飲む | grep -c '"matches":\[\[29,38\]\]')" 1 \
     'the inflected verb is marked to the byte'
@@ -88,4 +61,4 @@ status 1 'remove what is not there' "$HIKU_INDEX" remove nothing
 printf 'remote :/usr/bin/touch %s\n' "$dir/ran" >"$dir/db/XAPIANDB"
 status 2 'a stub is refused' "$HIKU" 橋
 is "$([ -e "$dir/ran" ]; echo $?)" 1 'and does not run'
-echo "1..$count"
+finish
