@@ -103,10 +103,34 @@ enum hk_status hk_plain_block(struct hk_article *article,
 	return status ? status : hk_article_add(article, block);
 }
 
+/* Bytes of the ideographic blanks that a line begins with. */
+static size_t indent_of(struct hk_str line)
+{
+	size_t at = 0;
+
+	while (hk_span_starts(hk_span_from(line, at), "\xE3\x80\x80"))
+		at += 3;
+	return at;
+}
+
+/* Is `now` a line of the indented paragraph that `before` was wrapped in? It
+ * has the same indent and is no longer, but for a 。 that may not begin one. */
+static bool goes_on(struct hk_str before, struct hk_str now)
+{
+	size_t at = before.len ? hk_utf8_boundary(before, before.len - 1) : 0;
+	uint32_t last = 0;
+
+	hk_utf8_decode(before.data + at, before.len - at, &last);
+	return indent_of(before) == indent_of(now) && hk_char_japanese(last) &&
+	       !hk_char_sentence_end(last) && !hk_char_closing(last) &&
+	       hk_utf8_count(now) <= hk_utf8_count(before) + 1;
+}
+
 enum hk_status hk_plain_paragraphs(struct hk_article *article,
 				   struct hk_str text, uint32_t line)
 {
-	struct hk_str rest = text, now, paragraph = {NULL, 0};
+	struct hk_str rest = text, now, before = {NULL, 0};
+	struct hk_str paragraph = {NULL, 0};
 	uint32_t number = line, first = line;
 	bool physical = article->lines == HK_BLOCK_LINES_PHYSICAL;
 	enum hk_status status = HK_OK;
@@ -115,7 +139,8 @@ enum hk_status hk_plain_paragraphs(struct hk_article *article,
 		bool blank = hk_plain_is_blank(now);
 		bool indented = hk_span_starts(now, "\xE3\x80\x80");
 
-		if (paragraph.len && (blank || indented)) {
+		if (paragraph.len &&
+		    (blank || (indented && !goes_on(before, now)))) {
 			status = hk_plain_block(article, HK_BLOCK_PARAGRAPH, 0,
 						paragraph, first);
 			paragraph.len = 0;
@@ -135,6 +160,7 @@ enum hk_status hk_plain_paragraphs(struct hk_article *article,
 			}
 		}
 		number += physical;
+		before = now;
 	}
 	if (!status && paragraph.len)
 		status = hk_plain_block(article, HK_BLOCK_PARAGRAPH, 0,

@@ -105,7 +105,7 @@ static bool is_wrapped(struct hk_str line, struct hk_str next)
 	if (hk_span_starts(hk_span_str(text.data + at, text.len - at), "、"))
 		return true;
 	return hk_utf8_count(text) >= WRAPPED_MIN &&
-	       hk_utf8_count(hk_plain_trim(next)) <= hk_utf8_count(text);
+	       hk_utf8_count(hk_plain_trim(next)) <= hk_utf8_count(text) + 1;
 }
 
 /* Where the title stands. */

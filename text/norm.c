@@ -136,9 +136,12 @@ static enum hk_status step(struct hk_norm_out *s, size_t *at)
 	return status || *at > begin ? status : hk_norm_cluster_put(s, at);
 }
 
-enum hk_status hk_norm_run(struct hk_norm *norm, struct hk_str text)
+static enum hk_status run(struct hk_norm *norm, struct hk_str text, bool typed)
 {
-	struct hk_norm_out s = {norm, text.data, text.len};
+	struct hk_norm_out s = {.norm = norm,
+				.text = text.data,
+				.len = text.len,
+				.typed = typed};
 	size_t at = 0;
 
 	hk_buf_reset(&norm->text);
@@ -151,6 +154,16 @@ enum hk_status hk_norm_run(struct hk_norm *norm, struct hk_str text)
 			return status;
 	}
 	return HK_OK;
+}
+
+enum hk_status hk_norm_run(struct hk_norm *norm, struct hk_str text)
+{
+	return run(norm, text, false);
+}
+
+enum hk_status hk_norm_query(struct hk_norm *norm, struct hk_str text)
+{
+	return run(norm, text, true);
 }
 
 /* The run that holds byte `at` of the normal form. */

@@ -41,6 +41,9 @@ struct hk_norm_out {
 	struct hk_norm *norm;
 	const char *text;
 	size_t len;
+	bool typed;    /* a query, whose few blanks are meant */
+	size_t judged; /* bytes of the text whose line is judged, and */
+	bool spaced;   /* whether its letters stand apart: norm_line.h */
 };
 
 /* Append `len` bytes that stand for as many bytes of the text from `source`

@@ -26,9 +26,10 @@ void hk_term_release(struct hk_analyser *a)
 }
 
 static enum hk_status normalise(struct hk_analyser *a, struct hk_str text,
-				struct hk_error *err)
+				bool typed, struct hk_error *err)
 {
-	enum hk_status status = hk_norm_run(&a->norm, text);
+	enum hk_status status = typed ? hk_norm_query(&a->norm, text)
+				      : hk_norm_run(&a->norm, text);
 
 	if (status == HK_ETOOBIG)
 		return hk_error_set(err, status,
@@ -41,7 +42,16 @@ static enum hk_status normalise(struct hk_analyser *a, struct hk_str text,
 enum hk_status hk_term_analyse(struct hk_analyser *a, struct hk_str text,
 			       struct hk_error *err)
 {
-	enum hk_status status = normalise(a, text, err);
+	enum hk_status status = normalise(a, text, false, err);
+
+	return status ? status
+		      : hk_morph_run(a->morph, hk_buf_str(&a->norm.text), err);
+}
+
+enum hk_status hk_term_analyse_query(struct hk_analyser *a, struct hk_str text,
+				     struct hk_error *err)
+{
+	enum hk_status status = normalise(a, text, true, err);
 
 	return status ? status
 		      : hk_morph_run(a->morph, hk_buf_str(&a->norm.text), err);
@@ -55,7 +65,7 @@ enum hk_status hk_term_save(struct hk_buf *out, const struct hk_analyser *a)
 enum hk_status hk_term_restore(struct hk_analyser *a, struct hk_str text,
 			       struct hk_str saved, struct hk_error *err)
 {
-	enum hk_status status = normalise(a, text, err);
+	enum hk_status status = normalise(a, text, false, err);
 
 	if (status)
 		return status;

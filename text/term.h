@@ -57,6 +57,10 @@ void hk_term_release(struct hk_analyser *analyser);
  * hk_morph_run() gives. */
 enum hk_status hk_term_analyse(struct hk_analyser *analyser, struct hk_str text,
 			       struct hk_error *err) HK_MUST_USE;
+/* The same of what a person typed to search for: see hk_norm_query(). */
+enum hk_status hk_term_analyse_query(struct hk_analyser *analyser,
+				     struct hk_str text,
+				     struct hk_error *err) HK_MUST_USE;
 
 /*
  * Append to `out` what the text analysed last was cut into, to be stored with

@@ -43,7 +43,7 @@ static enum hk_status add_prefix(struct hk_planner *p, struct hk_str text)
 
 	if (!HK_ARENA_RESERVE(plan->arena, plan->prefixes,
 			      plan->prefix_capacity, plan->prefix_count + 1) ||
-	    hk_norm_run(&p->input->analyser->norm, text))
+	    hk_norm_query(&p->input->analyser->norm, text))
 		return hk_error_nomem(p->err);
 	plan->prefixes[plan->prefix_count++] = hk_planner_copy(
 		p, hk_buf_str(&p->input->analyser->norm.text), &ok);

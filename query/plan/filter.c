@@ -61,7 +61,7 @@ static struct xap_query *title_query(struct hk_str value, struct xap_pool *pool,
 {
 	struct title t = {.pool = pool, .err = err};
 
-	if (hk_term_analyse(analyser, value, err) ||
+	if (hk_term_analyse_query(analyser, value, err) ||
 	    hk_term_each(analyser, take_title_word, &t) || !t.count)
 		return NULL;
 	return xap_query_join(pool, XAP_AND, t.words, t.count);

@@ -195,7 +195,7 @@ static struct xap_query *prefix_query(struct maker *m, struct hk_str text)
 		m->plan->dropped = true;
 		return NULL;
 	}
-	if (hk_norm_run(&m->input->analyser->norm, text)) {
+	if (hk_norm_query(&m->input->analyser->norm, text)) {
 		hk_error_nomem(m->err);
 		return NULL;
 	}

@@ -244,7 +244,7 @@ static size_t take_whole(const struct hk_planner *p,
 enum hk_status hk_plan_add_text(struct hk_planner *p, struct hk_str text)
 {
 	enum hk_status status =
-		hk_term_analyse(p->input->analyser, text, p->err);
+		hk_term_analyse_query(p->input->analyser, text, p->err);
 	struct hk_morpheme word, before;
 	char value[HK_NUMBER_MAX], joined[HK_FOLD_MAX];
 	struct hk_str chain = {NULL, 0}, whole = {NULL, 0};
