@@ -23,8 +23,8 @@
  *	Wed, 3 Jul 2024 09:30:00 +0900  Wed Jul  3 09:30:00 2024  July 3rd, 2024
  *
  * with digits of any width. More text may follow, such as a weekday. The time
- *is kept as it is written: its zone and fractions of seconds are left out.
- *False if there is no date, or one that is not in the calendar.
+ * is kept as it is written: its zone and fractions of seconds are left out.
+ * False if there is no date, or one that is not in the calendar.
  */
 bool hk_date_normalise(char out[HK_DATE_MAX], struct hk_str text);
 

@@ -303,7 +303,7 @@ enum hk_status hk_filter_load(struct hk_filters **out, struct hk_error *err)
 	*out = NULL;
 	hk_buf_init(&dir, 1u << 16);
 	hk_buf_init(&path, 1u << 16);
-	/* A path that is not absolute is none, says its specification. */
+	/* By its specification, a relative path is ignored. */
 	if (config && config[0] == '/')
 		status = hk_buf_printf(&dir, "%s/hiku", config);
 	else if (home && home[0] == '/')

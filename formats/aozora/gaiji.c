@@ -83,7 +83,7 @@ static uint32_t peek(struct hk_str at)
 	return next(&at);
 }
 
-/* At most 4 digits; false where there is none. */
+/* Take a number of at most 4 digits; false if there is none. */
 static bool number(struct hk_str *at, unsigned *value)
 {
 	unsigned digits = 0;

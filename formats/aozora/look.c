@@ -23,7 +23,8 @@ struct signs {
 	bool colophon, library;
 };
 
-/* Does kana read so many bytes of kanji? 《》 are brackets, too. */
+/* Can kana be the reading of this many bytes of kanji? 《》 are also brackets.
+ */
 static bool is_reading(struct hk_str reading, size_t base)
 {
 	size_t hiragana = 0;

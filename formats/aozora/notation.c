@@ -291,7 +291,7 @@ static enum hk_status take_heading(struct scan *s, struct hk_str note)
 	return add_mark(s->a, mark);
 }
 
-/* The note that begins here is no text. */
+/* Skip the note that begins here. */
 static enum hk_status take_note(struct scan *s)
 {
 	struct hk_span note = s->a->notes[s->note++];
@@ -391,7 +391,7 @@ static size_t plain_run(const struct scan *s)
 	return at - s->at;
 }
 
-/* What is no note: text, or a sign of the notation. */
+/* Take what is not a note: text, or a sign of the notation. */
 static enum hk_status take_text(struct scan *s)
 {
 	struct hk_aozora *a = s->a;

@@ -9,7 +9,7 @@
 #include "text/char.h"
 #include "text/utf8.h"
 
-#define READING_MAX 300 /* bytes; what is longer is no reading */
+#define READING_MAX 300 /* bytes; longer text is not a reading */
 
 static bool starts(struct hk_str text, size_t at, const char *what)
 {
@@ -101,7 +101,7 @@ size_t hk_aozora_base(struct hk_str text, size_t from, size_t end,
 		if (this != SAME)
 			begin = at;
 	}
-	/* 《》 behind kana may be brackets: 《花》 is no reading of them. */
+	/* 《》 after kana may be brackets: 《花》 is not their reading. */
 	if (script != KANJI && has_kanji(reading))
 		return end;
 	return begin;

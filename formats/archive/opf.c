@@ -443,7 +443,7 @@ enum hk_status hk_opf_package(struct hk_opf *opf, struct hk_str path,
 }
 
 /* Fonts are made unreadable so that they are not taken out of the book;
- * that is no encryption of its text. */
+ * that does not encrypt its text. */
 static bool hides_fonts(struct hk_str algorithm)
 {
 	return hk_span_starts(algorithm,

@@ -3,9 +3,9 @@
 #define HIKU_FORMATS_MAIL_PRIVATE_H
 
 /*
- * What the files of mail.h share: mail_message.c begins and ends a message,
- * mail_walk.c goes through its parts, which mail_parts.c tells apart, and
- * mail_part.c takes their text. Nobody else includes this.
+ * What the files of mail.h share: message.c begins and ends a message, walk.c
+ * goes through its parts, which parts.c separates, and part.c takes their text.
+ * Nobody else includes this.
  */
 
 #include "formats/mail/mail.h"

@@ -96,7 +96,8 @@ static void roles_guessed(struct table *t)
 	}
 }
 
-/* Read the row of names; an empty table has none, and is no error. */
+/* Read the row of names; an empty table has no such row, which is not an
+ * error. */
 static enum hk_status read_head(struct table *t, struct hk_error *err)
 {
 	enum hk_status status = HK_OK;
