@@ -2,7 +2,6 @@
 #include "encoding/likely.h"
 
 #include "text/char.h"
-#include "encoding/likely_table.h"
 #include "text/utf8.h"
 
 /* Kinds of characters, by their neighbours. */

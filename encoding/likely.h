@@ -16,16 +16,9 @@
 #include <stdint.h>
 
 #include "base/span.h"
+#include "encoding/likely_table.h"
 
 #define HK_LIKELY_BIT 4 /* costs are in quarters of a bit */
-
-enum hk_likely_language {
-	HK_LIKELY_JAPANESE,
-	HK_LIKELY_SIMPLIFIED, /* Chinese */
-	HK_LIKELY_TRADITIONAL,
-	HK_LIKELY_KOREAN,
-	HK_LIKELY_ALPHABET /* Latin with accents, Cyrillic, Greek, Thai, ... */
-};
 
 struct hk_likely {
 	uint8_t cost[0x10000]; /* of a code point by itself, without its

@@ -1,37 +1,39 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "query/field.h"
 
+#include <stddef.h>
+
 const struct hk_field hk_field_table[] = {
-	{.kind = HK_PARSE_TITLE,
+	{.kind = HK_FIELD_TITLE,
 	 .name = "title",
 	 .value = "WORDS",
 	 .help = "only articles with these words in their title",
 	 .manual = "Only articles whose title has the words of <WORDS>."},
-	{.kind = HK_PARSE_PATH,
+	{.kind = HK_FIELD_PATH,
 	 .name = "path",
 	 .value = "DIR",
 	 .help = "only files below this folder, or this file",
 	 .manual = "Only files below this folder, or only this file."},
-	{.kind = HK_PARSE_TYPE,
+	{.kind = HK_FIELD_TYPE,
 	 .name = "type",
 	 .value = "FORMAT",
 	 .help = "only articles of this format, such as markdown",
 	 .manual = "Only articles of this format (see FORMATS in "
 		   "hiku-index(1)), or from files that a filter reads, by the "
 		   "suffix of their names."},
-	{.kind = HK_PARSE_TAG,
+	{.kind = HK_FIELD_TAG,
 	 .name = "tag",
 	 .value = "TAG",
 	 .help = "only articles with this tag",
 	 .manual = "Only articles with this tag."},
-	{.kind = HK_PARSE_DATE,
+	{.kind = HK_FIELD_DATE,
 	 .name = "date",
 	 .value = "A..B",
 	 .help = "only articles of these days, both included",
 	 .manual = "Only articles of these days, both included. "
 		   "Days are written 2024, 2024-05 or 2024-05-31; either end "
-		   "may be missing, and `date:`<A> is <A>..<A>. "
-		   "An article without a date of its own has that of its "
-		   "file's last change."},
+		   "may be missing, and `date:`<A> means <A>..<A>. "
+		   "An article without a date of its own has the date of "
+		   "the last change of its file."},
 	{.name = NULL},
 };

@@ -8,14 +8,20 @@
  * each of them does.
  */
 
-#include "query/parse.h"
+enum hk_field_kind {
+	HK_FIELD_TITLE,
+	HK_FIELD_PATH,
+	HK_FIELD_TYPE,
+	HK_FIELD_TAG,
+	HK_FIELD_DATE,
+};
 
 struct hk_field {
-	enum hk_parse_kind kind;
+	enum hk_field_kind kind;
 	const char *name;
 	const char *value;  /* what the value is called in the help */
 	const char *help;   /* one line */
-	const char *manual; /* as that of an option: base/opt.h */
+	const char *manual; /* in the form of an option's: base/opt.h */
 };
 
 /* Ended by a row without a name. */

@@ -1,21 +1,19 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "query/parse.h"
 
-#include "query/field.h"
-
 #include "text/char.h"
 #include "text/utf8.h"
 
-/* One code point of the query, with full-width operators made narrow. */
+/* One code point of the query; full-width operators are made half-width. */
 struct point {
 	uint32_t c;
-	uint32_t begin, end; /* bytes of the query */
+	uint32_t begin, end; /* offsets in bytes of the query */
 };
 
 enum mark {
 	PLAIN,
 	OPEN,  /* a parenthesis that groups */
-	CLOSE, /* and its fellow */
+	CLOSE, /* the parenthesis that closes its group */
 };
 
 struct parser {
@@ -85,14 +83,14 @@ static uint32_t look(const struct parser *p, size_t at)
 	return at < p->count ? p->points[at].c : ' ';
 }
 
-/* ---- Quotes and parentheses, found before all else ---- */
+/* ---- Quotes and parentheses, found first ---- */
 
 static uint32_t closing_of(uint32_t c)
 {
 	return c == '"' ? '"' : c == 0x300C ? 0x300D : c == 0x300E ? 0x300F : 0;
 }
 
-/* Does a word begin at `at`, signs and parentheses before it allowed? */
+/* Does a word begin at `at`, perhaps after signs and parentheses? */
 static bool at_edge(const struct parser *p, size_t at)
 {
 	while (at > 0) {
@@ -107,7 +105,7 @@ static bool at_edge(const struct parser *p, size_t at)
 	return true;
 }
 
-/* The point that closes the quote opened at `at`, or 0 where none does. */
+/* The point that closes the quote opened at `at`, or 0 if there is none. */
 static size_t quote_end(const struct parser *p, size_t at)
 {
 	uint32_t close = closing_of(look(p, at));
@@ -118,7 +116,7 @@ static size_t quote_end(const struct parser *p, size_t at)
 	return 0;
 }
 
-/* Is only a blank, or what closes, behind `at`? */
+/* Does a word end behind `at`, perhaps with closing parentheses? */
 static bool before_blank(const struct parser *p, size_t at)
 {
 	for (at++; at < p->count; at++) {
@@ -130,8 +128,8 @@ static bool before_blank(const struct parser *p, size_t at)
 	return true;
 }
 
-/* Pair the parentheses that stand at the edges of words and balance; all
- * others are text. */
+/* Pair the parentheses that are at the edges of words and balanced; all others
+ * are text. */
 static void pair_parentheses(struct parser *p)
 {
 	size_t stack[HK_PARSE_DEPTH_MAX], depth = 0;
@@ -146,7 +144,8 @@ static void pair_parentheses(struct parser *p)
 				p->dropped = true;
 				continue;
 			}
-			/* For what follows, as if it were paired already. */
+			/* at_edge() of what follows needs it; undone below
+			 * if it is never closed. */
 			p->marks[i] = OPEN;
 			stack[depth++] = i;
 		} else if (c == ')' && depth && before_blank(p, i)) {
@@ -184,9 +183,9 @@ static struct hk_parse_node *new_node(struct parser *p, enum hk_parse_kind kind,
 	return node;
 }
 
-/* The field whose name and colon begin at the parser's place, which moves
- * behind them; HK_PARSE_TEXT where there is none, or nothing behind it. */
-static enum hk_parse_kind read_field(struct parser *p)
+/* Read the name and colon of a field. NULL if there is none, or no value after
+ * it; then nothing is read. */
+static const struct hk_field *read_field(struct parser *p)
 {
 	for (const struct hk_field *f = hk_field_table; f->name; f++) {
 		size_t n = strlen(f->name), k = 0;
@@ -196,13 +195,13 @@ static enum hk_parse_kind read_field(struct parser *p)
 		if (k == n && look(p, p->at + n) == ':' &&
 		    look(p, p->at + n + 1) != ' ') {
 			p->at += n + 1;
-			return f->kind;
+			return f;
 		}
 	}
-	return HK_PARSE_TEXT;
+	return NULL;
 }
 
-/* The end of the word at `at`: a blank, a parenthesis that closes. */
+/* The end of the word at `at`: a blank or a parenthesis. */
 static size_t word_end(const struct parser *p, size_t at)
 {
 	while (at < p->count && p->points[at].c != ' ' && p->marks[at] == PLAIN)
@@ -212,7 +211,8 @@ static size_t word_end(const struct parser *p, size_t at)
 
 static struct hk_parse_node *read_list(struct parser *p, unsigned depth);
 
-/* 「…」 in running text: a node of its own, wherever it stands. */
+/* The beginning of a 「…」 in running text, which becomes a node of its own;
+ * `end` if there is none. */
 static size_t find_quote(const struct parser *p, size_t begin, size_t end)
 {
 	for (size_t i = begin; i < end; i++)
@@ -222,36 +222,38 @@ static size_t find_quote(const struct parser *p, size_t begin, size_t end)
 	return end;
 }
 
-/* What stands at the parser's place, behind its sign. */
-static struct hk_parse_node *read_primary(struct parser *p,
-					  enum hk_parse_sign sign,
-					  unsigned depth)
+/* A parenthesis that groups, and its pair. */
+static struct hk_parse_node *read_group(struct parser *p,
+					enum hk_parse_sign sign, unsigned depth)
 {
-	enum hk_parse_kind kind;
 	struct hk_parse_node *node;
-	size_t begin, end;
 
-	if (p->marks[p->at] == OPEN && depth < HK_PARSE_DEPTH_MAX) {
+	p->at++;
+	node = read_list(p, depth + 1);
+	if (p->at < p->count)
 		p->at++;
-		node = read_list(p, depth + 1);
-		if (p->at < p->count)
-			p->at++; /* its fellow */
-		if (node)
-			node->sign = sign;
-		return node;
-	}
-	kind = read_field(p);
-	begin = p->at;
-	end = quote_end(p, begin);
+	if (node)
+		node->sign = sign;
+	return node;
+}
+
+/* Quoted text, a prefix or running text; behind the colon of a field it is the
+ * field's value, whatever its form. */
+static struct hk_parse_node *read_text(struct parser *p,
+				       enum hk_parse_sign sign, bool is_field)
+{
+	enum hk_parse_kind kind = is_field ? HK_PARSE_FIELD : HK_PARSE_TEXT;
+	size_t begin = p->at, end = quote_end(p, begin);
+
 	if (end > begin + 1) {
 		p->at = end + 1;
-		if (kind == HK_PARSE_TEXT)
+		if (!is_field)
 			kind = look(p, begin) == '"' ? HK_PARSE_PHRASE
 						     : HK_PARSE_QUOTE;
 		return new_node(p, kind, sign, begin + 1, end);
 	}
 	end = word_end(p, begin);
-	if (kind == HK_PARSE_TEXT) {
+	if (!is_field) {
 		end = find_quote(p, begin, end);
 		if (end - begin >= 2 && p->points[end - 1].c == '*' &&
 		    (end == p->count || p->points[end].c == ' ' ||
@@ -263,6 +265,23 @@ static struct hk_parse_node *read_primary(struct parser *p,
 	}
 	p->at = end > begin ? end : begin + 1;
 	return new_node(p, kind, sign, begin, p->at);
+}
+
+/* Read one operand, of which the sign has been read. */
+static struct hk_parse_node *read_primary(struct parser *p,
+					  enum hk_parse_sign sign,
+					  unsigned depth)
+{
+	const struct hk_field *field;
+	struct hk_parse_node *node;
+
+	if (p->marks[p->at] == OPEN && depth < HK_PARSE_DEPTH_MAX)
+		return read_group(p, sign, depth);
+	field = read_field(p);
+	node = read_text(p, sign, field != NULL);
+	if (node)
+		node->field = field;
+	return node;
 }
 
 static enum hk_parse_sign read_sign(struct parser *p)
@@ -278,8 +297,7 @@ static enum hk_parse_sign read_sign(struct parser *p)
 	return c == '+' ? HK_PARSE_MUST : HK_PARSE_NOT;
 }
 
-/* An OR that stands alone and has something behind it; the parser's place
- * moves behind it. */
+/* Read an OR that is a word of its own and has an operand behind it. */
 static bool read_or(struct parser *p)
 {
 	size_t behind = p->at + 2;
@@ -296,23 +314,25 @@ static bool read_or(struct parser *p)
 	return true;
 }
 
-/* Put `node` behind the OR whose left side is `group`, which becomes an OR
- * group if it is none yet. */
+/* Add `node` as an alternative to `group`, which becomes an OR group if it is
+ * not one yet. */
 static bool join_or(struct parser *p, struct hk_parse_node *group,
 		    struct hk_parse_node *node)
 {
-	struct hk_parse_node *first, **tail;
+	struct hk_parse_node **tail;
 
 	node->sign = HK_PARSE_SHOULD;
 	if (group->kind != HK_PARSE_OR) {
-		first = new_node(p, group->kind, HK_PARSE_SHOULD, 0, 0);
+		struct hk_parse_node *first =
+			new_node(p, group->kind, HK_PARSE_SHOULD, 0, 0);
+
 		if (!first)
 			return false;
-		first->text = group->text;
-		first->parts = group->parts;
-		group->kind = HK_PARSE_OR;
-		group->text = hk_span_str(NULL, 0);
-		group->parts = first;
+		*first = *group;
+		first->sign = HK_PARSE_SHOULD;
+		*group = (struct hk_parse_node){.kind = HK_PARSE_OR,
+						.sign = group->sign,
+						.parts = first};
 	}
 	for (tail = &group->parts; *tail; tail = &(*tail)->next)
 		;
@@ -326,8 +346,8 @@ static struct hk_parse_node *read_list(struct parser *p, unsigned depth)
 		new_node(p, HK_PARSE_LIST, HK_PARSE_SHOULD, 0, 0);
 	struct hk_parse_node *last = NULL;
 
-	/* A quote may have swallowed the fellow of a parenthesis: then one
-	 * that closes nothing is text. */
+	/* A quote may contain the pair of a parenthesis; the other one then
+	 * closes nothing and is text. */
 	while (list && p->at < p->count &&
 	       (depth == 0 || p->marks[p->at] != CLOSE)) {
 		struct hk_parse_node *node;
@@ -356,8 +376,8 @@ static struct hk_parse_node *read_list(struct parser *p, unsigned depth)
 }
 
 /*
- * Words that follow each other become one running text, so that they are cut
- * in their context. Only now: `東京 大阪 OR 京都` is 東京 (大阪 OR 京都).
+ * Join adjacent words to one running text, so that they are cut in context.
+ * Done after OR has been read: `東京 大阪 OR 京都` is 東京 (大阪 OR 京都).
  */
 static void merge_text(struct hk_parse_node *list)
 {

@@ -17,7 +17,7 @@ static bool add(struct asking *a, enum hk_schema_prefix prefix,
 
 	hk_buf_reset(&a->term);
 	if (hk_schema_term(&a->term, prefix, text))
-		return true; /* too long: not indexed either */
+		return true; /* too long, so it was not indexed */
 	copy = hk_arena_copy(a->arena, a->term.data, a->term.len);
 	a->list[a->count++] = hk_span_str(copy, a->term.len);
 	return copy;

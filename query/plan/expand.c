@@ -9,7 +9,7 @@ struct expansion {
 	bool dropped;
 };
 
-/* Keep the word if it is one of the commonest so far. */
+/* Keep the word if it is one of the most frequent so far. */
 static enum hk_status take(void *ctx, struct hk_str word, uint32_t documents)
 {
 	struct expansion *e = ctx;
@@ -45,7 +45,7 @@ enum hk_status hk_expand_prefix(struct hk_str words[HK_PLAN_EXPAND_MAX],
 
 	if (status == HK_ENOMEM)
 		hk_error_nomem(err);
-	/* Queries of them are made next. */
+	/* Queries are made of them next: see query/plan/ahead.h. */
 	if (!status && e.count && xap_db_is_remote(db))
 		status = xap_db_ask_ahead(db, words, e.count, err);
 	*count = e.count;

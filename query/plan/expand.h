@@ -5,9 +5,10 @@
 #include "query/plan/plan.h"
 
 /*
- * The words of the index that begin with `prefix` (normal form), the commonest
- * HK_PLAN_EXPAND_MAX of them, in `arena`. `*dropped` becomes true where there
- * are more. Over several indexes they are those of all.
+ * Find the words of the index that begin with `prefix` (normal form), at most
+ * HK_PLAN_EXPAND_MAX of them, the most frequent ones; if there are more,
+ * `*dropped` becomes true. Several indexes count as one. The texts are in
+ * `arena`. HK_ENOMEM, and the errors of xap_db_each_term().
  */
 enum hk_status hk_expand_prefix(struct hk_str words[HK_PLAN_EXPAND_MAX],
 				size_t *count, bool *dropped,

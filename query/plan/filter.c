@@ -10,11 +10,6 @@
 /* Words of one title: filter. */
 #define TITLE_WORDS_MAX 64
 
-bool hk_filter_is(enum hk_parse_kind kind)
-{
-	return kind >= HK_PARSE_TITLE;
-}
-
 static struct xap_query *boolean(struct xap_pool *pool,
 				 enum hk_schema_prefix prefix,
 				 struct hk_str text, struct hk_error *err)
@@ -69,8 +64,8 @@ static struct xap_query *title_query(struct hk_str value, struct xap_pool *pool,
 
 /* ---- Paths ---- */
 
-/* The real path where there is such a file; else the name made absolute: the
- * index may hold what is gone from here. */
+/* The real path if there is such a file; else the name made absolute, since the
+ * index may hold files that are gone from here. */
 static struct xap_query *path_query(struct hk_str value, struct xap_pool *pool,
 				    struct hk_error *err)
 {
@@ -81,8 +76,8 @@ static struct xap_query *path_query(struct hk_str value, struct xap_pool *pool,
 
 	if (len >= sizeof(given)) {
 		hk_error_set(err, HK_EUSAGE,
-			     "path: a path this long names "
-			     "nothing here");
+			     "the value of path: is too long for the path of "
+			     "a file");
 		return NULL;
 	}
 	memcpy(given, value.data, len);
@@ -105,7 +100,7 @@ static struct xap_query *path_query(struct hk_str value, struct xap_pool *pool,
 
 /* ---- Dates ---- */
 
-/* Is it YYYY, YYYY-MM or YYYY-MM-DD, with or without a time behind? */
+/* YYYY, YYYY-MM or YYYY-MM-DD, with or without a time after it. */
 static bool is_date(struct hk_str date)
 {
 	static const char form[] = "dddd-dd-dd";
@@ -134,10 +129,11 @@ static struct xap_query *date_range(struct hk_str low, struct hk_str high,
 			     (int)(bad.len > 40 ? 40 : bad.len), bad.data);
 		return NULL;
 	}
-	/* Passages without a date are in no range. */
+	/* Passages without a date match no range, not even an open one. */
 	if (!low.len)
 		low = hk_span_cstr("0");
-	/* "2024-05" holds every day that begins so. */
+	/* "2024-05" includes every day of that month: DEL follows all digits.
+	 */
 	memcpy(until, high.data, high.len);
 	until[high.len] = '\x7f';
 	return xap_query_range(pool, HK_SCHEMA_SLOT_DATE, low,
@@ -162,29 +158,28 @@ struct xap_query *hk_filter_since(struct hk_str date, struct xap_pool *pool,
 	return date_range(date, hk_span_str("", 0), pool, err);
 }
 
-struct xap_query *hk_filter_query(enum hk_parse_kind kind, struct hk_str value,
+struct xap_query *hk_filter_query(enum hk_field_kind kind, struct hk_str value,
 				  struct xap_pool *pool,
 				  struct hk_analyser *analyser,
 				  struct hk_error *err)
 {
 	switch (kind) {
-	case HK_PARSE_TITLE:
+	case HK_FIELD_TITLE:
 		return title_query(value, pool, analyser, err);
-	case HK_PARSE_PATH:
+	case HK_FIELD_PATH:
 		return path_query(value, pool, err);
-	case HK_PARSE_TYPE:
-	case HK_PARSE_TAG:
+	case HK_FIELD_TYPE:
+	case HK_FIELD_TAG:
 		if (hk_norm_run(&analyser->norm, value)) {
 			hk_error_nomem(err);
 			return NULL;
 		}
 		return boolean(pool,
-			       kind == HK_PARSE_TYPE ? HK_SCHEMA_TYPE
+			       kind == HK_FIELD_TYPE ? HK_SCHEMA_TYPE
 						     : HK_SCHEMA_TAG,
 			       hk_buf_str(&analyser->norm.text), err);
-	case HK_PARSE_DATE:
+	case HK_FIELD_DATE:
 		return date_query(value, pool, err);
-	default:
-		return NULL;
 	}
+	return NULL;
 }

@@ -3,28 +3,26 @@
 #define HIKU_QUERY_PLAN_FILTER_H
 
 /*
- * Filters: the fields of a query (query/field.h) and their options. They choose
- * passages and weigh nothing.
+ * Filters: the fields of a query (query/field.h), and the options that do the
+ * same. They restrict which passages are found and add nothing to a score.
  */
 
-#include "query/parse.h"
+#include "query/field.h"
 #include "shim/xap.h"
 #include "text/term.h"
 
-/* Is it one of the kinds that only filter? */
-bool hk_filter_is(enum hk_parse_kind kind);
-
 /*
- * The query of a filter, in `pool`. NULL with HK_EUSAGE in `err` for a value
- * that makes no sense (a date that is none), NULL without for one that says
- * nothing (a title of symbols), and where the pool failed.
+ * The query of a filter, in `pool`, which owns it. NULL if there is none:
+ * `err` then has HK_EUSAGE for a value that makes no sense (a date that is not
+ * one) or HK_ENOMEM, and is untouched if the value restricts nothing (a title
+ * of symbols) or if the pool failed.
  */
-struct xap_query *hk_filter_query(enum hk_parse_kind kind, struct hk_str value,
+struct xap_query *hk_filter_query(enum hk_field_kind kind, struct hk_str value,
 				  struct xap_pool *pool,
 				  struct hk_analyser *analyser,
 				  struct hk_error *err);
 
-/* From a day (YYYY, YYYY-MM, YYYY-MM-DD) on. */
+/* Passages from `date` (YYYY, YYYY-MM or YYYY-MM-DD) on. As above. */
 struct xap_query *hk_filter_since(struct hk_str date, struct xap_pool *pool,
 				  struct hk_error *err);
 

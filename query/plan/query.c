@@ -281,7 +281,7 @@ static bool sort_node(struct maker *m, struct clause *c,
 		return xap_pool_status(m->input->pool, NULL) == HK_OK;
 	if (node->sign == HK_PARSE_NOT)
 		return push(m, &c->not, q);
-	if (hk_filter_is(node->kind))
+	if (node->kind == HK_PARSE_FIELD)
 		return push(m, &c->filter, q);
 	if (node->sign == HK_PARSE_MUST || m->input->options->all ||
 	    hk_planner_is_phrase(m->planner, node))
@@ -351,10 +351,11 @@ static struct xap_query *build(struct maker *m,
 		return join(m, XAP_AND, &parts);
 	case HK_PARSE_PREFIX:
 		return prefix_query(m, node->text);
-	default:
-		return hk_filter_query(node->kind, node->text, m->input->pool,
-				       m->input->analyser, m->err);
+	case HK_PARSE_FIELD:
+		break;
 	}
+	return hk_filter_query(node->field->kind, node->text, m->input->pool,
+			       m->input->analyser, m->err);
 }
 
 /* Filters of the command line, and the bigrams, around the whole query. */
@@ -365,7 +366,7 @@ static struct xap_query *wrap(struct maker *m, struct xap_query *q)
 
 	if (m->input->options->path) {
 		filter = hk_filter_query(
-			HK_PARSE_PATH, hk_span_cstr(m->input->options->path),
+			HK_FIELD_PATH, hk_span_cstr(m->input->options->path),
 			m->input->pool, m->input->analyser, m->err);
 		if (!filter || !push(m, &parts, filter))
 			return NULL;

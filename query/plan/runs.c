@@ -4,12 +4,12 @@
 #include "text/char.h"
 #include "text/utf8.h"
 
-#define RUNS_MAX  1000 /* of a query */
-#define CAPACITY  4096 /* slots of the table; over twice RUNS_MAX */
+#define RUNS_MAX  1000 /* per query */
+#define CAPACITY  4096 /* slots of the table: more than 2 * RUNS_MAX */
 #define RUN_CHARS 3
-#define KEY_BITS  21 /* per code point */
+#define KEY_BITS  21 /* bits per code point in a key */
 
-/* Runs do not reach over blanks and punctuation. */
+/* Runs do not contain blanks or punctuation. */
 static bool is_border(uint32_t c)
 {
 	return hk_char_space(c) || c == '?' || c == '!' || c == 0x3001 ||
@@ -23,7 +23,7 @@ struct window {
 	unsigned chars; /* since the last border */
 };
 
-/* The next run, or false at the end. */
+/* Move to the next run; false at the end. */
 static bool next_run(struct window *w)
 {
 	const uint64_t mask = ((uint64_t)1 << RUN_CHARS * KEY_BITS) - 1;
@@ -46,7 +46,7 @@ static bool next_run(struct window *w)
 	return false;
 }
 
-/* The slot that has the key, or the free one where it belongs. */
+/* The slot of the key, or the free slot where it belongs. */
 static size_t find(const struct hk_runs *runs, uint64_t key)
 {
 	size_t at = (size_t)((key * 0x9E3779B97F4A7C15u) >> 40);

@@ -3,10 +3,10 @@
 #define HIKU_QUERY_PLAN_RUNS_H
 
 /*
- * Runs of three characters of the query, and the share of them that a text
- * has: how far the two agree letter by letter, however words are cut. Counted
- * on the normal form alone, without analysing it. The table never grows, since
- * runs are capped.
+ * Runs of three characters of the query, and the share of them that a text has:
+ * how well the two agree character by character, however they are split into
+ * words. Counted on the normal form, without analysing it. The number of runs
+ * is capped, so the table never grows.
  */
 
 #include <stdint.h>
@@ -21,7 +21,7 @@ struct hk_runs {
 	uint32_t *seen;	 /* the number of the last text that had the run */
 	size_t capacity; /* slots: a power of two, or 0 */
 	size_t count;	 /* runs */
-	uint32_t texts;	 /* looked at so far */
+	uint32_t texts;	 /* texts compared so far */
 };
 
 /* Add the runs of a text in normal form, up to a cap for all texts.

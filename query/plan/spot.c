@@ -33,8 +33,8 @@ struct hk_str hk_spot_stem(const struct hk_unit *unit, bool own_lemmas)
 	if (!stem.len)
 		return stem;
 	if (less.len && (inflects || last_char(stem) == 0x30FC))
-		stem = less; /* ー at the end comes and goes */
-	/* One kana stands everywhere. */
+		stem = less; /* ー at the end is optional */
+	/* A single kana is everywhere. */
 	if (hk_utf8_decode(stem.data, stem.len, &first) == stem.len &&
 	    (hk_char_hiragana(first) || hk_char_katakana(first)))
 		stem.len = 0;
@@ -56,7 +56,7 @@ static void find(struct hk_spots *out, struct hk_str needle, struct hk_str norm)
 		const char *to = at + needle.len;
 		size_t begin = (size_t)(at - norm.data);
 
-		/* Words of letters stand whole. */
+		/* Latin words match whole. */
 		if (!(is_letter(*at) && at > norm.data && is_letter(at[-1])) &&
 		    !(to < end && is_letter(to[-1]) && is_letter(*to)))
 			out->list[out->count++] =

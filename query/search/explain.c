@@ -4,17 +4,17 @@
 #include "query/search/engine.h"
 #include "store/schema.h"
 
-/* Parts beside the words: bigrams, those of struct hk_rerank, word*. */
+/* Parts other than words: bigrams, those of struct hk_rerank, word*. */
 #define OTHER_PARTS_MAX 8
 
-/* Parts that are smaller are rounding errors. */
+/* Anything smaller is a rounding error. */
 #define REST_MIN 1e-6
 
 struct explainer {
 	struct hk_hit *hit;
 	const struct hk_search_task *task;
-	struct xap_query *only; /* matches this one passage */
-	double rest;		/* of the score, not explained yet */
+	struct xap_query *only; /* matches only this passage */
+	double rest;		/* part of the score still to be explained */
 	struct hk_error *err;
 };
 
@@ -88,7 +88,7 @@ static enum hk_status ask(struct explainer *e, struct xap_query *query,
 	return HK_OK;
 }
 
-/* What re-ranking added. */
+/* Add what re-ranking added to the score. */
 static void add_bonus(struct explainer *e, const struct hk_rerank *bonus)
 {
 	const struct {
@@ -142,7 +142,7 @@ enum hk_status hk_explain_hit(struct hk_hit *hit,
 			add(&e, NULL, "bigrams", score);
 	}
 	add_bonus(&e, &candidate->bonus);
-	/* word* adds the same wherever it matches. */
+	/* word* has a constant weight, so it is what remains. */
 	if (plan->prefix_count && e.rest > REST_MIN)
 		add(&e, NULL, "word*", e.rest);
 	return status;

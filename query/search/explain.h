@@ -3,18 +3,18 @@
 #define HIKU_QUERY_SEARCH_EXPLAIN_H
 
 /*
- * What each part of a query adds to a hit's score. The engine is asked for
- * each part alone, restricted to this one passage. Statistics are those of the
- * whole index, so the parts add up to the score.
+ * How much each part of a query contributes to a hit's score. The engine is
+ * asked for each part separately, restricted to this passage. It uses the
+ * statistics of the whole index, so the parts add up to the score.
  */
 
 #include "query/search/candidate.h"
 #include "query/search/match.h"
 
 /*
- * Fill in `hit->forms`, in `arena`: for each unit that `matches` found in the
- * text that `analyser` holds, but nowhere as its own lemma, its first form
- * there. HK_ENOMEM.
+ * Fill in `hit->forms`, in `arena`: for each unit that occurs in the text that
+ * `analyser` holds only in other forms than its lemma, the first of these, as
+ * `matches` tell. HK_ENOMEM.
  */
 enum hk_status hk_explain_forms(struct hk_hit *hit, struct hk_arena *arena,
 				const struct hk_plan *plan,
@@ -23,8 +23,8 @@ enum hk_status hk_explain_forms(struct hk_hit *hit, struct hk_arena *arena,
 
 /*
  * Fill in `hit->parts`, in the result's arena: the words of the plan, its
- * bigrams, and what re-ranking added to `candidate`, which the hit was made
- * from. HK_ENOMEM, and what the engine gives.
+ * bigrams, and what re-ranking added to `candidate`, from which the hit was
+ * made. HK_ENOMEM, and the errors of xap_search().
  */
 enum hk_status hk_explain_hit(struct hk_hit *hit,
 			      const struct hk_search_task *task,

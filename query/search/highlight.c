@@ -5,7 +5,7 @@
 
 struct marks {
 	struct hk_arena *arena;
-	struct hk_span *list; /* of the normal form, then of the source */
+	struct hk_span *list; /* bytes of the normal form, then of the source */
 	size_t count, capacity;
 };
 
@@ -17,8 +17,8 @@ static bool add(struct marks *m, struct hk_span span)
 	return true;
 }
 
-/* The mark of an inflected word reaches over the た or だ that it is followed
- * by: 食べ|た is one word to the reader. */
+/* The end of the mark of a match. That of an inflected word includes a た or だ
+ * after it: 食べ|た is one word to the reader. */
 static size_t inflected_end(const struct hk_analyser *a,
 			    const struct hk_match *match)
 {
@@ -37,9 +37,9 @@ static size_t inflected_end(const struct hk_analyser *a,
 }
 
 /*
- * A part of a compound alone is not what was asked for: it is marked where
- * all of them follow each other, blanks apart. The end of the row of parts
- * that begins with match `i`; 0 where there is none.
+ * A part of a compound is not marked by itself, but only where all parts follow
+ * each other, perhaps with blanks between. The end of such a row of parts that
+ * begins with match `i`; 0 if there is none.
  */
 static size_t row_end(const struct hk_plan *plan,
 		      const struct hk_matches *matches,
@@ -68,7 +68,7 @@ static size_t row_end(const struct hk_plan *plan,
 	return next == unit->part_count ? end : 0;
 }
 
-static int by_place(const void *a, const void *b)
+static int by_position(const void *a, const void *b)
 {
 	const struct hk_span *x = a, *y = b;
 
@@ -77,14 +77,14 @@ static int by_place(const void *a, const void *b)
 	return x->end < y->end ? -1 : x->end > y->end;
 }
 
-/* Sort, and join what overlaps or touches. */
+/* Sort the marks and join those that overlap or touch. */
 static void merge(struct marks *m)
 {
 	size_t to = 0;
 
 	if (!m->count)
 		return;
-	qsort(m->list, m->count, sizeof(*m->list), by_place);
+	qsort(m->list, m->count, sizeof(*m->list), by_position);
 	for (size_t i = 1; i < m->count; i++) {
 		if (m->list[i].begin <= m->list[to].end) {
 			if (m->list[i].end > m->list[to].end)

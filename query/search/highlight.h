@@ -3,19 +3,18 @@
 #define HIKU_QUERY_SEARCH_HIGHLIGHT_H
 
 /*
- * What to mark in a text: exactly what matched, in bytes of the text itself.
+ * The marks of a text: exactly what matched, in bytes of the text itself.
  *
- * An inflected verb or adjective is marked with the た or だ that belongs to
- * it (食べた for 食べる); a cluster such as ㌔ or ﾃﾞ is marked whole; a phrase
- * from its first to its last character.
+ * The mark of an inflected verb or adjective includes た or だ after it (食べた
+ * for 食べる). A cluster such as ㌔ or ﾃﾞ is marked whole, a phrase from its
+ * first to its last character.
  */
 
 #include "query/search/match.h"
 
 /*
- * The marks for the text that `analyser` analysed last, in which `matches`
- * were found: ascending, disjoint, not empty, not touching; in `arena`.
- * HK_ENOMEM.
+ * The marks of the text that `analyser` holds, in which `matches` were found:
+ * ascending, not empty, not overlapping or touching; in `arena`. HK_ENOMEM.
  */
 enum hk_status hk_highlight_marks(
 	struct hk_span **out, size_t *count, struct hk_arena *arena,

@@ -72,7 +72,7 @@ static bool meets_part(const struct hk_unit *unit, const struct hk_str *list,
 	return false;
 }
 
-/* How the term matches the unit; false where it does not. */
+/* How the term matches the unit; false if it does not. */
 static bool meets(const struct hk_unit *unit, const struct hk_term *term,
 		  enum hk_match_how *how, uint32_t *part)
 {
@@ -119,7 +119,7 @@ static enum hk_status take_term(void *ctx, const struct hk_term *term)
 	return status;
 }
 
-static int by_place(const void *a, const void *b)
+static int by_position(const void *a, const void *b)
 {
 	const struct hk_match *x = a, *y = b;
 
@@ -137,7 +137,7 @@ enum hk_status hk_match_words(struct hk_matches *m, const struct hk_plan *plan,
 	m->count = 0;
 	status = hk_term_each(analyser, take_term, &f);
 	if (!status && m->count > 1)
-		qsort(m->list, m->count, sizeof(*m->list), by_place);
+		qsort(m->list, m->count, sizeof(*m->list), by_position);
 	return status;
 }
 
@@ -163,7 +163,7 @@ static bool same_at(const char *text, struct hk_str phrase)
 	return true;
 }
 
-/* Do both ends of the span stand at the edge of a morpheme or a part? */
+/* Are both ends of the span at the edge of a morpheme or a part of one? */
 static bool at_edges(const struct hk_analyser *a, struct hk_span span)
 {
 	const struct hk_span *parts = hk_morph_parts(a->morph);

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "query/search/rerank.h"
 
-#include "query/search/match.h"
 #include "query/plan/spot.h"
+#include "query/search/match.h"
 
-/* Bytes of a title's normal form that are looked at. */
+/* Bytes of a title's normal form that are compared. */
 #define TITLE_MAX 512
 
 /* ---- Nearness ---- */
 
-/* The smallest number of bytes between one of `a` and one of `b`, neither of
+/* The smallest distance in bytes between one of `a` and one of `b`, neither of
  * which is empty. */
 static size_t gap(const struct hk_spots *a, const struct hk_spots *b)
 {
@@ -41,8 +41,8 @@ static double near(const struct hk_unit *a, const struct hk_spots *at_a,
 
 /* ---- Beginnings ---- */
 
-/* The factor for one place: less than 1 if the word is spelled otherwise there
- * than in the query, so that the same spelling ranks first. */
+/* The factor for one occurrence: less than 1 if it is spelled differently from
+ * the query, so that the same spelling ranks first. */
 static double likeness(const struct hk_unit *u, struct hk_span at,
 		       struct hk_str norm)
 {
@@ -76,7 +76,7 @@ static double early(const struct hk_unit *u, const struct hk_spots *at,
 static void words(struct hk_rerank *out, const struct hk_plan *plan,
 		  struct hk_str norm)
 {
-	struct hk_spots spots[3]; /* of the unit, and of the two before it */
+	struct hk_spots spots[3]; /* of this unit and the two before it */
 
 	out->nearness = out->early = 0;
 	for (size_t i = 0; i < plan->unit_count; i++) {
@@ -109,10 +109,10 @@ static void text(struct hk_rerank *out, struct hk_plan *plan,
 	out->quotes = 0;
 	for (size_t i = 0; i < plan->phrase_count; i++) {
 		const struct hk_phrase *phrase = &plan->phrases[i];
-		struct hk_span place;
+		struct hk_span found;
 
 		if (phrase->preferred &&
-		    hk_match_letters(&place, phrase->norm, norm, 0))
+		    hk_match_letters(&found, phrase->norm, norm, 0))
 			out->quotes += HK_RERANK_QUOTE * phrase->idf;
 	}
 	out->runs =
@@ -163,7 +163,7 @@ static void title(struct hk_rerank *out, const struct hk_plan *plan,
 
 /* ---- Both ---- */
 
-/* Does an article or a section begin with the passage? */
+/* Is this the first passage of an article or a section? */
 static bool is_beginning(const struct hk_record *r)
 {
 	bool yes = r->number == 1;

@@ -5,8 +5,8 @@
 
 #include "store/words.h"
 
-/* May this program search an index made so, with this dictionary? `what` names
- * the index in the message. */
+/* Can this program search an index with the signature `made`? `what` names the
+ * index in the message. */
 static enum hk_status check(const struct hk_signature *made,
 			    const struct hk_session *s, const char *what,
 			    struct hk_error *err)
@@ -15,7 +15,8 @@ static enum hk_status check(const struct hk_signature *made,
 	struct hk_signature now = *made;
 
 	hk_signature_set_rules(&now);
-	/* Other spellings do no harm but that some are not found. */
+	/* With another table of spellings, only some spellings are not found.
+	 */
 	memcpy(now.spellings, made->spellings, sizeof(now.spellings));
 	snprintf(now.dictionary, sizeof(now.dictionary), "%s", info->kind);
 	snprintf(now.charset, sizeof(now.charset), "%s", info->charset);
@@ -25,25 +26,27 @@ static enum hk_status check(const struct hk_signature *made,
 	return hk_signature_compare(made, what, &now, "this program", err);
 }
 
-/* The dictionary that the index was made with, words of its own too. */
+/* Open the dictionary that the index was made with, user dictionary included.
+ */
 static enum hk_status open_dict(struct hk_session *s,
 				const struct hk_signature *made,
-				const struct hk_locations *places,
+				const struct hk_locations *locations,
 				struct hk_error *err)
 {
 	const char *dir = NULL;
 	struct hk_buf user;
 	enum hk_status status = HK_OK;
 
-	for (size_t i = 0; i < places->count && !dir; i++)
-		if (places->list[i].kind == HK_LOCATION_DIR)
-			dir = places->list[i].name;
+	for (size_t i = 0; i < locations->count && !dir; i++)
+		if (locations->list[i].kind == HK_LOCATION_DIR)
+			dir = locations->list[i].name;
 	if (made->user_hash[0] && !dir)
 		return hk_error_set(err, HK_EDICT,
-				    "%s has words of its own, which come from "
-				    "no other machine: name one of its "
-				    "indexes that is here, too",
-				    places->list[0].name);
+				    "cannot search '%s': it uses a user "
+				    "dictionary, which cannot be read over the "
+				    "network; add --db with a local copy of "
+				    "that index",
+				    locations->list[0].name);
 	hk_buf_init(&user, 1u << 16);
 	memcpy(s->user_hash, made->user_hash, sizeof(s->user_hash));
 	if (dir)
@@ -56,7 +59,7 @@ static enum hk_status open_dict(struct hk_session *s,
 }
 
 enum hk_status hk_session_open(struct hk_session *out,
-			       const struct hk_locations *places,
+			       const struct hk_locations *locations,
 			       const struct hk_reader_options *options,
 			       const struct hk_session *sharing,
 			       struct hk_error *err)
@@ -66,7 +69,8 @@ enum hk_status hk_session_open(struct hk_session *out,
 
 	memset(out, 0, sizeof(*out));
 	hk_norm_init(&out->analyser.norm);
-	status = hk_reader_open_locations(&out->reader, places, options, err);
+	status =
+		hk_reader_open_locations(&out->reader, locations, options, err);
 	if (status)
 		return status;
 	made = hk_reader_signature(out->reader);
@@ -76,10 +80,10 @@ enum hk_status hk_session_open(struct hk_session *out,
 		memcpy(out->user_hash, sharing->user_hash,
 		       sizeof(out->user_hash));
 	} else {
-		status = open_dict(out, made, places, err);
+		status = open_dict(out, made, locations, err);
 	}
 	if (!status)
-		status = check(made, out, places->list[0].name, err);
+		status = check(made, out, locations->list[0].name, err);
 	return status ? status : hk_term_init(&out->analyser, out->dict, err);
 }
 

@@ -3,8 +3,9 @@
 #define HIKU_QUERY_SEARCH_SESSION_H
 
 /*
- * What answering takes: the indexes, open for reading, and an analyser with
- * the dictionary that they were made with. One serves one thread.
+ * What is needed to answer queries: the indexes, open for reading, and an
+ * analyser with the dictionary that they were made with. A session belongs to
+ * one thread.
  */
 
 #include <stdbool.h>
@@ -15,19 +16,21 @@
 struct hk_session {
 	struct hk_reader *reader;
 	struct hk_dict *dict;
-	bool own_dict;	    /* else another session's */
-	char user_hash[33]; /* of its user dictionary; "" none */
+	bool own_dict;	    /* `dict` is ours, not another session's */
+	char user_hash[33]; /* of the user dictionary; "": none */
 	struct hk_analyser analyser;
 };
 
 /*
- * Open the indexes in `places`, borrowed. The caller releases `out` with
- * hk_session_release(), also after a failure. With `sharing` the dictionary
- * is that session's, which must outlive this one. What
- * hk_reader_open_locations(), hk_dict_open() and hk_signature_compare() give.
+ * Open the indexes at `locations`, which are borrowed while the session is
+ * open. The caller releases `out` with hk_session_release(), also after a
+ * failure. With `sharing`, the dictionary is that session's, which must outlive
+ * this one. The errors of hk_reader_open_locations(), hk_words_file(),
+ * hk_dict_open(), hk_signature_compare() and hk_term_init(); HK_EDICT if the
+ * index has a user dictionary and no location is local.
  */
 enum hk_status hk_session_open(struct hk_session *out,
-			       const struct hk_locations *places,
+			       const struct hk_locations *locations,
 			       const struct hk_reader_options *options,
 			       const struct hk_session *sharing,
 			       struct hk_error *err) HK_MUST_USE;

@@ -4,14 +4,15 @@
 #include "base/hash.h"
 #include "text/passage.h"
 
-/* How much a mark of a text that the excerpt has not yet is worth, when one
- * that it has is worth 1. */
+/* The value of a mark whose text is new to the excerpt; a repeated one is worth
+ * 1. */
 #define WORTH_NEW 100
-/* The share of an excerpt that stands before its first mark, where a sentence
- * has to be cut. */
+/* At most 1/BEFORE_MARK of an excerpt precedes its first mark, if it is cut out
+ * of one sentence. */
 #define BEFORE_MARK 4
 
-/* Tell where sentences end: at the latest where the text begins a new line. */
+/* Set `stop` where sentences end: at line breaks that are kept at the latest.
+ */
 static void find_stops(struct hk_layout *l, const char *text, size_t end)
 {
 	for (size_t i = 0, stop = 0; i < l->count;) {
@@ -44,8 +45,9 @@ static size_t sentence_begin(const struct hk_layout *l, size_t i)
 	return i;
 }
 
-/* Marks of different texts count most; two that share one of 64 hash values
- * pass for the same, which costs nothing but a choice. */
+/* The value of an excerpt: marks of different texts count most. Two texts with
+ * the same one of 64 hash values count as one, which only affects the choice.
+ */
 static size_t worth(const struct hk_layout *l, const struct hk_layout_source *s,
 		    size_t begin, size_t end)
 {
@@ -71,7 +73,7 @@ static size_t worth(const struct hk_layout *l, const struct hk_layout_source *s,
 	return sum;
 }
 
-/* The sentences from `begin` on that end before glyph `limit`. */
+/* The whole sentences from glyph `begin` on that end before glyph `limit`. */
 static struct hk_span whole_sentences(const struct hk_layout *l, size_t begin,
 				      size_t limit)
 {
@@ -83,7 +85,7 @@ static struct hk_span whole_sentences(const struct hk_layout *l, size_t begin,
 	return out;
 }
 
-/* A piece around the mark at glyph `i`, in a sentence that is too long. */
+/* A piece around the mark at glyph `i`, whose sentence is too long. */
 static struct hk_span piece(const struct hk_layout *l, size_t i, size_t columns,
 			    unsigned lines)
 {
@@ -95,7 +97,7 @@ static struct hk_span piece(const struct hk_layout *l, size_t i, size_t columns,
 		cells += l->list[at - 1].width;
 		if (at - 1 > first && !hk_layout_may_break(l, at - 2))
 			continue;
-		/* More than its share only where nothing else needs it. */
+		/* More than its share only if the rest fits anyway. */
 		if (cells > columns * lines / BEFORE_MARK &&
 		    hk_layout_reach(l, at - 1, columns, lines) < last)
 			break;
@@ -107,8 +109,8 @@ static struct hk_span piece(const struct hk_layout *l, size_t i, size_t columns,
 	return out;
 }
 
-/* The best place to begin reading: a sentence with a mark, what follows it as
- * far as it fits, and where then there is room, what comes before it. */
+/* The best excerpt: a sentence with a mark, the sentences after it that fit,
+ * and if lines are left, those before it. */
 static struct hk_span choose(const struct hk_layout *l,
 			     const struct hk_layout_source *s, size_t columns,
 			     unsigned lines)
@@ -134,7 +136,7 @@ static struct hk_span choose(const struct hk_layout *l,
 		}
 		i = sentence_end(l, i) - 1;
 	}
-	if (!most) { /* the beginning tells what it is about */
+	if (!most) { /* no marks: the beginning tells the subject */
 		size_t limit = hk_layout_reach(l, 0, columns, lines);
 
 		best = whole_sentences(l, 0, limit);
@@ -161,7 +163,7 @@ void hk_excerpt_choose(struct hk_layout *l, const struct hk_layout_source *s,
 	if (hk_layout_reach(l, 0, columns, lines) == l->count)
 		return;
 	find_stops(l, s->text.data, s->text.len);
-	/* Two cells less: then "…" at both ends fits, too. */
+	/* Two cells less, so that "…" fits at both ends. */
 	shown = choose(l, s, columns > 2 ? columns - 2 : 1, lines);
 	l->first = shown.begin;
 	l->last = shown.end;

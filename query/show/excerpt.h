@@ -9,10 +9,10 @@
 #include "query/show/layout.h"
 
 /*
- * Show only what fits into `lines` lines of `columns` cells, if that is not
- * all: whole sentences around the best of the marks (many different ones), or
- * a piece of one around its first mark where it alone is too long. "…" stands
- * where text was left out. `source` is the one that was laid out.
+ * If the layout does not fit into `lines` lines of `columns` cells, show only
+ * an excerpt that does: the whole sentences with the most different marks, or a
+ * piece of one sentence around its first mark if that alone is too long. "…"
+ * replaces the text that is left out. `source` is the one that was laid out.
  */
 void hk_excerpt_choose(struct hk_layout *layout,
 		       const struct hk_layout_source *source, unsigned columns,

@@ -13,7 +13,8 @@ static enum hk_status begin(struct hk_sink *sink)
 	return status;
 }
 
-/* For programs (NUL) the path's own bytes, for people a shown form. */
+/* With NUL, for programs, the bytes of the path; else a form that is safe to
+ * print. */
 static enum hk_status hit(struct hk_sink *sink, const struct hk_hit *hit)
 {
 	const struct hk_sink_group *groups = sink->state;

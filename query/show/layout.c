@@ -4,11 +4,12 @@
 #include <stdlib.h>
 #include <utf8proc.h>
 
+#include "base/array.h"
 #include "query/show/visible.h"
 #include "text/char.h"
 #include "text/utf8.h"
 
-/* Makes one of several emoji. */
+/* ZERO WIDTH JOINER: makes one emoji of several. */
 #define JOINER 0x200D
 
 void hk_layout_init(struct hk_layout *l)
@@ -34,7 +35,7 @@ static unsigned cells_of(uint32_t c)
 	if (shown[0] == '<')
 		return (unsigned)len;
 	if (c < 0x20 || c == 0x7F)
-		return 1; /* a picture */
+		return 1; /* shown as a picture */
 	width = utf8proc_charwidth((int32_t)c);
 	return width < 0 ? 0 : (unsigned)width;
 }
@@ -57,14 +58,8 @@ size_t hk_layout_cells(struct hk_str text)
 
 static struct hk_layout_glyph *add(struct hk_layout *l)
 {
-	if (l->count == l->room) {
-		size_t room = l->room ? l->room * 2 : 512;
-		void *list = realloc(l->list, room * sizeof(*l->list));
-		if (!list)
-			return NULL;
-		l->list = list;
-		l->room = room;
-	}
+	if (!HK_ARRAY_RESERVE(l->list, l->capacity, l->count + 1))
+		return NULL;
 	memset(&l->list[l->count], 0, sizeof(*l->list));
 	return &l->list[l->count++];
 }
@@ -74,7 +69,7 @@ static bool is_blank(uint32_t c)
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == 0x3000;
 }
 
-/* What begins a line of its own in plain text: bullets and speech. */
+/* Characters that begin a line of their own in plain text: bullets, speech. */
 static bool is_bullet(uint32_t c)
 {
 	return c == '-' || c == '*' || c == '#' || c == '|' || c == 0x30FB ||
@@ -90,7 +85,8 @@ static bool is_code(const struct hk_layout_source *s, size_t at)
 	return false;
 }
 
-/* What the white space at `*at`, behind `before`, comes to. */
+/* Skip the white space at `*at`, which follows the character `before`; the gap
+ * that is shown for it. */
 static enum hk_layout_gap take_gap(const struct hk_layout_source *s, size_t end,
 				   size_t *at, uint32_t before)
 {
@@ -156,7 +152,7 @@ enum hk_status hk_layout_text(struct hk_layout *l,
 
 /* ---- Wrapping ---- */
 
-/* Small kana that are no words by themselves: ぁ, ッ, ヶ, ㇰ and the like. */
+/* Small kana, which belong to the character before: ぁ, ッ, ヶ, ㇰ. */
 static bool is_small_kana(uint32_t c)
 {
 	static const unsigned char low[] = {0x41, 0x43, 0x45, 0x47, 0x49, 0x63,
@@ -202,13 +198,13 @@ static bool begins_no_line(uint32_t c)
 	}
 }
 
-/* Of words with blanks between them, and what is written without one there. */
+/* A character of a script that separates words by blanks. */
 static bool is_word(uint32_t c)
 {
 	return c > 0x20 && c < 0x2E80;
 }
 
-/* May a line end behind glyph `i` without breaking a word? */
+/* Can a line end behind glyph `i` without breaking a word? */
 static bool may_split(const struct hk_layout *l, size_t i)
 {
 	const struct hk_layout_glyph *glyph = &l->list[i];
@@ -220,7 +216,7 @@ static bool may_split(const struct hk_layout *l, size_t i)
 		return false;
 	if (!is_word(a) || !is_word(b))
 		return true;
-	/* Long names: behind the dash or slash between two words. */
+	/* In long names also behind a dash or slash between two words. */
 	return (a == '-' || a == '/') && b != a && i > 0 &&
 	       glyph[-1].gap == HK_LAYOUT_NOTHING && is_word(glyph[-1].c) &&
 	       glyph[-1].c != a;
@@ -232,8 +228,8 @@ bool hk_layout_may_break(const struct hk_layout *l, size_t i)
 	       !hk_char_opening(l->list[i].c);
 }
 
-/* Where the line ends that begins with glyph `begin`: at the last place that
- * is good, else at the last that breaks no word, else where it is full. */
+/* The end of the line that begins with glyph `begin`: the last good break that
+ * fits, else the last that breaks no word, else where the line is full. */
 static size_t line_end(const struct hk_layout *l, size_t begin, size_t end,
 		       size_t columns)
 {
@@ -269,7 +265,7 @@ size_t hk_layout_reach(const struct hk_layout *l, size_t begin, size_t columns,
 
 /* ---- Printing ---- */
 
-/* The glyphs [begin, end) with their marks. */
+/* Append the glyphs [begin, end) with their marks. */
 static enum hk_status put_glyphs(struct hk_buf *out, const struct hk_layout *l,
 				 size_t begin, size_t end,
 				 const struct hk_layout_style *style)
@@ -287,7 +283,7 @@ static enum hk_status put_glyphs(struct hk_buf *out, const struct hk_layout *l,
 		if (!status)
 			status = hk_buf_append(
 				out, shown, hk_visible_char(shown, glyph->c));
-		/* A blank belongs to a mark only inside of it. */
+		/* A blank is marked only between characters of one mark. */
 		on = glyph->mark && i + 1 < end &&
 		     (blank ? glyph[1].mark == glyph->mark : glyph[1].mark);
 		if (!status && glyph->mark && !on)

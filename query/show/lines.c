@@ -14,7 +14,7 @@ static const char *style(const struct hk_sink *sink, const char *on)
 	return sink->options->color ? on : "";
 }
 
-/* " (見出し › 小見出し)": where lines cannot tell the place. */
+/* Append " (見出し › 小見出し)", for formats without lines. */
 static enum hk_status put_headings(struct hk_sink *sink,
 				   const struct hk_record *r)
 {
@@ -29,8 +29,9 @@ static enum hk_status put_headings(struct hk_sink *sink,
 					   : hk_buf_putc(sink->out, ')');
 }
 
-/* "path:line: ", "path:p.3: ", or "path (heading): ". */
-static enum hk_status put_place(struct hk_sink *sink, const struct hk_hit *hit)
+/* Append "path:line: ", "path:p.3: ", or "path (heading): ". */
+static enum hk_status put_location(struct hk_sink *sink,
+				   const struct hk_hit *hit)
 {
 	enum hk_status status = hk_buf_puts(sink->out, style(sink, NAME_ON));
 
@@ -93,7 +94,7 @@ static enum hk_status put_parts(struct hk_sink *sink, const struct hk_hit *hit)
 
 static enum hk_status hit(struct hk_sink *sink, const struct hk_hit *hit)
 {
-	enum hk_status status = put_place(sink, hit);
+	enum hk_status status = put_location(sink, hit);
 
 	if (!status)
 		status = put_text(sink, hit);

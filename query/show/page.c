@@ -6,17 +6,17 @@
 #include "query/show/sink.h"
 #include "query/show/visible.h"
 
-#define TITLE_ON "\033[1m"
-#define PLACE_ON "\033[36m"
-#define DIM_ON	 "\033[2m"
-#define MATCH_ON "\033[1;31m"
-#define OFF	 "\033[0m"
+#define TITLE_ON    "\033[1m"
+#define LOCATION_ON "\033[36m"
+#define DIM_ON	    "\033[2m"
+#define MATCH_ON    "\033[1;31m"
+#define OFF	    "\033[0m"
 
 #define INDENT "  "
-/* Lines of the window that a passage may take, unless all of it is wanted. */
+/* The most lines that a passage takes, unless all of it is wanted. */
 #define EXCERPT_LINES	4
 #define TITLE_LINES	2
-#define COLUMNS_DEFAULT 80
+#define COLUMNS_DEFAULT 80 /* cells */
 
 static const struct hk_layout_style title_style = {"", TITLE_ON, OFF, MATCH_ON,
 						   OFF TITLE_ON};
@@ -45,8 +45,8 @@ static unsigned columns_of(const struct hk_sink *sink)
 	return columns ? columns : COLUMNS_DEFAULT;
 }
 
-/* The text from byte `begin` on, wrapped; at most about `lines` lines of it,
- * unless that is 0. */
+/* Append the text from byte `begin` on, wrapped; unless `lines` is 0, an
+ * excerpt of about that many lines. */
 static enum hk_status put_lines(struct hk_sink *sink,
 				const struct hk_layout_source *source,
 				size_t begin, unsigned lines,
@@ -81,9 +81,10 @@ static struct hk_str file_name(struct hk_str path)
 	return path;
 }
 
-/* The title, and on the same line, where both fit into it, the place. */
+/* Append the title and what separates it from the location: a blank if both fit
+ * into one line. Nothing if the title is only the name of the file. */
 static enum hk_status put_title(struct hk_sink *sink, const struct hk_hit *hit,
-				struct hk_str place)
+				struct hk_str location)
 {
 	const struct hk_layout_source title = {hit->record.title,
 					       hit->title_marks,
@@ -98,7 +99,7 @@ static enum hk_status put_title(struct hk_sink *sink, const struct hk_hit *hit,
 							  : hit->record.path)))
 		return HK_OK;
 	if (hk_layout_cells(title.text) + strlen(INDENT) +
-		    hk_layout_cells(place) >
+		    hk_layout_cells(location) >
 	    columns_of(sink)) {
 		status = put_lines(sink, &title, 0, TITLE_LINES, &title_style);
 		return status ? status : hk_buf_puts(sink->out, INDENT);
@@ -112,24 +113,24 @@ static enum hk_status put_title(struct hk_sink *sink, const struct hk_hit *hit,
 	return status ? status : hk_buf_puts(sink->out, "  ");
 }
 
-/* "title  path:line" */
+/* Append "title  path:line". */
 static enum hk_status put_article(struct hk_sink *sink,
 				  const struct hk_hit *hit)
 {
-	struct hk_buf place;
+	struct hk_buf location;
 	enum hk_status status;
 
-	hk_buf_init(&place, HK_BUF_NO_MAX);
-	status = hk_sink_path(&place, hit, sink->options);
+	hk_buf_init(&location, HK_BUF_NO_MAX);
+	status = hk_sink_path(&location, hit, sink->options);
 	if (!status)
-		status = hk_sink_position(&place, hit, "", "");
+		status = hk_sink_position(&location, hit, "", "");
 	if (!status)
-		status = put_title(sink, hit, hk_buf_str(&place));
+		status = put_title(sink, hit, hk_buf_str(&location));
 	if (!status)
 		status = hk_buf_printf(
-			sink->out, "%s%s%s\n", color(sink, PLACE_ON),
-			place.data ? place.data : "", color(sink, OFF));
-	hk_buf_release(&place);
+			sink->out, "%s%s%s\n", color(sink, LOCATION_ON),
+			location.data ? location.data : "", color(sink, OFF));
+	hk_buf_release(&location);
 	return status;
 }
 
@@ -142,7 +143,7 @@ static struct hk_str text_of(const struct hk_record *r, size_t block)
 	return hk_span_str(r->text.data + span.begin, span.end - span.begin);
 }
 
-/* The block that is this heading; block_count where none is. */
+/* The block of this heading; block_count if the passage has none. */
 static size_t find_heading(const struct hk_record *r, struct hk_str heading)
 {
 	size_t i = 0;
@@ -153,7 +154,7 @@ static size_t find_heading(const struct hk_record *r, struct hk_str heading)
 	return i;
 }
 
-/* Does a line above the text show this block already? */
+/* Is this block, at the top of the passage, already shown above the text? */
 static bool is_above(const struct hk_hit *hit, size_t block)
 {
 	const struct hk_record *r = &hit->record;
@@ -173,7 +174,8 @@ static bool is_above(const struct hk_hit *hit, size_t block)
 	return i < r->heading_count;
 }
 
-/* Append the marks that lie in a block, as marks of the text at `to`. */
+/* Write the marks inside a block to `out`, for a copy of the block that begins
+ * at byte `to`; their number. */
 static size_t move_marks(struct hk_span *out, const struct hk_hit *hit,
 			 struct hk_span block, size_t to)
 {
@@ -190,8 +192,9 @@ static size_t move_marks(struct hk_span *out, const struct hk_hit *hit,
 	return n;
 }
 
-/* "見出し › 小見出し", but for headings that stand in the text from block
- * `body` on; marked where they are blocks before that. */
+/* Append "見出し › 小見出し" without the headings that are blocks from `body`
+ * on, since the text shows those. Headings that are blocks before it have
+ * marks. */
 static enum hk_status put_headings(struct hk_sink *sink,
 				   const struct hk_hit *hit, size_t body)
 {
@@ -226,7 +229,7 @@ static enum hk_status put_headings(struct hk_sink *sink,
 	return status;
 }
 
-/* The headings around a passage and its text. */
+/* Append the headings around a passage and its text. */
 static enum hk_status put_passage(struct hk_sink *sink,
 				  const struct hk_hit *hit)
 {
@@ -248,7 +251,7 @@ static enum hk_status put_passage(struct hk_sink *sink,
 
 /* ---- Explanations ---- */
 
-/* "query: word | word | word*" */
+/* Append "query: word | word | word*". */
 static enum hk_status put_query(struct hk_sink *sink)
 {
 	const struct hk_plan *plan = &sink->result->plan;
@@ -279,7 +282,8 @@ static enum hk_status put_query(struct hk_sink *sink)
 		between = " | ";
 	}
 	if (!status && plan->dropped)
-		status = hk_buf_puts(&line, " (too much; a part is left out)");
+		status = hk_buf_puts(&line,
+				     " (too long; part of it was ignored)");
 	source.text = hk_buf_str(&line);
 	style.indent = "";
 	if (!status)
@@ -288,7 +292,7 @@ static enum hk_status put_query(struct hk_sink *sink)
 	return status ? status : hk_buf_putc(sink->out, '\n');
 }
 
-/* One row of the table: numbers first, since words have any width. */
+/* A row of the table. Numbers come first, since the width of words varies. */
 static enum hk_status put_part(struct hk_sink *sink,
 			       const struct hk_search_part *part)
 {
@@ -348,7 +352,7 @@ static enum hk_status begin(struct hk_sink *sink)
 	return status;
 }
 
-/* What stands between two passages of an article: "⋯ :line". */
+/* Append what separates two passages of an article: "⋯ :line". */
 static enum hk_status put_next(struct hk_sink *sink, const struct hk_hit *hit)
 {
 	enum hk_status status =
@@ -360,7 +364,8 @@ static enum hk_status put_next(struct hk_sink *sink, const struct hk_hit *hit)
 		      : hk_buf_printf(sink->out, "%s\n", color(sink, OFF));
 }
 
-/* An article is shown where its best passage stands, with its others. */
+/* An article is shown at the rank of its best passage, with all its passages.
+ */
 static enum hk_status hit(struct hk_sink *sink, const struct hk_hit *best)
 {
 	const struct hk_hit *hits = sink->result->hits, *hit = best;

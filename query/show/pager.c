@@ -10,10 +10,12 @@
 
 #include "base/file.h"
 
-/* Quit if it fits (-F), let colours through (-R), leave the text there (-X). */
+/* Quit if the text fits (-F), pass colours on (-R), leave the text on the
+ * screen
+ * (-X). */
 #define LESS_OPTIONS "FRX"
 
-/* The shell's way to say that there is no such program. */
+/* The shell's exit status if there is no such program. */
 #define NOT_FOUND 127
 
 static const int quiet[] = {SIGPIPE, SIGINT, SIGQUIT};
@@ -36,7 +38,7 @@ static bool is_on_path(const char *program)
 	return false;
 }
 
-/* The command to run; NULL: none. */
+/* The command to run, or NULL for no pager. */
 static const char *choose(void)
 {
 	const char *pager = getenv("HIKU_PAGER");
@@ -54,14 +56,14 @@ static bool is_longer(struct hk_str text, unsigned rows)
 
 	for (size_t i = 0; i < text.len && lines < rows; i++)
 		lines += text.data[i] == '\n';
-	return lines >= rows; /* the prompt takes a line, too */
+	return lines >= rows; /* the prompt takes a line too */
 }
 
 static enum hk_status put(int fd, struct hk_str text, struct hk_error *err)
 {
 	if (!hk_file_write_all(fd, text, "", NULL) || errno == EPIPE)
 		return HK_OK;
-	return hk_error_system(err, errno, "the answer cannot be written");
+	return hk_error_system(err, errno, "cannot write the answer");
 }
 
 /* In the child: become the pager, which reads from `fd`. */
@@ -79,7 +81,7 @@ static void become(const char *pager, int fd)
 	_exit(NOT_FOUND);
 }
 
-/* False where there is no such program, so that nobody has seen the text. */
+/* False if there is no such program, so that nothing was shown. */
 static bool run(const char *pager, struct hk_str text, enum hk_status *status,
 		struct hk_error *err)
 {
@@ -115,8 +117,8 @@ enum hk_status hk_pager_print(struct hk_str text, unsigned rows, bool wanted,
 	memset(&ignore, 0, sizeof(ignore));
 	sigemptyset(&ignore.sa_mask);
 	ignore.sa_handler = SIG_IGN;
-	/* SIGINT is the pager's while it runs: were we to die of it, the shell
-	 * and the pager would both read from the terminal. */
+	/* While the pager runs, SIGINT is meant for it: if we died of it, the
+	 * shell and the pager would both read from the terminal. */
 	for (size_t i = 0; i < (pager ? QUIET_COUNT : 1); i++)
 		sigaction(quiet[i], &ignore, &before[i]);
 	if (!pager || !run(pager, text, &status, err))

@@ -8,12 +8,12 @@
 #include "base/span.h"
 
 /*
- * Write `text` to standard output; where `wanted` (standard output is a
- * terminal, and nobody forbade it) and it has more lines than the window's
- * `rows`, through $HIKU_PAGER, else $PAGER, else less, and wait until that
- * ends. An empty name or "cat" means no pager; where none can be run, the text
- * is written as it is. A reader that goes away is no failure. HK_EIO, HK_ENOSPC
- * and what else writing gives.
+ * Write `text` to standard output. If a pager is `wanted` (standard output is a
+ * terminal, and no option forbids it) and the text has more lines than the
+ * window's `rows`, write it through $HIKU_PAGER, else $PAGER, else less, and
+ * wait until that ends. An empty name or "cat" means no pager; if none can be
+ * run, the text is written directly. A reader that closes the pipe is not an
+ * error. HK_EIO, HK_ENOSPC and other errors of writing.
  */
 enum hk_status hk_pager_print(struct hk_str text, unsigned rows, bool wanted,
 			      struct hk_error *err) HK_MUST_USE;

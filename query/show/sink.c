@@ -18,7 +18,7 @@ const struct hk_sink_format *hk_sink_find(const char *name)
 	return NULL;
 }
 
-/* By path, then in the result's order. */
+/* By path, then by rank. */
 static int by_file(const void *a, const void *b)
 {
 	const struct hk_hit *x = *(const struct hk_hit *const *)a;
@@ -28,7 +28,7 @@ static int by_file(const void *a, const void *b)
 	return order ? order : (x > y) - (x < y);
 }
 
-/* By id, path (several indexes may use an id twice), and so on. */
+/* By id, then path (an id may be in several indexes), then rank. */
 static int by_article(const void *a, const void *b)
 {
 	const struct hk_hit *x = *(const struct hk_hit *const *)a;

@@ -3,30 +3,24 @@
 
 #include <stdio.h>
 
+#include "base/clean.h"
 #include "text/utf8.h"
 
+/* Unicode's pictures of the ASCII control characters. */
 #define PICTURES       0x2400
 #define PICTURE_DELETE 0x2421
 
-static bool is_dangerous(uint32_t c)
-{
-	return (c >= 0x80 && c <= 0x9F) || /* C1 */
-	       c == 0x61C || c == 0x200E || c == 0x200F ||
-	       (c >= 0x202A && c <= 0x202E) || /* bidi embeddings */
-	       (c >= 0x2066 && c <= 0x2069) || /* bidi isolates */
-	       c == 0x2028 || c == 0x2029 || (c >= 0xE0000 && c <= 0xE007F);
-}
-
 size_t hk_visible_char(char out[HK_VISIBLE_MAX], uint32_t c)
 {
+	size_t len = hk_utf8_encode(out, c);
+
+	if (!hk_clean_unsafe(hk_span_str(out, len)))
+		return len;
 	if (c < 0x20)
 		return hk_utf8_encode(out, PICTURES + c);
 	if (c == 0x7F)
 		return hk_utf8_encode(out, PICTURE_DELETE);
-	if (is_dangerous(c))
-		return (size_t)snprintf(out, HK_VISIBLE_MAX, "<U+%04X>",
-					(unsigned)c);
-	return hk_utf8_encode(out, c);
+	return (size_t)snprintf(out, HK_VISIBLE_MAX, "<U+%04X>", (unsigned)c);
 }
 
 enum hk_status hk_visible_text(struct hk_buf *out, struct hk_str text)

@@ -3,8 +3,9 @@
 #define HIKU_QUERY_SHOW_VISIBLE_H
 
 /*
- * Text from files, made safe for a terminal: what could move the cursor,
- * change colours or turn the direction of writing is shown instead of sent.
+ * Text from files, made safe for a terminal. base/clean.h says which characters
+ * are not safe; where it replaces them by '?', in messages, an answer shows
+ * which one it was.
  */
 
 #include <stdint.h>
@@ -13,23 +14,24 @@
 #include "base/error.h"
 #include "base/span.h"
 
-/* Bytes that one code point may come to. */
+/* The most bytes that one code point is shown as. */
 #define HK_VISIBLE_MAX 12
 
 /*
- * Write what is printed for one code point, and return its bytes: itself; a
- * picture of it (U+2400 and following) for ASCII's controls, line feeds and
- * tabs too; "<U+202E>" for the other controls, for what turns the direction of
- * writing, and for tags.
+ * Write what is shown for a code point to `out` and return its length in bytes:
+ * the character itself; if it is not safe, a picture of it (U+2400 and
+ * following) for an ASCII control character, line feed and tab included, else
+ * its number: "<U+202E>".
  */
 size_t hk_visible_char(char out[HK_VISIBLE_MAX], uint32_t c);
 
-/* Append text so; each byte that is not UTF-8 becomes U+FFFD. HK_ENOMEM. */
+/* Append `text` as hk_visible_char() shows it; each byte that is not UTF-8
+ * becomes U+FFFD. HK_ENOMEM. */
 enum hk_status hk_visible_text(struct hk_buf *out,
 			       struct hk_str text) HK_MUST_USE;
 
-/* Append a path so; relative to the folder `here` (a real path, or NULL)
- * where it lies below it. HK_ENOMEM. */
+/* The same for a path, which is made relative to the folder `here` (a real
+ * path, or NULL) if it is below that. HK_ENOMEM. */
 enum hk_status hk_visible_path(struct hk_buf *out, struct hk_str path,
 			       const char *here) HK_MUST_USE;
 

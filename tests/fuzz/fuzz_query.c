@@ -18,7 +18,7 @@ static size_t check(const struct hk_parse_node *node, struct hk_str query,
 
 	/* A list or an OR at each depth. */
 	FUZZ_HOLDS(depth <= 2 * HK_PARSE_DEPTH_MAX + 2);
-	FUZZ_HOLDS(node->kind <= HK_PARSE_DATE && node->sign <= HK_PARSE_NOT);
+	FUZZ_HOLDS(node->kind <= HK_PARSE_FIELD && node->sign <= HK_PARSE_NOT);
 	FUZZ_HOLDS(has_parts(node) || !node->parts);
 	if (node->text.len) {
 		FUZZ_HOLDS(node->text.data >= query.data);

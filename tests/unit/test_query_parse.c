@@ -11,16 +11,16 @@
 #include "query/parse.h"
 #include "tests/unit/rows.h"
 
-static const char *const names[] = {"list",  "or",     "text",	"phrase",
-				    "quote", "prefix", "title", "path",
-				    "type",  "tag",    "date"};
+static const char *const names[] = {"list",   "or",    "text",
+				    "phrase", "quote", "prefix"};
 
 static void dump(struct hk_buf *out, const struct hk_parse_node *node)
 {
 	static const char *const signs[] = {"", "+", "-"};
 
 	assert_int_equal(hk_buf_printf(out, "%s(%s", signs[node->sign],
-				       names[node->kind]),
+				       node->field ? node->field->name
+						   : names[node->kind]),
 			 HK_OK);
 	if (node->text.len)
 		assert_int_equal(hk_buf_printf(out, " %.*s",

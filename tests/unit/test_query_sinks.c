@@ -479,8 +479,8 @@ static void test_explain(void **state)
 	hit->part_count = 0;
 	hit->score = 0;
 	check(&hk_sink_page, &options,
-	      "query: 食べ (too much; a part is left\n"
-	      "out)\n"
+	      "query: 食べ (too long; part of it was\n"
+	      "ignored)\n"
 	      "\n"
 	      "/x:1\n"
 	      "  食べる\n"
