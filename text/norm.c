@@ -8,6 +8,7 @@
 #include "text/norm_cluster.h"
 #include "text/norm_dash.h"
 #include "text/norm_kunoji.h"
+#include "text/norm_reading.h"
 #include "text/norm_repeat.h"
 #include "text/norm_space.h"
 #include "text/utf8.h"
@@ -87,8 +88,8 @@ static size_t plain_run(const unsigned char *p, size_t len)
 	return at;
 }
 
-/* Write what begins with a sign that is read in its context: a repetition mark
- * or a dash. `*at` stays where it is an ordinary sign there. */
+/* Write what begins with a sign that is read in its context: a repetition mark,
+ * a dash, a bracket. `*at` stays where it is an ordinary sign there. */
 static enum hk_status put_sign(struct hk_norm_out *s, uint32_t c, size_t *at)
 {
 	if (hk_norm_repeat_is(c))
@@ -99,6 +100,8 @@ static enum hk_status put_sign(struct hk_norm_out *s, uint32_t c, size_t *at)
 		return hk_norm_dash_put(s, at);
 	if (hk_norm_kunoji_is(c))
 		return hk_norm_kunoji_put(s, at);
+	if (hk_norm_reading_is(c))
+		hk_norm_reading_skip(s, at);
 	return HK_OK;
 }
 
@@ -115,11 +118,9 @@ static enum hk_status step(struct hk_norm_out *s, size_t *at)
 		char low = (char)(*p >= 'A' && *p <= 'Z' ? *p + 32 : *p);
 		if (hk_char_space(*p))
 			return hk_norm_space_put(s, at);
-		if (*p == '-') {
-			status = hk_norm_dash_put(s, at);
-			if (status || *at > begin)
-				return status;
-		}
+		status = put_sign(s, *p, at);
+		if (status || *at > begin)
+			return status;
 		if (may_join(p + 1, left - 1))
 			return hk_norm_cluster_put(s, at);
 		return hk_norm_out_copy(s, &low, 1, (*at)++);

@@ -16,6 +16,7 @@
  *   written out; a single 々 stays, since 時々 is a word and 時時 is not;
  * - so are 〳〵 and 〴〵 (いろ〳〵: text/norm_kunoji.h says how much they
  * repeat);
+ * - readings inside words are left out (日本[にほん]語: text/norm_reading.h);
  * - several ー in a row become one, and a dash in a word of katakana becomes ー
  *   (デ−タ, サ－バ－: text/norm_dash.h);
  * - any amount of white space is one blank, or one line feed where a line must

@@ -3,6 +3,7 @@
 
 #include "text/char.h"
 #include "text/norm_line.h"
+#include "text/norm_reading.h"
 #include "text/utf8.h"
 
 static bool is_bullet(uint32_t c)
@@ -111,6 +112,8 @@ enum hk_status hk_norm_space_put(struct hk_norm_out *s, size_t *at)
 	if (space.lines)
 		return hk_norm_out_whole(s, "\n", 1, begin, *at);
 	hk_utf8_decode(s->text + *at, s->len - *at, &after);
+	if (hk_char_japanese(before) && hk_norm_reading_follows(s, *at))
+		return HK_OK;
 	if (before && *at < s->len &&
 	    (hk_char_japanese(before) || hk_char_japanese(after)) &&
 	    hk_norm_line_spaced(s, begin))

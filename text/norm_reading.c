@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "text/norm_reading.h"
+
+#include "text/char.h"
+#include "text/kana.h"
+#include "text/utf8.h"
+
+/* Kana of one kanji at most, kanji that are counted, and kana of a reading. */
+#define KANA_PER_KANJI 4
+#define KANJI_MAX      8
+#define KANA_MAX       32
+
+/* The ASCII form of a bracket or bar of full width. */
+static uint32_t narrow(uint32_t c)
+{
+	return c > 0xFF00 && c < 0xFF5F ? c - 0xFEE0 : c;
+}
+
+bool hk_norm_reading_is(uint32_t c)
+{
+	c = narrow(c);
+	return c == '[' || c == '(' || c == '{' || c == '|';
+}
+
+static bool is_kana(uint32_t c)
+{
+	return hk_char_hiragana(c) || hk_char_katakana(c);
+}
+
+/* The character at `*at` of the text, which moves behind it; 0 at the end. */
+static uint32_t next(const struct hk_norm_out *s, size_t *at)
+{
+	uint32_t c = 0;
+
+	if (*at < s->len)
+		*at += hk_utf8_decode(s->text + *at, s->len - *at, &c);
+	return c == HK_UTF8_REPLACEMENT ? 0 : c;
+}
+
+/* Kana from `*at` on up to the sign `end`, which `*at` moves behind; 0: there
+ * is something else. With `bars`, | may stand between them. */
+static unsigned take_kana(const struct hk_norm_out *s, size_t *at, uint32_t end,
+			  bool bars)
+{
+	size_t to = *at;
+	unsigned count = 0;
+	uint32_t c;
+
+	while (count <= KANA_MAX) {
+		c = next(s, &to);
+		if (is_kana(c)) {
+			count++;
+		} else if (narrow(c) == end) {
+			*at = to;
+			return count;
+		} else if (!(bars && count && narrow(c) == '|')) {
+			break;
+		}
+	}
+	return 0;
+}
+
+/* Kanji at the end of the normal form, up to KANJI_MAX. */
+static unsigned count_kanji(const struct hk_norm *norm)
+{
+	size_t at = norm->text.len;
+	unsigned count = 0;
+
+	while (count < KANJI_MAX &&
+	       hk_char_han(hk_norm_out_before(norm, at, &at)))
+		count++;
+	return count;
+}
+
+/* Does the word of `kanji` kanji go on at `at`, behind the bracket? */
+static bool goes_on(const struct hk_norm_out *s, unsigned kanji, size_t at)
+{
+	static const char particles[] = "はがをにのともでへやかよね";
+	size_t begin = at;
+	uint32_t c = next(s, &at);
+
+	if (hk_char_han(c))
+		return true;
+	return kanji == 1 && hk_char_hiragana(c) &&
+	       !memmem(particles, sizeof(particles) - 1, s->text + begin,
+		       at - begin);
+}
+
+/* {東京| at `at`, with its reading and } behind it. */
+static bool is_braced(const struct hk_norm_out *s, size_t at)
+{
+	unsigned kanji = 0, chars = 0;
+	uint32_t c;
+
+	next(s, &at);
+	while (chars++ < KANA_MAX && (c = next(s, &at))) {
+		if (narrow(c) == '|')
+			return kanji && take_kana(s, &at, '}', true);
+		if (!hk_char_han(c) && !is_kana(c))
+			return false;
+		kanji += hk_char_han(c);
+	}
+	return false;
+}
+
+/* Does a { that is_braced() stand before `at`, where a | is? */
+static bool in_braces(const struct hk_norm_out *s, size_t at)
+{
+	struct hk_str text = hk_span_str(s->text, at);
+	unsigned chars = 0;
+
+	while (at && chars++ < KANA_MAX) {
+		uint32_t c = 0;
+
+		at = hk_utf8_boundary(text, at - 1);
+		hk_utf8_decode(s->text + at, s->len - at, &c);
+		if (narrow(c) == '{')
+			return is_braced(s, at);
+		if (!hk_char_han(c) && !is_kana(c))
+			return false;
+	}
+	return false;
+}
+
+void hk_norm_reading_skip(const struct hk_norm_out *s, size_t *at)
+{
+	size_t end = *at;
+	uint32_t sign = narrow(next(s, &end));
+	unsigned kanji, kana;
+
+	if (sign == '{') {
+		if (is_braced(s, *at))
+			*at = end;
+		return;
+	}
+	if (sign == '|') {
+		if (in_braces(s, *at) && take_kana(s, &end, '}', true))
+			*at = end;
+		return;
+	}
+	kanji = count_kanji(s->norm);
+	kana = kanji ? take_kana(s, &end, sign == '[' ? ']' : ')', false) : 0;
+	if (kana && kana <= KANA_PER_KANJI * kanji &&
+	    (sign == '[' || goes_on(s, kanji, end)))
+		*at = end;
+}
+
+bool hk_norm_reading_follows(const struct hk_norm_out *s, size_t at)
+{
+	unsigned kanji = 0, kana;
+	uint32_t c;
+
+	while (hk_char_han(c = next(s, &at)) && kanji < KANJI_MAX)
+		kanji++;
+	kana = kanji && c == '[' ? take_kana(s, &at, ']', false) : 0;
+	return kana && kana <= KANA_PER_KANJI * kanji;
+}
