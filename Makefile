@@ -112,6 +112,16 @@ $(B)/gen/text/variants_data.h: $(B)/gen/pack-tables $(TABLES)
 
 $(B)/text/variants.o: $(B)/gen/text/variants_data.h
 
+$(B)/gen/pack-pairs: tools/pack-pairs.c
+	$(Q)mkdir -p $(@D)
+	$(call say,CC,$<)$(CC) -O1 -o $@ $<
+
+$(B)/gen/text/common_pairs.h: $(B)/gen/pack-pairs text/common_pairs.txt
+	$(Q)mkdir -p $(@D)
+	$(call say,GEN,$@)$^ >$@.new && mv $@.new $@
+
+$(B)/text/literal.o: $(B)/gen/text/common_pairs.h
+
 $(B)/libhiku.a: $(HOUSE_O)
 	$(call say,AR,$@)rm -f $@ && ar rcs $@ $^
 

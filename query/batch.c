@@ -81,7 +81,8 @@ static enum hk_status put_answer(struct hk_buf *out, struct hk_str query,
 		hk_json_key(&json, "hits");
 		hk_json_array_begin(&json);
 		for (size_t i = 0; i < result->count; i++)
-			hk_sink_json_hit(&json, &result->hits[i], explain);
+			hk_sink_json_hit(&json, result, &result->hits[i],
+					 explain);
 		hk_json_array_end(&json);
 		if (result->plan.dropped) {
 			hk_json_key(&json, "cut");

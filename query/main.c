@@ -129,12 +129,17 @@ static void tell_spellings(const struct hk_session *session)
 				"`hiku-index reindex`\n");
 }
 
-/* What the user should know about the answer. */
-static void tell(const struct hk_result *result)
+/* What the user should know about the answer. `literal`: characters are what
+ * was asked for. */
+static void tell(const struct hk_result *result, bool literal)
 {
 	if (result->way == HK_SEARCH_RESCUE)
 		fprintf(stderr, "hiku: no passage has these words; showing "
 				"passages that have the same characters\n");
+	if (result->way == HK_SEARCH_LITERAL && !literal)
+		fprintf(stderr, "hiku: no passage has these words; showing "
+				"passages that have the same characters, "
+				"inside other words too\n");
 	if (result->way == HK_SEARCH_ARTICLES)
 		fprintf(stderr, "hiku: no passage has all of the words; "
 				"showing articles that do\n");
@@ -182,6 +187,7 @@ static struct hk_search_options search_options(const struct hk_query_options *o)
 {
 	return (struct hk_search_options){.plan = {.all = o->all,
 						   .exact = o->exact,
+						   .literal = o->literal,
 						   .path = o->path,
 						   .since = o->since},
 					  .limit = o->limit,
@@ -219,7 +225,7 @@ static int search(const struct hk_query_options *o, struct hk_session *session,
 		code = fail(err);
 	} else {
 		tell_missing(session->reader);
-		tell(&result);
+		tell(&result, o->literal);
 		code = print_result(o, format, &result, err);
 	}
 	hk_result_release(&result);

@@ -74,6 +74,15 @@ static const struct hk_opt options[] = {
 		   "case: no other spelling, no other form of a verb and no "
 		   "part of a word, as if each stood in \"...\".",
 	 AT(exact)},
+	{.kind = HK_OPT_FLAG,
+	 .letter = 'F',
+	 .name = "literal",
+	 .help = "the query as one string, wherever its characters stand",
+	 .manual = "Find the query as one string of characters, wherever it "
+		   "stands, inside words too, as grep -F does: but for width, "
+		   "case and line ends. Nothing in it is an operator. All "
+		   "passages that hold the string are found.",
+	 AT(literal)},
 	{.kind = HK_OPT_UINT,
 	 .letter = 'n',
 	 .name = "limit",
@@ -204,6 +213,9 @@ static const struct hk_opt_pair excludes[] = {
 	{"whole", "batch"},
 	{"explain", "files-with-matches"},
 	{"explain", "count"},
+	/* Each is another way to read the query. */
+	{"literal", "exact"},
+	{"literal", "all"},
 	/* Queries are lines of standard input. */
 	{"batch", HK_OPT_WORD},
 	{NULL, NULL},

@@ -16,6 +16,7 @@ struct hk_query_options {
 	struct hk_opt_list dbs;
 	bool all;
 	bool exact;
+	bool literal;
 	uint64_t limit, offset, max_per_article;
 	const char *path, *since;
 	bool files, null, count, json, batch, explain, whole, no_pager;

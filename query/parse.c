@@ -423,6 +423,27 @@ enum hk_status hk_parse_query(struct hk_parse *out, struct hk_arena *arena,
 	return parse(out, arena, query, true);
 }
 
+enum hk_status hk_parse_literal(struct hk_parse *out, struct hk_arena *arena,
+				struct hk_str query)
+{
+	struct hk_parse_node *nodes = hk_arena_array(arena, 2, sizeof(*nodes));
+	char *copy;
+
+	memset(out, 0, sizeof(*out));
+	if (query.len > HK_PARSE_BYTES_MAX) {
+		query.len = hk_utf8_boundary(query, HK_PARSE_BYTES_MAX);
+		out->dropped = true;
+	}
+	copy = hk_arena_copy(arena, query.data, query.len);
+	if (!nodes || !copy)
+		return HK_ENOMEM;
+	nodes[0].parts = &nodes[1];
+	nodes[1].kind = HK_PARSE_PHRASE;
+	nodes[1].text = hk_span_str(copy, query.len);
+	out->root = &nodes[0];
+	return HK_OK;
+}
+
 enum hk_status hk_parse_apart(struct hk_parse *out, struct hk_arena *arena,
 			      struct hk_str query)
 {

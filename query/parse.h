@@ -65,7 +65,10 @@ struct hk_parse {
  */
 enum hk_status hk_parse_query(struct hk_parse *out, struct hk_arena *arena,
 			      struct hk_str query) HK_MUST_USE;
-/* The same, but words with blanks between stay apart. */
+/* The whole text as one phrase, without operators. */
+enum hk_status hk_parse_literal(struct hk_parse *out, struct hk_arena *arena,
+				struct hk_str query) HK_MUST_USE;
+/* The same as hk_parse_query(), but words with blanks between stay apart. */
 enum hk_status hk_parse_apart(struct hk_parse *out, struct hk_arena *arena,
 			      struct hk_str query) HK_MUST_USE;
 

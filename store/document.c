@@ -6,6 +6,7 @@
 #include "store/bag.h"
 #include "store/record.h"
 #include "store/schema.h"
+#include "text/literal.h"
 #include "text/passage.h"
 #include "text/utf8.h"
 
@@ -82,6 +83,15 @@ static enum hk_status take_term(void *ctx, const struct hk_term *term)
 	}
 }
 
+/* Without a count of occurrences, so that a passage's length, which is a sum of
+ * these, stays one of words. */
+static enum hk_status take_literal(void *ctx, struct hk_str term)
+{
+	struct hk_document *doc = ctx;
+
+	return add(doc, doc->to, HK_SCHEMA_LITERAL, term, 0);
+}
+
 static enum hk_status collect(struct hk_document *doc, struct hk_str text,
 			      struct hk_bag *to, uint32_t wdf, bool title_field,
 			      struct hk_error *err)
@@ -94,6 +104,9 @@ static enum hk_status collect(struct hk_document *doc, struct hk_str text,
 	doc->wdf = wdf;
 	doc->title_field = title_field;
 	status = hk_term_each(&doc->analyser, take_term, doc);
+	if (!status)
+		status = hk_literal_each(hk_buf_str(&doc->analyser.norm.text),
+					 take_literal, doc);
 	return status ? hk_error_nomem(err) : HK_OK;
 }
 

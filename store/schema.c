@@ -16,6 +16,7 @@ static bool is_shortened(enum hk_schema_prefix prefix)
 	switch (prefix) {
 	case HK_SCHEMA_WORD:
 	case HK_SCHEMA_BIGRAM:
+	case HK_SCHEMA_LITERAL:
 	case HK_SCHEMA_FOLD:
 	case HK_SCHEMA_TITLE:
 		return false;
@@ -38,6 +39,27 @@ static size_t kept(struct hk_str text)
 	if (len <= HK_SCHEMA_TERM_WHOLE)
 		return len;
 	return hk_utf8_boundary(text, HK_SCHEMA_TERM_WHOLE);
+}
+
+/* A character of a bigram: two bytes where it is kana or one of the common
+ * kanji, which takes a twentieth off the index; else its UTF-8 behind a mark.
+ * Neither has a NUL. */
+static size_t pack_character(char *out, struct hk_str text, size_t *at)
+{
+	uint32_t c = 0;
+	size_t n = hk_utf8_decode(text.data + *at, text.len - *at, &c);
+
+	n = n ? n : 1;
+	*at += n;
+	if (c >= 0x3000 && c <= 0x9FFF) {
+		c -= 0x3000;
+		out[0] = (char)(0x20 + (c >> 7));
+		out[1] = (char)(0x20 + (c & 0x7F));
+		return 2;
+	}
+	out[0] = 1;
+	memcpy(out + 1, text.data + *at - n, n);
+	return 1 + n;
 }
 
 enum hk_status hk_schema_term(struct hk_buf *out, enum hk_schema_prefix prefix,
@@ -63,6 +85,13 @@ enum hk_status hk_schema_term(struct hk_buf *out, enum hk_schema_prefix prefix,
 		memcpy(term + len, text.data, n);
 		hk_hash_hex(term + len + n, hk_hash_bytes(text.data, text.len));
 		len += n + HK_HASH_HEX - 1;
+		return hk_buf_append(out, term, len);
+	}
+	if (prefix == HK_SCHEMA_BIGRAM) {
+		if (text.len > 8)
+			return HK_ETOOBIG;
+		for (size_t at = 0; at < text.len;)
+			len += pack_character(term + len, text, &at);
 		return hk_buf_append(out, term, len);
 	}
 	memcpy(term + len, text.data, text.len);

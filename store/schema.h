@@ -28,6 +28,7 @@ enum hk_schema_prefix {
 	HK_SCHEMA_PATH = 'P',	  /* the file, and each folder above it */
 	HK_SCHEMA_TYPE = 'T',	  /* text, markdown, jsonl, ... */
 	HK_SCHEMA_ENCODING = 'E', /* utf-8, cp932, ... */
+	HK_SCHEMA_LITERAL = 'L',  /* a pair with hiragana, wdf 0 */
 	HK_SCHEMA_TAG = 'K',	  /* a tag, in normal form */
 };
 

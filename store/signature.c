@@ -39,6 +39,7 @@ static const struct field fields[] = {
 	FIELD("terms", NUMBER, terms),
 	FIELD("kanji-hash", WORD, kanji),
 	FIELD("spellings-hash", WORD, spellings),
+	FIELD("pairs-hash", WORD, pairs),
 	FIELD("passage-characters", NUMBER, passage_chars),
 	FIELD("dictionary", WORD, dictionary),
 	FIELD("charset", WORD, charset),
@@ -82,6 +83,7 @@ void hk_signature_set_rules(struct hk_signature *sig)
 	sig->terms = HK_TERM_VERSION;
 	strcpy(sig->kanji, hk_variants_kanji_hash());
 	strcpy(sig->spellings, hk_variants_spellings_hash());
+	strcpy(sig->pairs, hk_literal_hash());
 }
 
 bool hk_signature_same_spellings(const struct hk_signature *made)

@@ -16,6 +16,7 @@
 #include "base/buf.h"
 #include "base/error.h"
 #include "shim/xap.h"
+#include "text/literal.h"
 #include "text/variants.h"
 
 struct hk_signature {
@@ -24,6 +25,7 @@ struct hk_signature {
 	unsigned terms;			  /* HK_TERM_VERSION */
 	char kanji[HK_VARIANTS_HASH];	  /* hashes of the tables of */
 	char spellings[HK_VARIANTS_HASH]; /* text/variants.h */
+	char pairs[HK_LITERAL_HASH];	  /* that of text/literal.h */
 	unsigned passage_chars;	     /* target size of a passage, code points */
 	char dictionary[32];	     /* its kind: "ipadic", "unidic", ... */
 	char charset[16];	     /* "utf-8" */
@@ -38,7 +40,7 @@ struct hk_signature {
 };
 
 /* Set the fields that say by which rules this program makes terms: `schema`,
- * `normaliser`, `terms`, `kanji` and `spellings`. Nothing else is changed. */
+ * `normaliser`, `terms`, `kanji`, `spellings` and `pairs`. Nothing else is changed. */
 void hk_signature_set_rules(struct hk_signature *sig);
 /*
  * Does this program have the same table of spellings? If that alone differs,

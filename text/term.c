@@ -273,6 +273,21 @@ static unsigned count_chars(const char *text, struct hk_span span)
 	return chars;
 }
 
+/*
+ * Does the pair of characters, both of one morpheme, need no bigram, since the
+ * morpheme is that pair, and a word under just that name? So every pair of
+ * kanji or katakana is a bigram or a word, which literal queries rely on.
+ */
+static bool is_word_itself(const char *text, const struct hk_morpheme *m)
+{
+	struct hk_str surface =
+		hk_span_str(text + m->span.begin, m->span.end - m->span.begin);
+
+	return count_chars(text, m->span) < BIGRAM_INSIDE &&
+	       m->cls != HK_MORPH_SYMBOL && m->cls != HK_MORPH_NUMBER &&
+	       hk_span_same(m->lemma, surface);
+}
+
 static enum hk_status each_bigram(const struct hk_analyser *a, hk_term_fn fn,
 				  void *ctx)
 {
@@ -296,8 +311,7 @@ static enum hk_status each_bigram(const struct hk_analyser *a, hk_term_fn fn,
 			inside = index < count &&
 				 m[index].span.begin <= before &&
 				 m[index].span.end >= at + n;
-			if (!inside ||
-			    count_chars(text, m[index].span) >= BIGRAM_INSIDE) {
+			if (!inside || !is_word_itself(text, &m[index])) {
 				struct hk_term term = {
 					HK_TERM_BIGRAM,
 					{text + before, at + n - before},

@@ -3,12 +3,16 @@
 
 #include "query/plan/units.h"
 
+/* The group of the texts of which one is enough. */
+#define ANY_TEXT 1
+
 static enum hk_status add_phrase(struct hk_planner *p, bool preferred)
 {
 	struct hk_plan *plan = p->plan;
 	struct hk_str norm = hk_buf_str(&p->input->analyser->norm.text);
 	struct hk_phrase *phrase;
 	bool ok = true;
+	bool literal = p->input->options->literal && !p->excluding;
 	size_t count;
 
 	while (norm.len && (norm.data[0] == ' ' || norm.data[0] == '\n')) {
@@ -19,14 +23,15 @@ static enum hk_status add_phrase(struct hk_planner *p, bool preferred)
 			    norm.data[norm.len - 1] == '\n'))
 		norm.len--;
 	hk_morph_get(p->input->analyser->morph, &count);
-	if (!norm.len || !count)
+	if (!norm.len || (!count && !literal))
 		return HK_OK;
 	if (!HK_ARENA_RESERVE(plan->arena, plan->phrases, plan->phrase_capacity,
 			      plan->phrase_count + 1))
 		return hk_error_nomem(p->err);
 	phrase = &plan->phrases[plan->phrase_count++];
 	*phrase = (struct hk_phrase){.norm = hk_planner_copy(p, norm, &ok),
-				     .single = count == 1,
+				     .single = count == 1 && !literal,
+				     .anywhere = literal,
 				     .excluded = p->excluding,
 				     .preferred = preferred || p->optional,
 				     .group = p->group,
@@ -78,6 +83,7 @@ static enum hk_status collect(struct hk_planner *p,
 			      const struct hk_parse_node *node)
 {
 	bool outside = p->excluding;
+	uint32_t group = p->group;
 	enum hk_status status = HK_OK;
 
 	p->excluding = outside || node->sign == HK_PARSE_NOT;
@@ -93,11 +99,14 @@ static enum hk_status collect(struct hk_planner *p,
 	case HK_PARSE_QUOTE:
 	case HK_PARSE_PHRASE:
 		p->text++;
+		if (p->any_text && !group && node->sign == HK_PARSE_SHOULD)
+			p->group = ANY_TEXT;
 		p->in_phrase = hk_planner_is_phrase(p, node);
 		status = hk_plan_add_text(p, node->text);
 		if (!status && (node->kind != HK_PARSE_TEXT || p->in_phrase))
 			status = add_phrase(p, !p->in_phrase);
 		p->in_phrase = false;
+		p->group = group;
 		break;
 	case HK_PARSE_PREFIX:
 		if (!p->excluding)
@@ -118,11 +127,26 @@ static void forget(struct hk_plan *plan)
 	plan->verify = false;
 }
 
+/* Is one of the texts of the query enough? Not where it requires some. */
+static bool is_any_enough(const struct hk_plan_input *input)
+{
+	bool enough = input->options->literal && !input->options->all;
+
+	for (const struct hk_parse_node *n = input->parse->root->parts; n;
+	     n = n->next)
+		enough = enough && n->sign != HK_PARSE_MUST;
+	return enough;
+}
+
 enum hk_status hk_plan_collect(struct hk_planner *p)
 {
 	const struct hk_parse_node *root = p->input->parse->root;
-	enum hk_status status = collect(p, root);
+	enum hk_status status;
 	bool words = false;
+
+	p->any_text = is_any_enough(p->input);
+	p->groups = p->any_text ? ANY_TEXT : 0;
+	status = collect(p, root);
 
 	for (size_t i = 0; i < p->plan->unit_count; i++)
 		words = words || !p->plan->units[i].excluded;

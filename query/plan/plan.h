@@ -65,6 +65,7 @@ struct hk_bigram {
 struct hk_phrase {
 	struct hk_str norm; /* its normal form, blanks trimmed */
 	bool single;	    /* one morpheme: must be one in the text too */
+	bool anywhere;	    /* looked for as characters, also inside words */
 	bool excluded;	    /* by `-` */
 	bool preferred;	    /* not required: it only adds to the rank */
 	bool marked;	    /* preferred, and not even that: only marked */
@@ -76,6 +77,9 @@ struct hk_phrase {
 struct hk_plan_options {
 	bool all;	   /* every word is required */
 	bool exact;	   /* every word as it is written: a phrase each */
+	bool literal;	   /* texts are strings of characters, found wherever
+			    * they stand, whatever words they are cut into;
+			    * any of them, or with `all` each */
 	const char *path;  /* only below this real path; or NULL */
 	const char *since; /* only from this date on; or NULL */
 };
@@ -109,9 +113,12 @@ struct hk_plan {
 	struct xap_query *any; /* --all of plain words: any of them; or NULL */
 	struct xap_query *rescue; /* passages with any of the bigrams; or
 				   * NULL */
-	bool verify;   /* phrases must be looked for in the stored text */
-	bool no_words; /* there is nothing to search for (symbols only) */
-	bool dropped;  /* the query exceeds a limit, the rest was left out */
+	bool verify;	     /* phrases must be looked for in the stored text */
+	bool no_words;	     /* there is nothing to search for (symbols only) */
+	bool fell_apart; /* the query is one run of hiragana, which is cut into
+			  * function words and single letters: a name, or a
+			  * word that the dictionary lacks */
+	bool dropped; /* the query exceeds a limit, the rest was left out */
 };
 
 #endif

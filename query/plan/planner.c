@@ -17,8 +17,10 @@ bool hk_planner_is_phrase(const struct hk_planner *p,
 	const struct hk_parse_node *root = p->input->parse->root;
 
 	return node->kind == HK_PARSE_PHRASE ||
-	       (node->kind == HK_PARSE_TEXT && p->input->options->exact) ||
+	       (node->kind == HK_PARSE_TEXT &&
+		(p->input->options->exact || p->input->options->literal)) ||
 	       (node->kind == HK_PARSE_QUOTE &&
-		(p->input->options->all || p->excluding || node->sign ||
+		(p->input->options->all || p->input->options->literal ||
+		 p->excluding || node->sign ||
 		 (root->parts == node && !node->next)));
 }

@@ -22,6 +22,7 @@ struct hk_planner {
 	uint32_t groups;
 	bool excluding, in_phrase;
 	bool optional;	     /* in an OR of which some way is no phrase */
+	bool any_text;	     /* literal: one of the texts is enough */
 	bool own_lemmas;     /* the dictionary's nouns are their own lemmas */
 	bool keep_functions; /* the query has nothing but function words */
 };

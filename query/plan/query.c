@@ -5,6 +5,7 @@
 
 #include "query/plan/expand.h"
 #include "query/plan/filter.h"
+#include "query/plan/literal.h"
 #include "store/schema.h"
 
 /* `word*` of one query; `dropped` tells of the rest. */
@@ -254,6 +255,29 @@ static struct xap_query *phrase_query(struct maker *m, uint32_t text)
 	return xap_query_join(m->input->pool, XAP_FILTER, pair, 2);
 }
 
+/* A string that may stand anywhere; its words only add to the rank. */
+static struct xap_query *literal_query(struct maker *m, uint32_t text)
+{
+	struct parts words = {NULL, 0, 0};
+	struct xap_query *pair[2] = {NULL, NULL};
+
+	for (size_t i = 0; i < m->plan->phrase_count && !pair[0]; i++) {
+		const struct hk_phrase *phrase = &m->plan->phrases[i];
+
+		if (phrase->text != text || !phrase->anywhere)
+			continue;
+		pair[0] = hk_literal_query(m->input, phrase->norm, m->err);
+		if (!pair[0])
+			return NULL;
+	}
+	if (!pair[0] || !push_units(m, &words, text))
+		return NULL;
+	if (!words.count)
+		return pair[0];
+	pair[1] = join(m, XAP_OR, &words);
+	return xap_query_join(m->input->pool, XAP_AND_MAYBE, pair, 2);
+}
+
 static struct xap_query *build(struct maker *m,
 			       const struct hk_parse_node *node);
 
@@ -284,7 +308,7 @@ static bool sort_node(struct maker *m, struct clause *c,
 	if (node->kind == HK_PARSE_FIELD)
 		return push(m, &c->filter, q);
 	if (node->sign == HK_PARSE_MUST || m->input->options->all ||
-	    hk_planner_is_phrase(m->planner, node))
+	    (hk_planner_is_phrase(m->planner, node) && !m->planner->any_text))
 		return push(m, &c->must, q);
 	return push(m, &c->should, q);
 }
@@ -345,6 +369,8 @@ static struct xap_query *build(struct maker *m,
 		if (hk_planner_is_phrase(m->planner, node))
 			return node->sign == HK_PARSE_NOT
 				       ? NULL /* seen to by verifying */
+			       : m->input->options->literal
+				       ? literal_query(m, m->planner->text)
 				       : phrase_query(m, m->planner->text);
 		if (!push_units(m, &parts, m->planner->text) || !parts.count)
 			return NULL;

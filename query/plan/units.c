@@ -16,6 +16,7 @@
 /* A text of at most this many morphemes and bytes may be one word, although
  * it was cut; see take_whole(). */
 #define WHOLE_MORPHEMES 4
+#define HIRAGANA_BYTES	3 /* of one letter */
 #define WHOLE_BYTES	36
 
 static bool set_parts(struct hk_planner *p, struct hk_unit *unit,
@@ -240,6 +241,24 @@ static size_t take_whole(const struct hk_planner *p,
 	return end;
 }
 
+/* See `fell_apart` of the plan. */
+static bool falls_apart(struct hk_str norm, const struct hk_morpheme *m,
+			size_t count)
+{
+	uint32_t c;
+
+	for (size_t at = 0, n = 1; at < norm.len; at += n) {
+		n = hk_utf8_decode(norm.data + at, norm.len - at, &c);
+		if (!n || !hk_char_hiragana(c))
+			return false;
+	}
+	for (size_t i = 0; i < count; i++)
+		if (!hk_term_is_function(&m[i]) &&
+		    m[i].span.end - m[i].span.begin > HIRAGANA_BYTES)
+			return false;
+	return count > 1 && norm.len > 2 * HIRAGANA_BYTES;
+}
+
 /* The words of a running text, function words among them or without. */
 enum hk_status hk_plan_add_text(struct hk_planner *p, struct hk_str text)
 {
@@ -257,6 +276,7 @@ enum hk_status hk_plan_add_text(struct hk_planner *p, struct hk_str text)
 		return status;
 	m = hk_morph_get(p->input->analyser->morph, &count);
 	norm = hk_buf_str(&p->input->analyser->norm.text);
+	p->plan->fell_apart = p->text == 1 && falls_apart(norm, m, count);
 	for (size_t i = 0; i < count; i += step) {
 		if (i >= chained) {
 			chained = i + hk_chain_find(joined, &len, norm, m,

@@ -46,6 +46,19 @@ enum hk_status hk_match_load(struct hk_analyser *analyser,
 	}
 }
 
+enum hk_status hk_match_normalise(struct hk_analyser *analyser,
+				  const struct hk_record *record, size_t text,
+				  struct hk_error *err)
+{
+	struct hk_str from =
+		text == HK_MATCH_TEXT ? record->text
+		: text == HK_MATCH_TITLE
+			? record->title
+			: record->headings[text - HK_MATCH_HEADING];
+
+	return hk_norm_run(&analyser->norm, from) ? hk_error_nomem(err) : HK_OK;
+}
+
 /* ---- Words ---- */
 
 static enum hk_status add(struct hk_matches *m, size_t unit,
@@ -185,8 +198,9 @@ static bool at_edges(const struct hk_analyser *a, struct hk_span span)
 	return begins && ends;
 }
 
-bool hk_match_letters(struct hk_span *out, struct hk_str phrase,
-		      struct hk_str text, size_t from)
+/* With `whole`, words of Latin letters match whole. */
+static bool find_letters(struct hk_span *out, struct hk_str phrase,
+			 struct hk_str text, size_t from, bool whole)
 {
 	const char *at, *end = text.data + text.len;
 
@@ -200,9 +214,11 @@ bool hk_match_letters(struct hk_span *out, struct hk_str phrase,
 		if (!at)
 			return false;
 		to = at + phrase.len;
-		if (!same_at(at, phrase) ||
-		    (at > text.data && is_letter(*at) && is_letter(at[-1])) ||
-		    (to < end && is_letter(to[-1]) && is_letter(*to)))
+		if (!same_at(at, phrase))
+			continue;
+		if (whole &&
+		    ((at > text.data && is_letter(*at) && is_letter(at[-1])) ||
+		     (to < end && is_letter(to[-1]) && is_letter(*to))))
 			continue;
 		out->begin = (size_t)(at - text.data);
 		out->end = out->begin + phrase.len;
@@ -211,12 +227,18 @@ bool hk_match_letters(struct hk_span *out, struct hk_str phrase,
 	return false;
 }
 
+bool hk_match_letters(struct hk_span *out, struct hk_str phrase,
+		      struct hk_str text, size_t from)
+{
+	return find_letters(out, phrase, text, from, true);
+}
+
 bool hk_match_phrase(struct hk_span *out, const struct hk_phrase *phrase,
 		     const struct hk_analyser *a, size_t from)
 {
 	struct hk_str text = hk_buf_str(&a->norm.text);
 
-	while (hk_match_letters(out, phrase->norm, text, from)) {
+	while (find_letters(out, phrase->norm, text, from, !phrase->anywhere)) {
 		if (!phrase->single || at_edges(a, *out))
 			return true;
 		from = out->begin + 1;

@@ -46,6 +46,12 @@ enum hk_status hk_match_load(struct hk_analyser *analyser,
 			     const struct hk_record *record, size_t text,
 			     struct hk_error *err) HK_MUST_USE;
 
+/* Make its normal form alone the text's: enough for phrases that may stand
+ * anywhere, and cheaper. HK_ENOMEM. */
+enum hk_status hk_match_normalise(struct hk_analyser *analyser,
+				  const struct hk_record *record, size_t text,
+				  struct hk_error *err) HK_MUST_USE;
+
 void hk_match_init(struct hk_matches *matches);
 void hk_match_release(struct hk_matches *matches);
 
@@ -65,6 +71,7 @@ bool hk_match_letters(struct hk_span *out, struct hk_str phrase,
 /*
  * The same in the text that `analyser` holds. A phrase that is a single
  * morpheme must begin and end at the edge of a morpheme or of a part of one.
+ * One that may stand anywhere is found inside words, too.
  */
 bool hk_match_phrase(struct hk_span *out, const struct hk_phrase *phrase,
 		     const struct hk_analyser *analyser, size_t from);

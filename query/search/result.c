@@ -27,3 +27,17 @@ enum hk_status hk_result_reset(struct hk_result *result,
 	result->capped = false;
 	return xap_pool_new(&result->pool, db, err);
 }
+
+const char *hk_result_way(const struct hk_result *result)
+{
+	switch (result->way) {
+	case HK_SEARCH_ARTICLES:
+		return "articles";
+	case HK_SEARCH_RESCUE:
+		return "edges";
+	case HK_SEARCH_LITERAL:
+		return "characters";
+	default:
+		return "words";
+	}
+}

@@ -43,7 +43,9 @@ enum hk_search_way {
 	HK_SEARCH_WORDS,    /* by the words of the query */
 	HK_SEARCH_ARTICLES, /* --all: no passage has all words, articles do */
 	HK_SEARCH_RESCUE,   /* no passage has the words, but some have their
-			     * characters */
+			     * characters, from edge to edge of words */
+	HK_SEARCH_LITERAL,  /* by the characters, wherever they stand: asked
+			     * for, or nothing else was found */
 };
 
 struct hk_result {
@@ -60,6 +62,8 @@ struct hk_result {
 
 void hk_result_init(struct hk_result *result);
 void hk_result_release(struct hk_result *result);
+/* How the passages were found, as the JSON has it (docs/OUTPUT.md); static. */
+const char *hk_result_way(const struct hk_result *result);
 /* Empty the result for a search of `db`; what the engine gives. */
 enum hk_status hk_result_reset(struct hk_result *result,
 			       const struct xap_db *db,

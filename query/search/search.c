@@ -8,22 +8,30 @@
 #include "query/search/rank.h"
 #include "query/search/rescue.h"
 
+/* Parse the query and make its plan, of a result that is empty again. */
 static enum hk_status prepare(const struct hk_search_task *task,
-			      struct hk_str query, struct hk_error *err)
+			      struct hk_str query,
+			      const struct hk_plan_options *options,
+			      struct hk_error *err)
 {
 	struct hk_result *out = task->result;
 	struct hk_plan_input input = {.arena = &out->arena,
 				      .db = task->db,
 				      .analyser = task->analyser,
 				      .parse = &out->parse,
-				      .options = &task->options->plan};
+				      .options = options};
 	enum hk_status status = hk_result_reset(out, task->db, err);
 
 	if (status)
 		return status;
-	if ((task->options->plan.exact ? hk_parse_apart : hk_parse_query)(
-		    &out->parse, &out->arena, query))
+	/* Only a literal query that is asked for is one string. */
+	if ((task->options->plan.literal ? hk_parse_literal
+	     : options->exact || options->literal
+		     ? hk_parse_apart
+		     : hk_parse_query)(&out->parse, &out->arena, query))
 		return hk_error_nomem(err);
+	if (options->literal)
+		out->way = HK_SEARCH_LITERAL;
 	input.pool = out->pool;
 	return hk_plan_make(&out->plan, &input, err);
 }
@@ -50,8 +58,7 @@ static enum hk_status answer_with_articles(struct hk_candidates *c,
 	if (status || !pair[1])
 		return status;
 	out->way = HK_SEARCH_ARTICLES;
-	return answer(c, xap_query_join(out->pool, XAP_FILTER, pair, 2),
-		      err);
+	return answer(c, xap_query_join(out->pool, XAP_FILTER, pair, 2), err);
 }
 
 /* No passage has the words: look for their characters, where these begin and
@@ -76,25 +83,71 @@ static enum hk_status answer_with_characters(struct hk_candidates *c,
 	return status;
 }
 
-/* Search one revision of the index. */
+/* Answer, or count. */
+static enum hk_status answer_or_count(struct hk_candidates *c,
+				      struct hk_error *err)
+{
+	return c->task->options->count
+		       ? hk_count_articles(c, err)
+		       : answer(c, c->task->result->plan.query, err);
+}
+
+/* Also if all that was found is before the page. */
+static bool is_found(const struct hk_candidates *c)
+{
+	return c->count || c->task->result->articles;
+}
+
+/* May a query be taken literally where its words find nothing? Not if it is
+ * already, or if the user insists on words. */
+static bool can_be_literal(const struct hk_plan_options *options)
+{
+	return !options->literal && !options->all && !options->exact;
+}
+
+/* Nothing has the words: look for their characters, inside words too. */
+static enum hk_status answer_literally(struct hk_candidates *c,
+				       struct hk_str query,
+				       struct hk_error *err)
+{
+	struct hk_plan_options options = c->task->options->plan;
+	enum hk_status status;
+
+	if (!can_be_literal(&options))
+		return HK_OK;
+	options.literal = true;
+	status = prepare(c->task, query, &options, err);
+	if (!status && c->task->result->plan.verify)
+		status = answer_or_count(c, err);
+	if (!is_found(c))
+		c->task->result->way = HK_SEARCH_WORDS;
+	return status;
+}
+
+/* Search one revision of the index: by words; where nothing has them, by
+ * articles, then by the characters of the words, step by step. */
 static enum hk_status attempt(const struct hk_search_task *task,
 			      struct hk_str query, struct hk_error *err)
 {
-	enum hk_status status = prepare(task, query, err);
+	struct hk_result *out = task->result;
+	enum hk_status status = prepare(task, query, &task->options->plan, err);
 	struct hk_candidates c;
 
-	if (status || task->result->plan.no_words)
+	if (status)
 		return status;
 	hk_candidate_init(&c, task);
-	if (task->options->count) {
-		status = hk_count_articles(&c, err);
-	} else {
-		status = answer(&c, task->result->plan.query, err);
-		if (!status && !c.count)
+	/* Passages that have と and や are no answer to a name of such letters:
+	 * it is wanted as it stands, or not at all. */
+	if (!out->plan.no_words &&
+	    (!out->plan.fell_apart || !can_be_literal(&task->options->plan))) {
+		status = answer_or_count(&c, err);
+		if (!status && !is_found(&c) && !task->options->count)
 			status = answer_with_articles(&c, err);
-		if (!status && !c.count)
+		if (!status && !is_found(&c) && !task->options->count)
 			status = answer_with_characters(&c, err);
 	}
+	if (!status && !is_found(&c))
+		status = answer_literally(&c, query, err);
 	hk_candidate_release(&c);
 	return status;
 }

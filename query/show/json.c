@@ -142,14 +142,16 @@ static void put_parts(struct hk_json *json, const struct hk_hit *hit)
 	hk_json_array_end(json);
 }
 
-void hk_sink_json_hit(struct hk_json *json, const struct hk_hit *hit,
-		      bool explain)
+void hk_sink_json_hit(struct hk_json *json, const struct hk_result *result,
+		      const struct hk_hit *hit, bool explain)
 {
 	hk_json_object_begin(json);
 	hk_json_key(json, "rank");
 	hk_json_uint(json, hit->rank);
 	hk_json_key(json, "score");
 	hk_json_double(json, hit->score, SCORE_DECIMALS);
+	hk_json_key(json, "way");
+	hk_json_string(json, hk_span_cstr(hk_result_way(result)));
 	put_article(json, hit);
 	put_passage(json, hit);
 	if (explain)
@@ -163,7 +165,7 @@ static enum hk_status hit(struct hk_sink *sink, const struct hk_hit *hit)
 	enum hk_status status;
 
 	hk_json_init(&json, sink->out);
-	hk_sink_json_hit(&json, hit, sink->options->explain);
+	hk_sink_json_hit(&json, sink->result, hit, sink->options->explain);
 	status = hk_json_status(&json);
 	return status ? status : hk_buf_putc(sink->out, '\n');
 }

@@ -86,8 +86,8 @@ enum hk_status hk_sink_path(struct hk_buf *out, const struct hk_hit *hit,
 			    const struct hk_sink_options *options) HK_MUST_USE;
 
 /* Write one hit as a JSON object; failures stay in `json`. */
-void hk_sink_json_hit(struct hk_json *json, const struct hk_hit *hit,
-		      bool explain);
+void hk_sink_json_hit(struct hk_json *json, const struct hk_result *result,
+		      const struct hk_hit *hit, bool explain);
 
 /* The line or page of the source where the hit is: that of the first mark, else
  * the first one of the passage; 0 if the format has neither. `record.lines`

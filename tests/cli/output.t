@@ -55,7 +55,7 @@ status 2 'nor for a list' sh -c '"$0" list >/dev/full' "$HIKU_INDEX"
 python3 - out >said 2>&1 <<'END'
 import json, sys
 
-HIT = {"rank": int, "score": float, "article": dict, "passage": dict,
+HIT = {"rank": int, "score": float, "way": str, "article": dict, "passage": dict,
        "explain": list}
 ARTICLE = {"id": (str, dict), "path": (str, dict, type(None)), "title": str,
            "matches": list}

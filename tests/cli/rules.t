@@ -29,8 +29,9 @@ refused() {
     lines 0 'and says nothing'
 }
 
-refused terms 1 9
+refused terms '[0-9]*' 99
 refused kanji-hash '[0-9a-f]*' 0123456789abcdef
+refused pairs-hash '[0-9a-f]*' 0123456789abcdef
 refused signatureschema '[0-9]' 4
 
 other spellings-hash '[0-9a-f]*' 0123456789abcdef

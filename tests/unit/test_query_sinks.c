@@ -143,14 +143,14 @@ static void test_pages_and_members(void **state)
 	check(&hk_sink_lines, &options,
 	      "a.pdf:p.7: 語\nb.zip/中/\xEF\xBF\xBD.epub (章 › 節): 語\n");
 	check(&hk_sink_json, &options,
-	      "{\"rank\":1,\"score\":12.34,\"article\":{\"id\":"
+	      "{\"rank\":1,\"score\":12.34,\"way\":\"words\",\"article\":{\"id\":"
 	      "\"/home/u/a.pdf\",\"path\":\"/home/u/a.pdf\","
 	      "\"title\":\"題\",\"matches\":[],\"author\":\"筆者\","
 	      "\"type\":\"pdf\",\"encoding\":\"utf-8\","
 	      "\"confidence\":98,\"replaced\":2},\"passage\":{"
 	      "\"number\":3,\"lines\":null,\"pages\":[7,7],"
 	      "\"text\":\"語\",\"matches\":[[0,3]]}}\n"
-	      "{\"rank\":2,\"score\":12.34,\"article\":{\"id\":"
+	      "{\"rank\":2,\"score\":12.34,\"way\":\"words\",\"article\":{\"id\":"
 	      "\"/home/u/b.zip\",\"path\":\"/home/u/b.zip\","
 	      "\"title\":\"題\",\"matches\":[],\"member\":{\"bytes\":"
 	      "\"5LitL/8uZXB1Yg==\"},\"encoding\":\"utf-8\"},"
@@ -173,7 +173,7 @@ static void test_json(void **state)
 	check(&hk_sink_json, &options, "");
 	hit = add("/a/b.txt", "{題}", 12, "{食べた}。\nz");
 	check(&hk_sink_json, &options,
-	      "{\"rank\":1,\"score\":12.34,\"article\":{\"id\":\"/a/b.txt\","
+	      "{\"rank\":1,\"score\":12.34,\"way\":\"words\",\"article\":{\"id\":\"/a/b.txt\","
 	      "\"path\":\"/a/b.txt\",\"title\":\"題\",\"matches\":[[0,3]],"
 	      "\"encoding\":\"utf-8\"},\"passage\":{\"number\":3,"
 	      "\"lines\":[12,13],\"text\":\"食べた。\\nz\","
@@ -188,7 +188,7 @@ static void test_json(void **state)
 	hit->record.headings = headings;
 	hit->record.heading_count = 2;
 	check(&hk_sink_json, &options,
-	      "{\"rank\":11,\"score\":0.3333,\"article\":{\"id\":\"/a/b.txt\","
+	      "{\"rank\":11,\"score\":0.3333,\"way\":\"words\",\"article\":{\"id\":\"/a/b.txt\","
 	      "\"path\":\"/a/b.txt\",\"title\":\"題\",\"matches\":[[0,3]],"
 	      "\"date\":\"2024-05-31\",\"tags\":[\"x\",\"\\\"y\\\"\"],"
 	      "\"url\":\"https://example.org/\"},\"passage\":{\"number\":3,"
@@ -208,11 +208,11 @@ static void test_json_names(void **state)
 	hit->record.id = hk_span_cstr("stdin:1");
 	add("/\xFF", "t", 0, "{c}");
 	check(&hk_sink_json, &options,
-	      "{\"rank\":1,\"score\":12.34,\"article\":{\"id\":\"stdin:1\","
+	      "{\"rank\":1,\"score\":12.34,\"way\":\"words\",\"article\":{\"id\":\"stdin:1\","
 	      "\"path\":null,\"title\":\"\",\"matches\":[],"
 	      "\"encoding\":\"utf-8\"},\"passage\":{\"number\":3,"
 	      "\"lines\":null,\"text\":\"a\\u001bb\",\"matches\":[]}}\n"
-	      "{\"rank\":2,\"score\":12.34,\"article\":{"
+	      "{\"rank\":2,\"score\":12.34,\"way\":\"words\",\"article\":{"
 	      "\"id\":{\"bytes\":\"L/8=\"},\"path\":{\"bytes\":\"L/8=\"},"
 	      "\"title\":\"t\",\"matches\":[],\"encoding\":\"utf-8\"},"
 	      "\"passage\":{\"number\":3,\"lines\":null,\"text\":\"c\","
@@ -466,7 +466,7 @@ static void test_explain(void **state)
 	      "/x:1: 食べる\n"
 	      "  score 12.3400 = 食べ 12.0000 + bigrams 0.3400\n");
 	check(&hk_sink_json, &options,
-	      "{\"rank\":1,\"score\":12.34,\"article\":{\"id\":\"/x\","
+	      "{\"rank\":1,\"score\":12.34,\"way\":\"words\",\"article\":{\"id\":\"/x\","
 	      "\"path\":\"/x\",\"title\":\"x\",\"matches\":[],"
 	      "\"encoding\":\"utf-8\"},\"passage\":{\"number\":3,"
 	      "\"lines\":[1,1],\"text\":\"食べる\",\"matches\":[[0,6]]},"

@@ -18,6 +18,7 @@ static const struct hk_signature whole = {
 	.terms = 7,
 	.kanji = "0123456789abcdef",
 	.spellings = "fedcba9876543210",
+	.pairs = "0011223344556677",
 	.passage_chars = 400,
 	.dictionary = "ipadic",
 	.charset = "utf-8",
@@ -124,7 +125,7 @@ static void test_lines_missing_and_double(void **state)
 		begin = end;
 		count++;
 	}
-	assert_int_equal(count, 12);
+	assert_int_equal(count, 13);
 	assert_int_equal(decode(&again, ""), HK_ECORRUPT);
 	/* Cut anywhere: the last line feed is part of it. */
 	for (size_t len = 0; len < lines.len; len++)

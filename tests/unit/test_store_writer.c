@@ -17,6 +17,7 @@ static const struct hk_signature sig = {
 	.normaliser = 1,
 	.terms = 1,
 	.kanji = "0123456789abcdef",
+	.pairs = "0011223344556677",
 	.spellings = "0123456789abcdef",
 	.passage_chars = 400,
 	.dictionary = "ipadic",
