@@ -25,7 +25,7 @@
 #define HK_PLAN_EXPAND_MAX 100
 
 /* Spellings of a word that are looked for besides its folded form. */
-#define HK_PLAN_OTHERS 3
+#define HK_PLAN_OTHERS 5
 
 /* One word of the query. Texts are in normal form. */
 struct hk_unit {
@@ -37,7 +37,9 @@ struct hk_unit {
 					       * or as a noun; 1: with other
 					       * small kana; 2: joined to its
 					       * neighbours, or the whole that
-					       * it was cut from */
+					       * it was cut from; 3, 4: the
+					       * nouns of a verb or the verbs of
+					       * a noun (text/inflect.h) */
 	struct hk_str stem; /* its letters that no inflection changes; empty if
 			     * they say too little (query/plan/spot.h) */
 	const struct hk_str *parts;	 /* of a compound */

@@ -117,6 +117,8 @@ static struct xap_query *unit_query(struct maker *m, struct hk_unit *unit)
 		enum hk_schema_prefix prefix =
 			i % 2 ? HK_SCHEMA_FOLD : HK_SCHEMA_WORD;
 
+		if (!unit->others[i / 2].len)
+			continue;
 		spellings[spelling_count] =
 			term(m, prefix, unit->others[i / 2], &other);
 		if (!other)
@@ -208,8 +210,7 @@ static struct xap_query *prefix_query(struct maker *m, struct hk_str text)
 			     m->err))
 		return NULL;
 	for (size_t i = 0; i < count; i++)
-		if (!push(m, &parts,
-			  xap_query_term(m->input->pool, words[i])))
+		if (!push(m, &parts, xap_query_term(m->input->pool, words[i])))
 			return NULL;
 	if (!count)
 		return xap_query_none(m->input->pool);

@@ -5,6 +5,7 @@
 #include "text/chain.h"
 #include "text/char.h"
 #include "text/fold.h"
+#include "text/inflect.h"
 #include "text/number.h"
 #include "text/utf8.h"
 
@@ -73,6 +74,21 @@ static size_t take_number(const struct hk_planner *p,
 	return n;
 }
 
+/* The nouns of a verb, or the verbs of a noun, are looked for too. */
+static void add_inflected(struct hk_planner *p, struct hk_unit *unit,
+			  const struct hk_morpheme *m, bool *ok)
+{
+	struct hk_inflect forms = {.count = 0};
+
+	if (m->cls == HK_MORPH_VERB)
+		hk_inflect_nouns(&forms, m->lemma);
+	else if (m->cls == HK_MORPH_NOUN)
+		hk_inflect_verbs(&forms, m->lemma);
+	for (size_t i = 0; i < forms.count; i++)
+		unit->others[3 + i] = hk_planner_copy(
+			p, hk_span_str(forms.text[i], forms.len[i]), ok);
+}
+
 /* `fold`, unless it is empty, is the folded form. */
 static bool add_unit(struct hk_planner *p, const struct hk_morpheme *m,
 		     const struct hk_morpheme *before, struct hk_str fold)
@@ -111,6 +127,8 @@ static bool add_unit(struct hk_planner *p, const struct hk_morpheme *m,
 	if (hk_fold_resize(m->lemma, folded, &len))
 		unit->others[1] =
 			hk_planner_copy(p, hk_span_str(folded, len), &ok);
+	if (!p->excluding)
+		add_inflected(p, unit, m, &ok);
 	unit->cls = m->cls;
 	unit->weight = !m->known		   ? UNKNOWN_WEIGHT
 		       : m->cls == HK_MORPH_PROPER ? PROPER_WEIGHT
