@@ -20,7 +20,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 
-#include "base/error.h"
+#include "base/attribute.h"
 #include "base/span.h"
 
 #ifdef __cplusplus

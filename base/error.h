@@ -12,16 +12,10 @@
  * status; only the programs print it.
  */
 
+#include "base/attribute.h"
+
 #ifdef __cplusplus
 extern "C" {
-#endif
-
-#if defined(__GNUC__) || defined(__clang__)
-#define HK_MUST_USE	__attribute__((warn_unused_result))
-#define HK_PRINTF(f, a) __attribute__((format(printf, f, a)))
-#else
-#define HK_MUST_USE
-#define HK_PRINTF(f, a)
 #endif
 
 enum hk_status {

@@ -9,10 +9,10 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-/* What Xapian's name for the connection to a program begins with. */
+/* The beginning of Xapian's name for the connection to a program. */
 static const char PROGRAM[] = "remote:prog(";
 
-/* Frequencies that are kept of terms that were asked ahead. */
+/* The most frequencies that are kept by xap_db_ask_ahead(). */
 static const size_t KNOWN_MAX = 10000;
 
 static struct xap_db *make(const Xapian::Database &db, const char *name,
@@ -29,22 +29,22 @@ static struct xap_db *make(const Xapian::Database &db, const char *name,
 			  nullptr};
 }
 
-/* A table of which the first document has nothing. */
+/* Why the first document has nothing in this table. */
 static enum hk_status look_at_table(const std::string &table,
 				    struct hk_error *err)
 {
 	int fd = open(table.c_str(), O_RDONLY | O_CLOEXEC);
 
 	if (fd < 0)
-		/* That it is not there is for others to judge. */
+		/* Whether it may be missing is for others to decide. */
 		return errno == ENOENT
 			       ? HK_OK
 			       : hk_error_system(err, errno, "cannot open %s",
 						 table.c_str());
 	close(fd);
 	return hk_error_set(err, HK_ECORRUPT,
-			    "cannot read %s: it is damaged, or could not be "
-			    "opened; try again, then `hiku-index check`",
+			    "cannot read '%s': it is damaged or could not be "
+			    "opened; try again, then run `hiku-index check`",
 			    table.c_str());
 }
 
@@ -88,9 +88,9 @@ enum hk_status xap_db_open_tcp(struct xap_db **out, const char *host,
 	*out = nullptr;
 	/* Xapian would take the lower 16 bits. */
 	if (port > 65535)
-		return hk_error_set(err, HK_EUSAGE,
-				    "there is no port %u: 65535 is the last",
-				    port);
+		return hk_error_set(
+			err, HK_EUSAGE,
+			"port %u is not valid; the highest is 65535", port);
 	snprintf(name, sizeof(name), "%s:%u", host, port);
 	return xap_guard(err, {"connect to", name, nullptr}, [&] {
 		*out = make(Xapian::Remote::open(host, port, timeout_ms,
@@ -138,8 +138,8 @@ bool xap_db_lost(const struct xap_db *db, const struct xap_db *part)
 }
 
 /*
- * Closing the connection to a program waits for the program to end, which one
- * that gave no answer may never do: such a handle is left as it is.
+ * Closing the connection to a program waits until the program ends, which it
+ * may never do if it did not answer. Such a handle is kept, and never closed.
  */
 static void give_up(struct xap_db *db)
 {
@@ -290,7 +290,7 @@ enum hk_status xap_db_each_doc(const struct xap_db *db, struct hk_str term,
 	});
 }
 
-/* Xapian calls 0 an invalid argument, for us it is only not there. */
+/* To Xapian 0 is an invalid argument, to us a document that does not exist. */
 static Xapian::docid checked(uint32_t number)
 {
 	if (!number)

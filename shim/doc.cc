@@ -9,8 +9,8 @@ static enum hk_status check_term(struct hk_str term, struct hk_error *err)
 {
 	if (term.len > XAP_TERM_MAX)
 		return hk_error_set(err, HK_ETOOBIG,
-				    "a term has %zu bytes, over %d", term.len,
-				    XAP_TERM_MAX);
+				    "a term has %zu bytes; the limit is %d",
+				    term.len, XAP_TERM_MAX);
 	if (!term.len)
 		return hk_error_set(err, HK_EFORMAT, "a term is empty");
 	if (memchr(term.data, '\0', term.len))
@@ -69,9 +69,10 @@ enum hk_status xap_doc_set_record(struct xap_doc *doc, struct hk_str record,
 {
 	return xap_guard(err, TASK, [&] {
 		if (record.len > XAP_RECORD_MAX)
-			return hk_error_set(err, HK_ETOOBIG,
-					    "a record has %zu bytes, over %u",
-					    record.len, XAP_RECORD_MAX);
+			return hk_error_set(
+				err, HK_ETOOBIG,
+				"a record has %zu bytes; the limit is %u",
+				record.len, XAP_RECORD_MAX);
 		doc->doc.set_data(xap_string(record));
 		return HK_OK;
 	});

@@ -16,7 +16,7 @@
 namespace
 {
 
-const int ERRNO_MAX = 200; /* over every errno there is */
+const int ERRNO_MAX = 200; /* more than any errno */
 
 bool ends_with(const std::string &text, const std::string &tail)
 {
@@ -24,7 +24,7 @@ bool ends_with(const std::string &text, const std::string &tail)
 	       !text.compare(text.size() - tail.size(), tail.size(), tail);
 }
 
-/* The system's words for the error, or NULL. */
+/* The system's message for the error, or NULL. */
 const char *system_text(const Xapian::Error &error) noexcept
 try {
 	return error.get_error_string();
@@ -33,9 +33,9 @@ try {
 }
 
 /*
- * The system's error number behind an error, or 0. Xapian keeps the number to
- * itself and tells only its text: apart, at the end of the message, or in
- * brackets, where undoing what had failed has failed too.
+ * The system's error number that caused an error, or 0. Xapian does not give
+ * the number, only its message: separately, at the end of its own message, or
+ * in parentheses, if undoing the failed change has failed too.
  */
 int error_number(const Xapian::Error &error) noexcept
 try {
@@ -55,8 +55,8 @@ try {
 }
 
 /*
- * What Xapian says of an error. Where it could not undo what had failed, it
- * says that too, and of which class the error was; that helps nobody.
+ * Xapian's message for an error, without the addition that the failed change
+ * could not be undone and the class of the error, which do not help a user.
  */
 std::string text_of(const Xapian::Error &error)
 {
@@ -72,8 +72,8 @@ std::string text_of(const Xapian::Error &error)
 	return name == std::string::npos ? said : said.substr(name + 7);
 }
 
-/* Where nothing can be undone (XAP_OPEN_DANGEROUS), trying that hides what
- * had failed. */
+/* Is this the failure of an attempt to undo, which hides the first failure?
+ * That happens with XAP_OPEN_DANGEROUS, where nothing can be undone. */
 bool is_hidden(const Xapian::Error &error)
 {
 	const std::string said = text_of(error);
@@ -81,7 +81,7 @@ bool is_hidden(const Xapian::Error &error)
 	return said == "Unknown error" || !said.compare(0, 9, "cancel() ");
 }
 
-/* Then the last error of the system is most likely what it was about. */
+/* Report the system's last error, which is most likely the hidden one. */
 enum hk_status say_hidden(struct hk_error *err, const struct xap_task &task,
 			  int number) noexcept
 {
@@ -102,7 +102,8 @@ enum hk_status say(struct hk_error *err, const struct xap_task &task,
 			    text ? ": " : "", text ? text : "");
 }
 
-/* An error that means what its error number says; without one, `status`. */
+/* Report the system's error number behind the error, or, without one, `status`.
+ */
 enum hk_status say_system(struct hk_error *err, const struct xap_task &task,
 			  enum hk_status status, const char *meaning,
 			  const Xapian::Error &error)
@@ -120,8 +121,8 @@ enum hk_status say_system(struct hk_error *err, const struct xap_task &task,
 			       task.name, said.c_str());
 }
 
-/* Xapian tells in an error's context which connection it came from, but not
- * where that is closed already. */
+/* Report a lost connection, and note which one: Xapian gives that in the
+ * error's context, except if the connection is closed already. */
 enum hk_status say_lost(struct hk_error *err, const struct xap_task &task,
 			enum hk_status status, const char *meaning,
 			const Xapian::Error &error)
@@ -131,23 +132,24 @@ enum hk_status say_lost(struct hk_error *err, const struct xap_task &task,
 	return say(err, task, status, meaning, error);
 }
 
-const char DAMAGED[] = "it is damaged, rebuild it";
-const char REFUSED[] = "Xapian refuses";
+const char DAMAGED[] = "it is damaged; rebuild it";
+const char REFUSED[] = "Xapian failed";
 
 enum hk_status ladder(struct hk_error *err, const struct xap_task &task,
 		      int number)
 try {
 	throw;
 } catch (const Xapian::DatabaseModifiedError &error) {
-	return say(err, task, HK_ESTALE, "it changed meanwhile, open it again",
-		   error);
+	return say(err, task, HK_ESTALE,
+		   "it has changed meanwhile; open it again", error);
 } catch (const Xapian::DatabaseLockError &error) {
-	/* Also what a read-only folder gives; then there is a number. */
+	/* Also thrown for a read-only folder, then with an error number. */
 	return say_system(err, task, HK_ELOCKED,
-			  "another program is writing to it, try later", error);
+			  "another program is writing to it; try again later",
+			  error);
 } catch (const Xapian::DatabaseVersionError &error) {
 	return say(err, task, HK_EVERSION,
-		   "it was made by another version of Xapian, index again",
+		   "it was made by another version of Xapian; index again",
 		   error);
 } catch (const Xapian::DatabaseNotFoundError &error) {
 	return say(err, task, HK_ENOTFOUND, "there is no database", error);
@@ -156,10 +158,10 @@ try {
 } catch (const Xapian::DatabaseCorruptError &error) {
 	return say(err, task, HK_ECORRUPT, DAMAGED, error);
 } catch (const Xapian::RangeError &error) {
-	/* Numbers in the database that do not fit. */
+	/* A number in the database is out of range. */
 	return say(err, task, HK_ECORRUPT, DAMAGED, error);
 } catch (const Xapian::DatabaseOpeningError &error) {
-	/* Some of its files are there, others are not. */
+	/* Some of its files are missing. */
 	if (error_number(error) == ENOENT)
 		return say(err, task, HK_ECORRUPT, DAMAGED, error);
 	return say_system(err, task, HK_EINDEX, REFUSED, error);
@@ -172,13 +174,14 @@ try {
 } catch (const Xapian::NetworkError &error) {
 	return say_lost(err, task, HK_ENETWORK, "the connection failed", error);
 } catch (const Xapian::DatabaseClosedError &error) {
-	/* We close none that is used again, but a lost connection does. */
+	/* We never use a database after closing it; Xapian closes it when
+	 * the connection is lost. */
 	return say_lost(err, task, HK_ENETWORK, "the connection was lost",
 			error);
 } catch (const Xapian::DatabaseError &error) {
 	if (is_hidden(error))
 		return say_hidden(err, task, number);
-	/* A read that ends early has no number: a file is too short. */
+	/* Reading past the end of a file that is too short gives no number. */
 	return say_system(err, task, HK_ECORRUPT, DAMAGED, error);
 } catch (const Xapian::Error &error) {
 	if (is_hidden(error))
@@ -187,7 +190,7 @@ try {
 } catch (const std::bad_alloc &) {
 	return hk_error_nomem(err);
 } catch (const std::length_error &error) {
-	/* A size in the database that no string can have. */
+	/* A size in the database is too large for a string. */
 	return hk_error_set(err, HK_ECORRUPT, "cannot %s %s: %s (%s)",
 			    task.verb, task.name, DAMAGED, error.what());
 } catch (const std::exception &error) {
@@ -198,13 +201,13 @@ try {
 			    task.verb, task.name);
 }
 
-/* What the exception at hand means; `number` is the system's last error. */
+/* As ladder(), which needs memory; `number` is the system's last error. */
 enum hk_status explain(struct hk_error *err, const struct xap_task &task,
 		       int number) noexcept
 try {
 	return ladder(err, task, number);
 } catch (...) {
-	/* There was no memory for the words. */
+	/* No memory for the message. */
 	return hk_error_nomem(err);
 }
 
@@ -219,13 +222,13 @@ void xap_end_program(const struct hk_error *why) noexcept
 	abort();
 }
 
-/* The exception, if it is still known; else the last error of the system is
- * most likely what it was about. */
+/* Report the exception, if it is still known; else the system's last error,
+ * which is most likely the cause. */
 static void terminated() noexcept
 {
 	static const struct xap_task task = {"go on with", "the index",
 					     nullptr};
-	static struct hk_error why; /* the stack may be at its end */
+	static struct hk_error why; /* the stack may be exhausted */
 	int number = errno;
 
 	if (std::current_exception())

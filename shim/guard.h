@@ -3,9 +3,8 @@
 #define HIKU_SHIM_GUARD_H
 
 /*
- * The border between C++ and C: nothing that is thrown crosses it. Every
- * entry point runs in xap_guard(), and xap_caught() alone knows what the
- * exceptions mean.
+ * No exception may reach C. Every entry point runs in xap_guard(), and only
+ * xap_caught() knows what the exceptions mean.
  */
 
 #include <cerrno>
@@ -13,7 +12,7 @@
 
 #include "base/error.h"
 
-/* What is being done and to what; messages begin "cannot VERB NAME". */
+/* What is done, and to which object; messages begin "cannot VERB NAME". */
 struct xap_task {
 	const char *verb;
 	const char *name;
@@ -24,13 +23,13 @@ struct xap_task {
 };
 
 /*
- * What the exception that is being handled means. All but HK_ENOTFOUND, which
- * harms nothing, is kept in `task.first` too.
+ * The status of the exception that is being handled. Except for HK_ENOTFOUND,
+ * which does no harm, it is also kept in `task.first`.
  */
 enum hk_status xap_caught(struct hk_error *err,
 			  const struct xap_task &task) noexcept;
 
-/* End the program as xap_on_terminate() has it. */
+/* End the program with the function given to xap_on_terminate(). */
 [[noreturn]] void xap_end_program(const struct hk_error *why) noexcept;
 
 /* Run `body`, which gives a status; a dead handle gives its first failure. */
@@ -43,7 +42,7 @@ enum hk_status xap_guard(struct hk_error *err, const struct xap_task &task,
 			*err = *task.first;
 		return task.first->status;
 	}
-	errno = 0; /* so that it is of this call, if it fails */
+	errno = 0; /* an errno seen after a failure is of this call */
 	try {
 		return body();
 	} catch (...) {

@@ -3,8 +3,7 @@
 #define HIKU_SHIM_HANDLE_H
 
 /*
- * What is behind those handles of xap.h that more than one file of the shim
- * looks into.
+ * The handles of xap.h that more than one file of the shim uses.
  */
 
 #include <memory>
@@ -20,17 +19,17 @@
 struct xap_db {
 	Xapian::Database db;
 	std::string name;	/* for messages: path or address */
-	struct hk_error *first; /* of the writer that it belongs to, or NULL */
-	/* Xapian's name for the connection; empty: a local database, or the
-	 * first of several. */
+	struct hk_error *first; /* first failure of its writer, or NULL */
+	/* Xapian's name for the connection; of several databases, that of the
+	 * first; empty if it is local. */
 	std::string context = std::string();
 	bool remote = false;			  /* it, or one of several */
-	std::vector<Xapian::Database> parts = {}; /* each by itself */
-	/* xap_db_ask_ahead() */
+	std::vector<Xapian::Database> parts = {}; /* each one alone */
+	/* Frequencies that xap_db_ask_ahead() got. */
 	mutable std::unordered_map<std::string, uint32_t> known = {};
-	/* The context of the connection that failed; results share it. */
+	/* The context of the connection that failed; shared with results. */
 	std::shared_ptr<std::string> lost = nullptr;
-	struct xap_db *next = nullptr; /* of those given up */
+	struct xap_db *next = nullptr; /* in the list of those given up */
 };
 
 struct xap_doc {
@@ -39,7 +38,7 @@ struct xap_doc {
 
 struct xap_query {
 	Xapian::Query query;
-	/* What it matches, where its weights do not count: see safe_term(). */
+	/* The same without weights: see safe_term(). */
 	Xapian::Query filter;
 };
 
@@ -50,24 +49,25 @@ static inline struct xap_task xap_db_task(const struct xap_db *db,
 }
 
 /*
- * Look at the files of a database before Xapian opens them. Throws
- * DatabaseCorruptError for one that is a link (to write to it would be to write
- * elsewhere), a FIFO (to open it would take forever) or anything else but a
- * file, and for a table deeper than Xapian's cursors: 1.4.22 believes the
- * version file and writes past their end (shim/version.cc).
+ * Check the files of a database before Xapian opens them. Throws
+ * DatabaseCorruptError for one that is not a regular file (writing to a link
+ * would write elsewhere, opening a FIFO would block), and for a table with more
+ * levels than Xapian's cursors have: 1.4.22 trusts the version file and writes
+ * past their end (shim/version.cc).
  */
 void xap_check_files(const std::string &database);
 
 /*
- * A table that cannot be opened (too many open files, a disk that fails) is to
- * Xapian one that is not there, and it says nothing: texts are empty, and what
- * is merged loses them. A document of ours has a text and terms, so look at
- * the first one. HK_OK, what the system says, or HK_ECORRUPT.
+ * Xapian takes a table that cannot be opened (too many open files, a failing
+ * disk) for a missing one and gives no error: records are empty, and merging
+ * loses them. Our documents all have a record and terms, so the first one shows
+ * whether the tables can be read. HK_OK, HK_ECORRUPT or the error of the
+ * system.
  */
 enum hk_status xap_look_whole(const Xapian::Database &db,
 			      const std::string &path, struct hk_error *err);
 
-/* In how many documents the term is. */
+/* The number of documents that have the term. */
 static inline Xapian::doccount xap_term_freq(const struct xap_db *db,
 					     const std::string &term)
 {
@@ -87,7 +87,7 @@ static inline struct hk_str xap_bytes(const std::string &text)
 	return hk_span_str(text.data(), text.size());
 }
 
-/* Append to a buffer of the caller's, which may be capped. */
+/* Append to a buffer of the caller, which may have a limit: HK_ETOOBIG. */
 static inline enum hk_status xap_append(struct hk_buf *out,
 					const std::string &text,
 					struct hk_error *err)
@@ -97,9 +97,10 @@ static inline enum hk_status xap_append(struct hk_buf *out,
 	if (status == HK_ENOMEM)
 		return hk_error_nomem(err);
 	if (status)
-		return hk_error_set(err, status,
-				    "%zu bytes from the database are too many",
-				    text.size());
+		return hk_error_set(
+			err, status,
+			"cannot take %zu bytes from the database: too large",
+			text.size());
 	return HK_OK;
 }
 

@@ -10,12 +10,12 @@
 
 struct xap_pool {
 	const struct xap_db *db;
-	/* A deque, since nodes stay where they are while it grows. */
+	/* A deque, so that nodes do not move when it grows. */
 	std::deque<struct xap_query> nodes;
 	struct hk_error first;
 };
 
-/* Put the query that `make` gives into the pool, unless it failed before. */
+/* Add the query that `make` returns, unless the pool has failed before. */
 template <class Make>
 static struct xap_query *pool_add(struct xap_pool *pool, Make make) noexcept
 {
@@ -56,13 +56,13 @@ enum hk_status xap_pool_status(const struct xap_pool *pool,
 	return pool->first.status;
 }
 
-/* The same with weights and without. */
+/* A query that is the same with and without weights. */
 static struct xap_query both(const Xapian::Query &query)
 {
 	return {query, query};
 }
 
-/* The documents of a term, read one by one. */
+/* Gives the documents of a term, one by one. */
 class TermSource final : public Xapian::PostingSource
 {
 	std::string term;
@@ -118,12 +118,12 @@ class TermSource final : public Xapian::PostingSource
 };
 
 /*
- * The documents of a term whose weight does not count. Xapian (1.4.22) reads
- * a term that all documents of a database have from the list of all documents
- * then, but under the term's name; where documents were removed, and that list
- * has more than one chunk, it takes the second chunk for another term's and
- * the database for damaged. So it is given the list by its own name; and where
- * only one of several databases is such, one of our own.
+ * A query for a term whose weight is not needed. If all documents of a database
+ * have the term, Xapian (1.4.22) then reads the list of all documents, but
+ * under the term's name. If documents were deleted and the list has more than
+ * one chunk, it takes the second chunk for that of another term and reports a
+ * damaged database. So we ask for the list of all documents by its own name; if
+ * this is so in some of several databases only, we use a source of our own.
  */
 static Xapian::Query safe_term(const struct xap_db *db, const std::string &term)
 {
@@ -131,7 +131,7 @@ static Xapian::Query safe_term(const struct xap_db *db, const std::string &term)
 
 	if (all && xap_term_freq(db, term) == all)
 		return Xapian::Query(std::string());
-	/* Other machines know none of our sources. */
+	/* Remote servers do not know our sources. */
 	if (db->parts.size() < 2 || db->remote)
 		return Xapian::Query(term);
 	for (const auto &part : db->parts) {
@@ -173,7 +173,8 @@ struct xap_query *xap_query_join(struct xap_pool *pool, enum xap_op op,
 				i && (op == XAP_FILTER || op == XAP_AND_NOT);
 
 			if (!parts[i])
-				throw std::invalid_argument("a part is NULL");
+				throw std::invalid_argument(
+					"a part of the query is NULL");
 			queries.push_back(filters_only ? parts[i]->filter
 						       : parts[i]->query);
 			filters.push_back(parts[i]->filter);
@@ -189,7 +190,8 @@ struct xap_query *xap_query_scale(struct xap_pool *pool, struct xap_query *part,
 {
 	return pool_add(pool, [&] {
 		if (!part)
-			throw std::invalid_argument("a part is NULL");
+			throw std::invalid_argument(
+				"a part of the query is NULL");
 		if (!std::isfinite(factor))
 			throw std::invalid_argument("a weight is not finite");
 		return xap_query{Xapian::Query(factor, factor > 0
@@ -204,10 +206,11 @@ struct xap_query *xap_query_constant(struct xap_pool *pool,
 {
 	return pool_add(pool, [&] {
 		if (!part)
-			throw std::invalid_argument("a part is NULL");
+			throw std::invalid_argument(
+				"a part of the query is NULL");
 		if (!std::isfinite(weight))
 			throw std::invalid_argument("a weight is not finite");
-		/* The pool's query takes over the source. */
+		/* The query owns the source. */
 		auto *source = new Xapian::FixedWeightPostingSource(weight);
 		Xapian::Query constant(source->release());
 
@@ -222,8 +225,8 @@ struct xap_query *xap_query_range(struct xap_pool *pool, unsigned slot,
 				  struct hk_str low, struct hk_str high)
 {
 	return pool_add(pool, [&] {
-		/* Documents without a value are in no range: a NUL is the
-		 * least value that there is. */
+		/* A NUL is the smallest value, so that documents without a
+		 * value do not match. */
 		std::string from =
 			low.len ? xap_string(low) : std::string(1, '\0');
 
@@ -237,7 +240,7 @@ struct xap_query *xap_query_range(struct xap_pool *pool, unsigned slot,
 
 struct xap_query *xap_query_all(struct xap_pool *pool)
 {
-	/* Not MatchAll: all threads would share its reference count. */
+	/* Not MatchAll, whose reference count all threads would share. */
 	return pool_add(pool,
 			[] { return both(Xapian::Query(std::string())); });
 }

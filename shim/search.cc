@@ -11,23 +11,23 @@
 
 static_assert(XAP_NO_SLOT == Xapian::BAD_VALUENO, "no slot is no slot");
 
-/* Records of remote databases that are asked for at once. */
+/* How many records of remote databases are fetched at a time. */
 static const Xapian::doccount FETCH = 64;
 
-/* Everything that can be told without the database is taken out at once, so
- * that telling it cannot fail. */
+/* Everything that needs no database later is copied at once, so that reading it
+ * cannot fail. */
 struct xap_hits {
 	struct hit {
 		Xapian::docid number;
 		double weight;
-		std::string key; /* that was collapsed on */
+		std::string key; /* value of the slot collapsed on */
 	};
 
 	Xapian::MSet mset;
 	std::string name;
 	std::vector<hit> hits;
 	Xapian::doccount lower_bound;
-	/* Of remote databases: */
+	/* For remote databases: */
 	std::vector<Xapian::Database> parts;
 	std::shared_ptr<std::string> lost;
 	mutable std::vector<std::string> records; /* read so far */
@@ -36,8 +36,8 @@ struct xap_hits {
 static void set_weighting(Xapian::Enquire &enquire,
 			  const struct xap_search_how *how)
 {
-	/* Xapian's defaults: no bonus for short documents; a word that stands
-	 * twice in the query weighs a third more. */
+	/* Xapian's defaults: no bonus for short documents; a word that is twice
+	 * in the query weighs a third more. */
 	const double k2 = 0, k3 = 1;
 
 	switch (how->weighting) {
@@ -51,8 +51,8 @@ static void set_weighting(Xapian::Enquire &enquire,
 	}
 }
 
-/* Many times what the most expensive search needs: counting what a common
- * word matches takes 3 us a passage (docs/BENCHMARKS.md). */
+/* Many times the processor time that the most expensive search takes: counting
+ * the matches of a common word takes 3 us per passage (docs/BENCHMARKS.md). */
 static const unsigned long WATCH_MS = 20000, PASSAGES_PER_MS = 50;
 
 template <class Body>
@@ -140,9 +140,9 @@ struct hk_str xap_hits_collapse_key(const struct xap_hits *hits, uint32_t i)
 }
 
 /*
- * Read the records of the next hits. A record of a remote database costs a
- * journey, also by MSet::fetch() (1.4.22), so each database is asked by a
- * thread of its own.
+ * Read the records of the next hits. A record of a remote database takes a
+ * round trip, also with MSet::fetch() (1.4.22), so each database has a thread
+ * of its own.
  */
 static void read_more(const struct xap_hits *hits)
 {
@@ -154,7 +154,7 @@ static void read_more(const struct xap_hits *hits)
 	auto read = [&](size_t part) {
 		try {
 			for (size_t i = from; i < end; i++) {
-				/* As Xapian numbers those of several. */
+				/* How Xapian numbers several databases. */
 				size_t number = hits->hits[i].number - 1;
 
 				if (number % count == part)
@@ -175,7 +175,7 @@ static void read_more(const struct xap_hits *hits)
 		try {
 			threads.emplace_back(read, part);
 		} catch (const std::system_error &) {
-			read(part); /* no more threads */
+			read(part); /* no thread: do it here */
 		}
 	}
 	read(0);

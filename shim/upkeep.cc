@@ -8,8 +8,8 @@
 #include <dirent.h>
 #include <sys/stat.h>
 
-/* HK_OK where a new database can be made: nothing, or an empty folder.
- * Xapian would write over a database, and follow a stub. */
+/* HK_OK if a new database can be made: there is nothing, or an empty folder.
+ * Xapian would overwrite a database and follow a stub. */
 static enum hk_status check_free(const char *path, struct hk_error *err)
 {
 	const struct dirent *entry;
@@ -19,7 +19,8 @@ static enum hk_status check_free(const char *path, struct hk_error *err)
 		return errno == ENOENT
 			       ? HK_OK
 			       : hk_error_system(err, errno,
-						 "cannot merge into %s", path);
+						 "cannot merge into '%s'",
+						 path);
 	do {
 		entry = readdir(dir);
 	} while (entry &&
@@ -29,7 +30,7 @@ static enum hk_status check_free(const char *path, struct hk_error *err)
 	if (empty)
 		return HK_OK;
 	return hk_error_set(err, HK_EINDEX,
-			    "cannot merge into %s: it is not empty", path);
+			    "cannot merge into '%s': it is not empty", path);
 }
 
 enum hk_status xap_compact(const char *const *sources, size_t count,
@@ -65,7 +66,7 @@ enum hk_status xap_check(const char *path, struct hk_buf *out, size_t *damages,
 		struct stat st;
 		std::ostringstream words;
 
-		/* Anything else Xapian might take for a stub. */
+		/* Xapian could take anything else for a stub. */
 		if (stat((std::string(path) + "/iamglass").c_str(), &st))
 			return hk_error_system(err, errno, "cannot check %s",
 					       path);

@@ -9,8 +9,8 @@
 
 namespace
 {
-/* Of Xapian 1.4's glass: bytes read of the version file, bytes in front of the
- * revision, tables, and levels that a cursor has room for. */
+/* Of Xapian 1.4's glass format: bytes read from the version file, bytes before
+ * the revision in it, tables, and the levels of a cursor. */
 constexpr size_t READ_MAX = 256;
 constexpr size_t HEAD = 14 + 2 + 16;
 constexpr unsigned TABLES = 6;
@@ -20,7 +20,7 @@ constexpr uint64_t LEVELS = 10;
 struct packed {
 	const unsigned char *at, *end;
 
-	/* False where it does not end, which Xapian finds as well. */
+	/* False if it does not end, which Xapian finds as well. */
 	bool take(uint64_t *out)
 	{
 		unsigned shift = 0;
@@ -45,7 +45,7 @@ static void check_levels(const std::string &path)
 	if (fd >= 0)
 		close(fd);
 	if (n < static_cast<ssize_t>(HEAD))
-		return; /* Xapian says what is wrong */
+		return; /* Xapian reports it */
 	struct packed p = {bytes + HEAD, bytes + n};
 	uint64_t ignored, value, length;
 
@@ -59,7 +59,7 @@ static void check_levels(const std::string &path)
 			return;
 		if (value >> 2 >= LEVELS)
 			throw Xapian::DatabaseCorruptError(
-				"a table of too many levels");
+				"a table has too many levels");
 		if (length > static_cast<uint64_t>(p.end - p.at))
 			return;
 		p.at += length;
@@ -68,7 +68,7 @@ static void check_levels(const std::string &path)
 
 void xap_check_files(const std::string &database)
 {
-	/* All that Xapian opens in a glass database. */
+	/* All files that Xapian opens in a glass database. */
 	for (const char *name :
 	     {"iamglass", "flintlock", "postlist.glass", "docdata.glass",
 	      "termlist.glass", "position.glass", "spelling.glass",
@@ -76,12 +76,12 @@ void xap_check_files(const std::string &database)
 		const std::string path = database + "/" + name;
 		struct stat st;
 
-		/* That one is not there is for others to judge. */
+		/* Whether it may be missing is for others to decide. */
 		if (lstat(path.c_str(), &st) == 0 && !S_ISREG(st.st_mode))
 			throw Xapian::DatabaseCorruptError(
-				path + " is no regular file");
+				path + " is not a regular file");
 	}
 	check_levels(database + "/iamglass");
-	/* What fails later shall not seem to fail for want of a file. */
+	/* ENOENT must not seem to be the cause of a later failure. */
 	errno = 0;
 }

@@ -9,20 +9,20 @@
 #include "shim/guard.h"
 #include "shim/xap.h"
 
-/* Which nothing else of ours uses; its default ends a program too. */
+/* Not used elsewhere in hiku. Its default action also ends the process. */
 static const int SIGNAL = SIGPROF;
 
 static thread_local timer_t timer;
 static thread_local bool watching;
 
-/* The thread runs in the matcher, so it holds no lock that is needed here. */
+/* The thread is in the matcher, so it holds no lock that is needed here. */
 static void time_is_up(int)
 {
 	static struct hk_error why;
 
 	hk_error_set(&why, HK_ECORRUPT,
-		     "a search in the index does not end: it is damaged, look "
-		     "with `hiku-index check`");
+		     "a search in the index does not end: it is damaged; run "
+		     "`hiku-index check`");
 	xap_end_program(&why);
 }
 
@@ -46,7 +46,7 @@ void xap_watch_begin(unsigned long milliseconds)
 	memset(&event, 0, sizeof(event));
 	event.sigev_notify = SIGEV_SIGNAL;
 	event.sigev_signo = SIGNAL;
-	/* Without a timer we search unwatched, which is better than not. */
+	/* Without a timer we search unwatched, rather than not at all. */
 	if (timer_create(CLOCK_THREAD_CPUTIME_ID, &event, &timer))
 		return;
 	memset(&when, 0, sizeof(when));

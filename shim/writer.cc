@@ -3,7 +3,7 @@
 
 struct xap_writer {
 	Xapian::WritableDatabase db;
-	struct hk_error first; /* HK_OK while it lives */
+	struct hk_error first; /* the first failure; HK_OK: none yet */
 	struct xap_db view;
 	bool in_batch;
 };
@@ -15,7 +15,7 @@ static struct xap_task task(const struct xap_writer *writer, const char *verb)
 
 static int xapian_flags(unsigned flags)
 {
-	/* Without GLASS a stub would be read too. */
+	/* Without GLASS, stubs would be opened too. */
 	return Xapian::DB_BACKEND_GLASS |
 	       (flags & XAP_OPEN_CREATE ? Xapian::DB_CREATE : Xapian::DB_OPEN) |
 	       (flags & XAP_OPEN_NO_SYNC ? Xapian::DB_NO_SYNC : 0) |
@@ -41,13 +41,13 @@ void xap_writer_free(struct xap_writer *writer)
 {
 	if (!writer)
 		return;
-	/* Closing saves what is not in a transaction, so let all be in one.
-	 * Where there is one already, this fails, and that is as good. */
+	/* Closing saves what is not in a transaction, so begin one. That fails
+	 * if there is one already, which is just as good. */
 	xap_guard(nullptr, {"close", "", nullptr}, [&] {
 		writer->db.begin_transaction(false);
 		return HK_OK;
 	});
-	/* Hits may hold the database open, so the lock is given up here. */
+	/* Hits may keep the database open, so release the lock here. */
 	xap_guard(nullptr, {"close", "", nullptr}, [&] {
 		writer->db.close();
 		return HK_OK;
@@ -116,7 +116,7 @@ enum hk_status xap_writer_delete(struct xap_writer *writer, uint32_t number,
 		try {
 			writer->db.delete_document(number);
 		} catch (const Xapian::DocNotFoundError &) {
-			/* Thrown before anything is touched. */
+			/* Thrown before anything is changed. */
 		}
 		return HK_OK;
 	});
@@ -139,7 +139,7 @@ enum hk_status xap_writer_set_metadata(struct xap_writer *writer,
 		if (key.len > XAP_KEY_MAX)
 			return hk_error_set(
 				err, HK_ETOOBIG,
-				"a metadata key has %zu bytes, over %d",
+				"a metadata key has %zu bytes; the limit is %d",
 				key.len, XAP_KEY_MAX);
 		writer->db.set_metadata(xap_string(key), xap_string(value));
 		return HK_OK;

@@ -3,17 +3,20 @@
 #define HIKU_SHIM_XAP_H
 
 /*
- * The C face of Xapian: what hiku needs of it, no more. Everything behind it
- * is C++; nothing that C++ allocated crosses but handles. Every exception
- * becomes a status in one place (shim/guard.h).
+ * A C interface to the parts of Xapian that hiku uses. The implementation is
+ * C++; callers get handles only, and no other memory that C++ allocated. Every
+ * exception is turned into a status, in one place (shim/guard.h).
  *
  * Terms, keys, values and records are bytes: pointer and length. Document
- * numbers are 32-bit, from 1. Where a function takes `err`, it may be NULL.
+ * numbers are 32-bit, from 1. Wherever a function takes `err`, it may be NULL.
+ * An `*out` handle belongs to the caller, who frees it, and is NULL after a
+ * failure.
  *
- * Statuses that any function here may give: HK_ENOMEM; HK_ESTALE (the
- * database moved on by two commits or more while it was read: reopen and
- * begin again); HK_ECORRUPT; HK_EVERSION (a database of another Xapian);
- * HK_ENOSPC, HK_EIO, HK_ENETWORK, HK_ETIMEOUT; HK_EINDEX for what is left.
+ * Every function can fail with HK_ENOMEM; HK_ESTALE (two or more commits were
+ * made since the database was opened, so its revision is gone: open it again
+ * and begin again); HK_ECORRUPT; HK_EVERSION (a database of another version of
+ * Xapian); HK_ENOSPC, HK_EIO, HK_ENETWORK, HK_ETIMEOUT; or HK_EINDEX for any
+ * other failure.
  */
 
 #include <stdbool.h>
@@ -28,75 +31,76 @@
 extern "C" {
 #endif
 
-/* Xapian takes 245 bytes; NUL bytes count double, so we refuse them. */
+/* In bytes. Xapian allows 245; NUL bytes count twice, so we refuse them. */
 #define XAP_TERM_MAX 240
 #define XAP_KEY_MAX  240
-/* A record of 128 MB makes every later commit fail. */
+/* In bytes. A record of 128 MB would make every later commit fail. */
 #define XAP_RECORD_MAX (16u << 20)
 
-struct xap_db;	   /* one database, or several as one, open for reading */
+struct xap_db;	   /* one or several databases, open for reading */
 struct xap_writer; /* one database open for writing */
-struct xap_doc;	   /* a document that is being made, or was read */
-struct xap_pool;   /* owns the queries made in it */
+struct xap_doc;	   /* a document that is to be added */
+struct xap_pool;   /* owns the query nodes made in it */
 struct xap_query;  /* a node of a query tree; borrowed from its pool */
 struct xap_hits;   /* ranked results */
 
 /* ---- Reading (shim/db.cc) ---- */
 
 /*
- * Open the glass database in the folder `path`: never a stub, since opening
- * one can run a command. HK_ENOTFOUND where there is none. The caller frees
- * `*out` with xap_db_free(); it is NULL after a failure, here as everywhere.
+ * Open the glass database in the folder `path`, but never a stub, since opening
+ * one can run a command. HK_ENOTFOUND if there is none. Free `*out` with
+ * xap_db_free().
  */
 enum hk_status xap_db_open(struct xap_db **out, const char *path,
 			   struct hk_error *err) HK_MUST_USE;
 /*
- * Connect to a xapian-tcpsrv. `timeout_ms` bounds the connection and then
- * each answer (0: nothing does): HK_ETIMEOUT; HK_ENETWORK where nobody
- * listens, and ever after once a server is gone; HK_EUSAGE for a port over
- * 65535. From the first remote database on, Xapian ignores SIGPIPE in the
- * whole process.
+ * Connect to a xapian-tcpsrv. Connecting, and later each answer, may take
+ * `timeout_ms` milliseconds (0: any time), else HK_ETIMEOUT. HK_ENETWORK if
+ * nothing listens there, and in every call after the connection is lost;
+ * HK_EUSAGE for a port over 65535. Xapian makes the whole process ignore
+ * SIGPIPE from the first remote database on.
  */
 enum hk_status xap_db_open_tcp(struct xap_db **out, const char *host,
 			       unsigned port, unsigned timeout_ms,
 			       struct hk_error *err) HK_MUST_USE;
-/* Run `program` with `arguments` (split at blanks by Xapian) and speak the
- * remote protocol with it; for xapian-progsrv over ssh. */
+/* The same with a program, such as ssh that runs xapian-progsrv. Xapian splits
+ * `arguments` at blanks. */
 enum hk_status xap_db_open_program(struct xap_db **out, const char *program,
 				   const char *arguments, unsigned timeout_ms,
 				   struct hk_error *err) HK_MUST_USE;
-/* Make all databases of `more` part of `db` too. `more` stays the caller's. */
+/* Add all databases of `more` to `db`. `more` still belongs to the caller. */
 enum hk_status xap_db_join(struct xap_db *db, const struct xap_db *more,
 			   struct hk_error *err) HK_MUST_USE;
 void xap_db_free(struct xap_db *db);
-/* After HK_ENETWORK or HK_ETIMEOUT of `db`, or of results from it: was it the
- * connection of `part`, which was joined to it or is it? */
+/* After HK_ENETWORK or HK_ETIMEOUT from `db` or from results of it: was it the
+ * connection of `part`, which is `db` itself or was joined to it? */
 bool xap_db_lost(const struct xap_db *db, const struct xap_db *part);
 
-/* The revision that is being read; only of one local database. */
+/* The revision that is read. For a single local database only. */
 enum hk_status xap_db_revision(const struct xap_db *db, uint64_t *out,
 			       struct hk_error *err) HK_MUST_USE;
 enum hk_status xap_db_doc_count(const struct xap_db *db, uint32_t *out,
 				struct hk_error *err) HK_MUST_USE;
-/* Documents with the term; 0 where it is not there. */
+/* The number of documents that have the term; 0 if there are none. */
 enum hk_status xap_db_term_freq(const struct xap_db *db, struct hk_str term,
 				uint32_t *out,
 				struct hk_error *err) HK_MUST_USE;
-/* Is it, or one of several, on the other side of a connection? */
+/* Is it, or one of several, a remote database? */
 bool xap_db_is_remote(const struct xap_db *db);
-/* Before terms are looked up, or queries made of them, over connections: learn
- * the frequencies of all in one journey. Later ones may push them out. */
+/* Get the frequencies of all terms of remote databases in one round trip,
+ * before they are looked up or queries are made of them. They are cached until
+ * later ones replace them. */
 enum hk_status xap_db_ask_ahead(const struct xap_db *db,
 				const struct hk_str *terms, size_t count,
 				struct hk_error *err) HK_MUST_USE;
-/* Append the value of the key; nothing where there is none. Of several
- * databases: the first one's. */
+/* Append the value of the key, or nothing if it has none. With several
+ * databases, that of the first one. */
 enum hk_status xap_db_metadata(const struct xap_db *db, struct hk_str key,
 			       struct hk_buf *out,
 			       struct hk_error *err) HK_MUST_USE;
 
-/* Callbacks end the walk by returning anything but HK_OK; the walk returns
- * that. Nothing passed to them outlives the call. */
+/* A callback ends the iteration by returning anything but HK_OK, which is then
+ * returned to the caller. What is passed to it is valid during the call. */
 typedef enum hk_status (*xap_key_fn)(void *ctx, struct hk_str key);
 typedef enum hk_status (*xap_term_fn)(void *ctx, struct hk_str term,
 				      uint32_t documents);
@@ -110,18 +114,19 @@ enum hk_status xap_db_each_key(const struct xap_db *db, struct hk_str prefix,
 enum hk_status xap_db_each_term(const struct xap_db *db, struct hk_str prefix,
 				xap_term_fn fn, void *ctx,
 				struct hk_error *err) HK_MUST_USE;
-/* The highest document number that was ever given; 0 for none. */
+/* The highest document number that was ever used; 0 if there was none. */
 enum hk_status xap_db_last_doc(const struct xap_db *db, uint32_t *out,
 			       struct hk_error *err) HK_MUST_USE;
-/* The documents that have the term (all, where it is empty), ascending. */
+/* The documents that have the term, ascending; all if it is empty. */
 enum hk_status xap_db_each_doc(const struct xap_db *db, struct hk_str term,
 			       xap_doc_fn fn, void *ctx,
 			       struct hk_error *err) HK_MUST_USE;
-/* Append the record of a document; HK_ENOTFOUND where there is none. */
+/* Append the record of a document; HK_ENOTFOUND if there is no such document.
+ */
 enum hk_status xap_db_record(const struct xap_db *db, uint32_t number,
 			     struct hk_buf *out,
 			     struct hk_error *err) HK_MUST_USE;
-/* Append a value of a document; nothing where it has none. */
+/* The same for a value; appends nothing if the document does not have it. */
 enum hk_status xap_db_value(const struct xap_db *db, uint32_t number,
 			    unsigned slot, struct hk_buf *out,
 			    struct hk_error *err) HK_MUST_USE;
@@ -129,53 +134,58 @@ enum hk_status xap_db_value(const struct xap_db *db, uint32_t number,
 /* ---- Writing (shim/writer.cc) ---- */
 
 enum xap_open {
-	XAP_OPEN_EXISTING = 0,	 /* HK_ENOTFOUND where there is none */
-	XAP_OPEN_CREATE = 1,	 /* HK_EINDEX where there is one */
-	XAP_OPEN_NO_SYNC = 16,	 /* or-ed in: for scratch databases, */
-	XAP_OPEN_DANGEROUS = 32, /* which are worthless after a crash */
+	XAP_OPEN_EXISTING = 0, /* HK_ENOTFOUND if there is none */
+	XAP_OPEN_CREATE = 1,   /* HK_EINDEX if there is one */
+	/* Flags that can be added, for databases that are worthless after a
+	 * crash: do not sync; overwrite blocks in place. */
+	XAP_OPEN_NO_SYNC = 16,
+	XAP_OPEN_DANGEROUS = 32,
 };
 
 /*
- * HK_ELOCKED where another process writes.
+ * Open a database for writing. HK_ELOCKED if another process has it open.
  *
- * After a failed commit Xapian's next one reports success and saves nothing.
- * So a writer in which Xapian failed is dead, also if that was in a read of
- * xap_writer_db(): each later call gives the first failure again, closing it
- * saves nothing, and the caller frees it and opens another, which begins at
- * the last commit. Not found and too big (HK_ENOTFOUND, HK_ETOOBIG) harm
- * nothing.
+ * After a failed commit, Xapian's next one reports success and saves nothing.
+ * So a writer is dead after any failure of Xapian, also one while reading
+ * xap_writer_db(): each later call gives the first failure again, and closing
+ * saves nothing. The caller frees it and opens another, which begins at the
+ * last commit. HK_ENOTFOUND and HK_ETOOBIG do no harm.
  */
 enum hk_status xap_writer_open(struct xap_writer **out, const char *path,
 			       unsigned flags,
 			       struct hk_error *err) HK_MUST_USE;
-/* Free the writer. What was not committed is dropped. */
+/* Free the writer, dropping what was not committed. May be NULL. */
 void xap_writer_free(struct xap_writer *writer);
+/* See xap_writer_open(). */
 bool xap_writer_dead(const struct xap_writer *writer);
-/* The same database for reading, uncommitted changes included; borrowed. */
+/* The database for reading, uncommitted changes included. Borrowed until the
+ * writer is freed. */
 const struct xap_db *xap_writer_db(const struct xap_writer *writer);
 
-/* Between these two nothing is committed on its own (Xapian's flush at 10,000
- * documents would commit half a batch). commit is durable but for the
- * folder's entry: the caller fsyncs the folder. */
+/* A batch. Without one, Xapian commits after every 10,000 documents; in one,
+ * nothing is committed before xap_writer_commit(). That syncs the files; the
+ * caller must fsync the folder. */
 enum hk_status xap_writer_begin(struct xap_writer *writer,
 				struct hk_error *err) HK_MUST_USE;
 enum hk_status xap_writer_commit(struct xap_writer *writer,
 				 struct hk_error *err) HK_MUST_USE;
+/* The revision of the last commit. */
 enum hk_status xap_writer_revision(const struct xap_writer *writer,
 				   uint64_t *out,
 				   struct hk_error *err) HK_MUST_USE;
 
-/* `number`, unless NULL, becomes the new document's. */
+/* Add a document; `*number`, unless NULL, is the number that it got. */
 enum hk_status xap_writer_add(struct xap_writer *writer,
 			      const struct xap_doc *doc, uint32_t *number,
 			      struct hk_error *err) HK_MUST_USE;
-/* No such document or term is no error. */
+/* Delete a document, or all that have a term. HK_OK also if there are none. */
 enum hk_status xap_writer_delete(struct xap_writer *writer, uint32_t number,
 				 struct hk_error *err) HK_MUST_USE;
 enum hk_status xap_writer_delete_term(struct xap_writer *writer,
 				      struct hk_str term,
 				      struct hk_error *err) HK_MUST_USE;
-/* An empty value removes the key. HK_ETOOBIG over XAP_KEY_MAX bytes. */
+/* An empty value removes the key. HK_ETOOBIG for a key over XAP_KEY_MAX bytes.
+ */
 enum hk_status xap_writer_set_metadata(struct xap_writer *writer,
 				       struct hk_str key, struct hk_str value,
 				       struct hk_error *err) HK_MUST_USE;
@@ -189,9 +199,9 @@ void xap_doc_free(struct xap_doc *doc);
 enum hk_status xap_doc_reset(struct xap_doc *doc,
 			     struct hk_error *err) HK_MUST_USE;
 /*
- * Add `wdf` occurrences of a term (0: a boolean term, which counts in no
- * length). HK_ETOOBIG over XAP_TERM_MAX bytes, HK_EFORMAT with a NUL or
- * empty: such a term would fail the whole batch at its commit.
+ * Add `wdf` occurrences of a term (0: a boolean term, which does not count in
+ * the length). HK_ETOOBIG over XAP_TERM_MAX bytes, HK_EFORMAT if it is empty or
+ * has a NUL: Xapian would notice only when the batch is committed.
  */
 enum hk_status xap_doc_add_term(struct xap_doc *doc, struct hk_str term,
 				uint32_t wdf, struct hk_error *err) HK_MUST_USE;
@@ -205,11 +215,11 @@ enum hk_status xap_doc_set_record(struct xap_doc *doc, struct hk_str record,
 /* ---- Queries (shim/query.cc) ---- */
 
 /*
- * Nodes live as long as their pool. A failure sticks to the pool: the call
- * gives NULL, NULL among the parts gives NULL again, and xap_pool_status()
- * tells the first failure, so that a tree can be written down without asking
- * at each node. The same node may stand in several trees. What is made is for
- * searching `db` as it is now; borrowed.
+ * Nodes live as long as their pool. A failure is kept in the pool: the call
+ * returns NULL, as does every call that gets NULL as a part, and
+ * xap_pool_status() gives the first failure, so that callers need not check
+ * each node. A node may be in several trees. The queries are for `db` as it is
+ * now, which is borrowed until the pool is freed.
  */
 enum hk_status xap_pool_new(struct xap_pool **out, const struct xap_db *db,
 			    struct hk_error *err) HK_MUST_USE;
@@ -218,29 +228,31 @@ enum hk_status xap_pool_status(const struct xap_pool *pool,
 			       struct hk_error *err) HK_MUST_USE;
 
 enum xap_op {
-	XAP_AND,       /* all parts; none: matches nothing */
+	XAP_AND,       /* all parts; without parts nothing matches */
 	XAP_OR,	       /* any part */
 	XAP_AND_NOT,   /* the first part, none of the others */
 	XAP_AND_MAYBE, /* the first part; the others only add weight */
-	XAP_FILTER,    /* the first part weighs, the others must match */
-	XAP_SYNONYM,   /* any part; counted as one term */
+	XAP_FILTER,    /* all parts; only the first adds weight */
+	XAP_SYNONYM,   /* any part; weighted as one term */
 };
 
-/* A term that no document can have (see xap_doc_add_term) matches nothing. */
+/* A term that documents cannot have (see xap_doc_add_term()) matches nothing.
+ */
 struct xap_query *xap_query_term(struct xap_pool *pool, struct hk_str term);
 struct xap_query *xap_query_join(struct xap_pool *pool, enum xap_op op,
 				 struct xap_query *const *parts, size_t count);
-/* The weights of `part` times `factor`, at least 0 (0: only filters). */
+/* The weights of `part` times `factor`, which is at least 0 (0: no weight). */
 struct xap_query *xap_query_scale(struct xap_pool *pool, struct xap_query *part,
 				  double factor);
-/* Documents that match `part`, all with the same weight. */
+/* The documents that match `part`, all with the same weight. */
 struct xap_query *xap_query_constant(struct xap_pool *pool,
 				     struct xap_query *part, double weight);
-/* Documents whose value lies in [low, high], compared as bytes; weighs
- * nothing. An empty `low` or `high` leaves that end open; documents without
- * a value are in no range. */
+/* Documents whose value is in [low, high], compared as bytes; without weight.
+ * If `low` or `high` is empty, that end is open. Documents without a value
+ * never match. */
 struct xap_query *xap_query_range(struct xap_pool *pool, unsigned slot,
 				  struct hk_str low, struct hk_str high);
+/* All documents, without weight, and none. */
 struct xap_query *xap_query_all(struct xap_pool *pool);
 struct xap_query *xap_query_none(struct xap_pool *pool);
 
@@ -255,19 +267,19 @@ enum xap_weighting {
 
 struct xap_search_how {
 	uint32_t first;		 /* skip this many */
-	uint32_t limit;		 /* then give at most this many */
-	uint32_t check_at_least; /* look at this many before estimating */
+	uint32_t limit;		 /* then return at most this many */
+	uint32_t check_at_least; /* count this many before estimating */
 	unsigned collapse_slot;	 /* XAP_NO_SLOT: do not collapse */
-	uint32_t collapse_max;	 /* keep this many of equal values */
-	unsigned order_slot;	 /* equal weights: ascending by this value;
+	uint32_t collapse_max;	 /* keep this many with equal values */
+	unsigned order_slot;	 /* order of equal weights: ascending by value;
 				  * XAP_NO_SLOT: by document number */
 	enum xap_weighting weighting;
 	double k1, b, delta, min_normlen;
 };
 
 /*
- * All of one revision, or HK_ESTALE. Reading a record or value of a hit may
- * give HK_ESTALE too; after xap_db_reopen() it would be another revision's.
+ * Search `db`. The hits are of one revision, else HK_ESTALE; so are their
+ * records. Free `*out` with xap_hits_free().
  */
 enum hk_status xap_search(struct xap_hits **out, const struct xap_db *db,
 			  const struct xap_query *query,
@@ -275,17 +287,17 @@ enum hk_status xap_search(struct xap_hits **out, const struct xap_db *db,
 			  struct hk_error *err) HK_MUST_USE;
 void xap_hits_free(struct xap_hits *hits);
 uint32_t xap_hits_count(const struct xap_hits *hits);
-/* Matches in all after collapsing, at least. Exact if check_at_least was not
- * less than the number of documents. */
+/* A lower bound of the number of matches after collapsing. Exact if
+ * check_at_least was not less than the number of documents. */
 uint32_t xap_hits_lower_bound(const struct xap_hits *hits);
-/* Of hit `i` of [0, count). */
+/* The document number and the weight of hit `i`, 0 <= i < count. */
 uint32_t xap_hits_number(const struct xap_hits *hits, uint32_t i);
 double xap_hits_weight(const struct xap_hits *hits, uint32_t i);
-/* The value of the slot that was collapsed on; empty without collapsing. Costs
- * nothing, where reading a value may need the network. Borrowed. */
+/* The value of hit `i` in the slot that was collapsed on; empty without
+ * collapsing. Needs no further reading. Borrowed from `hits`. */
 struct hk_str xap_hits_collapse_key(const struct xap_hits *hits, uint32_t i);
-/* Append the record, or a value, of hit `i`. Records of remote databases come
- * some tens at a time, so read them in order. */
+/* Append the record of hit `i`. Records of remote databases are fetched in
+ * groups of consecutive hits, so read them in order. */
 enum hk_status xap_hits_record(const struct xap_hits *hits, uint32_t i,
 			       struct hk_buf *out,
 			       struct hk_error *err) HK_MUST_USE;
@@ -294,37 +306,38 @@ enum hk_status xap_hits_record(const struct xap_hits *hits, uint32_t i,
 
 /*
  * Merge the databases in the `count` folders `sources` into a new one in the
- * folder `to`, which must not exist or be empty. Documents are numbered
- * afresh, in the order of the sources; of metadata under equal keys the
- * first one stays. HK_EINDEX where `to` is not empty. Any other failure
- * leaves a worthless `to`.
+ * folder `to`, which must be empty or not exist. Documents get new numbers, in
+ * the order of the sources; of metadata with the same key, the first is kept.
+ * HK_EINDEX if `to` is not empty. After any other failure `to` is unusable.
  */
 enum hk_status xap_compact(const char *const *sources, size_t count,
 			   const char *to, struct hk_error *err) HK_MUST_USE;
 /*
  * Check the structure of the database in a folder. `*damages` becomes the
- * number found, `out` gets Xapian's words about them. On a damaged database
- * Xapian may crash here: call it in a child process.
+ * number of errors found; Xapian's description of them is appended to `out`.
+ * Xapian may crash on a damaged database: call this in a child process.
  */
 enum hk_status xap_check(const char *path, struct hk_buf *out, size_t *damages,
 			 struct hk_error *err) HK_MUST_USE;
 /*
- * Xapian and MeCab throw where nobody can catch it: in a destructor when the
- * disk is full, out of a C function when memory is. C++ then ends the program.
- * Have `end` called with the reason before; it says so and ends the program
- * itself, at once, for nothing can be tidied up. What was committed stays.
+ * Xapian and MeCab throw exceptions that cannot be caught: in a destructor when
+ * the disk is full, and through a C function when memory is exhausted. C++ then
+ * ends the program. `end` is called before, with the reason; it reports that
+ * and ends the program at once, since nothing can be cleaned up. What was
+ * committed is safe.
  */
 typedef void (*xap_end_fn)(const struct hk_error *why);
 void xap_on_terminate(xap_end_fn end);
 
 /*
- * Where a posting list is damaged so that it goes backwards, Xapian's matcher
- * (1.4.22) never ends, and nothing of ours is called in it. So xap_search() has
- * so many milliseconds of processor time of its thread (what others do on the
- * machine does not count); after them the program is ended, by the function
- * of xap_on_terminate(), with HK_ECORRUPT.
+ * If damage makes a posting list go backwards, Xapian's matcher (1.4.22) never
+ * ends, and it calls nothing that could stop it. So xap_search() may use a
+ * limited time; then the function of xap_on_terminate() ends the program with
+ * HK_ECORRUPT. `milliseconds` are processor time of the thread, so the load of
+ * the machine does not matter.
  *
- * Begin to watch, and end it, on one thread. One watch a thread.
+ * Both functions are called on the thread that is watched; there is one watch
+ * per thread.
  */
 void xap_watch_begin(unsigned long milliseconds);
 void xap_watch_end(void);
