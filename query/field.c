@@ -30,10 +30,14 @@ const struct hk_field hk_field_table[] = {
 	 .name = "date",
 	 .value = "A..B",
 	 .help = "only articles of these days, both included",
-	 .manual = "Only articles of these days, both included. "
-		   "Days are written 2024, 2024-05 or 2024-05-31; either end "
-		   "may be missing, and `date:`<A> means <A>..<A>. "
-		   "An article without a date of its own has the date of "
-		   "the last change of its file."},
+	 .manual =
+		 "Only articles of these days, both included. "
+		 "Days are written 2024, 2024-05 or 2024-05-31, or as articles "
+		 "may have them (令和6年5月); 昨日, 先週, 先月, 去年 and the "
+		 "like are understood, and 7d, 2w, 3m and 1y begin so long "
+		 "ago. Either end may be missing, and `date:`<A> means "
+		 "<A>..<A>. "
+		 "An article without a date of its own has the date of "
+		 "the last change of its file."},
 	{.name = NULL},
 };

@@ -52,8 +52,8 @@ static const struct hk_opt options[] = {
 	 .value = HK_OPT_DATE,
 	 .help = "only articles of this day (2024, 2024-05, 2024-05-31) and "
 		 "later",
-	 .manual = "Only articles of this day (2024, 2024-05 or 2024-05-31) "
-		   "and later.",
+	 .manual = "Only articles of this day (2024, 2024-05 or 2024-05-31, "
+		   "and all that `date:` takes) and later.",
 	 AT(since)},
 
 	{.kind = HK_OPT_GROUP, .help = "What to search for"},

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "base/array.h"
-#include "formats/date.h"
+#include "text/date.h"
 #include "formats/plain.h"
 #include "formats/html/reference.h"
 #include "formats/html/token.h"

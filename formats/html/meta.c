@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "formats/html/meta.h"
 
-#include "formats/date.h"
+#include "text/date.h"
 #include "formats/plain.h"
 #include "formats/tags.h"
 #include "formats/html/flow.h"

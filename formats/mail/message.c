@@ -6,7 +6,7 @@
 
 #include "base/hash.h"
 #include "base/keyset.h"
-#include "formats/date.h"
+#include "text/date.h"
 #include "formats/mail/private.h"
 #include "formats/plain.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "formats/markdown/frontmatter.h"
 
-#include "formats/date.h"
+#include "text/date.h"
 #include "formats/plain.h"
 #include "formats/tags.h"
 #include "text/utf8.h"

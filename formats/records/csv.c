@@ -2,7 +2,7 @@
 #include "formats/format.h"
 
 #include "formats/records/columns.h"
-#include "formats/date.h"
+#include "text/date.h"
 #include "formats/plain.h"
 #include "formats/records/table.h"
 #include "formats/tags.h"

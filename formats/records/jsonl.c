@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "formats/date.h"
+#include "text/date.h"
 #include "formats/format.h"
 #include "formats/plain.h"
 #include "formats/tags.h"

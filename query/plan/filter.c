@@ -6,6 +6,8 @@
 #include <unistd.h>
 
 #include "store/schema.h"
+#include "text/utf8.h"
+#include "text/when.h"
 
 /* Words of one title: filter. */
 #define TITLE_WORDS_MAX 64
@@ -100,62 +102,75 @@ static struct xap_query *path_query(struct hk_str value, struct xap_pool *pool,
 
 /* ---- Dates ---- */
 
-/* YYYY, YYYY-MM or YYYY-MM-DD, with or without a time after it. */
-static bool is_date(struct hk_str date)
+/* The beginning of `low` to the end of `high`; "": open. */
+static struct xap_query *date_range(const char *low, const char *high,
+				    struct xap_pool *pool)
 {
-	static const char form[] = "dddd-dd-dd";
+	char until[HK_DATE_MAX + 1];
+	size_t len = strlen(high);
 
-	if (date.len != 4 && date.len != 7 && date.len < 10)
-		return false;
-	for (size_t i = 0; i < date.len && i < sizeof(form) - 1; i++) {
-		bool digit = date.data[i] >= '0' && date.data[i] <= '9';
-		if (form[i] == 'd' ? !digit : date.data[i] != '-')
-			return false;
-	}
-	return date.len <= 10 || date.data[10] == 'T';
-}
-
-static struct xap_query *date_range(struct hk_str low, struct hk_str high,
-				    struct xap_pool *pool, struct hk_error *err)
-{
-	char until[32];
-	struct hk_str bad = low.len && !is_date(low) ? low : high;
-
-	if ((!low.len && !high.len) || (low.len && !is_date(low)) ||
-	    (high.len && (!is_date(high) || high.len > 20))) {
-		hk_error_set(err, HK_EUSAGE,
-			     "'%.*s' is not a date; write 2024, 2024-05 or "
-			     "2024-05-31, or a range A..B",
-			     (int)(bad.len > 40 ? 40 : bad.len), bad.data);
-		return NULL;
-	}
-	/* Passages without a date match no range, not even an open one. */
-	if (!low.len)
-		low = hk_span_cstr("0");
 	/* "2024-05" includes every day of that month: DEL follows all digits.
 	 */
-	memcpy(until, high.data, high.len);
-	until[high.len] = '\x7f';
-	return xap_query_range(pool, HK_SCHEMA_SLOT_DATE, low,
-			       hk_span_str(until, high.len ? high.len + 1 : 0));
+	memcpy(until, high, len);
+	until[len] = '\x7f';
+	/* Passages without a date match no range, not even an open one. */
+	return xap_query_range(pool, HK_SCHEMA_SLOT_DATE,
+			       hk_span_cstr(*low ? low : "0"),
+			       hk_span_str(until, len ? len + 1 : 0));
+}
+
+/* Read a date or a stretch of time; an empty text is an open one. */
+static bool read_when(struct hk_when *out, struct hk_str text,
+		      struct hk_error *err)
+{
+	time_t now = time(NULL);
+	struct tm today;
+
+	memset(out, 0, sizeof(*out));
+	if (!text.len ||
+	    (localtime_r(&now, &today) && hk_when_read(out, text, &today)))
+		return true;
+	hk_error_set(
+		err, HK_EUSAGE,
+		"'%.*s' is not a date; write 2024, 2024-05 or "
+		"2024-05-31, 令和6年5月, 先月 or 7d, or a range A..B",
+		(int)(text.len > 40 ? hk_utf8_boundary(text, 40) : text.len),
+		text.data);
+	return false;
 }
 
 static struct xap_query *date_query(struct hk_str value, struct xap_pool *pool,
 				    struct hk_error *err)
 {
-	for (size_t i = 0; i + 1 < value.len; i++)
-		if (value.data[i] == '.' && value.data[i + 1] == '.')
-			return date_range(hk_span_str(value.data, i),
-					  hk_span_str(value.data + i + 2,
-						      value.len - i - 2),
-					  pool, err);
-	return date_range(value, value, pool, err);
+	const char *dots =
+		value.len ? memmem(value.data, value.len, "..", 2) : NULL;
+	size_t at = dots ? (size_t)(dots - value.data) : value.len;
+	struct hk_when first, last;
+
+	if (!read_when(&first, hk_span_str(value.data, at), err))
+		return NULL;
+	last = first;
+	if (dots && !read_when(&last, hk_span_from(value, at + 2), err))
+		return NULL;
+	if (!first.low[0] && !last.high[0]) {
+		hk_error_set(err, HK_EUSAGE,
+			     "'%.*s' is not a date; write 2024, 2024-05 or "
+			     "2024-05-31, or a range A..B",
+			     (int)value.len, value.data);
+		return NULL;
+	}
+	return date_range(first.low, last.high, pool);
 }
 
 struct xap_query *hk_filter_since(struct hk_str date, struct xap_pool *pool,
 				  struct hk_error *err)
 {
-	return date_range(date, hk_span_str("", 0), pool, err);
+	struct hk_when when;
+
+	if (!date.len)
+		return date_query(date, pool, err);
+	return read_when(&when, date, err) ? date_range(when.low, "", pool)
+					   : NULL;
 }
 
 struct xap_query *hk_filter_query(enum hk_field_kind kind, struct hk_str value,

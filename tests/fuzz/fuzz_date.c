@@ -2,7 +2,7 @@
 /* Dates: what is read as one is one, and is read the same again. */
 #include <string.h>
 
-#include "formats/date.h"
+#include "text/date.h"
 #include "tests/fuzz/fuzz.h"
 
 static void check(const char *date)

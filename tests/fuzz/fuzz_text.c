@@ -2,7 +2,7 @@
 /* Plain text, and what a date may look like: once read, it stays as it is. */
 #include "tests/fuzz/article.h"
 
-#include "formats/date.h"
+#include "text/date.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

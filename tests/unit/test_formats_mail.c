@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "formats/date.h"
+#include "text/date.h"
 #include "formats/mail/mail.h"
 #include "tests/unit/dump.h"
 #include "tests/unit/rows.h"

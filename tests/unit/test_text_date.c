@@ -2,7 +2,7 @@
 /* Dates, as tests/rows/dates.tsv has them. */
 #include "tests/unit/rows.h"
 
-#include "formats/date.h"
+#include "text/date.h"
 
 static void test_rows(void **state)
 {

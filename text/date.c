@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "formats/date.h"
+#include "text/date.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -141,13 +141,36 @@ static bool take_era(struct scan *s, unsigned *before, unsigned *last)
 	return false;
 }
 
+/* The same year by another calendar, in brackets: (2024年), （令和6年）. */
+static void skip_other_year(struct scan *s)
+{
+	struct scan at = *s;
+	unsigned before, last, year;
+	bool era;
+
+	skip_blanks(&at);
+	if (!skip(&at, "(") && !skip(&at, "（"))
+		return;
+	skip(&at, "西暦");
+	era = take_era(&at, &before, &last);
+	if (!(era && skip(&at, "元")) &&
+	    take_number(&at, era ? 2 : 4, &year) < (era ? 1u : 4u))
+		return;
+	skip(&at, "年");
+	if (skip(&at, ")") || skip(&at, "）"))
+		*s = at;
+}
+
 /* Take the year and what separates it from the month: `mark` is '-', '/', '.',
  * 'J' for 年, or 0 if nothing follows. */
 static bool take_year(struct scan *s, struct moment *m, char *mark)
 {
 	unsigned before = 0, last = 9999, count;
-	bool era = take_era(s, &before, &last);
+	bool era;
 
+	skip(s, "西暦");
+	skip_blanks(s);
+	era = take_era(s, &before, &last);
 	if (era)
 		skip_blanks(s);
 	if (era && skip(s, "元")) {
@@ -159,6 +182,7 @@ static bool take_year(struct scan *s, struct moment *m, char *mark)
 	if (!count || (!era && count != 4))
 		return false;
 	m->year += before;
+	skip_other_year(s);
 	skip_blanks(s);
 	if (skip(s, "年"))
 		*mark = 'J';
@@ -170,6 +194,8 @@ static bool take_year(struct scan *s, struct moment *m, char *mark)
 		*mark = '.';
 	else
 		*mark = 0;
+	if (*mark == 'J')
+		skip_other_year(s);
 	if (era && !*mark)
 		return false;
 	return m->year >= 1 && m->year <= last;

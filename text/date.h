@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#ifndef HIKU_FORMATS_DATE_H
-#define HIKU_FORMATS_DATE_H
+#ifndef HIKU_TEXT_DATE_H
+#define HIKU_TEXT_DATE_H
 
 /*
  * Dates as people and programs write them, converted to the form that the index
@@ -19,6 +19,7 @@
  *
  *	2024-07-03  2024/7/3  2024.7.3  20240703  2024-07  2024
  *	2024年7月3日  令和6年7月3日  平成元年  R6.7.3  二〇二四年七月三日
+ *	西暦2024年7月3日  令和6年(2024年)7月3日  令和6(2024)年7月3日
  *	2024-07-03T09:30:00+09:00  2024-07-03 09:30  ...3日 9時30分
  *	Wed, 3 Jul 2024 09:30:00 +0900  Wed Jul  3 09:30:00 2024  July 3rd, 2024
  *
