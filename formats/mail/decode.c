@@ -8,6 +8,9 @@
 #include "formats/plain.h"
 #include "text/utf8.h"
 
+/* Fewer bytes above ASCII do not tell what they are. */
+#define HIGH_MIN 4
+
 /* ---- Transfer ---- */
 
 bool hk_mail_plain(struct hk_str transfer)
@@ -165,14 +168,17 @@ static bool has_shifts(struct hk_str bytes)
 	return memmem(bytes.data, bytes.len, "\x1B$", 2) != NULL;
 }
 
+static bool is_latin(struct hk_str name)
+{
+	return hk_mail_type_is(name, "iso-8859-1") ||
+	       hk_mail_type_is(name, "windows-1252");
+}
+
 /* Mailers that do not know better declare Latin-1: it is ignored if the bytes
  * are clearly something else. */
 static bool is_doubtful(struct hk_str name, struct hk_str bytes)
 {
-	if (!hk_mail_type_is(name, "iso-8859-1") &&
-	    !hk_mail_type_is(name, "windows-1252"))
-		return false;
-	return hk_utf8_valid(bytes) || has_shifts(bytes);
+	return is_latin(name) && (hk_utf8_valid(bytes) || has_shifts(bytes));
 }
 
 static bool is_ascii(struct hk_str bytes)
@@ -223,12 +229,50 @@ static bool attempt(struct hk_buf *out, struct hk_str bytes, struct hk_str name,
 	return false;
 }
 
+/* Are there more bytes above ASCII, or more where Latin-1 has control
+ * characters, than in any language that is written in it? */
+static bool is_dense(struct hk_str bytes)
+{
+	size_t high = 0, controls = 0;
+
+	for (size_t i = 0; i < bytes.len; i++) {
+		unsigned char c = (unsigned char)bytes.data[i];
+
+		high += c >= 0x80;
+		controls += c >= 0x80 && c < 0xA0;
+	}
+	return high >= HIGH_MIN &&
+	       (controls * 8 >= high || high * 3 >= bytes.len);
+}
+
+/* Decode as the Japanese encoding that the bytes are clearly in, though they
+ * are declared Latin-1. True: it is done. */
+static bool attempt_japanese(struct hk_buf *out, struct hk_str bytes,
+			     enum hk_status *status)
+{
+	struct hk_encoding_result how = {0};
+	size_t begin = out->len;
+
+	if (!is_dense(bytes))
+		return false;
+	*status = hk_encoding_decode(out, bytes, hk_span_cstr(""), &how, NULL);
+	if (!*status && !how.replaced &&
+	    (hk_mail_type_is(how.name, "cp932") ||
+	     hk_mail_type_is(how.name, "euc-jp")))
+		return true;
+	if (out->data)
+		out->data[out->len = begin] = '\0';
+	return *status == HK_ENOMEM || *status == HK_ETOOBIG;
+}
+
 static enum hk_status decode(struct hk_buf *out, struct hk_str bytes,
 			     struct hk_str name, struct hk_str user)
 {
 	size_t replaced = SIZE_MAX, other;
 	enum hk_status status;
 
+	if (is_latin(name) && attempt_japanese(out, bytes, &status))
+		return status;
 	if (is_doubtful(name, bytes))
 		name = hk_span_cstr(hk_utf8_valid(bytes) ? "utf-8" : "");
 	if (!name.len && has_shifts(bytes))

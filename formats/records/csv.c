@@ -8,12 +8,15 @@
 #include "formats/tags.h"
 
 /*
- * Tables as text: the first row names the columns, each further row is an
+ * Tables as text: the first row of the table, above which there may be a title
+ * and notes, names the columns, each further row is an
  * article. A broken row is complained about and skipped.
  */
 
 /* Names of columns that a message lists at most. */
 #define TOLD_MAX 12
+/* Rows among which the names of the columns are looked for. */
+#define LOOK_MAX 20
 
 struct table {
 	const struct hk_format_input *input;
@@ -96,6 +99,74 @@ static void roles_guessed(struct table *t)
 	}
 }
 
+/* A row, as it is looked at before the names are read. */
+struct look {
+	struct hk_str rest; /* where it begins */
+	uint32_t line;
+	size_t fields, filled; /* filled: those that are not blank */
+};
+
+/* Read up to LOOK_MAX rows; returns how many there are. */
+static size_t look_ahead(struct table *t, struct look looks[LOOK_MAX])
+{
+	size_t count = 0;
+	uint32_t line;
+
+	while (count < LOOK_MAX) {
+		struct look *look = &looks[count];
+
+		*look = (struct look){t->rows.rest, t->rows.line, 0, 0};
+		if (!hk_table_next(&t->rows, &line) || t->rows.nomem ||
+		    t->rows.why)
+			break;
+		look->fields = t->rows.count;
+		for (size_t i = 0; i < t->rows.count; i++)
+			look->filled += !hk_plain_is_blank(t->rows.fields[i]);
+		count++;
+	}
+	return count;
+}
+
+/* Is the row a title or a note above a table of `width` columns? It is alone
+ * in its row, or narrower and a blank line follows. */
+static bool is_above(const struct look *look, size_t width, bool blank_follows)
+{
+	return !look->filled ||
+	       (look->filled == 1 && (look->fields == 1 || width > 2)) ||
+	       (look->fields < width && blank_follows);
+}
+
+/*
+ * Pass over the lines that a program or a person put above the table (a title,
+ * the day of the export): rows that are narrower than the table, whose first
+ * two rows at least are whole.
+ */
+static void skip_preamble(struct table *t)
+{
+	struct look looks[LOOK_MAX], start = {t->rows.rest, t->rows.line, 0, 0};
+	size_t count = look_ahead(t, looks), width = 0, head = 0, blank = 0;
+
+	for (size_t i = 0; i < count; i++)
+		if (looks[i].fields > width)
+			width = looks[i].fields;
+	while (head < count && looks[head].filled < width)
+		head++;
+	for (size_t i = 0; i < head; i++)
+		if (!looks[i].filled)
+			blank = i;
+	if (head && head + 1 < count && looks[head + 1].fields == width &&
+	    width > 1) {
+		size_t i = 0;
+
+		while (i < head && is_above(&looks[i], width, i < blank))
+			i++;
+		if (i == head && looks[0].filled)
+			start = looks[head];
+	}
+	t->rows.rest = start.rest;
+	t->rows.line = start.line;
+}
+
 /* Read the row of names; an empty table has no such row, which is not an
  * error. */
 static enum hk_status read_head(struct table *t, struct hk_error *err)
@@ -103,6 +174,7 @@ static enum hk_status read_head(struct table *t, struct hk_error *err)
 	enum hk_status status = HK_OK;
 	uint32_t line;
 
+	skip_preamble(t);
 	do {
 		if (!hk_table_next(&t->rows, &line))
 			return HK_OK;

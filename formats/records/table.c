@@ -7,6 +7,9 @@
 #include "formats/lines.h"
 #include "formats/plain.h"
 
+/* Lines after the first in which a delimiter is looked for. */
+#define LOOK_MAX 10
+
 static bool is_end(const struct hk_table *t, struct hk_str rest)
 {
 	return !rest.len || rest.data[0] == '\n' || rest.data[0] == '\r' ||
@@ -168,6 +171,12 @@ static void find_delimiter(struct hk_table *t)
 		else if (sign && !quoted)
 			counts[sign - signs]++;
 	}
+	/* A line above the table may have none. In the only column of a table
+	 * the others are signs of the text. */
+	for (unsigned i = 0; i < LOOK_MAX && !counts[0] && !counts[1] &&
+			     !counts[2] && hk_plain_line(&line, &rest);
+	     i++)
+		counts[2] = line.len && memchr(line.data, '\t', line.len);
 	for (size_t i = 1; i < 3; i++)
 		if (counts[i] > counts[best])
 			best = i;

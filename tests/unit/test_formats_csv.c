@@ -50,6 +50,25 @@ static void test_guess(void **state)
 	    "----\n");
 }
 
+/* Lines above the table are no columns. */
+static void test_preamble(void **state)
+{
+	static const char wanted[] = "id: /p:4\ntitle: 傘\nlines: record\n"
+				     "4 text| 色: 赤。\n----\n"
+				     "id: /p:5\ntitle: 靴\nlines: record\n"
+				     "5 text| 色: 黒。\n----\n";
+
+	(void)state;
+	csv("落とし物\n\n題名,色\n傘,赤。\n靴,黒。\n", wanted);
+	csv("落とし物\n四月分\n題名,色\n傘,赤。\n靴,黒。\n", wanted);
+	csv("落とし物\n\n題名\t色\n傘\t赤。\n靴\t黒。\n", wanted);
+	csv("落とし物,,\n,,\n題名,色,場所\n傘,赤。,\n靴,黒。,\n", wanted);
+	/* A table of which a row has too many fields. */
+	csv("題名,色\n傘,赤。\n靴,黒。,余り\n",
+	    "id: /p:2\ntitle: 傘\nlines: record\n2 text| 色: 赤。\n"
+	    "----\n! 3: more fields than columns are named\n");
+}
+
 static void test_delimiters(void **state)
 {
 	static const char wanted[] =
@@ -163,6 +182,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_guess),
+		cmocka_unit_test(test_preamble),
 		cmocka_unit_test(test_delimiters),
 		cmocka_unit_test(test_broken),
 		cmocka_unit_test(test_columns),
