@@ -37,12 +37,12 @@ struct window {
 /* The query language in short. */
 static const char *const language[][2] = {
 	{"WORDS", "ranked by how many of them a passage has, and which"},
-	{"\"WORDS\"", "required, exactly so"},
+	{"\"WORDS\"", "required, exactly as written"},
 	{"+WORD", "required"},
 	{"-WORD", "excluded"},
 	{"A OR B", "either"},
 	{"( )", "grouped"},
-	{"WORD*", "words that begin so"},
+	{"WORD*", "words that begin with WORD"},
 };
 
 static void usage(FILE *out)

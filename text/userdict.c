@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "text/userdict.h"
 
+#include "base/clean.h"
 #include "text/char.h"
 #include "text/dict_private.h"
 #include "text/norm.h"
@@ -41,14 +42,34 @@ static bool is_word(struct hk_str word)
 	if (!word.len || word.len > HK_USERDICT_WORD_MAX)
 		return false;
 	for (size_t at = 0, n; at < word.len; at += n) {
+		struct hk_str rest = hk_span_str(word.data + at, word.len - at);
 		uint32_t c;
 
-		n = hk_utf8_decode(word.data + at, word.len - at, &c);
-		if (!n || c < 0x20 || c == 0x7F || c == ',' || c == '"' ||
+		n = hk_utf8_decode(rest.data, rest.len, &c);
+		if (!n || hk_clean_unsafe(rest) || c == ',' || c == '"' ||
 		    hk_char_space(c))
 			return false;
 	}
 	return true;
+}
+
+/* Is there a blank between two characters? The normal form may not have it. */
+static bool has_gap(struct hk_str text)
+{
+	bool begun = false, blank = false;
+
+	for (size_t at = 0, n; at < text.len; at += n ? n : 1) {
+		uint32_t c = 0;
+
+		n = hk_utf8_decode(text.data + at, text.len - at, &c);
+		if (n && hk_char_space(c))
+			blank = begun;
+		else if (blank)
+			return true;
+		else
+			begun = true;
+	}
+	return false;
 }
 
 /* Append the reading in katakana; false if it is not in kana. */
@@ -138,7 +159,7 @@ enum hk_status hk_userdict_put(struct hk_buf *list, struct hk_str word,
 	hk_norm_init(&norm);
 	hk_buf_init(&line, 4 * HK_USERDICT_WORD_MAX);
 	status = normal(&norm, word, &text);
-	if (!status && !is_word(text))
+	if (!status && (has_gap(word) || !is_word(text)))
 		status = hk_error_set(err, HK_EUSAGE,
 				      "'%.*s' cannot be a word of the "
 				      "dictionary: it is empty, too long, or "

@@ -36,6 +36,32 @@ struct analysis {
 	bool json;
 };
 
+/* "0-6	surface	kind	term	class	reading", and "unknown" if it is. */
+static enum hk_status print_line(struct analysis *a, const struct hk_term *term,
+				 struct hk_span s, const char *kind,
+				 struct hk_str reading)
+{
+	const struct hk_morpheme *m = term->morpheme;
+	enum hk_status status =
+		hk_buf_printf(&a->out, "%zu-%zu\t", s.begin, s.end);
+
+	if (!status)
+		status = hk_output_clean(&a->out, hk_span_str(a->text + s.begin,
+							      s.end - s.begin));
+	if (!status)
+		status = hk_buf_printf(&a->out, "\t%s\t", kind);
+	if (!status)
+		status = hk_output_clean(&a->out, term->text);
+	if (!status)
+		status = hk_buf_printf(&a->out, "\t%s\t",
+				       m ? class_names[m->cls] : "");
+	if (!status)
+		status = hk_output_clean(&a->out, reading);
+	if (!status && term->kind == HK_TERM_WORD && m && !m->known)
+		status = hk_buf_puts(&a->out, "\tunknown");
+	return status ? status : hk_buf_putc(&a->out, '\n');
+}
+
 static enum hk_status print_term(void *ctx, const struct hk_term *term)
 {
 	static const char *const kinds[] = {"word", "part", "fold", "bigram"};
@@ -50,13 +76,7 @@ static enum hk_status print_term(void *ctx, const struct hk_term *term)
 	enum hk_status status;
 
 	if (!a->json)
-		return hk_buf_printf(
-			&a->out, "%zu-%zu\t%.*s\t%s\t%.*s\t%s\t%.*s%s\n",
-			s.begin, s.end, (int)(s.end - s.begin),
-			a->text + s.begin, kinds[term->kind],
-			(int)term->text.len, term->text.data, cls,
-			(int)reading.len, reading.len ? reading.data : "",
-			word && !m->known ? "\tunknown" : "");
+		return print_line(a, term, s, kinds[term->kind], reading);
 	hk_json_init(&json, &a->out);
 	hk_json_object_begin(&json);
 	hk_json_key(&json, "begin");

@@ -91,10 +91,10 @@ status 0 'words' "$HIKU" --db new --all ぬるぽ丸
 dic=$(echo new/words-*.dic)
 printf '\377' | dd of="$dic" bs=1 seek=100 conv=notrunc status=none
 status 2 'damaged words' "$HIKU" --db new ぬるぽ丸
-said "$dic is missing or damaged" 'are named'
+said "'$dic' is missing or damaged" 'are named'
 lines 1 'in one line'
 status 1 'check' "$HIKU_INDEX" --db new check
-said "$dic is missing or damaged" 'finds them'
+said "'$dic' is missing or damaged" 'finds them'
 status 0 'reindex' "$HIKU_INDEX" --db new reindex
 status 0 'makes them anew' "$HIKU" --db new --all ぬるぽ丸
 finish

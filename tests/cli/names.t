@@ -43,6 +43,8 @@ is "$(iconv -f UTF-8 -t UTF-8 out >out2 && echo sound)" sound 'as UTF-8'
 is "$(wc -l <out | tr -d ' ')" "$files" 'passages: on a line each'
 is "$(grep -c "$esc" out)" 0 'without escapes'
 is "$(grep -cF "in/'single'.txt:3: " out)" 1 'with their names and lines'
+status 0 'a text' "$HIKU_INDEX" analyze "$(printf 'c\342\200\256d')"
+is "$(cut -f 2 out)" 'c?d' 'what turns the writing round, in an analysis'
 status 0 'list' "$HIKU_INDEX" list
 is "$(wc -l <out | tr -d ' ')" "$files" 'on a line each'
 is "$(grep -c "$esc" out)" 0 'without escapes'

@@ -62,8 +62,8 @@ static void test_refused(void **state)
 static void test_damaged(void **state)
 {
 	static const char *const lists[] = {
-		"b\tア\na\tア\n", "a\tア\na\tア\n", "a\tア", "a\n",
-		"a\tあ\n",	  "a b\tア\n",	    "\tア\n"};
+		"b\tア\na\tア\n", "a\tア\na\tア\n", "a\tア",  "a\n",
+		"a\tあ\n",	  "a b\tア\n",	    "\tア\n", "a\u202Eb\tア\n"};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++)
