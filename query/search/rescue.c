@@ -8,20 +8,20 @@
  * them. */
 static char *join_units(struct hk_plan *plan, size_t *i, size_t *len)
 {
-	size_t first = *i, room = 0;
+	size_t first = *i, size = 0;
 	char *out, *to;
 
 	do
-		room += plan->units[(*i)++].surface.len;
+		size += plan->units[(*i)++].surface.len;
 	while (*i < plan->unit_count && plan->units[*i].joined);
-	out = to = hk_arena_alloc(plan->arena, room + 1);
+	out = to = hk_arena_alloc(plan->arena, size + 1);
 	for (size_t k = first; out && k < *i; k++) {
 		memcpy(to, plan->units[k].surface.data,
 		       plan->units[k].surface.len);
 		to += plan->units[k].surface.len;
 		plan->units[k].in_phrase = true;
 	}
-	*len = room;
+	*len = size;
 	return out;
 }
 

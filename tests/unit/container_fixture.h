@@ -18,8 +18,6 @@
 
 #include "formats/archive/container.h"
 
-#define ROOM (32u << 20)
-
 static struct hk_article article;
 static struct hk_buf heard; /* what the reader gave */
 static struct hk_buf packed;

@@ -29,7 +29,7 @@ enum {
 	SLOT_ORDER
 };
 
-static char room[256];
+static char scratch[256];
 static struct hk_error err;
 
 /* The call succeeds, or its message is told. */
@@ -45,28 +45,29 @@ static inline struct hk_str str(const char *text)
 	return hk_span_cstr(text);
 }
 
-/* A path in the room. It stays until the 64th after it. */
-static inline const char *in_room(const char *name)
+/* A path in the scratch folder. It stays until the 64th after it. */
+static inline const char *in_scratch(const char *name)
 {
 	static char paths[64][512];
 	static unsigned next;
 	char *path = paths[next++ % 64];
 
-	snprintf(path, sizeof(paths[0]), "%s/%s", room, name);
+	snprintf(path, sizeof(paths[0]), "%s/%s", scratch, name);
 	return path;
 }
 
-static inline int room_open(void **state)
+static inline int scratch_open(void **state)
 {
 	const char *tmp = getenv("TMPDIR");
 
 	(void)state;
-	snprintf(room, sizeof(room), "%s/hiku-shim-XXXXXX", tmp ? tmp : "/tmp");
-	return mkdtemp(room) ? 0 : -1;
+	snprintf(scratch, sizeof(scratch), "%s/hiku-shim-XXXXXX",
+		 tmp ? tmp : "/tmp");
+	return mkdtemp(scratch) ? 0 : -1;
 }
 
-static inline int room_remove(const char *path, const struct stat *st, int type,
-			      struct FTW *ftw)
+static inline int scratch_remove(const char *path, const struct stat *st,
+				 int type, struct FTW *ftw)
 {
 	(void)st;
 	(void)type;
@@ -74,10 +75,10 @@ static inline int room_remove(const char *path, const struct stat *st, int type,
 	return remove(path);
 }
 
-static inline int room_close(void **state)
+static inline int scratch_close(void **state)
 {
 	(void)state;
-	return nftw(room, room_remove, 16, FTW_DEPTH | FTW_PHYS);
+	return nftw(scratch, scratch_remove, 16, FTW_DEPTH | FTW_PHYS);
 }
 
 static inline void write_file(const char *path, const char *text)

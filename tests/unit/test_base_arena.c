@@ -158,7 +158,7 @@ static void test_reset_keeps(void **state)
 	assert_non_null(first);
 	hk_arena_reset(&arena);
 	assert_ptr_equal(hk_arena_alloc(&arena, 200000), first);
-	/* The room for a huge object goes back, the other stays. */
+	/* The chunk of a huge object is freed, the other one is kept. */
 	assert_non_null(hk_arena_alloc(&arena, 50u << 20));
 	hk_arena_reset(&arena);
 	assert_ptr_equal(hk_arena_alloc(&arena, 200000), first);

@@ -14,12 +14,12 @@
 
 #include "base/dir.h"
 
-static char room[] = "/tmp/hiku-dir-XXXXXX";
+static char scratch[] = "/tmp/hiku-dir-XXXXXX";
 static struct hk_error err;
 
 static void write_file(const char *name, const char *text)
 {
-	char *path = hk_dir_join(room, name);
+	char *path = hk_dir_join(scratch, name);
 	FILE *file = fopen(path, "w");
 
 	assert_non_null(file);
@@ -30,7 +30,7 @@ static void write_file(const char *name, const char *text)
 
 static enum hk_status make(const char *name)
 {
-	char *path = hk_dir_join(room, name);
+	char *path = hk_dir_join(scratch, name);
 	enum hk_status status = hk_dir_make(path, &err);
 
 	free(path);
@@ -41,7 +41,7 @@ static void test_make(void **state)
 {
 	(void)state;
 	assert_int_equal(make("a/b//c/"), HK_OK);
-	assert_true(hk_dir_has(room, "a/b/c"));
+	assert_true(hk_dir_has(scratch, "a/b/c"));
 	assert_int_equal(make("a/b/c/d"), HK_OK);
 	assert_int_equal(make("a/b/c/d"), HK_OK);
 	assert_int_equal(hk_dir_make("/", &err), HK_OK);
@@ -63,7 +63,7 @@ static enum hk_status note(void *ctx, const char *name, struct hk_error *e)
 
 static void test_each_and_size(void **state)
 {
-	char *dir = hk_dir_join(room, "walk");
+	char *dir = hk_dir_join(scratch, "walk");
 	unsigned seen = 0;
 	uint64_t size = 9;
 
@@ -90,7 +90,7 @@ static void test_each_and_size(void **state)
 
 static void test_remove(void **state)
 {
-	char *dir = hk_dir_join(room, "gone"), *link;
+	char *dir = hk_dir_join(scratch, "gone"), *link;
 
 	(void)state;
 	assert_int_equal(make("kept"), HK_OK);
@@ -101,13 +101,13 @@ static void test_remove(void **state)
 	assert_int_equal(symlink("../kept", link), 0);
 	assert_true(hk_dir_has(dir, "link"));
 	hk_dir_remove(dir);
-	assert_false(hk_dir_has(room, "gone"));
-	assert_true(hk_dir_has(room, "kept/file"));
+	assert_false(hk_dir_has(scratch, "gone"));
+	assert_true(hk_dir_has(scratch, "kept/file"));
 	hk_dir_remove(dir);
 	assert_int_equal(symlink("nowhere", dir), 0);
-	assert_true(hk_dir_has(room, "gone"));
+	assert_true(hk_dir_has(scratch, "gone"));
 	hk_dir_remove(dir);
-	assert_false(hk_dir_has(room, "gone"));
+	assert_false(hk_dir_has(scratch, "gone"));
 	free(link);
 	free(dir);
 }
@@ -115,14 +115,14 @@ static void test_remove(void **state)
 static int enter(void **state)
 {
 	(void)state;
-	return mkdtemp(room) ? 0 : -1;
+	return mkdtemp(scratch) ? 0 : -1;
 }
 
 static int leave(void **state)
 {
 	(void)state;
-	hk_dir_remove(room);
-	return access(room, F_OK) == 0;
+	hk_dir_remove(scratch);
+	return access(scratch, F_OK) == 0;
 }
 
 int main(void)

@@ -116,7 +116,7 @@ static void test_system(void **state)
 	}
 }
 
-/* A long name leaves no room for the reason, or half of it. */
+/* A long name cuts the reason off, or half of it. */
 static void test_system_cut(void **state)
 {
 	char name[HK_ERROR_MAX + 100];

@@ -25,37 +25,37 @@
 /* More than a pipe holds and more than is read at once. */
 #define MUCH 300000
 
-static char room[] = "/tmp/hiku-file-XXXXXX";
+static char scratch[] = "/tmp/hiku-file-XXXXXX";
 static char much[MUCH];
 static struct hk_buf buf;
 static struct hk_error err;
 
-/* A path in the room; it stays until the next one. */
-static const char *in_room(const char *name)
+/* A path in the scratch folder; it stays until the next one. */
+static const char *in_scratch(const char *name)
 {
 	static char path[512];
 
-	snprintf(path, sizeof(path), "%s/%s", room, name);
+	snprintf(path, sizeof(path), "%s/%s", scratch, name);
 	return path;
 }
 
 static enum hk_status put(const char *name, const char *text)
 {
-	return hk_file_replace(room, name, hk_span_cstr(text), &err);
+	return hk_file_replace(scratch, name, hk_span_cstr(text), &err);
 }
 
 static void holds(const char *name, const char *text)
 {
 	hk_buf_reset(&buf);
-	if (hk_file_read(&buf, in_room(name), &err))
+	if (hk_file_read(&buf, in_scratch(name), &err))
 		fail_msg("%s", err.message);
 	assert_int_equal(buf.len, strlen(text));
 	assert_string_equal(buf.data, text);
 }
 
-static unsigned names_in_room(void)
+static unsigned names_in_scratch(void)
 {
-	DIR *dir = opendir(room);
+	DIR *dir = opendir(scratch);
 	unsigned count = 0;
 
 	assert_non_null(dir);
@@ -72,13 +72,13 @@ static void test_read(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
-		assert_int_equal(hk_file_replace(room, "read",
+		assert_int_equal(hk_file_replace(scratch, "read",
 						 hk_span_str(much, sizes[i]),
 						 &err),
 				 HK_OK);
 		hk_buf_reset(&buf);
 		assert_int_equal(hk_buf_puts(&buf, "before"), HK_OK);
-		assert_int_equal(hk_file_read(&buf, in_room("read"), &err),
+		assert_int_equal(hk_file_read(&buf, in_scratch("read"), &err),
 				 HK_OK);
 		assert_int_equal(buf.len, 6 + sizes[i]);
 		assert_memory_equal(buf.data, "before", 6);
@@ -94,10 +94,10 @@ static void test_read_capacity(void **state)
 
 	(void)state;
 	assert_int_equal(
-		hk_file_replace(room, "room", hk_span_str(much, MUCH), &err),
+		hk_file_replace(scratch, "long", hk_span_str(much, MUCH), &err),
 		HK_OK);
 	hk_buf_init(&fresh, HK_BUF_NO_MAX);
-	assert_int_equal(hk_file_read(&fresh, in_room("room"), &err), HK_OK);
+	assert_int_equal(hk_file_read(&fresh, in_scratch("long"), &err), HK_OK);
 	assert_in_range(fresh.capacity, MUCH + 1, MUCH + 64);
 	hk_buf_release(&fresh);
 }
@@ -111,19 +111,19 @@ static void test_read_cap(void **state)
 		struct hk_str bytes = hk_span_str(much, sizes[i]);
 		struct hk_buf small;
 
-		assert_int_equal(hk_file_replace(room, "cap", bytes, &err),
+		assert_int_equal(hk_file_replace(scratch, "cap", bytes, &err),
 				 HK_OK);
 		hk_buf_init(&small, sizes[i]);
-		assert_int_equal(hk_file_read(&small, in_room("cap"), &err),
+		assert_int_equal(hk_file_read(&small, in_scratch("cap"), &err),
 				 HK_OK);
 		assert_int_equal(small.len, sizes[i]);
 		hk_buf_release(&small);
 		if (!sizes[i])
 			continue;
 		hk_buf_init(&small, sizes[i] - 1);
-		assert_int_equal(hk_file_read(&small, in_room("cap"), &err),
+		assert_int_equal(hk_file_read(&small, in_scratch("cap"), &err),
 				 HK_ETOOBIG);
-		assert_non_null(strstr(err.message, in_room("cap")));
+		assert_non_null(strstr(err.message, in_scratch("cap")));
 		hk_buf_release(&small);
 	}
 }
@@ -146,15 +146,16 @@ static void test_read_refused(void **state)
 {
 	(void)state;
 	hk_buf_reset(&buf);
-	assert_int_equal(hk_file_read(&buf, in_room("none"), &err),
+	assert_int_equal(hk_file_read(&buf, in_scratch("none"), &err),
 			 HK_ENOTFOUND);
-	assert_non_null(strstr(err.message, in_room("none")));
-	assert_int_equal(hk_file_read(&buf, room, &err), HK_EFORMAT);
+	assert_non_null(strstr(err.message, in_scratch("none")));
+	assert_int_equal(hk_file_read(&buf, scratch, &err), HK_EFORMAT);
 	assert_int_equal(hk_file_read(&buf, "/dev/null", NULL), HK_EFORMAT);
 	/* Nobody writes to it, and nobody waits for that. */
-	assert_int_equal(mkfifo(in_room("fifo"), 0600), 0);
-	assert_int_equal(hk_file_read(&buf, in_room("fifo"), &err), HK_EFORMAT);
-	unlink(in_room("fifo"));
+	assert_int_equal(mkfifo(in_scratch("fifo"), 0600), 0);
+	assert_int_equal(hk_file_read(&buf, in_scratch("fifo"), &err),
+			 HK_EFORMAT);
+	unlink(in_scratch("fifo"));
 	assert_int_equal(hk_file_read_fd(&buf, -1, "bad", &err), HK_EIO);
 }
 
@@ -162,19 +163,19 @@ static void test_replace(void **state)
 {
 	struct stat st;
 	mode_t mask = umask(027);
-	unsigned before = names_in_room();
+	unsigned before = names_in_scratch();
 
 	(void)state;
 	assert_int_equal(put("pointer", "one"), HK_OK);
 	umask(mask);
 	holds("pointer", "one");
-	assert_int_equal(stat(in_room("pointer"), &st), 0);
+	assert_int_equal(stat(in_scratch("pointer"), &st), 0);
 	assert_int_equal(st.st_mode & 0777, 0640);
 	assert_int_equal(put("pointer", "the second"), HK_OK);
 	holds("pointer", "the second");
 	assert_int_equal(put("pointer", ""), HK_OK);
 	holds("pointer", "");
-	assert_int_equal(names_in_room(), before + 1);
+	assert_int_equal(names_in_scratch(), before + 1);
 }
 
 /* A link is replaced, not what it points to. */
@@ -184,9 +185,9 @@ static void test_replace_link(void **state)
 
 	(void)state;
 	assert_int_equal(put("target", "kept"), HK_OK);
-	assert_int_equal(symlink("target", in_room("link")), 0);
+	assert_int_equal(symlink("target", in_scratch("link")), 0);
 	assert_int_equal(put("link", "new"), HK_OK);
-	assert_int_equal(lstat(in_room("link"), &st), 0);
+	assert_int_equal(lstat(in_scratch("link"), &st), 0);
 	assert_true(S_ISREG(st.st_mode));
 	holds("link", "new");
 	holds("target", "kept");
@@ -199,7 +200,7 @@ static void test_replace_is_another_file(void **state)
 
 	(void)state;
 	assert_int_equal(put("open", "old"), HK_OK);
-	fd = open(in_room("open"), O_RDONLY | O_CLOEXEC);
+	fd = open(in_scratch("open"), O_RDONLY | O_CLOEXEC);
 	assert_int_equal(put("open", "new"), HK_OK);
 	hk_buf_reset(&buf);
 	assert_int_equal(hk_file_read_fd(&buf, fd, "open", &err), HK_OK);
@@ -214,15 +215,15 @@ static void test_replace_refused(void **state)
 	unsigned before;
 
 	(void)state;
-	assert_int_equal(hk_file_replace(in_room("no-room"), "x",
+	assert_int_equal(hk_file_replace(in_scratch("no-folder"), "x",
 					 hk_span_cstr("x"), &err),
 			 HK_ENOTFOUND);
 	assert_int_equal(put("full", "old"), HK_OK);
-	assert_int_equal(mkdir(in_room("folder"), 0700), 0);
-	before = names_in_room();
+	assert_int_equal(mkdir(in_scratch("folder"), 0700), 0);
+	before = names_in_scratch();
 	assert_int_not_equal(put("folder", "x"), HK_OK);
-	assert_non_null(strstr(err.message, in_room("folder")));
-	assert_int_equal(names_in_room(), before);
+	assert_non_null(strstr(err.message, in_scratch("folder")));
+	assert_int_equal(names_in_scratch(), before);
 	/* The disk is full after the first bytes. */
 	signal(SIGXFSZ, SIG_IGN);
 	getrlimit(RLIMIT_FSIZE, &limit);
@@ -230,11 +231,11 @@ static void test_replace_refused(void **state)
 	small.rlim_cur = 1000;
 	setrlimit(RLIMIT_FSIZE, &small);
 	assert_int_equal(
-		hk_file_replace(room, "full", hk_span_str(much, MUCH), &err),
+		hk_file_replace(scratch, "full", hk_span_str(much, MUCH), &err),
 		HK_ENOSPC);
 	setrlimit(RLIMIT_FSIZE, &limit);
 	signal(SIGXFSZ, SIG_DFL);
-	assert_int_equal(names_in_room(), before);
+	assert_int_equal(names_in_scratch(), before);
 	holds("full", "old");
 }
 
@@ -373,10 +374,11 @@ static void test_interrupted_read(void **state)
 static void test_sync_dir(void **state)
 {
 	(void)state;
-	assert_int_equal(hk_file_sync_dir(room, &err), HK_OK);
-	assert_int_equal(hk_file_sync_dir(in_room("none"), &err), HK_ENOTFOUND);
+	assert_int_equal(hk_file_sync_dir(scratch, &err), HK_OK);
+	assert_int_equal(hk_file_sync_dir(in_scratch("none"), &err),
+			 HK_ENOTFOUND);
 	assert_int_equal(put("file", ""), HK_OK);
-	assert_int_not_equal(hk_file_sync_dir(in_room("file"), &err), HK_OK);
+	assert_int_not_equal(hk_file_sync_dir(in_scratch("file"), &err), HK_OK);
 }
 
 static int enter(void **state)
@@ -385,15 +387,15 @@ static int enter(void **state)
 	for (size_t i = 0; i < MUCH; i++)
 		much[i] = (char)(i * 7 % 251);
 	hk_buf_init(&buf, HK_BUF_NO_MAX);
-	return mkdtemp(room) ? 0 : -1;
+	return mkdtemp(scratch) ? 0 : -1;
 }
 
 static int leave(void **state)
 {
 	(void)state;
 	hk_buf_release(&buf);
-	hk_dir_remove(room);
-	return access(room, F_OK) == 0;
+	hk_dir_remove(scratch);
+	return access(scratch, F_OK) == 0;
 }
 
 int main(void)

@@ -19,7 +19,7 @@
 /* More than is read at once, several times. */
 #define MUCH 1000000
 
-static char room[] = "/tmp/hiku-hash-XXXXXX";
+static char scratch[] = "/tmp/hiku-hash-XXXXXX";
 static char much[MUCH];
 static struct hk_error err;
 
@@ -45,13 +45,13 @@ static void test_hex(void **state)
 static void test_file(void **state)
 {
 	static const size_t sizes[] = {0, 1, 1u << 18, (1u << 18) + 1, MUCH};
-	char *path = hk_dir_join(room, "file");
+	char *path = hk_dir_join(scratch, "file");
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
 		struct hk_hash whole = hk_hash_bytes(much, sizes[i]), hash;
 
-		assert_int_equal(hk_file_replace(room, "file",
+		assert_int_equal(hk_file_replace(scratch, "file",
 						 hk_span_str(much, sizes[i]),
 						 &err),
 				 HK_OK);
@@ -65,19 +65,19 @@ static void test_file(void **state)
  * position stays. */
 static void test_open_file(void **state)
 {
-	char *path = hk_dir_join(room, "open");
+	char *path = hk_dir_join(scratch, "open");
 	struct hk_hash whole = hk_hash_bytes(much, MUCH), hash;
 	int fd;
 
 	(void)state;
 	assert_int_equal(
-		hk_file_replace(room, "open", hk_span_str(much, MUCH), &err),
+		hk_file_replace(scratch, "open", hk_span_str(much, MUCH), &err),
 		HK_OK);
 	fd = open(path, O_RDONLY);
 	assert_true(fd >= 0);
 	assert_int_equal(lseek(fd, 10, SEEK_SET), 10);
 	assert_int_equal(
-		hk_file_replace(room, "open", hk_span_cstr("other"), &err),
+		hk_file_replace(scratch, "open", hk_span_cstr("other"), &err),
 		HK_OK);
 	assert_int_equal(hk_hash_fd(&hash, fd, path, &err), HK_OK);
 	assert_true(hash.high == whole.high && hash.low == whole.low);
@@ -88,13 +88,13 @@ static void test_open_file(void **state)
 
 static void test_refused(void **state)
 {
-	char *path = hk_dir_join(room, "none");
+	char *path = hk_dir_join(scratch, "none");
 	struct hk_hash hash;
 
 	(void)state;
 	assert_int_equal(hk_hash_file(&hash, path, &err), HK_ENOTFOUND);
 	assert_non_null(strstr(err.message, path));
-	assert_int_equal(hk_hash_file(&hash, room, NULL), HK_EIO);
+	assert_int_equal(hk_hash_file(&hash, scratch, NULL), HK_EIO);
 	/* A FIFO is refused, and nobody waits for its writer. */
 	assert_int_equal(mkfifo(path, 0600), 0);
 	assert_int_equal(hk_hash_file(&hash, path, &err), HK_EIO);
@@ -106,14 +106,14 @@ static int enter(void **state)
 	(void)state;
 	for (size_t i = 0; i < MUCH; i++)
 		much[i] = (char)(i * 7 % 251);
-	return mkdtemp(room) ? 0 : -1;
+	return mkdtemp(scratch) ? 0 : -1;
 }
 
 static int leave(void **state)
 {
 	(void)state;
-	hk_dir_remove(room);
-	return access(room, F_OK) == 0;
+	hk_dir_remove(scratch);
+	return access(scratch, F_OK) == 0;
 }
 
 int main(void)

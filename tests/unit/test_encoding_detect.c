@@ -35,14 +35,14 @@ static const char article[] =
 	"夕方になると、学校帰りの子供たちが窓をのぞきこみ、振り子の数を数えて"
 	"帰っていく。雨の日は客がない。それでも店は閉めない。\n";
 
-static size_t encode(const char *codec, char *to, size_t room)
+static size_t encode(const char *codec, char *to, size_t capacity)
 {
 	char *in = (char *)(uintptr_t)article, *at = to;
 	size_t left = sizeof(article) - 1;
 	iconv_t converter = iconv_open(codec, "UTF-8");
 
 	assert_true(converter != (iconv_t)-1);
-	assert_int_equal(iconv(converter, &in, &left, &at, &room), 0);
+	assert_int_equal(iconv(converter, &in, &left, &at, &capacity), 0);
 	iconv_close(converter);
 	return (size_t)(at - to);
 }

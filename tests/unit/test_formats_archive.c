@@ -435,7 +435,7 @@ static enum hk_status refuse(void *ctx, const struct hk_format_member *m)
 {
 	(void)ctx;
 	(void)m;
-	return hk_error_set(&err, HK_ENOSPC, "no room");
+	return hk_error_set(&err, HK_ENOSPC, "disk full");
 }
 
 static void test_refused(void **state)
@@ -449,7 +449,7 @@ static void test_refused(void **state)
 	input = input_of(hk_buf_str(&packed));
 	input.inside = refuse;
 	assert_int_equal(hk_format_archive.read(&input, &err), HK_ENOSPC);
-	assert_string_equal(err.message, "no room");
+	assert_string_equal(err.message, "disk full");
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)

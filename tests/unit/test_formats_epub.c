@@ -225,7 +225,7 @@ static enum hk_status refuse(void *ctx, struct hk_article *a)
 {
 	(void)ctx;
 	(void)a;
-	return hk_error_set(&err, HK_ENOSPC, "no room");
+	return hk_error_set(&err, HK_ENOSPC, "disk full");
 }
 
 static void test_refused(void **state)
@@ -237,7 +237,7 @@ static void test_refused(void **state)
 	input = epub(hk_buf_str(&packed));
 	input.emit = refuse;
 	assert_int_equal(hk_format_epub.read(&input, &err), HK_ENOSPC);
-	assert_string_equal(err.message, "no room");
+	assert_string_equal(err.message, "disk full");
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)

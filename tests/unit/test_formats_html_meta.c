@@ -78,7 +78,7 @@ static void test_meta(void **state)
 	assert_str(article.url, "");
 }
 
-/* Several tags of one kind fit, and no more than there is room for. */
+/* Several tags of one kind are taken, up to the limit. */
 static void test_many_tags(void **state)
 {
 	struct hk_buf source;

@@ -20,7 +20,7 @@
 
 #define CHARS 400
 
-static char room[] = "/tmp/hiku-feed-XXXXXX";
+static char scratch[] = "/tmp/hiku-feed-XXXXXX";
 static struct hk_dict *dict;
 static struct hk_writer *writer;
 static struct hk_feed_result result;
@@ -42,23 +42,24 @@ ssize_t pread(int fd, void *data, size_t len, off_t at)
 	return syscall(SYS_pread64, fd, data, len, at);
 }
 
-/* ---- The room ---- */
+/* ---- The scratch folder ---- */
 
-static const char *in_room(const char *name)
+static const char *in_scratch(const char *name)
 {
 	static char paths[8][64];
 	static unsigned next;
 	char *path = paths[next++ % 8];
 
-	snprintf(path, sizeof(paths[0]), "%s/%s", room, name);
+	snprintf(path, sizeof(paths[0]), "%s/%s", scratch, name);
 	return path;
 }
 
 static const char *put(const char *name, const char *text)
 {
-	assert_int_equal(hk_file_replace(room, name, hk_span_cstr(text), &err),
-			 HK_OK);
-	return in_room(name);
+	assert_int_equal(
+		hk_file_replace(scratch, name, hk_span_cstr(text), &err),
+		HK_OK);
+	return in_scratch(name);
 }
 
 static void feed(const char *path, bool dry)
@@ -178,9 +179,10 @@ static int enter(void **state)
 
 	(void)state;
 	hk_signature_set_rules(&sig);
-	if (!mkdtemp(room) || hk_dict_open(&dict, NULL, NULL, NULL, &err))
+	if (!mkdtemp(scratch) || hk_dict_open(&dict, NULL, NULL, NULL, &err))
 		return -1;
-	return hk_writer_open(&writer, in_room("db"), &sig, 0, &err) ? -1 : 0;
+	return hk_writer_open(&writer, in_scratch("db"), &sig, 0, &err) ? -1
+									: 0;
 }
 
 static int leave(void **state)
@@ -188,8 +190,8 @@ static int leave(void **state)
 	(void)state;
 	hk_writer_free(writer);
 	hk_dict_close(dict);
-	hk_dir_remove(room);
-	return access(room, F_OK) == 0;
+	hk_dir_remove(scratch);
+	return access(scratch, F_OK) == 0;
 }
 
 int main(void)

@@ -17,7 +17,7 @@
 #include "base/dir.h"
 #include "indexer/walk/walk.h"
 
-static char room[] = "/tmp/hiku-walk-XXXXXX";
+static char scratch[] = "/tmp/hiku-walk-XXXXXX";
 static struct hk_error err;
 static struct hk_arena arena;
 
@@ -28,21 +28,21 @@ static char notes[1u << 16];
 static void note(void *ctx, const char *path, const char *why, bool failed)
 {
 	size_t len = strlen(notes);
-	const char *named = strstr(why, room);
+	const char *named = strstr(why, scratch);
 
 	assert_ptr_equal(ctx, notes);
-	assert_int_equal(strncmp(path, room, strlen(room)), 0);
+	assert_int_equal(strncmp(path, scratch, strlen(scratch)), 0);
 	snprintf(notes + len, sizeof(notes) - len, "%s%s: %.*s%s|",
-		 failed ? "!" : "", path + strlen(room) + 1,
+		 failed ? "!" : "", path + strlen(scratch) + 1,
 		 (int)(named ? (size_t)(named - why) : strlen(why)), why,
-		 named ? named + strlen(room) + 1 : "");
+		 named ? named + strlen(scratch) + 1 : "");
 }
 
 static void make_dir(const char *name)
 {
 	char path[512];
 
-	snprintf(path, sizeof(path), "%s/%s", room, name);
+	snprintf(path, sizeof(path), "%s/%s", scratch, name);
 	assert_int_equal(hk_dir_make(path, &err), HK_OK);
 }
 
@@ -51,7 +51,7 @@ static void make_file(const char *name, const char *text)
 	char path[512];
 	FILE *file;
 
-	snprintf(path, sizeof(path), "%s/%s", room, name);
+	snprintf(path, sizeof(path), "%s/%s", scratch, name);
 	file = fopen(path, "w");
 	assert_non_null(file);
 	fputs(text, file);
@@ -62,7 +62,7 @@ static void make_link(const char *name, const char *to)
 {
 	char path[512];
 
-	snprintf(path, sizeof(path), "%s/%s", room, name);
+	snprintf(path, sizeof(path), "%s/%s", scratch, name);
 	assert_int_equal(symlink(to, path), 0);
 }
 
@@ -84,12 +84,12 @@ static enum hk_status walk_below(struct hk_walk *walk, const char *name,
 {
 	char path[512];
 
-	snprintf(path, sizeof(path), "%s%s%s", room, *name ? "/" : "", name);
+	snprintf(path, sizeof(path), "%s%s%s", scratch, *name ? "/" : "", name);
 	notes[0] = '\0';
 	return hk_walk_root(walk, path, number, &rules, note, notes, &err);
 }
 
-/* The names found below the room, a '|' behind each. */
+/* The names found below the scratch folder, a '|' behind each. */
 static const char *found(const struct hk_walk *walk)
 {
 	static char names[1u << 16];
@@ -98,7 +98,8 @@ static const char *found(const struct hk_walk *walk)
 	names[0] = '\0';
 	for (size_t i = 0; i < walk->count; i++)
 		len += (size_t)snprintf(names + len, sizeof(names) - len, "%s|",
-					walk->files[i].path + strlen(room) + 1);
+					walk->files[i].path + strlen(scratch) +
+						1);
 	return names;
 }
 
@@ -175,9 +176,9 @@ static void test_kinds(void **state)
 	make_dir("kinds/index");
 	make_file("kinds/index/hiku-index", "");
 	make_file("kinds/index/a", "");
-	snprintf(path, sizeof(path), "%s/kinds/fifo", room);
+	snprintf(path, sizeof(path), "%s/kinds/fifo", scratch);
 	assert_int_equal(mkfifo(path, 0600), 0);
-	snprintf(at.sun_path, sizeof(at.sun_path), "%s/kinds/socket", room);
+	snprintf(at.sun_path, sizeof(at.sun_path), "%s/kinds/socket", scratch);
 	assert_int_equal(bind(fd, (struct sockaddr *)(void *)&at, sizeof(at)),
 			 0);
 	close(fd);
@@ -330,7 +331,7 @@ static void test_deep(void **state)
 
 static struct hk_str below(char out[512], const char *name)
 {
-	snprintf(out, 512, "%s/%s", room, name);
+	snprintf(out, 512, "%s/%s", scratch, name);
 	return hk_span_cstr(out);
 }
 
@@ -449,14 +450,14 @@ static int begin(void **state)
 {
 	(void)state;
 	hk_arena_init(&arena, 64u << 20);
-	return mkdtemp(room) ? 0 : -1;
+	return mkdtemp(scratch) ? 0 : -1;
 }
 
 static int finish(void **state)
 {
 	(void)state;
 	hk_arena_release(&arena);
-	hk_dir_remove(room);
+	hk_dir_remove(scratch);
 	return 0;
 }
 

@@ -20,7 +20,7 @@
 #define STRINGS	  2000
 #define CHARS_MAX 8 /* of a string */
 
-static struct query_room room;
+static struct query_fixture fixture;
 
 /* The normal forms of a passage: its text, title and headings. */
 struct passage {
@@ -40,13 +40,13 @@ static void add_file(const char *path, const char *name)
 
 	hk_buf_init(&text, HK_BUF_NO_MAX);
 	assert_int_equal(hk_file_read(&text, path, NULL), HK_OK);
-	query_room_add(&room, name, name, text.data);
+	query_fixture_add(&fixture, name, name, text.data);
 	hk_buf_release(&text);
 }
 
 static struct hk_str normal(struct hk_str text)
 {
-	struct hk_norm *norm = &room.analyser.norm;
+	struct hk_norm *norm = &fixture.analyser.norm;
 	char *copy;
 
 	assert_int_equal(hk_norm_run(norm, text), HK_OK);
@@ -75,7 +75,7 @@ static void take_passage(struct hk_str bytes)
 /* All passages, as the engine gives them to a query for everything. */
 static void read_passages(void)
 {
-	const struct xap_db *db = hk_reader_db(room.reader);
+	const struct xap_db *db = hk_reader_db(fixture.reader);
 	struct xap_search_how how;
 	struct xap_pool *pool;
 	struct xap_hits *hits;
@@ -106,7 +106,7 @@ static int set_up(void **state)
 
 	(void)state;
 	hk_arena_init(&arena, HK_BUF_NO_MAX);
-	query_room_open(&room);
+	query_fixture_open(&fixture);
 	assert_non_null(dir);
 	while ((entry = readdir(dir)))
 		if (strstr(entry->d_name, ".md")) {
@@ -116,11 +116,11 @@ static int set_up(void **state)
 		}
 	closedir(dir);
 	add_file("tests/rows/terms.txt", "terms");
-	query_room_add(&room, "odd", "珍しい字とLatinの並び",
-		       "𠮟られた𠮟責。Python3とnode_modules、"
-		       "v1.2.3、二十世紀、三千、12,345円。\n\n"
-		       "ドローン研修・データ・ベース、ぷにょぷにょ。");
-	query_room_index(&room, 100);
+	query_fixture_add(&fixture, "odd", "珍しい字とLatinの並び",
+			  "𠮟られた𠮟責。Python3とnode_modules、"
+			  "v1.2.3、二十世紀、三千、12,345円。\n\n"
+			  "ドローン研修・データ・ベース、ぷにょぷにょ。");
+	query_fixture_index(&fixture, 100);
 	read_passages();
 	return passage_count > 50 ? 0 : -1;
 }
@@ -130,7 +130,7 @@ static int tear_down(void **state)
 	(void)state;
 	free(passages);
 	hk_arena_release(&arena);
-	query_room_close(&room);
+	query_fixture_close(&fixture);
 	return 0;
 }
 
@@ -199,7 +199,7 @@ static void all_and_nothing_else_is_found(void **state)
 		if (!pick(string))
 			continue;
 		asked++;
-		query_room_ask(&room, &result, string, &options);
+		query_fixture_ask(&fixture, &result, string, &options);
 		for (size_t i = 0; i < passage_count; i++) {
 			bool there = holds(&passages[i], string);
 
@@ -236,7 +236,7 @@ static void nothing_that_stands_there_is_answered_with_nothing(void **state)
 		if (!pick(string) || strpbrk(string, "-\"():+*"))
 			continue;
 		asked++;
-		query_room_ask(&room, &result, string, &options);
+		query_fixture_ask(&fixture, &result, string, &options);
 		if (!result.count)
 			fail_msg("'%s' brings nothing", string);
 		hk_result_release(&result);

@@ -12,7 +12,7 @@ enum column {
 	COLUMNS
 };
 
-static struct query_room room;
+static struct query_fixture fixture;
 static struct rows rows;
 static unsigned documents;
 
@@ -33,32 +33,32 @@ static const char *row_id(void)
 static int set_up(void **state)
 {
 	(void)state;
-	query_room_open(&room);
+	query_fixture_open(&fixture);
 	open_rows();
 	while (rows_next(&rows))
-		query_room_add(&room, row_id(), row_id(),
-			       rows.column[DOCUMENT].data);
+		query_fixture_add(&fixture, row_id(), row_id(),
+				  rows.column[DOCUMENT].data);
 	documents = rows.count;
 	rows.wrong = 0; /* test_rows() says it again, and fails */
 	rows_close(&rows, 280);
-	query_room_index(&room, 400);
+	query_fixture_index(&fixture, 400);
 	return 0;
 }
 
 static int tear_down(void **state)
 {
 	(void)state;
-	query_room_close(&room);
+	query_fixture_close(&fixture);
 	return 0;
 }
 
 /* Ask for every document that has the words. */
 static void ask(struct hk_result *result, const char *query, bool all)
 {
-	struct hk_search_options options = query_room_options(all);
+	struct hk_search_options options = query_fixture_options(all);
 
 	options.limit = documents;
-	query_room_ask(&room, result, query, &options);
+	query_fixture_ask(&fixture, result, query, &options);
 }
 
 /* The hit that is the row's document, or NULL. */

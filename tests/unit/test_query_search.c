@@ -8,7 +8,7 @@
 
 #include "tests/unit/query_fixture.h"
 
-static struct query_room room;
+static struct query_fixture fixture;
 
 static const struct {
 	const char *id, *title, *text;
@@ -38,19 +38,19 @@ static const struct {
 static int set_up(void **state)
 {
 	(void)state;
-	query_room_open(&room);
+	query_fixture_open(&fixture);
 	for (size_t i = 0; i < sizeof(articles) / sizeof(*articles); i++)
-		query_room_add(&room, articles[i].id, articles[i].title,
-			       articles[i].text);
+		query_fixture_add(&fixture, articles[i].id, articles[i].title,
+				  articles[i].text);
 	/* Small, so that each paragraph is a passage of its own. */
-	query_room_index(&room, 10);
+	query_fixture_index(&fixture, 10);
 	return 0;
 }
 
 static int tear_down(void **state)
 {
 	(void)state;
-	query_room_close(&room);
+	query_fixture_close(&fixture);
 	return 0;
 }
 
@@ -97,14 +97,14 @@ static void test_explain_sums(void **state)
 		"+川 雨 -商店街",
 		"\"雨の日\"",
 	};
-	struct hk_search_options o = query_room_options(false);
+	struct hk_search_options o = query_fixture_options(false);
 
 	(void)state;
 	o.explain = true;
 	for (size_t i = 0; i < sizeof(queries) / sizeof(*queries); i++) {
 		struct hk_result r;
 
-		query_room_ask(&room, &r, queries[i], &o);
+		query_fixture_ask(&fixture, &r, queries[i], &o);
 		assert_true(r.count > 0);
 		check_shape(&r, 0);
 		for (size_t k = 0; k < r.count; k++) {
@@ -121,16 +121,16 @@ static void test_explain_sums(void **state)
 
 static void test_exact_first(void **state)
 {
-	struct hk_search_options o = query_room_options(false);
+	struct hk_search_options o = query_fixture_options(false);
 	struct hk_result r;
 
 	(void)state;
-	query_room_ask(&room, &r, "サーバ", &o);
+	query_fixture_ask(&fixture, &r, "サーバ", &o);
 	assert_true(r.count >= 2);
 	assert_true(is(&r.hits[0], "server"));
 	assert_true(has(&r, "coffee"));
 	hk_result_release(&r);
-	query_room_ask(&room, &r, "サーバー", &o);
+	query_fixture_ask(&fixture, &r, "サーバー", &o);
 	assert_true(is(&r.hits[0], "coffee"));
 	assert_true(has(&r, "server"));
 	hk_result_release(&r);
@@ -138,16 +138,16 @@ static void test_exact_first(void **state)
 
 static void test_pages_join(void **state)
 {
-	struct hk_search_options o = query_room_options(false);
+	struct hk_search_options o = query_fixture_options(false);
 	struct hk_result all, page;
 
 	(void)state;
 	o.limit = 100;
-	query_room_ask(&room, &all, "川 雨 人 湯 設定", &o);
+	query_fixture_ask(&fixture, &all, "川 雨 人 湯 設定", &o);
 	assert_true(all.count > 5);
 	check_shape(&all, 0);
 	for (o.limit = 2, o.offset = 0; o.offset < all.count; o.offset += 2) {
-		query_room_ask(&room, &page, "川 雨 人 湯 設定", &o);
+		query_fixture_ask(&fixture, &page, "川 雨 人 湯 設定", &o);
 		check_shape(&page, o.offset);
 		for (size_t i = 0; i < page.count; i++) {
 			const struct hk_hit *h = &all.hits[o.offset + i];
@@ -165,14 +165,14 @@ static void test_max_per_article(void **state)
 {
 	static const uint64_t max[] = {0, 1, 2, 5};
 	static const size_t want[] = {5, 1, 2, 5};
-	struct hk_search_options o = query_room_options(false);
+	struct hk_search_options o = query_fixture_options(false);
 
 	(void)state;
 	for (size_t i = 0; i < 4; i++) {
 		struct hk_result r;
 
 		o.max_per_article = max[i];
-		query_room_ask(&room, &r, "記録", &o);
+		query_fixture_ask(&fixture, &r, "記録", &o);
 		assert_int_equal(r.count, want[i]);
 		hk_result_release(&r);
 	}
@@ -180,11 +180,11 @@ static void test_max_per_article(void **state)
 
 static void test_required_and_excluded(void **state)
 {
-	struct hk_search_options o = query_room_options(false);
+	struct hk_search_options o = query_fixture_options(false);
 	struct hk_result r;
 
 	(void)state;
-	query_room_ask(&room, &r, "+川 雨", &o);
+	query_fixture_ask(&fixture, &r, "+川 雨", &o);
 	assert_true(r.count > 0);
 	for (size_t i = 0; i < r.count; i++)
 		assert_non_null(memmem(r.hits[i].record.text.data,
@@ -193,19 +193,19 @@ static void test_required_and_excluded(void **state)
 					? ""
 					: NULL);
 	hk_result_release(&r);
-	query_room_ask(&room, &r, "雨 -商店街", &o);
+	query_fixture_ask(&fixture, &r, "雨 -商店街", &o);
 	assert_true(has(&r, "river"));
 	assert_false(has(&r, "station"));
 	hk_result_release(&r);
-	query_room_ask(&room, &r, "雨 -\"雨の日\"", &o);
+	query_fixture_ask(&fixture, &r, "雨 -\"雨の日\"", &o);
 	assert_true(has(&r, "river"));
 	assert_false(has(&r, "station"));
 	hk_result_release(&r);
-	query_room_ask(&room, &r, "\"雨の日\"", &o);
+	query_fixture_ask(&fixture, &r, "\"雨の日\"", &o);
 	assert_int_equal(r.count, 1);
 	assert_true(is(&r.hits[0], "station"));
 	hk_result_release(&r);
-	query_room_ask(&room, &r, "title:川 人", &o);
+	query_fixture_ask(&fixture, &r, "title:川 人", &o);
 	assert_true(r.count > 0);
 	for (size_t i = 0; i < r.count; i++)
 		assert_true(is(&r.hits[i], "river"));
@@ -215,20 +215,20 @@ static void test_required_and_excluded(void **state)
 /* 急須 and 沸騰 stand in two passages of one article. */
 static void test_whole_articles(void **state)
 {
-	struct hk_search_options o = query_room_options(true);
+	struct hk_search_options o = query_fixture_options(true);
 	struct hk_result r;
 
 	(void)state;
-	query_room_ask(&room, &r, "急須 沸騰", &o);
+	query_fixture_ask(&fixture, &r, "急須 沸騰", &o);
 	assert_int_equal(r.way, HK_SEARCH_ARTICLES);
 	assert_int_equal(r.count, 2);
 	assert_true(is(&r.hits[0], "tea") && is(&r.hits[1], "tea"));
 	hk_result_release(&r);
-	query_room_ask(&room, &r, "急須 再起動", &o);
+	query_fixture_ask(&fixture, &r, "急須 再起動", &o);
 	assert_int_equal(r.count, 0);
 	hk_result_release(&r);
 	/* The title is part of each of its passages. */
-	query_room_ask(&room, &r, "お茶 急須", &o);
+	query_fixture_ask(&fixture, &r, "お茶 急須", &o);
 	assert_int_equal(r.way, HK_SEARCH_WORDS);
 	assert_int_equal(r.count, 1);
 	hk_result_release(&r);
@@ -236,18 +236,18 @@ static void test_whole_articles(void **state)
 
 static void test_nothing_and_functions(void **state)
 {
-	struct hk_search_options o = query_room_options(false);
+	struct hk_search_options o = query_fixture_options(false);
 	struct hk_result r;
 
 	(void)state;
-	query_room_ask(&room, &r, "！？…", &o);
+	query_fixture_ask(&fixture, &r, "！？…", &o);
 	assert_int_equal(r.count, 0);
 	hk_result_release(&r);
-	query_room_ask(&room, &r, "麒麟", &o);
+	query_fixture_ask(&fixture, &r, "麒麟", &o);
 	assert_int_equal(r.count, 0);
 	hk_result_release(&r);
 	/* Nothing but function words: they are kept. */
-	query_room_ask(&room, &r, "いる", &o);
+	query_fixture_ask(&fixture, &r, "いる", &o);
 	assert_true(r.count > 0);
 	hk_result_release(&r);
 }
@@ -258,14 +258,14 @@ static void test_count(void **state)
 					      "\"雨の日\"", "雨 -\"雨の日\"",
 					      "麒麟",	    "記録*"};
 	static const uint64_t want[] = {2, 3, 1, 1, 0, 1};
-	struct hk_search_options o = query_room_options(false);
+	struct hk_search_options o = query_fixture_options(false);
 
 	(void)state;
 	o.count = true;
 	for (size_t i = 0; i < sizeof(want) / sizeof(*want); i++) {
 		struct hk_result r;
 
-		query_room_ask(&room, &r, queries[i], &o);
+		query_fixture_ask(&fixture, &r, queries[i], &o);
 		if (r.articles != want[i])
 			print_error("%s\n", queries[i]);
 		assert_int_equal(r.articles, want[i]);
@@ -284,7 +284,7 @@ static void test_many_shapes(void **state)
 		"川",	  "雨",		"湯",	"サーバー", "サーバ",
 		"設定",	  "人",		"記録", "コーヒー", "駅",
 		"遊歩道", "フィルター", "朝"};
-	struct hk_search_options o = query_room_options(false);
+	struct hk_search_options o = query_fixture_options(false);
 	unsigned seed = 3;
 
 	(void)state;
@@ -298,7 +298,7 @@ static void test_many_shapes(void **state)
 			strcat(query, " ");
 		}
 		o.limit = 1 + i % 7;
-		query_room_ask(&room, &r, query, &o);
+		query_fixture_ask(&fixture, &r, query, &o);
 		assert_true(r.count > 0);
 		check_shape(&r, 0);
 		hk_result_release(&r);

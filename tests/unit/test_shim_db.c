@@ -37,8 +37,8 @@ static void add_many(struct xap_writer *w, const char *word)
 
 static void test_missing(void **state)
 {
-	struct xap_db *db = (void *)room;
-	const char *path = in_room("no-such-folder");
+	struct xap_db *db = (void *)scratch;
+	const char *path = in_scratch("no-such-folder");
 
 	(void)state;
 	fails(xap_db_open(&db, path, &err), HK_ENOTFOUND);
@@ -46,17 +46,17 @@ static void test_missing(void **state)
 	assert_int_equal(err.status, HK_ENOTFOUND);
 	assert_non_null(strstr(err.message, path));
 	assert_null(strchr(err.message, '\n'));
-	fails(xap_db_open(&db, room, NULL), HK_ENOTFOUND);
+	fails(xap_db_open(&db, scratch, NULL), HK_ENOTFOUND);
 	xap_db_free(NULL);
 }
 
 /* Opening a stub the usual way would run the command. */
 static void test_stub(void **state)
 {
-	const char *ran = in_room("ran");
-	const char *folder = in_room("stub");
-	const char *inside = in_room("stub/XAPIANDB");
-	const char *file = in_room("stub-file");
+	const char *ran = in_scratch("ran");
+	const char *folder = in_scratch("stub");
+	const char *inside = in_scratch("stub/XAPIANDB");
+	const char *file = in_scratch("stub-file");
 	const char *paths[] = {folder, inside, file};
 	char text[600];
 
@@ -77,7 +77,7 @@ static void test_stub(void **state)
 		fails(xap_writer_open(&w, paths[i], XAP_OPEN_EXISTING, &err),
 		      HK_ENOTFOUND);
 		assert_int_not_equal(
-			xap_compact(sources, 1, in_room("merged"), &err),
+			xap_compact(sources, 1, in_scratch("merged"), &err),
 			HK_OK);
 		assert_int_not_equal(
 			xap_check(paths[i], &words, &damages, &err), HK_OK);
@@ -114,7 +114,7 @@ static enum hk_status collect_doc(void *ctx, uint32_t number)
 
 static void test_read(void **state)
 {
-	const char *path = in_room("read");
+	const char *path = in_scratch("read");
 	struct hk_buf b;
 	struct xap_db *db;
 
@@ -176,7 +176,7 @@ static enum hk_status stop_at_doc(void *ctx, uint32_t number)
 
 static void test_walks_stop(void **state)
 {
-	const char *path = in_room("stop");
+	const char *path = in_scratch("stop");
 	int calls = 0;
 	struct xap_db *db;
 
@@ -195,7 +195,7 @@ static void test_walks_stop(void **state)
 
 static void test_capped_buffer(void **state)
 {
-	const char *path = in_room("capped");
+	const char *path = in_scratch("capped");
 	struct hk_buf b;
 	struct xap_db *db;
 
@@ -227,7 +227,7 @@ static enum hk_status read_all(const struct xap_db *db)
 
 static void test_stale(void **state)
 {
-	const char *path = in_room("stale");
+	const char *path = in_scratch("stale");
 	struct xap_writer *w = writer_at(path, XAP_OPEN_CREATE);
 	struct xap_db *db;
 	uint64_t before, after;
@@ -254,10 +254,10 @@ static void test_stale(void **state)
 	xap_writer_free(w);
 }
 
-/* Overwrite a byte of a file in the room. */
+/* Overwrite a byte of a file in the scratch folder. */
 static void poke(const char *name, off_t at, char byte)
 {
-	int fd = open(in_room(name), O_WRONLY);
+	int fd = open(in_scratch(name), O_WRONLY);
 
 	assert_true(fd >= 0);
 	assert_int_equal(pwrite(fd, &byte, 1, at), 1);
@@ -276,7 +276,7 @@ static enum hk_status open_status(const char *path)
 /* Whatever bit of the version file is wrong, opening ends, well or not. */
 static void test_damaged_version(void **state)
 {
-	struct xap_writer *w = writer_at(in_room("bits"), XAP_OPEN_CREATE);
+	struct xap_writer *w = writer_at(in_scratch("bits"), XAP_OPEN_CREATE);
 	char bytes[256];
 	ssize_t count;
 	size_t bad = 0;
@@ -285,7 +285,7 @@ static void test_damaged_version(void **state)
 	(void)state;
 	add_many(w, "word");
 	xap_writer_free(w);
-	fd = open(in_room("bits/iamglass"), O_RDONLY);
+	fd = open(in_scratch("bits/iamglass"), O_RDONLY);
 	count = read(fd, bytes, sizeof(bytes));
 	close(fd);
 	assert_in_range(count, 60, 255);
@@ -293,17 +293,17 @@ static void test_damaged_version(void **state)
 		for (unsigned bit = 0; bit < 8; bit++) {
 			poke("bits/iamglass", at,
 			     (char)(bytes[at] ^ (1 << bit)));
-			bad += open_status(in_room("bits")) == HK_ECORRUPT;
+			bad += open_status(in_scratch("bits")) == HK_ECORRUPT;
 		}
 		poke("bits/iamglass", at, bytes[at]);
 	}
 	assert_in_range(bad, 20, 1000);
-	ok(open_status(in_room("bits")));
+	ok(open_status(in_scratch("bits")));
 }
 
 static void test_damaged(void **state)
 {
-	const char *path = in_room("damaged");
+	const char *path = in_scratch("damaged");
 	struct xap_writer *w = writer_at(path, XAP_OPEN_CREATE);
 
 	(void)state;
@@ -316,32 +316,32 @@ static void test_damaged(void **state)
 	fails(open_status(path), HK_EVERSION);
 	poke("damaged/iamglass", 0, 0x7f);
 	fails(open_status(path), HK_ECORRUPT);
-	assert_int_equal(truncate(in_room("damaged/iamglass"), 10), 0);
+	assert_int_equal(truncate(in_scratch("damaged/iamglass"), 10), 0);
 	fails(open_status(path), HK_ECORRUPT);
 }
 
 static void test_cut_table(void **state)
 {
-	const char *path = in_room("cut");
+	const char *path = in_scratch("cut");
 	struct xap_writer *w = writer_at(path, XAP_OPEN_CREATE);
 
 	(void)state;
 	add_many(w, "word");
 	xap_writer_free(w);
-	assert_int_equal(truncate(in_room("cut/postlist.glass"), 8192), 0);
+	assert_int_equal(truncate(in_scratch("cut/postlist.glass"), 8192), 0);
 	fails(open_status(path), HK_ECORRUPT);
-	assert_int_equal(unlink(in_room("cut/postlist.glass")), 0);
+	assert_int_equal(unlink(in_scratch("cut/postlist.glass")), 0);
 	fails(open_status(path), HK_ECORRUPT);
 }
 
 static void test_unreadable(void **state)
 {
-	const char *path = in_room("unreadable");
+	const char *path = in_scratch("unreadable");
 
 	(void)state;
 	make(path);
-	assert_int_equal(chmod(room, 0711), 0);
-	assert_int_equal(chmod(in_room("unreadable/iamglass"), 0), 0);
+	assert_int_equal(chmod(scratch, 0711), 0);
+	assert_int_equal(chmod(in_scratch("unreadable/iamglass"), 0), 0);
 	assert_int_equal(unprivileged(open_status, path), HK_EACCES);
 }
 
@@ -361,5 +361,5 @@ int main(void)
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
-	return cmocka_run_group_tests(tests, room_open, room_close);
+	return cmocka_run_group_tests(tests, scratch_open, scratch_close);
 }

@@ -25,9 +25,9 @@ static int setup(void **state)
 {
 	struct xap_writer *w;
 
-	if (room_open(state))
+	if (scratch_open(state))
 		return -1;
-	w = writer_at(in_room("db"), XAP_OPEN_CREATE);
+	w = writer_at(in_scratch("db"), XAP_OPEN_CREATE);
 	for (size_t i = 0; i < DOCS; i++) {
 		struct xap_doc *doc = doc_of(docs[i].words);
 
@@ -41,7 +41,7 @@ static int setup(void **state)
 	}
 	ok(xap_writer_commit(w, &err));
 	xap_writer_free(w);
-	db = db_at(in_room("db"));
+	db = db_at(in_scratch("db"));
 	ok(xap_pool_new(&pool, db, &err));
 	return 0;
 }
@@ -51,7 +51,7 @@ static int teardown(void **state)
 	xap_pool_free(pool);
 	xap_pool_free(NULL);
 	xap_db_free(db);
-	return room_close(state);
+	return scratch_close(state);
 }
 
 static struct xap_query *term(const char *word)
@@ -441,8 +441,8 @@ static void check_everywhere(struct xap_db *of, unsigned more)
 
 static void test_everywhere(void **state)
 {
-	const char *path = in_room("everywhere");
-	const char *elsewhere = in_room("elsewhere");
+	const char *path = in_scratch("everywhere");
+	const char *elsewhere = in_scratch("elsewhere");
 	struct xap_writer *w = writer_at(path, XAP_OPEN_CREATE);
 	struct xap_doc *doc = doc_of("all"), *odd = doc_of("all odd");
 	struct xap_doc *other = doc_of("odd");

@@ -22,7 +22,7 @@ static const char *const lines[] = {
  * its place counted from the end. */
 static const char *make(const char *name, size_t from, size_t step)
 {
-	const char *path = in_room(name);
+	const char *path = in_scratch(name);
 	struct xap_writer *w = writer_at(path, XAP_OPEN_CREATE);
 
 	for (size_t i = from; i < LINES; i += step) {
@@ -152,7 +152,7 @@ static int listener(unsigned *port)
 
 static void test_nobody_listens(void **state)
 {
-	struct xap_db *db = (void *)room;
+	struct xap_db *db = (void *)scratch;
 	unsigned port;
 	char name[32];
 
@@ -168,7 +168,7 @@ static void test_nobody_listens(void **state)
 
 static void test_no_answer(void **state)
 {
-	struct xap_db *db = (void *)room;
+	struct xap_db *db = (void *)scratch;
 	unsigned port;
 	int fd = listener(&port);
 
@@ -180,7 +180,7 @@ static void test_no_answer(void **state)
 
 static void test_programs(void **state)
 {
-	struct xap_db *db = (void *)room;
+	struct xap_db *db = (void *)scratch;
 
 	(void)state;
 	fails(xap_db_open_program(&db, "/no/such/program", "", 1000, &err),
@@ -277,7 +277,7 @@ static void test_remote(void **state)
 	assert_int_equal(freq(parts, "dog"), freq(whole, "dog"));
 	xap_db_free(whole);
 
-	here = db_at(in_room("here"));
+	here = db_at(in_scratch("here"));
 	assert_false(xap_db_lost(parts, remote));
 	stop_server(state);
 	/* What was asked ahead is known without it. */
@@ -303,5 +303,5 @@ int main(void)
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
-	return cmocka_run_group_tests(tests, room_open, room_close);
+	return cmocka_run_group_tests(tests, scratch_open, scratch_close);
 }

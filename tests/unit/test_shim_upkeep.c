@@ -16,7 +16,7 @@ const char *__asan_default_options(void)
  */
 static const char *make(const char *name, const char *const *lines)
 {
-	const char *path = in_room(name);
+	const char *path = in_scratch(name);
 	struct xap_writer *w = writer_at(path, XAP_OPEN_CREATE);
 
 	add(w, "removed");
@@ -63,7 +63,7 @@ static void test_compact(void **state)
 		make("empty", LINES(NULL)),
 		make("right", LINES("c d", "e")),
 	};
-	const char *to = in_room("merged");
+	const char *to = in_scratch("merged");
 	struct xap_db *db;
 	struct xap_writer *w;
 	struct records records;
@@ -98,8 +98,8 @@ static void test_compact_overwrites_nothing(void **state)
 {
 	const char *sources[] = {make("source", LINES("a"))};
 	const char *target = make("target", LINES("kept", "too"));
-	const char *folder = in_room("stub");
-	const char *file = in_room("stub-file");
+	const char *folder = in_scratch("stub");
+	const char *file = in_scratch("stub-file");
 	struct xap_db *db;
 
 	(void)state;
@@ -110,22 +110,22 @@ static void test_compact_overwrites_nothing(void **state)
 	xap_db_free(db);
 
 	assert_int_equal(mkdir(folder, 0700), 0);
-	write_file(in_room("stub/XAPIANDB"), "auto ../target\n");
+	write_file(in_scratch("stub/XAPIANDB"), "auto ../target\n");
 	write_file(file, "auto target\n");
 	fails(xap_compact(sources, 1, folder, &err), HK_EINDEX);
 	assert_int_not_equal(xap_compact(sources, 1, file, &err), HK_OK);
-	assert_false(exists(in_room("stub/iamglass")));
+	assert_false(exists(in_scratch("stub/iamglass")));
 
 	/* An empty folder is as good as none. */
-	assert_int_equal(mkdir(in_room("empty-folder"), 0700), 0);
-	ok(xap_compact(sources, 1, in_room("empty-folder"), &err));
+	assert_int_equal(mkdir(in_scratch("empty-folder"), 0700), 0);
+	ok(xap_compact(sources, 1, in_scratch("empty-folder"), &err));
 }
 
 static void test_compact_nothing_there(void **state)
 {
 	const char *sources[] = {make("there", LINES("a")),
-				 in_room("not-there")};
-	const char *to = in_room("nowhere");
+				 in_scratch("not-there")};
+	const char *to = in_scratch("nowhere");
 
 	(void)state;
 	fails(xap_compact(sources, 2, to, &err), HK_ENOTFOUND);
@@ -144,14 +144,14 @@ static void test_check_good(void **state)
 	assert_int_equal(damages, 0);
 	assert_non_null(strstr(words.data, "postlist"));
 	hk_buf_release(&words);
-	fails(xap_check(in_room("no-such"), &words, &damages, &err),
+	fails(xap_check(in_scratch("no-such"), &words, &damages, &err),
 	      HK_ENOTFOUND);
 }
 
 /* A database of many blocks in each table. */
 static const char *make_big(const char *name)
 {
-	const char *path = in_room(name);
+	const char *path = in_scratch(name);
 	struct xap_writer *w = writer_at(path, XAP_OPEN_CREATE);
 
 	for (int i = 0; i < 2000; i++) {
@@ -204,8 +204,8 @@ static void test_check_truncated(void **state)
 		assert_false(is_damaged(path));
 		snprintf(name, sizeof(name), "%s/%s.glass", tables[i],
 			 tables[i]);
-		assert_int_equal(stat(in_room(name), &st), 0);
-		assert_int_equal(truncate(in_room(name), st.st_size / 2), 0);
+		assert_int_equal(stat(in_scratch(name), &st), 0);
+		assert_int_equal(truncate(in_scratch(name), st.st_size / 2), 0);
 		assert_true(is_damaged(path));
 	}
 }
@@ -213,7 +213,7 @@ static void test_check_truncated(void **state)
 static void test_check_zeroed(void **state)
 {
 	const char *path = make_big("zeroed");
-	FILE *file = fopen(in_room("zeroed/postlist.glass"), "r+");
+	FILE *file = fopen(in_scratch("zeroed/postlist.glass"), "r+");
 	char zeros[3 * 8192] = {0};
 
 	(void)state;
@@ -245,5 +245,5 @@ int main(void)
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
-	return cmocka_run_group_tests(tests, room_open, room_close);
+	return cmocka_run_group_tests(tests, scratch_open, scratch_close);
 }

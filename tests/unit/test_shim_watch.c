@@ -56,5 +56,5 @@ int main(void)
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_watch)};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
-	return cmocka_run_group_tests(tests, room_open, room_close);
+	return cmocka_run_group_tests(tests, scratch_open, scratch_close);
 }

@@ -45,8 +45,8 @@ static uint32_t committed(const char *path)
 
 static void test_open_flags(void **state)
 {
-	const char *path = in_room("flags");
-	struct xap_writer *w = (void *)room;
+	const char *path = in_scratch("flags");
+	struct xap_writer *w = (void *)scratch;
 
 	(void)state;
 	fails(xap_writer_open(&w, path, XAP_OPEN_EXISTING, &err), HK_ENOTFOUND);
@@ -62,7 +62,7 @@ static void test_open_flags(void **state)
 
 static void test_scratch(void **state)
 {
-	const char *path = in_room("scratch");
+	const char *path = in_scratch("scratch");
 	struct xap_writer *w = writer_at(
 		path, XAP_OPEN_CREATE | XAP_OPEN_NO_SYNC | XAP_OPEN_DANGEROUS);
 
@@ -75,7 +75,7 @@ static void test_scratch(void **state)
 
 static void test_lock(void **state)
 {
-	const char *path = in_room("lock");
+	const char *path = in_scratch("lock");
 	struct xap_writer *w = writer_at(path, XAP_OPEN_CREATE);
 	struct xap_writer *second;
 
@@ -100,12 +100,12 @@ static enum hk_status open_status(const char *path)
 /* Xapian says "lock error" here too, but waiting would not help. */
 static void test_read_only(void **state)
 {
-	const char *path = in_room("read-only");
+	const char *path = in_scratch("read-only");
 
 	(void)state;
 	xap_writer_free(writer_at(path, XAP_OPEN_CREATE));
-	assert_int_equal(chmod(room, 0711), 0);
-	assert_int_equal(chmod(in_room("read-only/flintlock"), 0444), 0);
+	assert_int_equal(chmod(scratch, 0711), 0);
+	assert_int_equal(chmod(in_scratch("read-only/flintlock"), 0444), 0);
 	assert_int_equal(chmod(path, 0555), 0);
 	assert_int_equal(unprivileged(open_status, path), HK_EACCES);
 	assert_int_equal(chmod(path, 0755), 0);
@@ -113,7 +113,7 @@ static void test_read_only(void **state)
 
 static void test_free_saves_nothing(void **state)
 {
-	const char *path = in_room("free");
+	const char *path = in_scratch("free");
 	struct xap_writer *w = writer_at(path, XAP_OPEN_CREATE);
 
 	(void)state;
@@ -133,7 +133,7 @@ static void test_free_saves_nothing(void **state)
 /* The lock is given up even where results still hold the database. */
 static void test_free_before_hits(void **state)
 {
-	const char *path = in_room("hits");
+	const char *path = in_scratch("hits");
 	struct xap_writer *w = writer_at(path, XAP_OPEN_CREATE);
 	struct xap_search_how how = {.limit = 1,
 				     .collapse_slot = XAP_NO_SLOT,
@@ -156,7 +156,7 @@ static void test_free_before_hits(void **state)
 
 static void test_batch(void **state)
 {
-	const char *path = in_room("batch");
+	const char *path = in_scratch("batch");
 	struct xap_writer *w = writer_at(path, XAP_OPEN_CREATE);
 	uint64_t before, after;
 
@@ -190,7 +190,7 @@ static void test_batch(void **state)
 
 static void test_change(void **state)
 {
-	const char *path = in_room("change");
+	const char *path = in_scratch("change");
 	struct xap_writer *w = writer_at(path, XAP_OPEN_CREATE);
 	const struct xap_db *db = xap_writer_db(w);
 
@@ -221,7 +221,7 @@ static void test_change(void **state)
 
 static void test_metadata(void **state)
 {
-	struct xap_writer *w = writer_at(in_room("meta"), XAP_OPEN_CREATE);
+	struct xap_writer *w = writer_at(in_scratch("meta"), XAP_OPEN_CREATE);
 	const struct xap_db *db = xap_writer_db(w);
 	char key[XAP_KEY_MAX + 1];
 	struct hk_buf b;
@@ -247,7 +247,8 @@ static void test_metadata(void **state)
 
 static void test_document(void **state)
 {
-	struct xap_writer *w = writer_at(in_room("document"), XAP_OPEN_CREATE);
+	struct xap_writer *w =
+		writer_at(in_scratch("document"), XAP_OPEN_CREATE);
 	char term[XAP_TERM_MAX + 1];
 	struct hk_str longest = hk_span_str(term, XAP_TERM_MAX);
 	struct xap_doc *doc = doc_of("before");
@@ -345,7 +346,7 @@ static void empty_disk(void)
 static void test_disk_full(void **state)
 {
 	(void)state;
-	dies_of(in_room("full"), HK_ENOSPC, fill_disk, empty_disk);
+	dies_of(in_scratch("full"), HK_ENOSPC, fill_disk, empty_disk);
 	assert_true(refused > 0);
 }
 
@@ -360,7 +361,7 @@ static enum hk_status ignore_term(void *ctx, struct hk_str term, uint32_t n)
 /* Reading the uncommitted changes writes too. */
 static void test_disk_full_in_read(void **state)
 {
-	const char *path = in_room("view");
+	const char *path = in_scratch("view");
 	struct xap_writer *w = in_batch(path);
 	const struct xap_db *db = xap_writer_db(w);
 	struct hk_buf b;
@@ -404,7 +405,7 @@ static void unlimit_files(void)
 static void test_file_limit(void **state)
 {
 	(void)state;
-	dies_of(in_room("limit"), HK_ENOSPC, limit_files, unlimit_files);
+	dies_of(in_scratch("limit"), HK_ENOSPC, limit_files, unlimit_files);
 }
 
 int main(void)
@@ -426,5 +427,5 @@ int main(void)
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
-	return cmocka_run_group_tests(tests, room_open, room_close);
+	return cmocka_run_group_tests(tests, scratch_open, scratch_close);
 }

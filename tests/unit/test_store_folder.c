@@ -25,7 +25,7 @@ static const char *below(const char *dir, const char *name)
 /* A folder that looks like an index. */
 static const char *index_at(const char *name)
 {
-	const char *dir = in_room(name);
+	const char *dir = in_scratch(name);
 
 	make(dir);
 	make(below(dir, "generation-0001"));
@@ -74,7 +74,7 @@ static void test_open(void **state)
 
 static void test_what_is_no_index(void **state)
 {
-	const char *dir = in_room("none");
+	const char *dir = in_scratch("none");
 
 	(void)state;
 	fails(open_status(dir), HK_ENOTFOUND);
@@ -83,8 +83,8 @@ static void test_what_is_no_index(void **state)
 	fails(open_status(""), HK_ENOTFOUND);
 	make(dir);
 	fails(open_status(dir), HK_ENOTINDEX);
-	write_file(in_room("file"), POINTER_1);
-	fails(open_status(in_room("file")), HK_ENOTINDEX);
+	write_file(in_scratch("file"), POINTER_1);
+	fails(open_status(in_scratch("file")), HK_ENOTINDEX);
 	/* A FIFO would have us wait. */
 	assert_int_equal(mkfifo(below(dir, "hiku-index"), 0666), 0);
 	fails(open_status(dir), HK_ENOTINDEX);
@@ -202,23 +202,23 @@ static enum hk_status create_status(const char *dir)
 
 static void test_create(void **state)
 {
-	const char *dir = in_room("a//b/c/");
+	const char *dir = in_scratch("a//b/c/");
 
 	(void)state;
 	fails(create_status(dir), HK_OK);
-	assert_true(exists(in_room("a/b/c")));
+	assert_true(exists(in_scratch("a/b/c")));
 	fails(create_status(dir), HK_OK);
-	write_file(in_room("a/b/c/diary.txt"), "");
+	write_file(in_scratch("a/b/c/diary.txt"), "");
 	fails(create_status(dir), HK_ENOTINDEX);
 	assert_non_null(strstr(err.message, "diary.txt"));
-	fails(create_status(in_room("a/b/c/diary.txt")), HK_ENOTINDEX);
+	fails(create_status(in_scratch("a/b/c/diary.txt")), HK_ENOTINDEX);
 	fails(create_status(""), HK_ENOTFOUND);
 }
 
 /* What looks like a dead writer's may still be somebody's. */
 static void test_create_beside(void **state)
 {
-	const char *dir = in_room("beside");
+	const char *dir = in_scratch("beside");
 
 	(void)state;
 	make(dir);
@@ -291,7 +291,7 @@ static void test_publish_and_clean(void **state)
 /* Nothing that a link leads to is touched. */
 static void test_clean_follows_no_links(void **state)
 {
-	const char *dir = index_at("safe"), *mine = in_room("mine");
+	const char *dir = index_at("safe"), *mine = in_scratch("mine");
 	struct hk_folder folder;
 
 	(void)state;
@@ -324,7 +324,7 @@ static void test_clean_reads_the_pointer(void **state)
 
 static void test_adopt(void **state)
 {
-	const char *dir = in_room("adopt");
+	const char *dir = in_scratch("adopt");
 	struct hk_folder folder;
 
 	(void)state;
@@ -372,7 +372,7 @@ static void test_default(void **state)
 
 static void test_lock(void **state)
 {
-	const char *dir = in_room("locked");
+	const char *dir = in_scratch("locked");
 	char self[32];
 	int first, second;
 
@@ -387,10 +387,11 @@ static void test_lock(void **state)
 	hk_lock_free(first);
 	ok(hk_lock_take(&second, dir, -1, &err));
 	hk_lock_free(second);
-	fails(hk_lock_take(&first, in_room("nowhere"), 0, &err), HK_ENOTFOUND);
+	fails(hk_lock_take(&first, in_scratch("nowhere"), 0, &err),
+	      HK_ENOTFOUND);
 	/* Never write through a link. */
 	assert_int_equal(unlink(below(dir, "lock")), 0);
-	write_file(in_room("diary"), "dear diary");
+	write_file(in_scratch("diary"), "dear diary");
 	assert_int_equal(symlink("../diary", below(dir, "lock")), 0);
 	assert_int_not_equal(hk_lock_take(&first, dir, 0, &err), HK_OK);
 }
@@ -414,5 +415,5 @@ int main(void)
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
-	return cmocka_run_group_tests(tests, room_open, room_close);
+	return cmocka_run_group_tests(tests, scratch_open, scratch_close);
 }

@@ -119,7 +119,7 @@ static void test_good(void **state)
 static void test_bad(void **state)
 {
 	(void)state;
-	setenv("XDG_CONFIG_HOME", in_room("none"), 1);
+	setenv("XDG_CONFIG_HOME", in_scratch("none"), 1);
 	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
 		if (hk_location_add(&places, bad[i], &err) != HK_EUSAGE)
 			fail_msg("%s is taken", bad[i]);
@@ -170,12 +170,12 @@ static void configure(const char *text)
 {
 	char path[600];
 
-	snprintf(path, sizeof(path), "%s", in_room("config"));
+	snprintf(path, sizeof(path), "%s", in_scratch("config"));
 	mkdir(path, 0777);
 	setenv("XDG_CONFIG_HOME", path, 1);
-	snprintf(path, sizeof(path), "%s", in_room("config/hiku"));
+	snprintf(path, sizeof(path), "%s", in_scratch("config/hiku"));
 	mkdir(path, 0777);
-	write_file(in_room("config/hiku/indexes"), text);
+	write_file(in_scratch("config/hiku/indexes"), text);
 }
 
 static void test_group(void **state)
@@ -234,5 +234,5 @@ int main(void)
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
-	return cmocka_run_group_tests(tests, room_open, room_close);
+	return cmocka_run_group_tests(tests, scratch_open, scratch_close);
 }

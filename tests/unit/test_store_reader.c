@@ -39,7 +39,7 @@ static int entries(const char *dir)
 
 static void test_compact(void **state)
 {
-	const char *dir = in_room("compact");
+	const char *dir = in_scratch("compact");
 	struct hk_writer *w = writer_of(dir);
 	uint64_t before = 0, after = 0;
 
@@ -72,7 +72,7 @@ static void test_compact(void **state)
 
 static void test_reader_keeps_its_generation(void **state)
 {
-	const char *dir = in_room("kept");
+	const char *dir = in_scratch("kept");
 	struct hk_writer *w = writer_of(dir);
 	struct hk_reader *r;
 	struct hk_buf record;
@@ -102,7 +102,7 @@ static void test_reader_keeps_its_generation(void **state)
 
 static void test_rebuild(void **state)
 {
-	const char *dir = in_room("rebuild");
+	const char *dir = in_scratch("rebuild");
 	struct hk_writer *w = writer_of(dir);
 	struct hk_reader *r;
 	struct hk_signature other = sig;
@@ -146,7 +146,7 @@ static void test_rebuild(void **state)
 
 static void test_several(void **state)
 {
-	const char *dirs[] = {in_room("north"), in_room("south")};
+	const char *dirs[] = {in_scratch("north"), in_scratch("south")};
 	struct hk_signature other = sig;
 	struct hk_writer *w[2];
 	struct hk_reader *r;
@@ -168,14 +168,14 @@ static void test_several(void **state)
 	hk_writer_free(w[1]);
 
 	other.lexicon_size++;
-	dirs[1] = in_room("other");
+	dirs[1] = in_scratch("other");
 	ok(hk_writer_open(&w[1], dirs[1], &other, 0, &err));
 	hk_writer_free(w[1]);
 	fails(hk_reader_open(&r, dirs, 2, &err), HK_ESIGNATURE);
 	assert_null(r);
 	assert_non_null(strstr(err.message, "north"));
 	assert_non_null(strstr(err.message, "other"));
-	dirs[1] = in_room("missing");
+	dirs[1] = in_scratch("missing");
 	fails(hk_reader_open(&r, dirs, 2, &err), HK_ENOTFOUND);
 }
 
@@ -223,7 +223,7 @@ static enum hk_status read_many(const struct xap_db *db, char letter)
 
 static void test_again(void **state)
 {
-	const char *dir = in_room("again");
+	const char *dir = in_scratch("again");
 	struct hk_writer *w = writer_of(dir);
 	struct hk_reader *r;
 
@@ -256,7 +256,7 @@ static void test_missing_tables(void **state)
 {
 	static const char *const names[] = {"iamglass", "postlist.glass",
 					    "termlist.glass", "docdata.glass"};
-	const char *dir = in_room("tables");
+	const char *dir = in_scratch("tables");
 	struct hk_writer *w = writer_of(dir);
 
 	(void)state;
@@ -280,7 +280,7 @@ static void test_missing_tables(void **state)
 
 static void test_no_signature(void **state)
 {
-	const char *dir = in_room("unsigned");
+	const char *dir = in_scratch("unsigned");
 	struct hk_writer *w = writer_of(dir);
 
 	(void)state;
@@ -307,5 +307,5 @@ int main(void)
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
-	return cmocka_run_group_tests(tests, room_open, room_close);
+	return cmocka_run_group_tests(tests, scratch_open, scratch_close);
 }

@@ -61,7 +61,7 @@ static void test_make(void **state)
 	struct hk_shard_set set;
 
 	(void)state;
-	snprintf(dir, sizeof(dir), "%s", in_room("make/below"));
+	snprintf(dir, sizeof(dir), "%s", in_scratch("make/below"));
 	ok(hk_shard_set_open(&set, dir, &err));
 	assert_false(set.sharded);
 	assert_int_equal(set.count, 1);
@@ -113,5 +113,5 @@ int main(void)
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
-	return cmocka_run_group_tests(tests, room_open, room_close);
+	return cmocka_run_group_tests(tests, scratch_open, scratch_close);
 }

@@ -20,10 +20,10 @@ static const struct hk_source article = {
 
 static int open_writer(void **state)
 {
-	if (room_open(state))
+	if (scratch_open(state))
 		return -1;
 	hk_arena_init(&arena, 1u << 20);
-	return xap_writer_open(&writer, in_room("db"), XAP_OPEN_CREATE, &err)
+	return xap_writer_open(&writer, in_scratch("db"), XAP_OPEN_CREATE, &err)
 		       ? -1
 		       : 0;
 }
@@ -32,7 +32,7 @@ static int close_writer(void **state)
 {
 	xap_writer_free(writer);
 	hk_arena_release(&arena);
-	return room_close(state);
+	return scratch_close(state);
 }
 
 static const struct xap_db *db(void)
@@ -159,7 +159,7 @@ static void test_each(void **state)
 
 static void test_roots(void **state)
 {
-	const struct hk_root *roots = (void *)room;
+	const struct hk_root *roots = (void *)scratch;
 	struct hk_root root = {.path = str("/b"),
 			       .format = str("jsonl"),
 			       .encoding = str("cp932"),

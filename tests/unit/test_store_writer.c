@@ -30,16 +30,16 @@ const char *__lsan_default_suppressions(void)
 
 static void test_create(void **state)
 {
-	const char *dir = in_room("new/index");
+	const char *dir = in_scratch("new/index");
 	struct hk_signature other = sig;
-	struct hk_writer *w = (void *)room;
+	struct hk_writer *w = (void *)scratch;
 	struct stat st;
 	mode_t mask;
 
 	(void)state;
 	fails(hk_writer_open(&w, dir, NULL, 0, &err), HK_ENOTFOUND);
 	assert_null(w);
-	assert_false(exists(in_room("new")));
+	assert_false(exists(in_scratch("new")));
 	w = writer_of(dir);
 	assert_memory_equal(hk_writer_signature(w), &sig, sizeof(sig));
 	assert_string_equal(hk_writer_folder(w)->generation, "generation-0001");
@@ -62,7 +62,7 @@ static void test_create(void **state)
 
 static void test_maker_that_died(void **state)
 {
-	const char *dir = in_room("died");
+	const char *dir = in_scratch("died");
 	struct hk_writer *w = writer_of(dir);
 
 	(void)state;
@@ -81,7 +81,7 @@ static void test_maker_that_died(void **state)
 
 static void test_batches(void **state)
 {
-	const char *dir = in_room("batches");
+	const char *dir = in_scratch("batches");
 	struct hk_writer *w = writer_of(dir);
 
 	(void)state;
@@ -103,7 +103,7 @@ static void test_batches(void **state)
 /* A failure ends the writer; the next one goes on from the last commit. */
 static void test_failure(void **state)
 {
-	const char *dir = in_room("failure");
+	const char *dir = in_scratch("failure");
 	struct hk_writer *w = writer_of(dir);
 
 	(void)state;
@@ -124,7 +124,7 @@ static void test_failure(void **state)
 
 static void test_full_disk(void **state)
 {
-	const char *dir = in_room("full");
+	const char *dir = in_scratch("full");
 	struct hk_writer *w = writer_of(dir);
 	struct xap_writer *rebuilt;
 
@@ -200,7 +200,7 @@ static int dies_writing(const char *dir)
 
 static void test_one_writer(void **state)
 {
-	const char *dir = in_room("one");
+	const char *dir = in_scratch("one");
 	struct hk_writer *w = writer_of(dir), *second;
 
 	(void)state;
@@ -228,5 +228,5 @@ int main(void)
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
-	return cmocka_run_group_tests(tests, room_open, room_close);
+	return cmocka_run_group_tests(tests, scratch_open, scratch_close);
 }

@@ -57,7 +57,7 @@ static void test_not_utf8(void **state)
 	assert_false(hk_fold_word(hk_span_cstr("ヴ\xFF"), out, &len));
 }
 
-/* The longest word fits into the room for it; a longer one is left alone. */
+/* The longest word fits; a longer one is left alone. */
 static void test_long(void **state)
 {
 	char word[HK_FOLD_MAX + 3], out[HK_FOLD_MAX];
