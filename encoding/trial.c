@@ -19,7 +19,7 @@ static bool is_high(char c)
 	return (unsigned char)c >= 0x80;
 }
 
-static struct hk_str part(struct hk_str bytes, size_t from, size_t len)
+static struct hk_str piece(struct hk_str bytes, size_t from, size_t len)
 {
 	if (from > bytes.len)
 		from = bytes.len;
@@ -39,15 +39,15 @@ void hk_trial_choose(struct hk_trial_sample *sample, struct hk_str bytes,
 
 	memset(sample, 0, sizeof(*sample));
 	sample->bytes = bytes;
-	sample->head = part(bytes, begin, size);
+	sample->head = piece(bytes, begin, size);
 	sample->inside = begin > 0;
 	if (middle >= bytes.len)
 		return;
-	tail = part(bytes, middle, LINE_MAX_BYTES);
+	tail = piece(bytes, middle, LINE_MAX_BYTES);
 	line = memchr(tail.data, '\n', tail.len);
 	if (line)
 		sample->tail =
-			part(bytes, (size_t)(line - bytes.data) + 1, size / 4);
+			piece(bytes, (size_t)(line - bytes.data) + 1, size / 4);
 }
 
 /* The text in `buf`; U+FFFD at its very end is a cut character. */
@@ -72,19 +72,19 @@ static enum hk_status read_cut(struct hk_trial *trial,
 			       struct hk_buf *buf)
 {
 	struct hk_convert_result result;
-	struct hk_str parts[2] = {sample->head, sample->tail};
+	struct hk_str pieces[2] = {sample->head, sample->tail};
 
-	parts[0].data += trial->cut;
-	parts[0].len -= trial->cut;
+	pieces[0].data += trial->cut;
+	pieces[0].len -= trial->cut;
 	trial->cost = trial->cut ? CUT_BEGIN : 0;
 	memset(&trial->text, 0, sizeof(trial->text));
 	for (size_t i = 0; i < 2; i++) {
 		enum hk_status status;
 
-		if (!parts[i].len)
+		if (!pieces[i].len)
 			continue;
 		hk_buf_reset(buf);
-		status = hk_convert_run(buf, parts[i], trial->charset, name,
+		status = hk_convert_run(buf, pieces[i], trial->charset, name,
 					&result, NULL);
 		if (status)
 			return status;

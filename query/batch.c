@@ -252,7 +252,7 @@ static unsigned start_threads(struct batch *b, struct worker *workers,
 
 		w->batch = b;
 		w->session = n ? &w->own : first;
-		if (n && hk_session_open(&w->own, b->options->places,
+		if (n && hk_session_open(&w->own, b->options->locations,
 					 &b->options->reading, first, NULL)) {
 			hk_session_release(&w->own);
 			break;

@@ -16,7 +16,7 @@
 
 struct hk_batch_options {
 	struct hk_search_options search;
-	const struct hk_locations *places; /* of the indexes */
+	const struct hk_locations *locations; /* of the indexes */
 	struct hk_reader_options reading;
 	unsigned threads; /* 0: one for each processor; at most 8 */
 };

@@ -234,12 +234,12 @@ static int search(const struct hk_query_options *o, struct hk_session *session,
 
 /* Answer the queries on standard input. */
 static int batch(const struct hk_query_options *o,
-		 const struct hk_locations *places, struct hk_session *session,
-		 struct hk_error *err)
+		 const struct hk_locations *locations,
+		 struct hk_session *session, struct hk_error *err)
 {
 	struct hk_batch_options how = {
 		.search = search_options(o),
-		.places = places,
+		.locations = locations,
 		.reading = reader_options(o),
 		.threads = o->threads > 1000 ? 1000 : (unsigned)o->threads};
 	bool found;
@@ -249,22 +249,22 @@ static int batch(const struct hk_query_options *o,
 	return found ? EXIT_FOUND : EXIT_NOTHING;
 }
 
-/* The places that the user named, or the default. */
-static enum hk_status find_places(struct hk_locations *places,
-				  const struct hk_opt_list *dbs,
-				  struct hk_error *err)
+/* The locations that the user named, or the default. */
+static enum hk_status find_locations(struct hk_locations *locations,
+				     const struct hk_opt_list *dbs,
+				     struct hk_error *err)
 {
 	enum hk_status status = HK_OK;
 	struct hk_buf dir;
 
 	for (size_t i = 0; i < dbs->count && !status; i++)
-		status = hk_location_add(places, dbs->items[i], err);
+		status = hk_location_add(locations, dbs->items[i], err);
 	if (dbs->count)
 		return status;
 	hk_buf_init(&dir, 1u << 20);
 	status = hk_folder_default(&dir, err);
 	if (!status)
-		status = hk_location_add(places, dir.data, err);
+		status = hk_location_add(locations, dir.data, err);
 	hk_buf_release(&dir);
 	return status;
 }
@@ -274,25 +274,25 @@ static int open_and_answer(const struct hk_query_options *o,
 			   const struct hk_str *query, struct hk_error *err)
 {
 	struct hk_reader_options reading = reader_options(o);
-	struct hk_locations places;
+	struct hk_locations locations;
 	struct hk_session session;
 	int code;
 
-	hk_location_init(&places);
-	if (find_places(&places, &o->dbs, err)) {
+	hk_location_init(&locations);
+	if (find_locations(&locations, &o->dbs, err)) {
 		code = fail(err);
 		goto out;
 	}
-	if (hk_session_open(&session, &places, &reading, NULL, err)) {
+	if (hk_session_open(&session, &locations, &reading, NULL, err)) {
 		code = fail(err);
 	} else {
 		tell_spellings(&session);
 		code = query ? search(o, &session, *query, err)
-			     : batch(o, &places, &session, err);
+			     : batch(o, &locations, &session, err);
 	}
 	hk_session_release(&session);
 out:
-	hk_location_release(&places);
+	hk_location_release(&locations);
 	return code;
 }
 

@@ -332,9 +332,9 @@ static bool join_or(struct parser *p, struct hk_parse_node *group,
 		first->sign = HK_PARSE_SHOULD;
 		*group = (struct hk_parse_node){.kind = HK_PARSE_OR,
 						.sign = group->sign,
-						.parts = first};
+						.children = first};
 	}
-	for (tail = &group->parts; *tail; tail = &(*tail)->next)
+	for (tail = &group->children; *tail; tail = &(*tail)->next)
 		;
 	*tail = node;
 	return true;
@@ -369,7 +369,7 @@ static struct hk_parse_node *read_list(struct parser *p, unsigned depth)
 		if (last)
 			last->next = node;
 		else
-			list->parts = node;
+			list->children = node;
 		last = node;
 	}
 	return list;
@@ -381,7 +381,7 @@ static struct hk_parse_node *read_list(struct parser *p, unsigned depth)
  */
 static void merge_text(struct hk_parse_node *list)
 {
-	for (struct hk_parse_node *n = list->parts; n; n = n->next) {
+	for (struct hk_parse_node *n = list->children; n; n = n->next) {
 		while (list->kind == HK_PARSE_LIST && n->next &&
 		       n->kind == HK_PARSE_TEXT && !n->sign &&
 		       n->next->kind == HK_PARSE_TEXT && !n->next->sign) {
@@ -437,7 +437,7 @@ enum hk_status hk_parse_literal(struct hk_parse *out, struct hk_arena *arena,
 	copy = hk_arena_copy(arena, query.data, query.len);
 	if (!nodes || !copy)
 		return HK_ENOMEM;
-	nodes[0].parts = &nodes[1];
+	nodes[0].children = &nodes[1];
 	nodes[1].kind = HK_PARSE_PHRASE;
 	nodes[1].text = hk_span_str(copy, query.len);
 	out->root = &nodes[0];

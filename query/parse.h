@@ -26,8 +26,8 @@
 #include "query/field.h"
 
 enum hk_parse_kind {
-	HK_PARSE_LIST,	 /* parts; `text` unused */
-	HK_PARSE_OR,	 /* parts, any of them */
+	HK_PARSE_LIST,	 /* children; `text` unused */
+	HK_PARSE_OR,	 /* children, any of them */
 	HK_PARSE_TEXT,	 /* running text, to be split into words */
 	HK_PARSE_PHRASE, /* "…" */
 	HK_PARSE_QUOTE,	 /* 「…」 */
@@ -44,9 +44,9 @@ enum hk_parse_sign {
 struct hk_parse_node {
 	enum hk_parse_kind kind;
 	enum hk_parse_sign sign;
-	const struct hk_field *field; /* of HK_PARSE_FIELD, else NULL */
-	struct hk_str text;	      /* as typed; borrowed from the query */
-	struct hk_parse_node *parts;  /* linked by `next` */
+	const struct hk_field *field;	/* of HK_PARSE_FIELD, else NULL */
+	struct hk_str text;		/* as typed; borrowed from the query */
+	struct hk_parse_node *children; /* linked by `next` */
 	struct hk_parse_node *next;
 };
 

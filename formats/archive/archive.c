@@ -22,7 +22,7 @@ static struct hk_str whole_lines(struct hk_str bytes)
 }
 
 static enum hk_status take_member(const struct hk_format_input *input,
-				  struct hk_container *box,
+				  struct hk_container *container,
 				  struct hk_buf *bytes,
 				  struct hk_container_budget *budget,
 				  const struct hk_container_member *m,
@@ -34,7 +34,7 @@ static enum hk_status take_member(const struct hk_format_input *input,
 					  .depth = input->depth + 1,
 					  .budget = budget};
 	struct hk_error why;
-	enum hk_status status = hk_container_read(box, bytes, &why);
+	enum hk_status status = hk_container_read(container, bytes, &why);
 
 	if (status == HK_ENOMEM || status == HK_EIO) {
 		if (err)
@@ -58,11 +58,12 @@ static enum hk_status read_archive(const struct hk_format_input *input,
 	struct hk_container_budget *budget =
 		input->budget ? input->budget : &own;
 	struct hk_str none = {NULL, 0};
-	struct hk_container *box;
+	struct hk_container *container;
 	struct hk_error why;
 	struct hk_buf bytes;
 	bool any = false;
-	enum hk_status status = hk_container_new(&box, input, budget, err);
+	enum hk_status status =
+		hk_container_new(&container, input, budget, err);
 
 	if (status)
 		return status;
@@ -70,11 +71,11 @@ static enum hk_status read_archive(const struct hk_format_input *input,
 	for (;;) {
 		struct hk_container_member m;
 
-		status = hk_container_next(box, &m, &why);
+		status = hk_container_next(container, &m, &why);
 		if (status)
 			break;
 		any = true;
-		status = take_member(input, box, &bytes, budget, &m, err);
+		status = take_member(input, container, &bytes, budget, &m, err);
 		if (status)
 			goto out;
 	}
@@ -88,7 +89,7 @@ static enum hk_status read_archive(const struct hk_format_input *input,
 	}
 out:
 	hk_buf_release(&bytes);
-	hk_container_free(box);
+	hk_container_free(container);
 	return status;
 }
 

@@ -78,57 +78,60 @@ static bool support(struct archive *a)
 }
 
 /* What libarchive says of the last failure. */
-static enum hk_status failed(struct hk_container *box, struct hk_error *err)
+static enum hk_status failed(struct hk_container *container,
+			     struct hk_error *err)
 {
-	const char *why = archive_error_string(box->archive);
+	const char *why = archive_error_string(container->archive);
 
-	if (box->source.failed)
-		return hk_error_system(err, box->source.failed,
+	if (container->source.failed)
+		return hk_error_system(err, container->source.failed,
 				       "cannot be read");
 	/* Most likely this file alone needs all the memory that there is. */
-	if (archive_errno(box->archive) == ENOMEM)
+	if (archive_errno(container->archive) == ENOMEM)
 		return hk_error_set(err, HK_ETOOBIG,
 				    "unpacking takes too much memory");
 	return hk_error_set(err, HK_EFORMAT, "damaged (%s)%s",
 			    why ? why : "it breaks the rules of its format",
-			    box->over ? ": the rest is lost" : "");
+			    container->over ? ": the rest is lost" : "");
 }
 
 /* libarchive converts names to the locale's encoding, and loses those that it
  * cannot convert. It looks at the locale once, when it first needs it. */
-static locale_t enter_locale(const struct hk_container *box)
+static locale_t enter_locale(const struct hk_container *container)
 {
-	return box->locale ? uselocale(box->locale) : (locale_t)0;
+	return container->locale ? uselocale(container->locale) : (locale_t)0;
 }
 
-static void leave_locale(const struct hk_container *box, locale_t users)
+static void leave_locale(const struct hk_container *container, locale_t users)
 {
-	if (box->locale)
+	if (container->locale)
 		uselocale(users);
 }
 
-static enum hk_status open_box(struct hk_container *box, struct hk_error *err)
+static enum hk_status open_container(struct hk_container *container,
+				     struct hk_error *err)
 {
-	locale_t users = enter_locale(box);
+	locale_t users = enter_locale(container);
 	bool supported;
 
-	box->archive = archive_read_new();
-	supported = box->archive && support(box->archive);
-	leave_locale(box, users);
+	container->archive = archive_read_new();
+	supported = container->archive && support(container->archive);
+	leave_locale(container, users);
 	if (!supported ||
-	    !hk_container_source_init(&box->source, box->input, box->budget))
+	    !hk_container_source_init(&container->source, container->input,
+				      container->budget))
 		return hk_error_nomem(err);
-	return hk_container_source_open(&box->source, box->archive)
-		       ? failed(box, err)
+	return hk_container_source_open(&container->source, container->archive)
+		       ? failed(container, err)
 		       : HK_OK;
 }
 
-static void close_box(struct hk_container *box)
+static void close_container(struct hk_container *container)
 {
-	archive_read_free(box->archive);
-	hk_container_source_release(&box->source);
-	box->archive = NULL;
-	box->entry = NULL;
+	archive_read_free(container->archive);
+	hk_container_source_release(&container->source);
+	container->archive = NULL;
+	container->entry = NULL;
 }
 
 enum hk_status hk_container_new(struct hk_container **out,
@@ -136,52 +139,52 @@ enum hk_status hk_container_new(struct hk_container **out,
 				struct hk_container_budget *budget,
 				struct hk_error *err)
 {
-	struct hk_container *box = calloc(1, sizeof(*box));
+	struct hk_container *container = calloc(1, sizeof(*container));
 	enum hk_status status = HK_OK;
 
 	*out = NULL;
-	if (!box)
+	if (!container)
 		return hk_error_nomem(err);
-	box->input = input;
-	box->budget = budget;
-	hk_buf_init(&box->name, HK_BUF_NO_MAX);
-	box->locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
-	if (!box->locale) /* macOS */
-		box->locale =
+	container->input = input;
+	container->budget = budget;
+	hk_buf_init(&container->name, HK_BUF_NO_MAX);
+	container->locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+	if (!container->locale) /* macOS */
+		container->locale =
 			newlocale(LC_CTYPE_MASK, "en_US.UTF-8", (locale_t)0);
-	status = open_box(box, err);
+	status = open_container(container, err);
 	if (status)
-		hk_container_free(box);
+		hk_container_free(container);
 	else
-		*out = box;
+		*out = container;
 	return status;
 }
 
-void hk_container_free(struct hk_container *box)
+void hk_container_free(struct hk_container *container)
 {
-	if (!box)
+	if (!container)
 		return;
-	close_box(box);
-	hk_buf_release(&box->name);
-	if (box->locale)
-		freelocale(box->locale);
-	free(box);
+	close_container(container);
+	hk_buf_release(&container->name);
+	if (container->locale)
+		freelocale(container->locale);
+	free(container);
 }
 
 /* ---- Limits ---- */
 
 /* Count bytes that were unpacked. */
-static enum hk_status spend(struct hk_container *box, uint64_t bytes,
+static enum hk_status spend(struct hk_container *container, uint64_t bytes,
 			    struct hk_error *err)
 {
-	struct hk_container_budget *b = box->budget;
+	struct hk_container_budget *b = container->budget;
 
 	b->unpacked += bytes;
 	if (b->unpacked <= HK_CONTAINER_UNPACKED_MAX &&
 	    b->unpacked <= HK_CONTAINER_RATIO_FREE +
 				   b->packed * HK_CONTAINER_RATIO_MAX)
 		return HK_OK;
-	box->over = true;
+	container->over = true;
 	if (b->unpacked > HK_CONTAINER_UNPACKED_MAX)
 		return hk_error_set(err, HK_ETOOBIG,
 				    "more than %llu GB unpacked: the rest is "
@@ -193,51 +196,56 @@ static enum hk_status spend(struct hk_container *box, uint64_t bytes,
 			    HK_CONTAINER_RATIO_MAX);
 }
 
-static bool is_file_itself(const struct hk_container *box)
+static bool is_file_itself(const struct hk_container *container)
 {
-	return (archive_format(box->archive) & ARCHIVE_FORMAT_BASE_MASK) ==
-	       ARCHIVE_FORMAT_RAW;
+	return (archive_format(container->archive) &
+		ARCHIVE_FORMAT_BASE_MASK) == ARCHIVE_FORMAT_RAW;
 }
 
 /* Does skipping a member mean unpacking it? */
-static bool skips_for_nothing(const struct hk_container *box)
+static bool skips_for_nothing(const struct hk_container *container)
 {
-	int format = archive_format(box->archive) & ARCHIVE_FORMAT_BASE_MASK;
+	int format =
+		archive_format(container->archive) & ARCHIVE_FORMAT_BASE_MASK;
 
-	return box->source.seeks && archive_filter_count(box->archive) == 1 &&
+	return container->source.seeks &&
+	       archive_filter_count(container->archive) == 1 &&
 	       format != ARCHIVE_FORMAT_7ZIP;
 }
 
 /* Skip what was not read of the entry, and count it. */
-static enum hk_status pass_over(struct hk_container *box, struct hk_error *err)
+static enum hk_status pass_over(struct hk_container *container,
+				struct hk_error *err)
 {
 	enum hk_status status = HK_OK;
 	const void *piece;
 	la_int64_t at;
 	size_t len;
 
-	if (box->read || skips_for_nothing(box))
+	if (container->read || skips_for_nothing(container))
 		return HK_OK;
-	box->over = is_file_itself(box); /* nothing follows */
-	box->read = true;
-	if (box->over)
+	container->over = is_file_itself(container); /* nothing follows */
+	container->read = true;
+	if (container->over)
 		return HK_ENOTFOUND;
-	while (!status && archive_read_data_block(box->archive, &piece, &len,
-						  &at) == ARCHIVE_OK)
-		status = spend(box, len, err);
+	while (!status && archive_read_data_block(container->archive, &piece,
+						  &len, &at) == ARCHIVE_OK)
+		status = spend(container, len, err);
 	return status;
 }
 
 /* ---- Members ---- */
 
 /* The name of a file that is only compressed, without that suffix. */
-static void name_itself(struct hk_container *box, struct hk_container_member *m)
+static void name_itself(struct hk_container *container,
+			struct hk_container_member *m)
 {
 	static const char *const suffixes[] = {"gz",  "bz2", "xz",
 					       "zst", "lz4", "z"};
-	struct hk_str path =
-		box->input->member.len ? box->input->member : box->input->path;
-	int filters = archive_filter_count(box->archive) - 1;
+	struct hk_str path = container->input->member.len
+				     ? container->input->member
+				     : container->input->path;
+	int filters = archive_filter_count(container->archive) - 1;
 
 	m->name = hk_span_str(NULL, 0);
 	m->file = hk_span_basename(path);
@@ -256,94 +264,100 @@ static void name_itself(struct hk_container *box, struct hk_container_member *m)
 	}
 }
 
-static void set_date(struct hk_container *box, struct hk_container_member *m)
+static void set_date(struct hk_container *container,
+		     struct hk_container_member *m)
 {
-	time_t seconds = archive_entry_mtime(box->entry);
+	time_t seconds = archive_entry_mtime(container->entry);
 	struct tm tm;
 
 	/* 1970 and the first day of 1980 are written for unknown dates. */
-	box->date[0] = '\0';
-	if (archive_entry_mtime_is_set(box->entry) &&
+	container->date[0] = '\0';
+	if (archive_entry_mtime_is_set(container->entry) &&
 	    seconds > 3652 * 86400L + 43200 && localtime_r(&seconds, &tm) &&
 	    tm.tm_year < 8100)
-		strftime(box->date, sizeof(box->date), "%Y-%m-%d", &tm);
-	m->date = hk_span_cstr(box->date);
+		strftime(container->date, sizeof(container->date), "%Y-%m-%d",
+			 &tm);
+	m->date = hk_span_cstr(container->date);
 }
 
 /* Take the name of the current entry; `*wanted`: it is to be read. */
-static enum hk_status look(struct hk_container *box,
+static enum hk_status look(struct hk_container *container,
 			   struct hk_container_member *m, bool *wanted,
 			   struct hk_error *err)
 {
-	int format = archive_format(box->archive) & ARCHIVE_FORMAT_BASE_MASK;
+	int format =
+		archive_format(container->archive) & ARCHIVE_FORMAT_BASE_MASK;
 	struct hk_str none = {NULL, 0};
 	enum hk_container_name what;
 
 	*wanted = false;
-	if (archive_entry_filetype(box->entry) != AE_IFREG ||
-	    archive_entry_hardlink(box->entry))
+	if (archive_entry_filetype(container->entry) != AE_IFREG ||
+	    archive_entry_hardlink(container->entry))
 		return HK_OK;
-	if (hk_container_name(&box->name, &what, hk_span_cstr(box->raw),
-			      box->input->encoding,
-			      format == ARCHIVE_FORMAT_ZIP))
+	if (hk_container_name(
+		    &container->name, &what, hk_span_cstr(container->raw),
+		    container->input->encoding, format == ARCHIVE_FORMAT_ZIP))
 		return hk_error_nomem(err);
 	if (what == HK_CONTAINER_NAME_EMPTY)
-		hk_container_complain(box->input, none,
+		hk_container_complain(container->input, none,
 				      "a member without a name");
 	if (what == HK_CONTAINER_NAME_LONG)
-		hk_container_complain(box->input, none,
+		hk_container_complain(container->input, none,
 				      "a member whose name is too long");
 	if (what != HK_CONTAINER_NAME_FINE)
 		return HK_OK;
-	m->name = hk_buf_str(&box->name);
+	m->name = hk_buf_str(&container->name);
 	m->file = hk_span_basename(m->name);
-	set_date(box, m);
+	set_date(container, m);
 	*wanted = true;
 	return HK_OK;
 }
 
 /* The next header, in the locale that the names need. ARCHIVE_WARN is OK. */
-static int next_header(struct hk_container *box)
+static int next_header(struct hk_container *container)
 {
-	locale_t users = enter_locale(box);
+	locale_t users = enter_locale(container);
 	int result;
 
-	result = archive_read_next_header(box->archive, &box->entry);
-	box->raw = NULL;
+	result =
+		archive_read_next_header(container->archive, &container->entry);
+	container->raw = NULL;
 	if (result == ARCHIVE_OK || result == ARCHIVE_WARN)
-		box->raw = archive_entry_pathname(box->entry);
-	leave_locale(box, users);
+		container->raw = archive_entry_pathname(container->entry);
+	leave_locale(container, users);
 	return result == ARCHIVE_WARN ? ARCHIVE_OK : result;
 }
 
-static enum hk_status next_entry(struct hk_container *box, struct hk_error *err)
+static enum hk_status next_entry(struct hk_container *container,
+				 struct hk_error *err)
 {
-	enum hk_status status = box->entry ? pass_over(box, err) : HK_OK;
+	enum hk_status status =
+		container->entry ? pass_over(container, err) : HK_OK;
 	int result = ARCHIVE_OK;
 
 	if (status)
 		return status;
 	for (unsigned i = 0; i < RETRIES; i++) {
-		result = next_header(box);
+		result = next_header(container);
 		if (result != ARCHIVE_RETRY && result != ARCHIVE_FAILED)
 			break;
 	}
-	box->over = result != ARCHIVE_OK;
+	container->over = result != ARCHIVE_OK;
 	if (result == ARCHIVE_EOF)
 		return HK_ENOTFOUND;
 	if (result != ARCHIVE_OK)
-		return failed(box, err);
-	box->read = false;
-	box->seen++;
-	if (++box->budget->members <= HK_CONTAINER_MEMBERS_MAX)
+		return failed(container, err);
+	container->read = false;
+	container->seen++;
+	if (++container->budget->members <= HK_CONTAINER_MEMBERS_MAX)
 		return HK_OK;
-	box->over = true;
+	container->over = true;
 	return hk_error_set(err, HK_ETOOBIG,
 			    "more than %u members: the rest is left out",
 			    HK_CONTAINER_MEMBERS_MAX);
 }
 
-enum hk_status hk_container_next(struct hk_container *box,
+enum hk_status hk_container_next(struct hk_container *container,
 				 struct hk_container_member *m,
 				 struct hk_error *err)
 {
@@ -352,20 +366,20 @@ enum hk_status hk_container_next(struct hk_container *box,
 
 	memset(m, 0, sizeof(*m));
 	while (!status && !wanted) {
-		if (box->over)
+		if (container->over)
 			return HK_ENOTFOUND;
-		status = next_entry(box, err);
-		if (!status && is_file_itself(box)) {
-			if (archive_filter_count(box->archive) < 2) {
-				box->over = true;
+		status = next_entry(container, err);
+		if (!status && is_file_itself(container)) {
+			if (archive_filter_count(container->archive) < 2) {
+				container->over = true;
 				return hk_error_set(err, HK_EFORMAT,
 						    "not an archive");
 			}
-			name_itself(box, m);
+			name_itself(container, m);
 			return HK_OK;
 		}
 		if (!status)
-			status = look(box, m, &wanted, err);
+			status = look(container, m, &wanted, err);
 	}
 	return status;
 }
@@ -374,35 +388,35 @@ enum hk_status hk_container_next(struct hk_container *box,
 
 /* libarchive gives up on a whole zip file if one member cannot be unpacked,
  * although its directory tells where the others are. */
-static bool resumes(const struct hk_container *box)
+static bool resumes(const struct hk_container *container)
 {
-	return (archive_format(box->archive) & ARCHIVE_FORMAT_BASE_MASK) ==
-		       ARCHIVE_FORMAT_ZIP &&
-	       skips_for_nothing(box) && box->resumed < RESUME_MAX;
+	return (archive_format(container->archive) &
+		ARCHIVE_FORMAT_BASE_MASK) == ARCHIVE_FORMAT_ZIP &&
+	       skips_for_nothing(container) && container->resumed < RESUME_MAX;
 }
 
-static void resume(struct hk_container *box)
+static void resume(struct hk_container *container)
 {
-	uint64_t taken = box->source.taken;
+	uint64_t taken = container->source.taken;
 
-	box->resumed++;
-	close_box(box);
-	box->over = open_box(box, NULL) != HK_OK;
-	box->source.taken = taken;
-	for (uint32_t i = 0; i < box->seen && !box->over; i++)
-		box->over = next_header(box) != ARCHIVE_OK;
+	container->resumed++;
+	close_container(container);
+	container->over = open_container(container, NULL) != HK_OK;
+	container->source.taken = taken;
+	for (uint32_t i = 0; i < container->seen && !container->over; i++)
+		container->over = next_header(container) != ARCHIVE_OK;
 }
 
 /* ---- Their bytes ---- */
 
 /* Check the limits for one more piece of the member. */
-static enum hk_status take(struct hk_container *box, struct hk_buf *bytes,
+static enum hk_status take(struct hk_container *container, struct hk_buf *bytes,
 			   struct hk_str piece, uint64_t packed,
 			   struct hk_error *err)
 {
-	enum hk_status status = spend(box, piece.len, err);
+	enum hk_status status = spend(container, piece.len, err);
 
-	packed = box->source.taken - packed;
+	packed = container->source.taken - packed;
 	if (status)
 		return status;
 	if (bytes->len + piece.len > HK_CONTAINER_MEMBER_FREE &&
@@ -419,43 +433,43 @@ static enum hk_status take(struct hk_container *box, struct hk_buf *bytes,
 	return status ? hk_error_nomem(err) : HK_OK;
 }
 
-enum hk_status hk_container_read(struct hk_container *box, struct hk_buf *bytes,
-				 struct hk_error *err)
+enum hk_status hk_container_read(struct hk_container *container,
+				 struct hk_buf *bytes, struct hk_error *err)
 {
-	uint64_t packed = box->source.taken;
+	uint64_t packed = container->source.taken;
 	enum hk_status status = HK_OK;
 	int result = ARCHIVE_OK;
 
 	hk_buf_reset(bytes);
-	if (archive_entry_is_encrypted(box->entry))
+	if (archive_entry_is_encrypted(container->entry))
 		return hk_error_set(err, HK_ENOTTEXT, "encrypted");
 	while (!status) {
 		const void *piece = NULL;
 		la_int64_t at = 0;
 		size_t len = 0;
 
-		result = archive_read_data_block(box->archive, &piece, &len,
-						 &at);
+		result = archive_read_data_block(container->archive, &piece,
+						 &len, &at);
 		if (result != ARCHIVE_OK && result != ARCHIVE_WARN)
 			break;
 		if (len && (uint64_t)at != bytes->len)
 			status = hk_error_set(err, HK_ENOTTEXT,
 					      "sparse file, skipped");
 		else
-			status = take(box, bytes, hk_span_str(piece, len),
+			status = take(container, bytes, hk_span_str(piece, len),
 				      packed, err);
 		if (result == ARCHIVE_WARN)
 			break;
 	}
 	if (status)
 		return status;
-	box->read = true;
+	container->read = true;
 	if (result == ARCHIVE_EOF)
 		return HK_OK;
-	box->over = result == ARCHIVE_FATAL && !resumes(box);
-	status = failed(box, err);
-	if (result == ARCHIVE_FATAL && !box->over)
-		resume(box);
+	container->over = result == ARCHIVE_FATAL && !resumes(container);
+	status = failed(container, err);
+	if (result == ARCHIVE_FATAL && !container->over)
+		resume(container);
 	return status;
 }
 

@@ -52,14 +52,14 @@ enum hk_status hk_container_new(struct hk_container **out,
 				const struct hk_format_input *input,
 				struct hk_container_budget *budget,
 				struct hk_error *err) HK_MUST_USE;
-void hk_container_free(struct hk_container *box);
+void hk_container_free(struct hk_container *container);
 
 /*
  * Take the next regular file that is not hidden; it is borrowed until the next
  * call. HK_ENOTFOUND at the end. HK_ENOMEM, HK_EIO; with a message HK_EFORMAT
  * if the rest cannot be read, HK_ETOOBIG if it exceeds a limit.
  */
-enum hk_status hk_container_next(struct hk_container *box,
+enum hk_status hk_container_next(struct hk_container *container,
 				 struct hk_container_member *member,
 				 struct hk_error *err) HK_MUST_USE;
 
@@ -70,7 +70,8 @@ enum hk_status hk_container_next(struct hk_container *box,
  * be text (encrypted, or sparse). HK_ENOMEM, HK_EIO. After all but the last two
  * hk_container_next() goes on, if it can.
  */
-enum hk_status hk_container_read(struct hk_container *box, struct hk_buf *bytes,
+enum hk_status hk_container_read(struct hk_container *container,
+				 struct hk_buf *bytes,
 				 struct hk_error *err) HK_MUST_USE;
 
 /* Can the same input be opened again? */

@@ -161,18 +161,18 @@ static enum hk_status fetch(struct book *b, const char *name,
 			    struct hk_str path, struct hk_buf *out)
 {
 	struct hk_container_member m;
-	struct hk_container *box;
+	struct hk_container *container;
 	enum hk_status status =
-		hk_container_new(&box, &b->source, b->budget, b->err);
+		hk_container_new(&container, &b->source, b->budget, b->err);
 
 	if (status)
 		return status;
-	while (!(status = hk_container_next(box, &m, b->err)))
+	while (!(status = hk_container_next(container, &m, b->err)))
 		if (hk_span_same(m.name, path))
 			break;
 	if (!status)
-		status = hk_container_read(box, out, b->err);
-	hk_container_free(box);
+		status = hk_container_read(container, out, b->err);
+	hk_container_free(container);
 	if (status == HK_ENOTFOUND)
 		hk_error_set(b->err, status, "the %s is missing", name);
 	else if (status == HK_ETOOBIG)
@@ -252,7 +252,8 @@ static enum hk_status give(struct book *b, bool all)
 	return status;
 }
 
-static enum hk_status take_member(struct book *b, struct hk_container *box,
+static enum hk_status take_member(struct book *b,
+				  struct hk_container *container,
 				  struct hk_str name, size_t index)
 {
 	size_t max = hk_container_member_max(b->input);
@@ -266,7 +267,7 @@ static enum hk_status take_member(struct book *b, struct hk_container *box,
 		return HK_OK;
 	}
 	hk_buf_init(bytes, max - b->waiting);
-	status = hk_container_read(box, bytes, &why);
+	status = hk_container_read(container, bytes, &why);
 	if (status == HK_ENOMEM || status == HK_EIO) {
 		*b->err = why;
 		return status;
@@ -284,22 +285,23 @@ static enum hk_status read_chapters(struct book *b)
 	struct hk_str none = {NULL, 0};
 	struct hk_container_member m;
 	struct hk_error text;
-	struct hk_container *box;
+	struct hk_container *container;
 	enum hk_status status =
-		hk_container_new(&box, &b->source, b->budget, b->err);
+		hk_container_new(&container, &b->source, b->budget, b->err);
 
 	if (status)
 		return status;
-	while (!status && !(status = hk_container_next(box, &m, b->err))) {
+	while (!status &&
+	       !(status = hk_container_next(container, &m, b->err))) {
 		size_t index;
 
 		if (!hk_opf_find(&b->opf, m.name, &index) || b->done[index])
 			continue;
-		status = take_member(b, box, m.name, index);
+		status = take_member(b, container, m.name, index);
 		if (!status)
 			status = give(b, false);
 	}
-	hk_container_free(box);
+	hk_container_free(container);
 	if (status == HK_EFORMAT || status == HK_ETOOBIG) {
 		hk_container_complain(b->input, none, b->err->message);
 		status = HK_ENOTFOUND;
@@ -388,7 +390,7 @@ static size_t little(const char *bytes, unsigned count)
 static bool looks(struct hk_str head)
 {
 	struct hk_str type = hk_span_cstr("mimetype");
-	struct hk_str box = hk_span_cstr("META-INF/container.xml");
+	struct hk_str container = hk_span_cstr("META-INF/container.xml");
 	struct hk_str rest = head;
 
 	while (rest.len > 30 && hk_span_starts(rest, "PK\3\4")) {
@@ -400,7 +402,7 @@ static bool looks(struct hk_str head)
 		if (begin > rest.len)
 			return false;
 		data = hk_span_str(rest.data + begin, rest.len - begin);
-		if (hk_span_same(called, box) ||
+		if (hk_span_same(called, container) ||
 		    (hk_span_same(called, type) &&
 		     hk_span_starts(data, "application/epub+zip")))
 			return true;

@@ -330,14 +330,14 @@ static void take_reference(struct parse *p)
 
 /* ---- Paths and chapters ---- */
 
-struct place {
+struct entry {
 	struct hk_str path;
 	size_t index;
 };
 
-static int by_place(const void *a, const void *b)
+static int by_entry(const void *a, const void *b)
 {
-	const struct place *one = a, *other = b;
+	const struct entry *one = a, *other = b;
 	int order = hk_span_compare(one->path, other->path);
 
 	return order ? order
@@ -348,33 +348,33 @@ static int by_place(const void *a, const void *b)
 /* Sort; of chapters with the same path the first one stays. */
 static enum hk_status sort_paths(struct hk_opf *opf)
 {
-	struct place *places = calloc(opf->spine_count + 1, sizeof(*places));
+	struct entry *entries = calloc(opf->spine_count + 1, sizeof(*entries));
 	size_t to = 0;
 
 	opf->by_path = hk_arena_array(&opf->arena, opf->spine_count + 1,
 				      sizeof(*opf->by_path));
-	if (!places || !opf->by_path) {
-		free(places);
+	if (!entries || !opf->by_path) {
+		free(entries);
 		return HK_ENOMEM;
 	}
 	for (size_t i = 0; i < opf->spine_count; i++)
-		places[i] = (struct place){opf->spine[i].path, i};
-	qsort(places, opf->spine_count, sizeof(*places), by_place);
+		entries[i] = (struct entry){opf->spine[i].path, i};
+	qsort(entries, opf->spine_count, sizeof(*entries), by_entry);
 	for (size_t i = 1; i < opf->spine_count; i++)
-		if (hk_span_same(places[i].path, places[i - 1].path))
-			opf->spine[places[i].index].path.len = 0;
+		if (hk_span_same(entries[i].path, entries[i - 1].path))
+			opf->spine[entries[i].index].path.len = 0;
 	for (size_t i = 0; i < opf->spine_count; i++) {
-		places[i].index = to;
+		entries[i].index = to;
 		if (opf->spine[i].path.len)
 			opf->spine[to++] = opf->spine[i];
 	}
 	opf->spine_count = to;
 	for (size_t i = 0; i < to; i++)
-		places[i] = (struct place){opf->spine[i].path, i};
-	qsort(places, to, sizeof(*places), by_place);
+		entries[i] = (struct entry){opf->spine[i].path, i};
+	qsort(entries, to, sizeof(*entries), by_entry);
 	for (size_t i = 0; i < to; i++)
-		opf->by_path[i] = places[i].index;
-	free(places);
+		opf->by_path[i] = entries[i].index;
+	free(entries);
 	return HK_OK;
 }
 

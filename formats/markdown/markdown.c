@@ -9,7 +9,7 @@
 #include "base/array.h"
 #include "formats/markdown/block.h"
 #include "formats/markdown/frontmatter.h"
-#include "formats/markdown/part.h"
+#include "formats/markdown/slice.h"
 #include "formats/markdown/raw.h"
 #include "formats/plain.h"
 
@@ -48,8 +48,8 @@
 struct reader {
 	struct hk_markdown_block block;
 	struct hk_markdown_raw raw;
-	struct hk_buf copy;		  /* of the part, as md4c sees it */
-	struct hk_markdown_shift *shifts; /* of the copy against the part */
+	struct hk_buf copy;		  /* of the slice, as md4c sees it */
+	struct hk_markdown_shift *shifts; /* of the copy against the slice */
 	size_t shift_count, shift_capacity;
 	size_t pieces, pieces_max;
 	bool code; /* inside a block of code */
@@ -144,7 +144,7 @@ static void put_code(struct reader *r, struct hk_str text)
 
 /* ---- What md4c calls ---- */
 
-/* Not 0: parse no more of this part. */
+/* Not 0: parse no more of this slice. */
 static int go_on(struct reader *r)
 {
 	return r->block.status || ++r->pieces > r->pieces_max;
@@ -268,11 +268,11 @@ static void copy_rule(struct reader *r, struct hk_str line)
 /* Copy a line and its end. */
 static void copy_line(struct reader *r, struct hk_str line, size_t with_end)
 {
-	size_t colon = hk_markdown_part_note(line), begin = r->copy.len,
+	size_t colon = hk_markdown_slice_note(line), begin = r->copy.len,
 	       done = 0;
-	size_t attributes = hk_markdown_part_attributes(line);
+	size_t attributes = hk_markdown_slice_attributes(line);
 
-	if (hk_markdown_part_is_rule(line)) {
+	if (hk_markdown_slice_is_rule(line)) {
 		copy_rule(r, line);
 		done = line.len;
 	}
@@ -286,24 +286,24 @@ static void copy_line(struct reader *r, struct hk_str line, size_t with_end)
 		       line.len - attributes);
 }
 
-/* Copy the part for md4c; false: read it as plain text instead. */
-static bool copy_part(struct reader *r, struct hk_str part)
+/* Copy the slice for md4c; false: read it as plain text instead. */
+static bool copy_slice(struct reader *r, struct hk_str slice)
 {
-	struct hk_str rest = part, line;
+	struct hk_str rest = slice, line;
 
 	hk_buf_reset(&r->copy);
 	r->shift_count = 0;
-	if (part.len > HK_MARKDOWN_PART_MAX) /* one line */
+	if (slice.len > HK_MARKDOWN_SLICE_MAX) /* one line */
 		return false;
 	while (!r->block.status && hk_plain_line(&line, &rest)) {
-		if (hk_markdown_part_nesting(line) > NESTING_MAX)
+		if (hk_markdown_slice_nesting(line) > NESTING_MAX)
 			return false;
 		copy_line(r, line, (size_t)(rest.data - line.data));
 	}
 	return !r->block.status;
 }
 
-static void read_part(struct reader *r, struct hk_str part, uint32_t line)
+static void read_slice(struct reader *r, struct hk_str slice, uint32_t line)
 {
 	static const MD_PARSER parser = {
 		.flags = FLAGS,
@@ -317,10 +317,10 @@ static void read_part(struct reader *r, struct hk_str part, uint32_t line)
 	size_t text = a->text.len, blocks = a->block_count;
 	size_t readings = a->reading_count;
 
-	if (copy_part(r, part)) {
+	if (copy_slice(r, slice)) {
 		r->pieces = 0;
-		r->pieces_max = part.len * PIECES + 1000;
-		hk_markdown_block_source(&r->block, part, hk_buf_str(&r->copy),
+		r->pieces_max = slice.len * PIECES + 1000;
+		hk_markdown_block_source(&r->block, slice, hk_buf_str(&r->copy),
 					 r->shifts, r->shift_count, line);
 		hk_markdown_raw_source(&r->raw);
 		if (!md_parse(r->copy.data, (MD_SIZE)r->copy.len, &parser, r))
@@ -331,7 +331,7 @@ static void read_part(struct reader *r, struct hk_str part, uint32_t line)
 		a->reading_count = readings;
 	}
 	if (!r->block.status)
-		r->block.status = hk_plain_paragraphs(a, part, line);
+		r->block.status = hk_plain_paragraphs(a, slice, line);
 }
 
 static enum hk_status read_markdown(const struct hk_format_input *input,
@@ -346,16 +346,16 @@ static enum hk_status read_markdown(const struct hk_format_input *input,
 	memset(&r, 0, sizeof(r));
 	hk_markdown_block_init(&r.block, input->article);
 	/* A rule of a table grows to three times its length at most. */
-	hk_buf_init(&r.copy, 4 * HK_MARKDOWN_PART_MAX);
+	hk_buf_init(&r.copy, 4 * HK_MARKDOWN_SLICE_MAX);
 	hk_markdown_raw_init(&r.raw, &r.block);
 	r.block.status = hk_frontmatter_read(input->article, &rest, &line);
 	while (rest.len && !r.block.status) {
-		struct hk_str part = hk_markdown_part_take(rest);
+		struct hk_str slice = hk_markdown_slice_take(rest);
 
-		read_part(&r, part, line);
-		line += hk_lines_count(part);
-		rest.data += part.len;
-		rest.len -= part.len;
+		read_slice(&r, slice, line);
+		line += hk_lines_count(slice);
+		rest.data += slice.len;
+		rest.len -= slice.len;
 	}
 	hk_markdown_block_release(&r.block);
 	hk_buf_release(&r.copy);

@@ -69,10 +69,10 @@ static enum hk_status collect_or(struct hk_planner *p,
 
 	if (!group)
 		p->group = ++p->groups;
-	for (const struct hk_parse_node *n = node->parts; n; n = n->next)
+	for (const struct hk_parse_node *n = node->children; n; n = n->next)
 		p->optional = p->optional ||
 			      (!p->excluding && !hk_planner_is_phrase(p, n));
-	for (node = node->parts; node && !status; node = node->next)
+	for (node = node->children; node && !status; node = node->next)
 		status = collect(p, node);
 	p->group = group;
 	p->optional = optional;
@@ -92,7 +92,7 @@ static enum hk_status collect(struct hk_planner *p,
 		status = collect_or(p, node);
 		break;
 	case HK_PARSE_LIST:
-		for (node = node->parts; node && !status; node = node->next)
+		for (node = node->children; node && !status; node = node->next)
 			status = collect(p, node);
 		break;
 	case HK_PARSE_TEXT:
@@ -132,7 +132,7 @@ static bool is_any_enough(const struct hk_plan_input *input)
 {
 	bool enough = input->options->literal && !input->options->all;
 
-	for (const struct hk_parse_node *n = input->parse->root->parts; n;
+	for (const struct hk_parse_node *n = input->parse->root->children; n;
 	     n = n->next)
 		enough = enough && n->sign != HK_PARSE_MUST;
 	return enough;

@@ -22,5 +22,5 @@ bool hk_planner_is_phrase(const struct hk_planner *p,
 	       (node->kind == HK_PARSE_QUOTE &&
 		(p->input->options->all || p->input->options->literal ||
 		 p->excluding || node->sign ||
-		 (root->parts == node && !node->next)));
+		 (root->children == node && !node->next)));
 }

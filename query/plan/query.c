@@ -11,8 +11,7 @@
 /* `word*` of one query; `dropped` tells of the rest. */
 #define PREFIXES_MAX 32
 
-/* The frequency of a word that `word*` weighs as much as: one passage in so
- * many has it. */
+/* `word*` weighs as much as a word that one passage in PREFIX_RARITY has. */
 #define PREFIX_RARITY 20
 
 struct maker {
@@ -26,28 +25,29 @@ struct maker {
 };
 
 /* Queries that will be joined. */
-struct parts {
+struct queries {
 	struct xap_query **list;
 	size_t count, capacity;
 };
 
-static bool push(struct maker *m, struct parts *parts, struct xap_query *q)
+static bool push(struct maker *m, struct queries *queries, struct xap_query *q)
 {
-	if (!HK_ARENA_RESERVE(m->plan->arena, parts->list, parts->capacity,
-			      parts->count + 1)) {
+	if (!HK_ARENA_RESERVE(m->plan->arena, queries->list, queries->capacity,
+			      queries->count + 1)) {
 		hk_error_nomem(m->err);
 		return false;
 	}
-	parts->list[parts->count++] = q;
+	queries->list[queries->count++] = q;
 	return true;
 }
 
 static struct xap_query *join(struct maker *m, enum xap_op op,
-			      const struct parts *parts)
+			      const struct queries *queries)
 {
-	if (parts->count == 1)
-		return parts->list[0];
-	return xap_query_join(m->input->pool, op, parts->list, parts->count);
+	if (queries->count == 1)
+		return queries->list[0];
+	return xap_query_join(m->input->pool, op, queries->list,
+			      queries->count);
 }
 
 static struct xap_query *term(struct maker *m, enum hk_schema_prefix prefix,
@@ -157,7 +157,7 @@ static struct xap_query *unit_query(struct maker *m, struct hk_unit *unit)
 }
 
 /* The queries of the units of text number `text`, each word once. */
-static bool push_units(struct maker *m, struct parts *parts, uint32_t text)
+static bool push_units(struct maker *m, struct queries *queries, uint32_t text)
 {
 	struct hk_plan *plan = m->plan;
 
@@ -180,7 +180,7 @@ static bool push_units(struct maker *m, struct parts *parts, uint32_t text)
 			return false;
 		}
 		unit->counted = true;
-		if (!push(m, parts, unit->query))
+		if (!push(m, queries, unit->query))
 			return false;
 	}
 	return true;
@@ -190,7 +190,7 @@ static bool push_units(struct maker *m, struct parts *parts, uint32_t text)
 static struct xap_query *prefix_query(struct maker *m, struct hk_str text)
 {
 	struct hk_str words[HK_PLAN_EXPAND_MAX];
-	struct parts parts = {NULL, 0, 0};
+	struct queries queries = {NULL, 0, 0};
 	size_t count;
 
 	if (m->prefixes++ == PREFIXES_MAX) {
@@ -210,18 +210,20 @@ static struct xap_query *prefix_query(struct maker *m, struct hk_str text)
 			     m->err))
 		return NULL;
 	for (size_t i = 0; i < count; i++)
-		if (!push(m, &parts, xap_query_term(m->input->pool, words[i])))
+		if (!push(m, &queries,
+			  xap_query_term(m->input->pool, words[i])))
 			return NULL;
 	if (!count)
 		return xap_query_none(m->input->pool);
 	/* Alike in weight, whichever word it is: statistics of single words
 	 * would differ between an index and its shards. */
-	return xap_query_constant(m->input->pool, join(m, XAP_OR, &parts),
+	return xap_query_constant(m->input->pool, join(m, XAP_OR, &queries),
 				  idf(m->total, m->total / PREFIX_RARITY));
 }
 
-/* Add the bigrams of running text number `text` (0: of all) to `parts`. */
-static bool push_bigrams(struct maker *m, struct parts *parts, uint32_t text)
+/* Add the bigrams of running text number `text` (0: of all) to `queries`. */
+static bool push_bigrams(struct maker *m, struct queries *queries,
+			 uint32_t text)
 {
 	const struct hk_plan *plan = m->plan;
 	uint32_t documents;
@@ -233,7 +235,7 @@ static bool push_bigrams(struct maker *m, struct parts *parts, uint32_t text)
 		if (text && b->of != text)
 			continue;
 		q = term(m, HK_SCHEMA_BIGRAM, b->text, &documents);
-		if (!q || !push(m, parts, q))
+		if (!q || !push(m, queries, q))
 			return false;
 	}
 	return true;
@@ -243,7 +245,7 @@ static bool push_bigrams(struct maker *m, struct parts *parts, uint32_t text)
  * touch. Whether it stands there is then looked up in the text. */
 static struct xap_query *phrase_query(struct maker *m, uint32_t text)
 {
-	struct parts words = {NULL, 0, 0}, bigrams = {NULL, 0, 0};
+	struct queries words = {NULL, 0, 0}, bigrams = {NULL, 0, 0};
 	struct xap_query *pair[2];
 
 	if (!push_units(m, &words, text) || !words.count ||
@@ -259,7 +261,7 @@ static struct xap_query *phrase_query(struct maker *m, uint32_t text)
 /* A string that may stand anywhere; its words only add to the rank. */
 static struct xap_query *literal_query(struct maker *m, uint32_t text)
 {
-	struct parts words = {NULL, 0, 0};
+	struct queries words = {NULL, 0, 0};
 	struct xap_query *pair[2] = {NULL, NULL};
 
 	for (size_t i = 0; i < m->plan->phrase_count && !pair[0]; i++) {
@@ -283,7 +285,7 @@ static struct xap_query *build(struct maker *m,
 			       const struct hk_parse_node *node);
 
 struct clause {
-	struct parts should, must, not, filter;
+	struct queries should, must, not, filter;
 };
 
 /* Put one node of a list where it belongs. */
@@ -321,7 +323,7 @@ static struct xap_query *build_list(struct maker *m,
 	struct xap_query *pair[2], *q = NULL;
 
 	memset(&c, 0, sizeof(c));
-	for (node = node->parts; node; node = node->next)
+	for (node = node->children; node; node = node->next)
 		if (!sort_node(m, &c, node))
 			return NULL;
 	if (c.must.count)
@@ -351,18 +353,18 @@ static struct xap_query *build_list(struct maker *m,
 static struct xap_query *build(struct maker *m,
 			       const struct hk_parse_node *node)
 {
-	struct parts parts = {NULL, 0, 0};
+	struct queries queries = {NULL, 0, 0};
 
 	switch (node->kind) {
 	case HK_PARSE_LIST:
 		return build_list(m, node);
 	case HK_PARSE_OR:
-		for (node = node->parts; node; node = node->next) {
+		for (node = node->children; node; node = node->next) {
 			struct xap_query *q = build(m, node);
-			if (q && !push(m, &parts, q))
+			if (q && !push(m, &queries, q))
 				return NULL;
 		}
-		return parts.count ? join(m, XAP_OR, &parts) : NULL;
+		return queries.count ? join(m, XAP_OR, &queries) : NULL;
 	case HK_PARSE_TEXT:
 	case HK_PARSE_QUOTE:
 	case HK_PARSE_PHRASE:
@@ -373,9 +375,10 @@ static struct xap_query *build(struct maker *m,
 			       : m->input->options->literal
 				       ? literal_query(m, m->planner->text)
 				       : phrase_query(m, m->planner->text);
-		if (!push_units(m, &parts, m->planner->text) || !parts.count)
+		if (!push_units(m, &queries, m->planner->text) ||
+		    !queries.count)
 			return NULL;
-		return join(m, XAP_AND, &parts);
+		return join(m, XAP_AND, &queries);
 	case HK_PARSE_PREFIX:
 		return prefix_query(m, node->text);
 	case HK_PARSE_FIELD:
@@ -388,24 +391,24 @@ static struct xap_query *build(struct maker *m,
 /* Filters of the command line, and the bigrams, around the whole query. */
 static struct xap_query *wrap(struct maker *m, struct xap_query *q)
 {
-	struct parts parts = {NULL, 0, 0};
+	struct queries queries = {NULL, 0, 0};
 	struct xap_query *filter;
 
 	if (m->input->options->path) {
 		filter = hk_filter_query(
 			HK_FIELD_PATH, hk_span_cstr(m->input->options->path),
 			m->input->pool, m->input->analyser, m->err);
-		if (!filter || !push(m, &parts, filter))
+		if (!filter || !push(m, &queries, filter))
 			return NULL;
 	}
 	if (m->input->options->since) {
 		filter = hk_filter_since(hk_span_cstr(m->input->options->since),
 					 m->input->pool, m->err);
-		if (!filter || !push(m, &parts, filter))
+		if (!filter || !push(m, &queries, filter))
 			return NULL;
 	}
-	if (parts.count) {
-		struct xap_query *pair[2] = {q, join(m, XAP_AND, &parts)};
+	if (queries.count) {
+		struct xap_query *pair[2] = {q, join(m, XAP_AND, &queries)};
 		q = xap_query_join(m->input->pool, XAP_FILTER, pair, 2);
 	}
 	return q;
@@ -414,7 +417,7 @@ static struct xap_query *wrap(struct maker *m, struct xap_query *q)
 /* Is the query nothing but running text? */
 static bool is_plain(const struct hk_parse_node *root)
 {
-	for (const struct hk_parse_node *n = root->parts; n; n = n->next)
+	for (const struct hk_parse_node *n = root->children; n; n = n->next)
 		if (n->kind != HK_PARSE_TEXT || n->sign != HK_PARSE_SHOULD)
 			return false;
 	return true;
@@ -424,7 +427,7 @@ static bool is_plain(const struct hk_parse_node *root)
 static bool make_any(struct maker *m)
 {
 	struct hk_plan *plan = m->plan;
-	struct parts words = {NULL, 0, 0};
+	struct queries words = {NULL, 0, 0};
 	struct xap_query *pair[2];
 
 	for (size_t i = 0; i < plan->unit_count; i++)
@@ -446,7 +449,7 @@ static enum hk_status make_all(struct maker *m)
 {
 	const struct hk_parse_node *root = m->input->parse->root;
 	struct hk_plan *plan = m->plan;
-	struct parts bigrams = {NULL, 0, 0};
+	struct queries bigrams = {NULL, 0, 0};
 	struct xap_query *words = build(m, root), *pair[2];
 
 	if (m->err->status)

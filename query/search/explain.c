@@ -54,7 +54,7 @@ enum hk_status hk_explain_forms(struct hk_hit *hit, struct hk_arena *arena,
 static void add(struct explainer *e, const struct hk_unit *unit,
 		const char *what, double score)
 {
-	e->hit->parts[e->hit->part_count++] = (struct hk_search_part){
+	e->hit->reasons[e->hit->reason_count++] = (struct hk_search_reason){
 		.unit = unit,
 		.what = what,
 		.score = score,
@@ -123,10 +123,10 @@ enum hk_status hk_explain_hit(struct hk_hit *hit,
 	enum hk_status status = HK_OK;
 	double score;
 
-	hit->parts = hk_arena_array(&task->result->arena,
-				    plan->unit_count + OTHER_PARTS_MAX,
-				    sizeof(*hit->parts));
-	if (!hit->parts)
+	hit->reasons = hk_arena_array(&task->result->arena,
+				      plan->unit_count + OTHER_PARTS_MAX,
+				      sizeof(*hit->reasons));
+	if (!hit->reasons)
 		return hk_error_nomem(err);
 	for (size_t i = 0; i < plan->unit_count && !status; i++) {
 		if (!plan->units[i].counted || plan->units[i].excluded ||

@@ -15,8 +15,8 @@
 #include "shim/xap.h"
 #include "store/record.h"
 
-/* What one part of the query adds to a hit's score. */
-struct hk_search_part {
+/* What one word or phrase of the query adds to a hit's score. */
+struct hk_search_reason {
 	const struct hk_unit *unit; /* NULL: not a word */
 	const char *what;	    /* "bigrams", "nearness", ...; NULL: word */
 	double score;
@@ -34,8 +34,9 @@ struct hk_hit {
 	struct hk_span *title_marks; /* of record.title */
 	size_t title_mark_count;
 	struct hk_str *forms; /* with explain: one for each unit of the plan */
-	struct hk_search_part *parts; /* with explain: they add up to score */
-	size_t part_count;
+	struct hk_search_reason
+		*reasons; /* with explain: they add up to score */
+	size_t reason_count;
 };
 
 /* How passages were found. */

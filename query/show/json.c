@@ -112,31 +112,31 @@ static void put_passage(struct hk_json *json, const struct hk_hit *hit)
 	hk_json_object_end(json);
 }
 
-static void put_parts(struct hk_json *json, const struct hk_hit *hit)
+static void put_reasons(struct hk_json *json, const struct hk_hit *hit)
 {
 	hk_json_key(json, "explain");
 	hk_json_array_begin(json);
-	for (size_t i = 0; i < hit->part_count; i++) {
-		const struct hk_search_part *part = &hit->parts[i];
+	for (size_t i = 0; i < hit->reason_count; i++) {
+		const struct hk_search_reason *reason = &hit->reasons[i];
 
 		hk_json_object_begin(json);
 		hk_json_key(json, "part");
-		hk_json_string(json,
-			       hk_span_cstr(part->unit ? "word" : part->what));
-		if (part->unit) {
+		hk_json_string(json, hk_span_cstr(reason->unit ? "word"
+							       : reason->what));
+		if (reason->unit) {
 			hk_json_key(json, "word");
-			hk_json_string(json, part->unit->surface);
+			hk_json_string(json, reason->unit->surface);
 			hk_json_key(json, "lemma");
-			hk_json_string(json, part->unit->lemma);
-			if (part->form.len) {
+			hk_json_string(json, reason->unit->lemma);
+			if (reason->form.len) {
 				hk_json_key(json, "form");
-				hk_json_string(json, part->form);
+				hk_json_string(json, reason->form);
 			}
 			hk_json_key(json, "passages");
-			hk_json_uint(json, part->unit->documents);
+			hk_json_uint(json, reason->unit->documents);
 		}
 		hk_json_key(json, "score");
-		hk_json_double(json, part->score, SCORE_DECIMALS);
+		hk_json_double(json, reason->score, SCORE_DECIMALS);
 		hk_json_object_end(json);
 	}
 	hk_json_array_end(json);
@@ -155,7 +155,7 @@ void hk_sink_json_hit(struct hk_json *json, const struct hk_result *result,
 	put_article(json, hit);
 	put_passage(json, hit);
 	if (explain)
-		put_parts(json, hit);
+		put_reasons(json, hit);
 	hk_json_object_end(json);
 }
 

@@ -67,27 +67,30 @@ static enum hk_status put_text(struct hk_sink *sink, const struct hk_hit *hit)
 	return status ? status : hk_buf_putc(sink->out, '\n');
 }
 
-static enum hk_status put_parts(struct hk_sink *sink, const struct hk_hit *hit)
+static enum hk_status put_reasons(struct hk_sink *sink,
+				  const struct hk_hit *hit)
 {
 	enum hk_status status =
 		hk_buf_printf(sink->out, "  score %.4f =", hit->score);
 
-	for (size_t i = 0; i < hit->part_count && !status; i++) {
-		const struct hk_search_part *part = &hit->parts[i];
+	for (size_t i = 0; i < hit->reason_count && !status; i++) {
+		const struct hk_search_reason *reason = &hit->reasons[i];
 
 		status = hk_buf_puts(sink->out, i ? " + " : " ");
 		if (!status)
 			status = hk_visible_text(
-				sink->out, part->unit
-						   ? part->unit->surface
-						   : hk_span_cstr(part->what));
-		if (!status && part->form.len) {
+				sink->out,
+				reason->unit ? reason->unit->surface
+					     : hk_span_cstr(reason->what));
+		if (!status && reason->form.len) {
 			status = hk_buf_puts(sink->out, " as ");
 			if (!status)
-				status = hk_visible_text(sink->out, part->form);
+				status = hk_visible_text(sink->out,
+							 reason->form);
 		}
 		if (!status)
-			status = hk_buf_printf(sink->out, " %.4f", part->score);
+			status = hk_buf_printf(sink->out, " %.4f",
+					       reason->score);
 	}
 	return status ? status : hk_buf_putc(sink->out, '\n');
 }
@@ -99,7 +102,7 @@ static enum hk_status hit(struct hk_sink *sink, const struct hk_hit *hit)
 	if (!status)
 		status = put_text(sink, hit);
 	if (!status && sink->options->explain)
-		status = put_parts(sink, hit);
+		status = put_reasons(sink, hit);
 	return status;
 }
 

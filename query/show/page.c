@@ -293,12 +293,13 @@ static enum hk_status put_query(struct hk_sink *sink)
 }
 
 /* A row of the table. Numbers come first, since the width of words varies. */
-static enum hk_status put_part(struct hk_sink *sink,
-			       const struct hk_search_part *part)
+static enum hk_status put_reason(struct hk_sink *sink,
+				 const struct hk_search_reason *reason)
 {
-	const struct hk_unit *unit = part->unit;
-	enum hk_status status = hk_buf_printf(sink->out, INDENT "%s%8.4f",
-					      color(sink, DIM_ON), part->score);
+	const struct hk_unit *unit = reason->unit;
+	enum hk_status status =
+		hk_buf_printf(sink->out, INDENT "%s%8.4f", color(sink, DIM_ON),
+			      reason->score);
 
 	if (!status && unit)
 		status = hk_buf_printf(sink->out, " %6.2f %8u  ", unit->idf,
@@ -308,7 +309,7 @@ static enum hk_status put_part(struct hk_sink *sink,
 	if (!status)
 		status = hk_visible_text(sink->out,
 					 unit ? unit->surface
-					      : hk_span_cstr(part->what));
+					      : hk_span_cstr(reason->what));
 	if (!status && unit && !hk_span_same(unit->lemma, unit->surface)) {
 		status = hk_buf_puts(sink->out, " (");
 		if (!status)
@@ -316,23 +317,24 @@ static enum hk_status put_part(struct hk_sink *sink,
 		if (!status)
 			status = hk_buf_putc(sink->out, ')');
 	}
-	if (!status && part->form.len) {
+	if (!status && reason->form.len) {
 		status = hk_buf_puts(sink->out, " as ");
 		if (!status)
-			status = hk_visible_text(sink->out, part->form);
+			status = hk_visible_text(sink->out, reason->form);
 	}
 	return status ? status
 		      : hk_buf_printf(sink->out, "%s\n", color(sink, OFF));
 }
 
-static enum hk_status put_parts(struct hk_sink *sink, const struct hk_hit *hit)
+static enum hk_status put_reasons(struct hk_sink *sink,
+				  const struct hk_hit *hit)
 {
 	enum hk_status status = hk_buf_printf(
 		sink->out, INDENT "%s%8s %6s %8s%s\n", color(sink, DIM_ON),
 		"score", "idf", "passages", color(sink, OFF));
 
-	for (size_t i = 0; i < hit->part_count && !status; i++)
-		status = put_part(sink, &hit->parts[i]);
+	for (size_t i = 0; i < hit->reason_count && !status; i++)
+		status = put_reason(sink, &hit->reasons[i]);
 	return status ? status
 		      : hk_buf_printf(sink->out, INDENT "%s%8.4f in all%s\n",
 				      color(sink, DIM_ON), hit->score,
@@ -383,7 +385,7 @@ static enum hk_status hit(struct hk_sink *sink, const struct hk_hit *best)
 
 		status = put_passage(sink, hit);
 		if (!status && sink->options->explain)
-			status = put_parts(sink, hit);
+			status = put_reasons(sink, hit);
 		if (status || !next)
 			break;
 		hit = &hits[next];

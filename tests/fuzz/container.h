@@ -11,8 +11,8 @@
 /* A level at which members are small, so that no time goes into bytes. */
 #define BOX_DEPTH 8
 
-static inline enum hk_status box_inside(void *ctx,
-					const struct hk_format_member *m)
+static inline enum hk_status container_inside(void *ctx,
+					      const struct hk_format_member *m)
 {
 	struct hk_str rest = m->name;
 
@@ -32,14 +32,14 @@ static inline enum hk_status box_inside(void *ctx,
 	return HK_OK;
 }
 
-static inline void box_complain(void *ctx, uint32_t line, const char *why)
+static inline void container_complain(void *ctx, uint32_t line, const char *why)
 {
 	(void)ctx;
 	FUZZ_HOLDS(!line && why && *why);
 }
 
-static inline void box_read(const struct hk_format *format, const uint8_t *data,
-			    size_t size)
+static inline void container_read(const struct hk_format *format,
+				  const uint8_t *data, size_t size)
 {
 	struct hk_article article;
 	struct hk_error err = {HK_OK, ""};
@@ -51,8 +51,8 @@ static inline void box_read(const struct hk_format *format, const uint8_t *data,
 		.depth = BOX_DEPTH,
 		.article = &article,
 		.emit = article_take,
-		.inside = box_inside,
-		.complain = box_complain,
+		.inside = container_inside,
+		.complain = container_complain,
 	};
 	enum hk_status status;
 

@@ -4,6 +4,6 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	box_read(&hk_format_archive, data, size);
+	container_read(&hk_format_archive, data, size);
 	return 0;
 }

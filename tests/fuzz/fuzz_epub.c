@@ -27,6 +27,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (size && *data == '<')
 		read_package(hk_span_str((const char *)data, size));
 	else
-		box_read(&hk_format_epub, data, size);
+		container_read(&hk_format_epub, data, size);
 	return 0;
 }

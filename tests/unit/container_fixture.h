@@ -136,13 +136,14 @@ static inline void hear_complaint(void *ctx, uint32_t line, const char *why)
 
 static inline struct hk_format_input input_of(struct hk_str bytes)
 {
-	struct hk_format_input input = {.text = bytes,
-					.fd = -1,
-					.first_line = 1,
-					.path = hk_span_cstr("/in/box.txt.gz"),
-					.article = &article,
-					.inside = hear_member,
-					.complain = hear_complaint};
+	struct hk_format_input input = {
+		.text = bytes,
+		.fd = -1,
+		.first_line = 1,
+		.path = hk_span_cstr("/in/notes.txt.gz"),
+		.article = &article,
+		.inside = hear_member,
+		.complain = hear_complaint};
 
 	hk_buf_reset(&heard);
 	return input;

@@ -54,7 +54,7 @@ static void test_compressed(void **state)
 	pack("x", "川の話\n");
 	pack_end();
 	assert_int_equal(read_packed(), HK_OK);
-	check(" [box.txt]  1: 川の話\n\n");
+	check(" [notes.txt]  1: 川の話\n\n");
 	/* Inside of something: its name there counts. */
 	input = input_of(hk_buf_str(&packed));
 	input.member = hk_span_cstr("d/page.1.GZ");

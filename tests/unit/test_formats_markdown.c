@@ -2,7 +2,7 @@
 /* Markdown and its front matter: golden files, and texts made to hurt. */
 #include "tests/unit/dump.h"
 
-#include "formats/markdown/part.h"
+#include "formats/markdown/slice.h"
 
 #ifdef HK_HAVE_MD4C
 
@@ -236,21 +236,21 @@ static void test_links(void **state)
 	static const char *const units[] = {
 		"[a](b\n", "[a]\n", "http://a.b/_\n", "- [a](b)\n  [c]\n"};
 	struct hk_buf text;
-	struct hk_str part;
+	struct hk_str slice;
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++) {
 		text = many(units[i], 20000, "末尾\n");
-		part = hk_markdown_part_take(hk_buf_str(&text));
-		assert_true(part.len > 5000 && part.len < 40000);
-		assert_memory_equal(part.data + part.len, units[i],
+		slice = hk_markdown_slice_take(hk_buf_str(&text));
+		assert_true(slice.len > 5000 && slice.len < 40000);
+		assert_memory_equal(slice.data + slice.len, units[i],
 				    strlen(units[i]));
 		hk_buf_release(&text);
 	}
 	text = many("a[i]\n", 20000, "```\n末尾\n");
 	memcpy(text.data, "```\n", 4);
-	part = hk_markdown_part_take(hk_buf_str(&text));
-	assert_true(part.len == text.len);
+	slice = hk_markdown_slice_take(hk_buf_str(&text));
+	assert_true(slice.len == text.len);
 	hk_buf_release(&text);
 }
 

@@ -160,7 +160,7 @@ static void test_explain(void **state)
 		{.surface = {"水", 3}, .lemma = {"水", 3}, .excluded = true},
 	};
 	static struct hk_str prefixes[1] = {{"パン", 6}};
-	static struct hk_search_part parts[2] = {
+	static struct hk_search_reason reasons[2] = {
 		{&units[0], NULL, 12.0, {NULL, 0}},
 		{NULL, "bigrams", 0.34, {NULL, 0}}};
 	struct hk_sink_options options = plain();
@@ -169,8 +169,8 @@ static void test_explain(void **state)
 	(void)state;
 	clear();
 	hit = add("/x", "x", 1, "{食べ}る");
-	hit->parts = parts;
-	hit->part_count = 2;
+	hit->reasons = reasons;
+	hit->reason_count = 2;
 	answer.result.plan.units = units;
 	answer.result.plan.unit_count = 2;
 	answer.result.plan.prefixes = prefixes;
@@ -200,7 +200,7 @@ static void test_explain(void **state)
 	answer.result.plan.dropped = true;
 	answer.result.plan.unit_count = 1;
 	answer.result.plan.prefix_count = 0;
-	hit->part_count = 0;
+	hit->reason_count = 0;
 	hit->score = 0;
 	check(&hk_sink_page, &options,
 	      "query: 食べ (too long; part of it was\n"

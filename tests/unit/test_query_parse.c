@@ -27,7 +27,7 @@ static void dump(struct hk_buf *out, const struct hk_parse_node *node)
 					       (int)node->text.len,
 					       node->text.data),
 				 HK_OK);
-	for (node = node->parts; node; node = node->next) {
+	for (node = node->children; node; node = node->next) {
 		assert_int_equal(hk_buf_putc(out, ' '), HK_OK);
 		dump(out, node);
 	}
@@ -43,7 +43,7 @@ static void parse_and_dump(struct hk_buf *out, struct hk_str query)
 	hk_arena_init(&arena, HK_BUF_NO_MAX);
 	assert_int_equal(hk_parse_query(&parse, &arena, query), HK_OK);
 	hk_buf_reset(out);
-	for (struct hk_parse_node *n = parse.root->parts; n; n = n->next) {
+	for (struct hk_parse_node *n = parse.root->children; n; n = n->next) {
 		if (out->len)
 			assert_int_equal(hk_buf_putc(out, ' '), HK_OK);
 		dump(out, n);
@@ -88,7 +88,7 @@ static void check_inside(const struct hk_parse_node *node, struct hk_str query)
 		assert_true(node->text.data + node->text.len <=
 			    query.data + query.len);
 	}
-	for (node = node->parts; node; node = node->next)
+	for (node = node->children; node; node = node->next)
 		check_inside(node, query);
 }
 

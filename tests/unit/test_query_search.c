@@ -109,8 +109,8 @@ static void test_explain_sums(void **state)
 		check_shape(&r, 0);
 		for (size_t k = 0; k < r.count; k++) {
 			double sum = 0;
-			for (size_t n = 0; n < r.hits[k].part_count; n++)
-				sum += r.hits[k].parts[n].score;
+			for (size_t n = 0; n < r.hits[k].reason_count; n++)
+				sum += r.hits[k].reasons[n].score;
 			if (fabs(sum - r.hits[k].score) > 1e-6)
 				print_error("%s, hit %zu\n", queries[i], k);
 			assert_true(fabs(sum - r.hits[k].score) < 1e-6);

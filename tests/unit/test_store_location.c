@@ -73,19 +73,19 @@ static const char *const bad[] = {
 	"@no such group",
 };
 
-static struct hk_locations places;
+static struct hk_locations locations;
 
 static int begin(void **state)
 {
 	(void)state;
-	hk_location_init(&places);
+	hk_location_init(&locations);
 	return 0;
 }
 
 static int end(void **state)
 {
 	(void)state;
-	hk_location_release(&places);
+	hk_location_release(&locations);
 	return 0;
 }
 
@@ -101,16 +101,16 @@ static void test_good(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < sizeof(good) / sizeof(*good); i++) {
-		const struct hk_location *place;
+		const struct hk_location *location;
 
-		ok(hk_location_add(&places, good[i].word, &err));
-		assert_int_equal(places.count, i + 1);
-		place = &places.list[i];
-		assert_int_equal(place->kind, good[i].kind);
-		assert_string_equal(place->name, good[i].word);
-		same(place->host, good[i].host);
-		assert_int_equal(place->port, good[i].port);
-		same(place->path, good[i].path);
+		ok(hk_location_add(&locations, good[i].word, &err));
+		assert_int_equal(locations.count, i + 1);
+		location = &locations.list[i];
+		assert_int_equal(location->kind, good[i].kind);
+		assert_string_equal(location->name, good[i].word);
+		same(location->host, good[i].host);
+		assert_int_equal(location->port, good[i].port);
+		same(location->path, good[i].path);
 		assert_int_equal(hk_location_is_elsewhere(good[i].word),
 				 good[i].kind != HK_LOCATION_DIR);
 	}
@@ -121,9 +121,9 @@ static void test_bad(void **state)
 	(void)state;
 	setenv("XDG_CONFIG_HOME", in_scratch("none"), 1);
 	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
-		if (hk_location_add(&places, bad[i], &err) != HK_EUSAGE)
+		if (hk_location_add(&locations, bad[i], &err) != HK_EUSAGE)
 			fail_msg("%s is taken", bad[i]);
-		assert_int_equal(places.count, 0);
+		assert_int_equal(locations.count, 0);
 		assert_true(hk_location_is_elsewhere(bad[i]));
 	}
 }
@@ -132,9 +132,9 @@ static void test_too_many(void **state)
 {
 	(void)state;
 	for (int i = 0; i < HK_LOCATIONS_MAX; i++)
-		ok(hk_location_add(&places, "tcp://host:7", &err));
-	fails(hk_location_add(&places, "tcp://host:7", &err), HK_EUSAGE);
-	assert_int_equal(places.count, HK_LOCATIONS_MAX);
+		ok(hk_location_add(&locations, "tcp://host:7", &err));
+	fails(hk_location_add(&locations, "tcp://host:7", &err), HK_EUSAGE);
+	assert_int_equal(locations.count, HK_LOCATIONS_MAX);
 }
 
 static void asks(const char *word, unsigned timeout_ms, const char *wanted)
@@ -142,8 +142,9 @@ static void asks(const char *word, unsigned timeout_ms, const char *wanted)
 	struct hk_buf out;
 
 	hk_buf_init(&out, 10000);
-	ok(hk_location_add(&places, word, &err));
-	ok(hk_location_ssh(&out, &places.list[places.count - 1], timeout_ms));
+	ok(hk_location_add(&locations, word, &err));
+	ok(hk_location_ssh(&out, &locations.list[locations.count - 1],
+			   timeout_ms));
 	assert_string_equal(out.data, wanted);
 	hk_buf_release(&out);
 }
@@ -187,14 +188,14 @@ static void test_group(void **state)
 		  "[one]\n/a/one\n"
 		  "[two]\n\n  /a/folder with blanks \r\n# no\n~/own\n"
 		  "tcp://host:7\n[three]\n/a/three\n[two]\nssh://host/x");
-	ok(hk_location_add(&places, "@two", &err));
-	assert_int_equal(places.count, 4);
-	assert_string_equal(places.list[0].name, "/a/folder with blanks");
-	assert_string_equal(places.list[1].name, "/home/me/own");
-	assert_int_equal(places.list[2].kind, HK_LOCATION_TCP);
-	assert_int_equal(places.list[3].kind, HK_LOCATION_SSH);
-	ok(hk_location_add(&places, "@one", &err));
-	assert_int_equal(places.count, 5);
+	ok(hk_location_add(&locations, "@two", &err));
+	assert_int_equal(locations.count, 4);
+	assert_string_equal(locations.list[0].name, "/a/folder with blanks");
+	assert_string_equal(locations.list[1].name, "/home/me/own");
+	assert_int_equal(locations.list[2].kind, HK_LOCATION_TCP);
+	assert_int_equal(locations.list[3].kind, HK_LOCATION_SSH);
+	ok(hk_location_add(&locations, "@one", &err));
+	assert_int_equal(locations.count, 5);
 }
 
 static void test_bad_groups(void **state)
@@ -211,17 +212,17 @@ static void test_bad_groups(void **state)
 		snprintf(text, sizeof(text), "[one]\n/a\n[bad]\n%s\n",
 			 lines[i]);
 		configure(text);
-		ok(hk_location_add(&places, "@one", &err));
-		status = hk_location_add(&places, "@bad", &err);
+		ok(hk_location_add(&locations, "@one", &err));
+		status = hk_location_add(&locations, "@bad", &err);
 		assert_true(status == HK_EFORMAT || status == HK_EUSAGE);
-		assert_int_equal(places.count, i + 1);
+		assert_int_equal(locations.count, i + 1);
 	}
 	configure("");
-	fails(hk_location_add(&places, "@one", &err), HK_EUSAGE);
+	fails(hk_location_add(&locations, "@one", &err), HK_EUSAGE);
 	configure("[one]\n[two]\n/a\n");
-	fails(hk_location_add(&places, "@one", &err), HK_EUSAGE);
+	fails(hk_location_add(&locations, "@one", &err), HK_EUSAGE);
 	configure("[@one]\n@@one\n");
-	fails(hk_location_add(&places, "@@one", &err), HK_EFORMAT);
+	fails(hk_location_add(&locations, "@@one", &err), HK_EFORMAT);
 }
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, begin, end)

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "formats/markdown/part.h"
+#include "formats/markdown/slice.h"
 
 #include "formats/plain.h"
 
-/* After this many bytes a part ends at the next block. */
+/* After this many bytes a slice ends at the next block. */
 #define PART (64u << 10)
 /* md4c takes quadratic time in the links of a paragraph. After LINKS of them a
- * part ends at the next line that is not indented, after LINKS_MAX at any
+ * slice ends at the next line that is not indented, after LINKS_MAX at any
  * line. */
 #define LINKS	  2000
 #define LINKS_MAX 4000
@@ -42,7 +42,7 @@ static size_t links_of(struct hk_str line)
 	return count;
 }
 
-struct hk_str hk_markdown_part_take(struct hk_str text)
+struct hk_str hk_markdown_slice_take(struct hk_str text)
 {
 	struct hk_str rest = text, line;
 	const char *fence, *open = NULL;
@@ -59,7 +59,7 @@ struct hk_str hk_markdown_part_take(struct hk_str text)
 			return hk_span_str(text.data, before);
 		links += open ? 0 : links_of(line); /* code has no links */
 		if (before &&
-		    (text.len - rest.len > HK_MARKDOWN_PART_MAX ||
+		    (text.len - rest.len > HK_MARKDOWN_SLICE_MAX ||
 		     (links > LINKS && !indented) || links > LINKS_MAX))
 			return hk_span_str(text.data, before);
 		blank = hk_plain_is_blank(line);
@@ -78,7 +78,7 @@ struct hk_str hk_markdown_part_take(struct hk_str text)
 	return text;
 }
 
-unsigned hk_markdown_part_nesting(struct hk_str line)
+unsigned hk_markdown_slice_nesting(struct hk_str line)
 {
 	unsigned count = 0;
 	size_t at = 0;
@@ -98,7 +98,7 @@ unsigned hk_markdown_part_nesting(struct hk_str line)
 	return count;
 }
 
-size_t hk_markdown_part_note(struct hk_str line)
+size_t hk_markdown_slice_note(struct hk_str line)
 {
 	size_t at = 0, label;
 	const char *end;
@@ -123,7 +123,7 @@ size_t hk_markdown_part_note(struct hk_str line)
 		       : at;
 }
 
-bool hk_markdown_part_is_rule(struct hk_str line)
+bool hk_markdown_slice_is_rule(struct hk_str line)
 {
 	bool bar = false, dash = false;
 
@@ -136,7 +136,7 @@ bool hk_markdown_part_is_rule(struct hk_str line)
 	return bar && dash;
 }
 
-size_t hk_markdown_part_attributes(struct hk_str line)
+size_t hk_markdown_slice_attributes(struct hk_str line)
 {
 	struct hk_str trimmed = hk_plain_trim(line);
 	const char *open;
