@@ -6,6 +6,7 @@
 #include "store/bag.h"
 #include "store/record.h"
 #include "store/schema.h"
+#include "text/name.h"
 #include "text/literal.h"
 #include "text/passage.h"
 #include "text/utf8.h"
@@ -118,10 +119,12 @@ static enum hk_status save(const struct hk_document *doc, struct hk_buf *out,
 	return hk_term_save(out, &doc->analyser) ? hk_error_nomem(err) : HK_OK;
 }
 
-/* The file and every folder above it, without a '/' at the end. */
+/* The file and every folder above it, without a '/' at the end, as names are
+ * compared. */
 static enum hk_status add_paths(struct hk_document *doc)
 {
-	struct hk_str path = doc->origin.path;
+	char composed[HK_NAME_MAX];
+	struct hk_str path = hk_name_compose(composed, doc->origin.path);
 	enum hk_status status = HK_OK;
 
 	while (path.len && !status) {

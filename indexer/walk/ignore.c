@@ -2,6 +2,7 @@
 #include "indexer/walk/ignore.h"
 
 #include "indexer/walk/glob.h"
+#include "text/name.h"
 
 /* The line without the blanks at its end, unless a '\' stands before them. */
 static struct hk_str trim(struct hk_str line)
@@ -20,7 +21,8 @@ static struct hk_str trim(struct hk_str line)
 
 struct hk_ignore_rule hk_ignore_pattern(struct hk_str pattern)
 {
-	struct hk_ignore_rule rule = {.pattern = pattern};
+	struct hk_ignore_rule rule = {
+		.pattern = pattern, .composing = hk_name_may_compose(pattern)};
 
 	if (pattern.len && pattern.data[pattern.len - 1] == '/') {
 		rule.only_folders = true;
@@ -117,15 +119,21 @@ static struct hk_str name_of(struct hk_str path)
 const struct hk_ignore_rule *hk_ignore_match(const struct hk_ignore *ignore,
 					     struct hk_str path, bool folder)
 {
-	struct hk_str name = name_of(path);
+	char composed[HK_NAME_MAX], other[HK_NAME_MAX];
+	struct hk_str name, pattern;
 
+	path = hk_name_compose(composed, path);
+	name = name_of(path);
 	for (size_t i = ignore->count; i-- > 0;) {
 		const struct hk_ignore_rule *rule = &ignore->rules[i];
 
 		if (rule->only_folders && !folder)
 			continue;
-		if (rule->anchored ? hk_glob_path(rule->pattern, path)
-				   : hk_glob_name(rule->pattern, name))
+		pattern = rule->composing
+				  ? hk_name_compose(other, rule->pattern)
+				  : rule->pattern;
+		if (rule->anchored ? hk_glob_path(pattern, path)
+				   : hk_glob_name(pattern, name))
 			return rule;
 	}
 	return NULL;

@@ -29,8 +29,9 @@ struct hk_ignore_rule {
 	unsigned line;	       /* of its file, from 1 */
 	bool negated;	       /* what matches is included */
 	bool only_folders;
-	bool anchored; /* for the path from the folder of the rules on, not
-			* for the name alone */
+	bool composing; /* may be written in another way: text/name.h */
+	bool anchored;	/* for the path from the folder of the rules on, not
+			 * for the name alone */
 };
 
 struct hk_ignore {

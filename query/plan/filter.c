@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "store/schema.h"
+#include "text/name.h"
 #include "text/utf8.h"
 #include "text/when.h"
 
@@ -66,6 +67,15 @@ static struct xap_query *title_query(struct hk_str value, struct xap_pool *pool,
 
 /* ---- Paths ---- */
 
+static struct xap_query *path_term(struct hk_str path, struct xap_pool *pool,
+				   struct hk_error *err)
+{
+	char composed[HK_NAME_MAX];
+
+	return boolean(pool, HK_SCHEMA_PATH, hk_name_compose(composed, path),
+		       err);
+}
+
 /* The real path if there is such a file; else the name made absolute, since the
  * index may hold files that are gone from here. */
 static struct xap_query *path_query(struct hk_str value, struct xap_pool *pool,
@@ -85,7 +95,7 @@ static struct xap_query *path_query(struct hk_str value, struct xap_pool *pool,
 	memcpy(given, value.data, len);
 	given[len] = '\0';
 	if (realpath(given, real))
-		return boolean(pool, HK_SCHEMA_PATH, hk_span_cstr(real), err);
+		return path_term(hk_span_cstr(real), pool, err);
 	while (len > 1 && given[len - 1] == '/')
 		given[--len] = '\0';
 	hk_buf_init(&path, 2 * PATH_MAX);
@@ -95,7 +105,7 @@ static struct xap_query *path_query(struct hk_str value, struct xap_pool *pool,
 	else if (hk_buf_puts(&path, given))
 		hk_error_nomem(err);
 	else
-		q = boolean(pool, HK_SCHEMA_PATH, hk_buf_str(&path), err);
+		q = path_term(hk_buf_str(&path), pool, err);
 	hk_buf_release(&path);
 	return q;
 }

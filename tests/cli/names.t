@@ -91,6 +91,22 @@ is "$("$HIKU" -l "path:\"in/semi;colon&.txt\"" 提灯)" 'in/semi;colon&.txt' \
     'a path in the query'
 is "$("$HIKU" -l "path:\"in/ lead trail \"" 提灯)" 'in/ lead trail / .txt' \
     'with blanks'
+
+# macOS writes か and a mark for が; keyboards write one character.
+decomposed=$(printf 'mac/\343\202\253\343\202\231\343\202\271')
+mkdir -p "$decomposed"
+echo '石油の提灯。' >"$decomposed/a.txt"
+echo '電気の提灯。' >mac/b.txt
+"$HIKU_INDEX" --db macdb add mac >/dev/null 2>&1
+is "$("$HIKU" --db macdb -l path:mac/ガス 提灯)" "$decomposed/a.txt" \
+    'a decomposed name, asked composed'
+is "$("$HIKU" --db macdb -l --path "$dir/mac/ガス" 提灯)" "$decomposed/a.txt" \
+    'as an option'
+is "$("$HIKU" --db macdb -l "path:$decomposed" 提灯)" "$decomposed/a.txt" \
+    'as it is'
+"$HIKU_INDEX" --db macdb2 add --exclude ガス mac >/dev/null 2>&1
+is "$("$HIKU" --db macdb2 -l 提灯)" mac/b.txt 'and excluded'
+
 status 1 'a missing name' "$HIKU_INDEX" add "gone${nl}${esc}[31m.txt"
 lines 1 'is named on one line'
 is "$(grep -c "$esc" err)" 0 'without escapes'
