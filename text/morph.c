@@ -15,7 +15,11 @@
 #define LONG_WORD 64
 /* A piece that reaches HK_MORPH_PIECE_MAX is cut at the last minor delimiter (a
  * blank, a comma, a closing bracket) after this many bytes. */
+#define KANJI_LEN  3 /* bytes of a kanji but the rarest */
 #define PIECE_SOFT 1024
+/* Paths through a lattice that are looked at for another cut: many differ in
+ * parts of speech only. */
+#define RECUT_PATHS 64
 
 struct hk_morph {
 	const struct hk_dict *dict;
@@ -284,6 +288,32 @@ static enum hk_status add_parts(struct hk_morph *m, const mecab_node_t *node,
 	return HK_OK;
 }
 
+static bool is_kanji_at(struct hk_str text, size_t at)
+{
+	uint32_t c = 0;
+
+	return at + KANJI_LEN <= text.len &&
+	       hk_utf8_decode(text.data + at, KANJI_LEN, &c) == KANJI_LEN &&
+	       hk_char_han(c);
+}
+
+/*
+ * Does the word of two kanji that was added last end in 等, with a kanji before
+ * it and none behind? Then its first one may belong to what is before it:
+ * 日用|品等.
+ */
+static bool is_swallowed(const struct hk_morph *m, struct hk_str text,
+			 const struct hk_morpheme *last)
+{
+	struct hk_span span = last->span;
+
+	return span.end - span.begin == 2 * (size_t)KANJI_LEN &&
+	       m->list.count > 1 && last[-1].span.end == span.begin &&
+	       !memcmp(text.data + span.end - KANJI_LEN, "等", KANJI_LEN) &&
+	       is_kanji_at(text, span.begin - KANJI_LEN) &&
+	       !is_kanji_at(text, span.end);
+}
+
 /* Add a morpheme for the bytes [begin, end) of a node of MeCab's, which is
  * `span` of the text. */
 static enum hk_status take_part(struct hk_morph *m, struct hk_str text,
@@ -317,6 +347,8 @@ static enum hk_status take_part(struct hk_morph *m, struct hk_str text,
 		out->lemma = surface;
 	if (out->cls != HK_MORPH_NOUN && out->cls != HK_MORPH_PROPER)
 		return HK_OK;
+	if (is_swallowed(m, text, out))
+		return hk_morph_list_part(&m->list, begin, begin + KANJI_LEN);
 	return add_parts(m, node, span);
 }
 
@@ -410,6 +442,47 @@ enum hk_status hk_morph_run(struct hk_morph *m, struct hk_str text,
 		at = end;
 	}
 	return HK_OK;
+}
+
+/* Take the path that the lattice gives now, unless it is `cut`. */
+static size_t take_path(const struct hk_morph *m, const struct hk_morpheme *cut,
+			size_t count, uint16_t out[HK_MORPH_RECUT_MAX])
+{
+	const mecab_node_t *node = mecab_lattice_get_bos_node(m->lattice)->next;
+	bool same = true;
+	size_t n = 0;
+
+	for (; node && node->stat != MECAB_EOS_NODE; node = node->next, n++) {
+		if (n == HK_MORPH_RECUT_MAX || node->stat != MECAB_NOR_NODE)
+			return 0;
+		out[n] = node->length;
+		same = same && n < count &&
+		       cut[n].span.end - cut[n].span.begin == node->length;
+	}
+	return same || n < 2 ? 0 : n;
+}
+
+size_t hk_morph_recut(struct hk_morph *m, struct hk_str text,
+		      const struct hk_morpheme *cut, size_t count,
+		      uint16_t out[HK_MORPH_RECUT_MAX])
+{
+	size_t n = 0;
+	bool ok;
+
+	if (text.len > PIECE_SOFT)
+		return 0;
+	hk_morph_piece_copy(&m->piece, text.data, text.len);
+	if (m->piece.len != text.len)
+		return 0;
+	mecab_lattice_set_sentence2(m->lattice, m->piece.bytes, m->piece.len);
+	mecab_lattice_set_request_type(m->lattice, MECAB_NBEST);
+	ok = mecab_parse_lattice(m->tagger, m->lattice);
+	for (int i = 0; i < RECUT_PATHS && ok && !n; i++) {
+		n = take_path(m, cut, count, out);
+		ok = n || mecab_lattice_next(m->lattice);
+	}
+	mecab_lattice_set_request_type(m->lattice, MECAB_ONE_BEST);
+	return n;
 }
 
 enum hk_status hk_morph_save(struct hk_buf *out, const struct hk_morph *m,

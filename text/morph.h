@@ -46,6 +46,19 @@ struct hk_str hk_morph_reading(const struct hk_morph *morph,
 /* The parts of all compounds, as bytes of the normal form: see hk_morpheme. */
 const struct hk_span *hk_morph_parts(const struct hk_morph *morph);
 
+#define HK_MORPH_RECUT_MAX 6 /* words of another cut */
+
+/*
+ * The best cut of a short text by itself into words of the dictionary that is
+ * not `cut`, a list of `count` morphemes: the same text may be cut so in
+ * another sentence (日用|品, 日|用品). The lengths of its words in bytes go to
+ * `out`; returns how many there are, 0 if there is no such cut. What
+ * hk_morph_get() gives stays as it is.
+ */
+size_t hk_morph_recut(struct hk_morph *morph, struct hk_str text,
+		      const struct hk_morpheme *cut, size_t count,
+		      uint16_t out[HK_MORPH_RECUT_MAX]);
+
 /*
  * Append to `out` what `text` was cut into, to be stored with it
  * (docs/SCHEMA.md has the format). hk_morph_restore() gives the same morphemes

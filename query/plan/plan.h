@@ -20,6 +20,7 @@
 #define HK_PLAN_BIGRAM_WEIGHT 0.15
 #define HK_PLAN_FOLD_WEIGHT   0.6
 #define HK_PLAN_PART_WEIGHT   0.5
+#define HK_PLAN_RECUT_WEIGHT  0.02
 
 /* Words that `word*` may stand for; the most frequent are kept. */
 #define HK_PLAN_EXPAND_MAX 100
@@ -45,6 +46,8 @@ struct hk_unit {
 	const struct hk_str *parts;	 /* of a compound */
 	const struct hk_str *part_folds; /* their folded forms, as for `fold` */
 	size_t part_count;
+	bool recut; /* the parts are not its own: they are another cut of the
+		     * run of kanji that it stands in */
 	enum hk_morph_class cls;
 	double weight;	    /* by class; a factor for the engine's weight */
 	double idf;	    /* ln(1 + (N - n + .5) / (n + .5)) */
@@ -115,12 +118,12 @@ struct hk_plan {
 	struct xap_query *any; /* --all of plain words: any of them; or NULL */
 	struct xap_query *rescue; /* passages with any of the bigrams; or
 				   * NULL */
-	bool verify;	     /* phrases must be looked for in the stored text */
-	bool no_words;	     /* there is nothing to search for (symbols only) */
+	bool verify;	 /* phrases must be looked for in the stored text */
+	bool no_words;	 /* there is nothing to search for (symbols only) */
 	bool fell_apart; /* the query is one run of hiragana, which is cut into
 			  * function words and single letters: a name, or a
 			  * word that the dictionary lacks */
-	bool dropped; /* the query exceeds a limit, the rest was left out */
+	bool dropped;	 /* the query exceeds a limit, the rest was left out */
 };
 
 #endif

@@ -144,7 +144,9 @@ static struct xap_query *unit_query(struct maker *m, struct hk_unit *unit)
 		forms[count++] = xap_query_scale(
 			m->input->pool,
 			xap_query_join(m->input->pool, XAP_AND, parts, n),
-			HK_PLAN_PART_WEIGHT / (double)n);
+			(unit->recut ? HK_PLAN_RECUT_WEIGHT
+				     : HK_PLAN_PART_WEIGHT) /
+				(double)n);
 	unit->documents = most;
 	unit->idf = idf(m->total, most);
 	unit->query = count == 1 ? forms[0]

@@ -76,7 +76,7 @@ void hk_spot_find(struct hk_spots *out, const struct hk_unit *unit,
 		  struct hk_str norm)
 {
 	hk_spot_find_whole(out, unit, norm);
-	if (out->count)
+	if (out->count || unit->recut)
 		return;
 	for (size_t i = 0; i < unit->part_count; i++)
 		find(out, unit->parts[i], norm);

@@ -19,27 +19,22 @@
 #define WHOLE_MORPHEMES 4
 #define HIRAGANA_BYTES	3 /* of one letter */
 #define WHOLE_BYTES	36
+/* Bytes of a run of kanji that may be cut otherwise. */
+#define RECUT_BYTES 24
 
 static bool set_parts(struct hk_planner *p, struct hk_unit *unit,
-		      const struct hk_morpheme *m)
+		      const struct hk_str *texts, size_t count)
 {
-	const struct hk_span *spans = hk_morph_parts(p->input->analyser->morph);
-	struct hk_str *parts = hk_arena_array(
-		p->plan->arena, 2 * (size_t)m->part_count, sizeof(*parts));
-	struct hk_str *folds = parts + m->part_count;
+	struct hk_str *parts =
+		hk_arena_array(p->plan->arena, 2 * count, sizeof(*parts));
+	struct hk_str *folds = parts + count;
 	bool ok = parts != NULL;
 
-	for (uint32_t i = 0; i < m->part_count && ok; i++) {
-		struct hk_span s = spans[m->parts + i];
+	for (size_t i = 0; i < count && ok; i++) {
 		char folded[HK_FOLD_MAX];
 		size_t len;
 
-		parts[i] = hk_planner_copy(
-			p,
-			hk_span_str(p->input->analyser->norm.text.data +
-					    s.begin,
-				    s.end - s.begin),
-			&ok);
+		parts[i] = hk_planner_copy(p, texts[i], &ok);
 		folds[i] = parts[i];
 		if (hk_fold_word(parts[i], folded, &len) && len)
 			folds[i] = hk_planner_copy(p, hk_span_str(folded, len),
@@ -47,8 +42,73 @@ static bool set_parts(struct hk_planner *p, struct hk_unit *unit,
 	}
 	unit->parts = parts;
 	unit->part_folds = folds;
-	unit->part_count = m->part_count;
+	unit->part_count = count;
 	return ok;
+}
+
+/* A single part says less than its word: it is not looked for. */
+static bool set_own_parts(struct hk_planner *p, struct hk_unit *unit,
+			  const struct hk_morpheme *m)
+{
+	const struct hk_span *spans =
+		hk_morph_parts(p->input->analyser->morph) + m->parts;
+	const char *text = p->input->analyser->norm.text.data;
+	struct hk_str *texts;
+
+	if (m->part_count < 2)
+		return true;
+	texts = hk_arena_array(p->plan->arena, m->part_count, sizeof(*texts));
+	for (uint32_t i = 0; i < m->part_count && texts; i++)
+		texts[i] = hk_span_str(text + spans[i].begin,
+				       spans[i].end - spans[i].begin);
+	return texts && set_parts(p, unit, texts, m->part_count);
+}
+
+/* What a run of kanji may be cut into in another sentence. */
+struct recut {
+	struct hk_str words[HK_MORPH_RECUT_MAX];
+	size_t count;
+	size_t end; /* the morpheme behind the run */
+};
+
+static bool is_kanji(struct hk_str text)
+{
+	uint32_t c;
+
+	for (size_t at = 0, n; at < text.len; at += n) {
+		n = hk_utf8_decode(text.data + at, text.len - at, &c);
+		if (!n || !hk_char_han(c))
+			return false;
+	}
+	return true;
+}
+
+/* Look for another cut of the run of kanji that begins with morpheme `i`. */
+static void find_recut(struct recut *out, const struct hk_planner *p,
+		       const struct hk_morpheme *m, size_t count, size_t i)
+{
+	struct hk_str norm = hk_buf_str(&p->input->analyser->norm.text), run;
+	uint16_t lengths[HK_MORPH_RECUT_MAX];
+	size_t at = m[i].span.begin;
+
+	out->count = 0;
+	for (out->end = i; out->end < count; out->end++) {
+		struct hk_span s = m[out->end].span;
+
+		if (s.begin != at || m[out->end].cls == HK_MORPH_NUMBER ||
+		    !is_kanji(hk_span_str(norm.data + at, s.end - at)))
+			break;
+		at = s.end;
+	}
+	run = hk_span_str(norm.data + m[i].span.begin, at - m[i].span.begin);
+	if (out->end - i < 2 || run.len > RECUT_BYTES)
+		return;
+	out->count = hk_morph_recut(p->input->analyser->morph, run, m + i,
+				    out->end - i, lengths);
+	for (size_t k = 0; k < out->count; k++) {
+		out->words[k] = hk_span_str(run.data, lengths[k]);
+		run.data += lengths[k];
+	}
 }
 
 /* A number is one unit, whatever its morphemes: `*whole` is it, in place of
@@ -139,7 +199,7 @@ static bool add_unit(struct hk_planner *p, const struct hk_morpheme *m,
 	unit->in_phrase = p->in_phrase;
 	unit->follows = before != NULL;
 	unit->joined = before && before->span.end == m->span.begin;
-	if (!ok || (m->part_count && !set_parts(p, unit, m)))
+	if (!ok || !set_own_parts(p, unit, m))
 		return false;
 	unit->stem = hk_spot_stem(unit, p->own_lemmas);
 	return true;
@@ -287,6 +347,8 @@ enum hk_status hk_plan_add_text(struct hk_planner *p, struct hk_str text)
 	struct hk_str chain = {NULL, 0}, whole = {NULL, 0};
 	const struct hk_morpheme *m;
 	struct hk_str norm;
+	struct recut recut = {.end = 0};
+	struct hk_unit *unit;
 	size_t count, len, step, chained = 0, end = 0;
 	bool first = true, ok = true;
 
@@ -307,6 +369,8 @@ enum hk_status hk_plan_add_text(struct hk_planner *p, struct hk_str text)
 			whole = hk_planner_copy(p, hk_span_str(joined, len),
 						&ok);
 		}
+		if (i >= recut.end)
+			find_recut(&recut, p, m, count, i);
 		step = take_number(p, m, count, i, &word, value, &len);
 		if (word.cls == HK_MORPH_SYMBOL)
 			continue;
@@ -315,9 +379,13 @@ enum hk_status hk_plan_add_text(struct hk_planner *p, struct hk_str text)
 		if (!ok || !add_unit(p, &word, first ? NULL : &before,
 				     hk_span_str(value, len)))
 			return hk_error_nomem(p->err);
+		unit = &p->plan->units[p->plan->unit_count - 1];
 		if (i < chained || i < end)
-			p->plan->units[p->plan->unit_count - 1].others[2] =
-				i < chained ? chain : whole;
+			unit->others[2] = i < chained ? chain : whole;
+		unit->recut = i < recut.end && recut.count && !unit->part_count;
+		if (unit->recut &&
+		    !set_parts(p, unit, recut.words, recut.count))
+			return hk_error_nomem(p->err);
 		before = word;
 		first = false;
 	}
