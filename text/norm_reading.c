@@ -3,6 +3,7 @@
 
 #include "text/char.h"
 #include "text/kana.h"
+#include "text/norm_repeat.h"
 #include "text/utf8.h"
 
 /* Kana of one kanji at most, kanji that are counted, and kana of a reading. */
@@ -22,15 +23,26 @@ bool hk_norm_reading_is(uint32_t c)
 	return c == '[' || c == '(' || c == '{' || c == '|';
 }
 
+/* Is it kana in the normal form: of either width, squares (㌔) and the like? */
 static bool is_kana(uint32_t c)
 {
-	return hk_char_hiragana(c) || hk_char_katakana(c);
+	return hk_char_hiragana(c) || hk_char_katakana(c) ||
+	       hk_kana_letter(c) || hk_kana_voicing(c) ||
+	       c == HK_KANA_HALF_PROLONGED || (c >= 0x3031 && c <= 0x3035) ||
+	       (c >= 0x32D0 && c <= 0x32FE) || (c >= 0x3300 && c <= 0x3357);
+}
+
+/* Is it a kanji there: also radicals and those in circles? */
+static bool is_kanji(uint32_t c)
+{
+	return hk_char_han(c) || (c >= 0x2E80 && c <= 0x2FDF) ||
+	       (c >= 0x3280 && c <= 0x32B0) || (c >= 0x337B && c <= 0x337F);
 }
 
 /* The character at `*at` of the text, which moves behind it; 0 at the end. */
 static uint32_t next(const struct hk_norm_out *s, size_t *at)
 {
-	uint32_t c = 0;
+	uint32_t c = hk_norm_out_after(s, at);
 
 	if (*at < s->len)
 		*at += hk_utf8_decode(s->text + *at, s->len - *at, &c);
@@ -79,9 +91,9 @@ static bool goes_on(const struct hk_norm_out *s, unsigned kanji, size_t at)
 	size_t begin = at;
 	uint32_t c = next(s, &at);
 
-	if (hk_char_han(c))
-		return true;
-	return kanji == 1 && hk_char_hiragana(c) &&
+	if (is_kanji(c))
+		return !hk_norm_repeat_is(c);
+	return kanji == 1 && hk_char_hiragana(c) && !hk_kana_voicing(c) &&
 	       !memmem(particles, sizeof(particles) - 1, s->text + begin,
 		       at - begin);
 }
@@ -96,9 +108,9 @@ static bool is_braced(const struct hk_norm_out *s, size_t at)
 	while (chars++ < KANA_MAX && (c = next(s, &at))) {
 		if (narrow(c) == '|')
 			return kanji && take_kana(s, &at, '}', true);
-		if (!hk_char_han(c) && !is_kana(c))
+		if (!is_kanji(c) && !is_kana(c))
 			return false;
-		kanji += hk_char_han(c);
+		kanji += is_kanji(c);
 	}
 	return false;
 }
@@ -116,7 +128,7 @@ static bool in_braces(const struct hk_norm_out *s, size_t at)
 		hk_utf8_decode(s->text + at, s->len - at, &c);
 		if (narrow(c) == '{')
 			return is_braced(s, at);
-		if (!hk_char_han(c) && !is_kana(c))
+		if (!is_kanji(c) && !is_kana(c))
 			return false;
 	}
 	return false;
@@ -150,7 +162,7 @@ bool hk_norm_reading_follows(const struct hk_norm_out *s, size_t at)
 	unsigned kanji = 0, kana;
 	uint32_t c;
 
-	while (hk_char_han(c = next(s, &at)) && kanji < KANJI_MAX)
+	while (is_kanji(c = next(s, &at)) && kanji < KANJI_MAX)
 		kanji++;
 	kana = kanji && c == '[' ? take_kana(s, &at, ']', false) : 0;
 	return kana && kana <= KANA_PER_KANJI * kanji;
