@@ -9,9 +9,9 @@
 #include "query/show/sink.h"
 
 #define THREADS_MAX 8
-/* Queries that are answered at once; a power of two. */
+/* The most queries in progress; a power of two. */
 #define SLOTS 64
-/* Bytes; a longer line is cut, since no query may be as long. */
+/* In bytes. A longer line is cut; queries are limited to less. */
 #define LINE_MAX_BYTES (1u << 20)
 
 enum state {
@@ -96,8 +96,7 @@ static enum hk_status put_answer(struct hk_buf *out, struct hk_str query,
 	return hk_buf_putc(out, '\n');
 }
 
-/* Search, again from the beginning if the index changes meanwhile. What is
- * wrong with the query goes into the answer. */
+/* Answer a query. If the query is not valid, the answer says so. */
 static enum hk_status answer(struct batch *b, struct hk_session *session,
 			     struct slot *slot, bool *found)
 {

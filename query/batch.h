@@ -24,7 +24,7 @@ struct hk_batch_options {
 /*
  * Answer the queries of `in` on `out` until it ends. `first` is an open
  * session, used by one of the threads. `*found` says whether any query found
- * something. A query that makes no sense is answered with an error, and the run
+ * something. A query that is not valid is answered with an error, and the run
  * goes on; only HK_EIO and HK_ENOMEM end it.
  */
 enum hk_status hk_batch_run(FILE *in, FILE *out, struct hk_session *first,

@@ -62,7 +62,7 @@ static int fail(const struct hk_error *err)
 	return EXIT_ERROR;
 }
 
-/* For errors in places from which nothing can return. */
+/* For errors where no status can be returned. */
 static void end(const struct hk_error *why)
 {
 	fail(why);

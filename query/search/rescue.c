@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "query/search/rescue.h"
 
-/* Bytes that a word needs so that its bigrams say enough of it. */
+/* In bytes: the bigrams of shorter words match too many passages. */
 #define RESCUE_BYTES_MIN 9
 
 /* The text of the units that touch each other from `*i` on, which moves behind

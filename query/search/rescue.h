@@ -5,10 +5,9 @@
 #include "query/plan/plan.h"
 
 /*
- * Make the plan one for its rescue query: running text that stands together
- * becomes phrases to be looked for, and nothing else is marked. Short words,
- * which bigrams tell little of, are left out unless `all` are wanted.
- * HK_ENOMEM.
+ * Turn the plan into one for its rescue query: adjacent words of running text
+ * become phrases, which are searched and marked as strings; nothing else is
+ * marked. Short words are left out unless `all` are required. HK_ENOMEM.
  */
 enum hk_status hk_rescue_plan(struct hk_plan *plan, bool all) HK_MUST_USE;
 
