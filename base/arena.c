@@ -5,11 +5,11 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "base/array.h"
+
 /* Blocks begin small, since most queries are, and double up to this. */
 #define BLOCK_MIN 4096
 #define BLOCK_MAX (1u << 20)
-/* Items of a new array. */
-#define CAPACITY_MIN 16
 
 struct hk_arena_block {
 	struct hk_arena_block *next;
@@ -134,14 +134,11 @@ char *hk_arena_copy(struct hk_arena *arena, const void *data, size_t len)
 bool hk_arena_reserve(struct hk_arena *arena, void *items, size_t *capacity,
 		      size_t need, size_t size)
 {
-	size_t more = *capacity ? *capacity : CAPACITY_MIN;
+	size_t more = hk_array_capacity(*capacity, need, size);
 	void *old, *grown;
 
-	while (more < need) {
-		if (more > SIZE_MAX / 2)
-			return false;
-		more *= 2;
-	}
+	if (!more)
+		return false;
 	if (more <= *capacity)
 		return true;
 	grown = hk_arena_array(arena, more, size);

@@ -8,20 +8,27 @@
 /* Items of a new array. */
 #define CAPACITY_MIN 16
 
+size_t hk_array_capacity(size_t capacity, size_t need, size_t size)
+{
+	if (!capacity)
+		capacity = CAPACITY_MIN;
+	while (capacity < need) {
+		if (capacity > SIZE_MAX / 2)
+			return 0;
+		capacity *= 2;
+	}
+	return capacity > SIZE_MAX / size ? 0 : capacity;
+}
+
 bool hk_array_reserve(void *items, size_t *capacity, size_t need, size_t size)
 {
-	size_t more = *capacity ? *capacity : CAPACITY_MIN;
+	size_t more = hk_array_capacity(*capacity, need, size);
 	void *old, *grown;
 
-	while (more < need) {
-		if (more > SIZE_MAX / 2)
-			return false;
-		more *= 2;
-	}
+	if (!more)
+		return false;
 	if (more <= *capacity)
 		return true;
-	if (more > SIZE_MAX / size)
-		return false;
 	memcpy(&old, items, sizeof(old));
 	grown = realloc(old, more * size);
 	if (!grown)

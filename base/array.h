@@ -30,6 +30,10 @@ extern "C" {
 	((need) <= (capacity) ||                \
 	 hk_array_reserve(&(items), &(capacity), (need), sizeof(*(items))))
 
+/* The capacity to grow to, from `capacity`, so that `need` items of `size`
+ * bytes fit; 0 if they would take more than SIZE_MAX bytes. */
+size_t hk_array_capacity(size_t capacity, size_t need, size_t size);
+
 /* What HK_ARRAY_RESERVE calls: `items` points to the pointer to the items,
  * each of which takes `size` bytes. */
 bool hk_array_reserve(void *items, size_t *capacity, size_t need,

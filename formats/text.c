@@ -170,11 +170,9 @@ static enum hk_status read_text(const struct hk_format_input *input,
 		if (!status)
 			status = hk_plain_block(article, HK_BLOCK_TITLE, 0,
 						title.text, title.line);
-		article->title.data = hk_arena_copy(
-			&article->arena, title.text.data, title.text.len);
-		article->title.len = article->title.data ? title.text.len : 0;
-		if (!article->title.data)
-			status = HK_ENOMEM;
+		if (!status)
+			status = hk_article_keep(article, &article->title,
+						 title.text);
 		text = title.rest;
 		number = title.next;
 	}

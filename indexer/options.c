@@ -2,6 +2,8 @@
 #include "indexer/options.h"
 
 #include "formats/list.h"
+#include "formats/records/columns.h"
+#include "text/dict.h"
 
 #define AT(member) .offset = offsetof(struct hk_index_options, member)
 
@@ -69,10 +71,11 @@ static const struct hk_opt options[] = {
 	 .name = "dictionary",
 	 .argument = "KIND|DIR",
 	 .value = HK_OPT_DIR,
-	 .help = "MeCab dictionary: ipadic, unidic, naist-jdic or a folder",
+	 .help = "MeCab dictionary: " HK_DICT_KINDS " or a folder",
 	 .manual = "For a new index, and for `reindex`: the kind of MeCab's "
-		   "dictionary, which is ipadic, unidic or naist-jdic, or the "
-		   "folder of one, written with a slash. "
+		   "dictionary (" HK_DICT_KINDS
+		   "), or the folder of one, written "
+		   "with a slash. "
 		   "The index remembers the kind; with the other commands the "
 		   "option tells where a dictionary of that kind is.",
 	 AT(dictionary),
@@ -117,10 +120,9 @@ static const struct hk_opt options[] = {
 	{.kind = HK_OPT_STRING,
 	 .name = "columns",
 	 .argument = "ROLE=NAME,...",
-	 .help = "which column of a table is the id, title, text, date, tags, "
-		 "url, author",
-	 .manual = "Name the columns of tables (csv, tsv) by their roles: id, "
-		   "title, text, date, tags, url and author. "
+	 .help = "which column of a table is the " HK_COLUMNS_ROLES,
+	 .manual = "Name the columns of tables (csv, tsv) by their roles "
+		   "(" HK_COLUMNS_ROLES "). "
 		   "The role text may be given to several columns, which are "
 		   "joined in that order; if no column has it, all columns "
 		   "without a role are text. "

@@ -128,6 +128,16 @@ enum hk_status hk_article_reading(struct hk_article *article,
 	return HK_OK;
 }
 
+enum hk_status hk_article_keep(struct hk_article *article, struct hk_str *field,
+			       struct hk_str value)
+{
+	char *copy = hk_arena_copy(&article->arena, value.len ? value.data : "",
+				   value.len);
+
+	*field = hk_span_str(copy, copy ? value.len : 0);
+	return copy ? HK_OK : HK_ENOMEM;
+}
+
 static bool copy_text(struct hk_str *text, struct hk_arena *arena)
 {
 	if (!text->len)

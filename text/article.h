@@ -81,6 +81,10 @@ void hk_article_reset(struct hk_article *article);
 /* Empty `to` and make it a copy of `from` with memory of its own. HK_ENOMEM. */
 enum hk_status hk_article_copy(struct hk_article *to,
 			       const struct hk_article *from) HK_MUST_USE;
+/* Copy `value` into the article's arena, as the field `*field`. HK_ENOMEM: the
+ * field is empty. */
+enum hk_status hk_article_keep(struct hk_article *article, struct hk_str *field,
+			       struct hk_str value) HK_MUST_USE;
 /* Add a block after all others. A very long one with physical lines becomes
  * several. HK_ENOMEM. */
 enum hk_status hk_article_add(struct hk_article *article,

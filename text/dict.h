@@ -8,6 +8,9 @@
 
 struct hk_dict;
 
+/* The kinds that hiku finds by name, for help and messages. */
+#define HK_DICT_KINDS "ipadic, unidic, naist-jdic"
+
 /* What a dictionary says of itself. */
 struct hk_dict_info {
 	char kind[32];	  /* "ipadic", "unidic", "naist-jdic", "other" */

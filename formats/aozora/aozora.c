@@ -304,12 +304,8 @@ static enum hk_status keep_joined(struct reader *r, struct hk_str *to,
 	}
 	r->line.mark_count = 0;
 	forget(r);
-	if (!status && joined.len) {
-		to->data = hk_arena_copy(&r->article->arena, joined.data,
-					 joined.len);
-		to->len = to->data ? joined.len : 0;
-		status = to->data ? HK_OK : HK_ENOMEM;
-	}
+	if (!status && joined.len)
+		status = hk_article_keep(r->article, to, hk_buf_str(&joined));
 	hk_buf_release(&joined);
 	return status;
 }

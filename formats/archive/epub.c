@@ -64,13 +64,8 @@ static enum hk_status set_title(struct hk_article *a, struct hk_str book)
 	if (own.len >= book.len && book.len &&
 	    !memcmp(own.data, book.data, book.len))
 		book = hk_span_str(NULL, 0); /* it is in it already */
-	if (!own.len || !book.len) {
-		own = own.len ? own : book;
-		a->title.data = hk_arena_copy(&a->arena,
-					      own.len ? own.data : "", own.len);
-		a->title.len = own.len;
-		return a->title.data ? HK_OK : HK_ENOMEM;
-	}
+	if (!own.len || !book.len)
+		return hk_article_keep(a, &a->title, own.len ? own : book);
 	len = book.len + strlen(" — ") + own.len;
 	both = hk_arena_alloc(&a->arena, len + 1);
 	if (!both)

@@ -82,9 +82,7 @@ bool hk_html_meta_heading(struct hk_html_meta *m, struct hk_str text)
 	if (a->title.len)
 		return memmem(a->title.data, a->title.len, line.data,
 			      line.len) != NULL;
-	a->title.data = hk_arena_copy(&a->arena, line.data, line.len);
-	a->title.len = a->title.data ? line.len : 0;
-	if (!a->title.data)
+	if (hk_article_keep(a, &a->title, line))
 		m->status = HK_ENOMEM;
 	return true;
 }
@@ -95,16 +93,11 @@ bool hk_html_meta_heading(struct hk_html_meta *m, struct hk_str text)
 static void take_date(struct hk_html_meta *m, struct hk_str raw, unsigned rank)
 {
 	char date[HK_DATE_MAX];
-	char *copy;
 
 	if (rank <= m->date_rank || !hk_date_normalise(date, raw))
 		return;
-	copy = hk_arena_copy(&m->article->arena, date, strlen(date));
-	if (!copy) {
+	if (hk_article_keep(m->article, &m->article->date, hk_span_cstr(date)))
 		m->status = HK_ENOMEM;
-		return;
-	}
-	m->article->date = hk_span_cstr(copy);
 	m->date_rank = rank;
 }
 

@@ -57,11 +57,7 @@ static struct hk_str keep(struct hk_mail_letter *l, struct hk_str text)
 
 	if (!text.len)
 		return kept;
-	kept.data = hk_arena_copy(&l->article->arena, text.data, text.len);
-	if (kept.data)
-		kept.len = text.len;
-	else
-		hk_mail_note(l, HK_ENOMEM);
+	hk_mail_note(l, hk_article_keep(l->article, &kept, text));
 	return kept;
 }
 

@@ -69,14 +69,10 @@ static bool same_word(struct hk_str text, const char *word)
 
 static void set(struct matter *m, struct hk_str *field, struct hk_str value)
 {
-	char *copy;
-
 	if (field->len || !value.len)
 		return; /* the first one stands */
-	copy = hk_arena_copy(&m->article->arena, value.data, value.len);
-	if (!copy)
+	if (hk_article_keep(m->article, field, value))
 		m->status = HK_ENOMEM;
-	*field = hk_span_str(copy, copy ? value.len : 0);
 }
 
 /* Authors of a list are joined. */

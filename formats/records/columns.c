@@ -77,8 +77,8 @@ bool hk_columns_next(struct hk_str *spec, enum hk_columns_role *role,
 	if (!*role || !name->len) {
 		*status = hk_error_set(
 			err, HK_EUSAGE,
-			"--columns is id=NAME,title=NAME,text=NAME,...; there "
-			"are id, title, text, date, tags, url and author");
+			"--columns is id=NAME,title=NAME,text=NAME,...; the "
+			"roles are " HK_COLUMNS_ROLES);
 		return false;
 	}
 	at += at < spec->len; /* the comma */

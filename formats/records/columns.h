@@ -11,6 +11,9 @@
 #include "base/error.h"
 #include "base/span.h"
 
+/* The words for roles, for help and messages. */
+#define HK_COLUMNS_ROLES "id, title, text, date, tags, url, author"
+
 enum hk_columns_role {
 	HK_COLUMNS_OTHER,
 	HK_COLUMNS_ID,

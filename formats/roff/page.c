@@ -247,7 +247,5 @@ enum hk_status hk_roff_page_end(struct hk_roff_page *p)
 				       hk_buf_str(&p->about));
 	if (status || !p->line.len)
 		return status;
-	a->title.data = hk_arena_copy(&a->arena, p->line.data, p->line.len);
-	a->title.len = a->title.data ? p->line.len : 0;
-	return a->title.data ? HK_OK : HK_ENOMEM;
+	return hk_article_keep(a, &a->title, hk_buf_str(&p->line));
 }

@@ -5,7 +5,7 @@
 #include "query/parse.h"
 #include "tests/fuzz/fuzz.h"
 
-static bool has_parts(const struct hk_parse_node *node)
+static bool has_children(const struct hk_parse_node *node)
 {
 	return node->kind == HK_PARSE_LIST || node->kind == HK_PARSE_OR;
 }
@@ -19,13 +19,13 @@ static size_t check(const struct hk_parse_node *node, struct hk_str query,
 	/* A list or an OR at each depth. */
 	FUZZ_HOLDS(depth <= 2 * HK_PARSE_DEPTH_MAX + 2);
 	FUZZ_HOLDS(node->kind <= HK_PARSE_FIELD && node->sign <= HK_PARSE_NOT);
-	FUZZ_HOLDS(has_parts(node) || !node->parts);
+	FUZZ_HOLDS(has_children(node) || !node->children);
 	if (node->text.len) {
 		FUZZ_HOLDS(node->text.data >= query.data);
 		FUZZ_HOLDS(node->text.data + node->text.len <=
 			   query.data + query.len);
 	}
-	for (const struct hk_parse_node *n = node->parts; n; n = n->next)
+	for (const struct hk_parse_node *n = node->children; n; n = n->next)
 		nodes += check(n, query, depth + 1);
 	return nodes;
 }

@@ -176,6 +176,22 @@ static inline void dump_release(struct dump *d)
 	hk_article_release(&d->article);
 }
 
+static struct dump dump;
+
+static inline int dump_open(void **state)
+{
+	(void)state;
+	dump_init(&dump);
+	return 0;
+}
+
+static inline int dump_close(void **state)
+{
+	(void)state;
+	dump_release(&dump);
+	return 0;
+}
+
 /* Read what `d->input` has; what comes of it is in `d->text`. */
 static inline enum hk_status dump_input(struct dump *d,
 					const struct hk_format *format)

@@ -4,8 +4,6 @@
 #include "tests/unit/dump.h"
 #include "tests/unit/rows.h"
 
-static struct dump dump;
-
 #define LOOKS(text) hk_format_aozora.looks(hk_span_cstr(text))
 
 static struct hk_str readings(struct hk_aozora *a, struct hk_buf *out)
@@ -182,20 +180,6 @@ static void test_long(void **state)
 	hk_aozora_release(&aozora);
 }
 
-static int set_up(void **state)
-{
-	(void)state;
-	dump_init(&dump);
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	dump_release(&dump);
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -208,5 +192,5 @@ int main(void)
 		cmocka_unit_test(test_long),
 	};
 
-	return rows_run(tests, set_up, tear_down);
+	return rows_run(tests, dump_open, dump_close);
 }

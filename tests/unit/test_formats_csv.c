@@ -4,8 +4,6 @@
 
 #include "formats/records/columns.h"
 
-static struct dump dump;
-
 static void gives(const struct hk_format *format, const char *columns,
 		  const char *text, const char *wanted)
 {
@@ -189,11 +187,7 @@ int main(void)
 		cmocka_unit_test(test_specs),
 		cmocka_unit_test(test_hostile),
 	};
-	int failed;
 
-	dump_init(&dump);
 	cmocka_set_message_output(CM_OUTPUT_TAP);
-	failed = cmocka_run_group_tests(tests, NULL, NULL);
-	dump_release(&dump);
-	return failed;
+	return cmocka_run_group_tests(tests, dump_open, dump_close);
 }

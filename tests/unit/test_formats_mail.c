@@ -16,20 +16,10 @@
 #include "tests/unit/dump.h"
 #include "tests/unit/rows.h"
 
-static struct dump dump;
-
 static int set_up(void **state)
 {
-	(void)state;
-	dump_init(&dump);
+	dump_open(state);
 	dump.input.path = hk_span_cstr("/a");
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	dump_release(&dump);
 	return 0;
 }
 
@@ -267,5 +257,5 @@ int main(void)
 		cmocka_unit_test(test_no_mail),
 	};
 
-	return rows_run(tests, set_up, tear_down);
+	return rows_run(tests, set_up, dump_close);
 }

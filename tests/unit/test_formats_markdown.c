@@ -6,8 +6,6 @@
 
 #ifdef HK_HAVE_MD4C
 
-static struct dump dump;
-
 static void read_text(const char *text)
 {
 	assert_int_equal(
@@ -411,13 +409,9 @@ int main(void)
 		cmocka_unit_test(test_links),
 		cmocka_unit_test(test_parts),
 	};
-	int failed;
 
-	dump_init(&dump);
 	cmocka_set_message_output(CM_OUTPUT_TAP);
-	failed = cmocka_run_group_tests(tests, NULL, NULL);
-	dump_release(&dump);
-	return failed;
+	return cmocka_run_group_tests(tests, dump_open, dump_close);
 }
 
 #else

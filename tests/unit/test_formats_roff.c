@@ -4,8 +4,6 @@
 #include "tests/unit/dump.h"
 #include "tests/unit/rows.h"
 
-static struct dump dump;
-
 #define LOOKS(text) hk_format_roff.looks(hk_span_cstr(text))
 
 /* Blocks as the rows have them. */
@@ -221,20 +219,6 @@ static void test_long(void **state)
 	hk_buf_release(&in);
 }
 
-static int set_up(void **state)
-{
-	(void)state;
-	dump_init(&dump);
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	dump_release(&dump);
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -244,5 +228,5 @@ int main(void)
 		cmocka_unit_test(test_looks),  cmocka_unit_test(test_long),
 	};
 
-	return rows_run(tests, set_up, tear_down);
+	return rows_run(tests, dump_open, dump_close);
 }

@@ -3,8 +3,6 @@
 #include "tests/unit/dump.h"
 #include "tests/unit/rows.h"
 
-static struct dump dump;
-
 static enum hk_status take_title(void *ctx, struct hk_article *article)
 {
 	struct hk_buf *out = ctx;
@@ -71,20 +69,6 @@ static void test_paragraphs(void **state)
 	expect("\n \n", "----\n");
 }
 
-static int set_up(void **state)
-{
-	(void)state;
-	dump_init(&dump);
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	dump_release(&dump);
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -93,5 +77,5 @@ int main(void)
 		cmocka_unit_test(test_paragraphs),
 	};
 
-	return rows_run(tests, set_up, tear_down);
+	return rows_run(tests, dump_open, dump_close);
 }
