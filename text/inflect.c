@@ -67,7 +67,7 @@ static bool inflects(struct hk_str word)
 
 void hk_inflect_nouns(struct hk_inflect *out, struct hk_str verb)
 {
-	struct hk_str stem = verb, ending = {NULL, 0};
+	struct hk_str stem = verb, ending = {"", 0};
 	const char *last = verb.data + verb.len - KANA_LEN;
 	const char *before = last - KANA_LEN;
 	int place;
