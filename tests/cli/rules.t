@@ -29,7 +29,7 @@ refused() {
     lines 0 'and says nothing'
 }
 
-refused terms '[0-9]*' 99
+refused terms '[0-9]*' 9
 refused kanji-hash '[0-9a-f]*' 0123456789abcdef
 refused pairs-hash '[0-9a-f]*' 0123456789abcdef
 refused signatureschema '[0-9]' 4
