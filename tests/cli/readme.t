@@ -209,6 +209,15 @@ grep -q '^#define HK_VERIFY_MAX 20000$' "$root/query/search/verify.h" &&
     grep -qF '二万節' "$root/README.ja.md"
 result $? 'how many candidates are examined'
 
+# version ROW FILE NAME: docs/SCHEMA.md has the number that the source has
+version() {
+    is "$(sed -n "s/^| $1[^|]*| \([0-9]*\) |.*/\1/p" "$root/docs/SCHEMA.md")" \
+        "$(sed -n "s/^#define $3 \([0-9]*\)$/\1/p" "$root/$2")" "$3"
+}
+version schema store/schema.h HK_SCHEMA_VERSION
+version terms text/term.h HK_TERM_VERSION
+version normaliser text/norm.h HK_NORM_VERSION
+
 # ---- Files that documents name ----
 cd "$root" || exit 1
 rooms='base|encoding|text|formats|shim|store|indexer|query'
