@@ -10,10 +10,12 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "base/clean.h"
 #include "query/batch.h"
 #include "query/field.h"
 #include "query/options.h"
 #include "query/show/pager.h"
+#include "query/search/near.h"
 #include "query/search/search.h"
 #include "query/search/verify.h"
 #include "query/show/sink.h"
@@ -27,6 +29,7 @@
 
 #define COLUMNS_DEFAULT 80
 #define COLUMNS_MIN	20
+#define WHOLE_MAX	128 /* bytes of a word that a slip is looked for in */
 #define COLUMNS_MAX	1000
 
 struct window {
@@ -153,6 +156,60 @@ static void tell(const struct hk_result *result, bool literal)
 				"ignored\n");
 }
 
+/* What was looked for, and words of the index that may have been meant. That
+ * a hint is missing for want of memory does no harm. */
+static enum hk_status describe(struct hk_buf *out, struct hk_result *result,
+			       const struct xap_db *db)
+{
+	const struct hk_plan *plan = &result->plan;
+	enum hk_status status = HK_OK;
+
+	for (size_t i = 0; i < plan->unit_count && !status; i++)
+		if (!plan->units[i].excluded)
+			status = hk_buf_printf(out, "%s %.*s",
+					       out->len ? "," : " for",
+					       (int)plan->units[i].surface.len,
+					       plan->units[i].surface.data);
+	/* A slip is often cut into pieces, so what touches is one word. */
+	for (size_t i = 0, k; i < plan->unit_count && !status; i = k) {
+		struct hk_str near;
+		struct hk_buf word;
+
+		hk_buf_init(&word, WHOLE_MAX);
+		for (k = i; k < plan->unit_count && !status &&
+			    (k == i || plan->units[k].joined);
+		     k++)
+			status = hk_buf_append(&word,
+					       plan->units[k].surface.data,
+					       plan->units[k].surface.len);
+		if (!status && !plan->units[i].excluded)
+			status = hk_near_word(&near, &result->arena, db,
+					      hk_buf_str(&word), NULL);
+		if (!status && !plan->units[i].excluded && near.len)
+			status = hk_buf_printf(out, "; did you mean %.*s?",
+					       (int)near.len, near.data);
+		hk_buf_release(&word);
+	}
+	return status;
+}
+
+/* Somebody at a terminal is told that nothing was found. */
+static void tell_nothing(struct hk_result *result, const struct xap_db *db)
+{
+	struct hk_clean_line line;
+	struct hk_buf text;
+
+	if (result->count || result->articles || !isatty(STDERR_FILENO))
+		return;
+	hk_buf_init(&text, HK_CLEAN_MAX);
+	if (describe(&text, result, db))
+		hk_buf_reset(&text);
+	fprintf(stderr, "hiku: %s\n",
+		hk_clean_line(&line, "nothing found%s",
+			      text.len ? text.data : ""));
+	hk_buf_release(&text);
+}
+
 static int print_result(const struct hk_query_options *o,
 			const struct hk_sink_format *format,
 			const struct hk_result *result, struct hk_error *err)
@@ -226,6 +283,7 @@ static int search(const struct hk_query_options *o, struct hk_session *session,
 	} else {
 		tell_missing(session->reader);
 		tell(&result, o->literal);
+		tell_nothing(&result, hk_reader_db(session->reader));
 		code = print_result(o, format, &result, err);
 	}
 	hk_result_release(&result);

@@ -51,6 +51,29 @@ is "$(ids 導犬 蔵庫)" 'box dog ' 'one of several strings is enough'
 is "$(ids とやがも)" '' 'a run of particles does not bring passages with these'
 is "$("$HIKU" -c 導犬 2>/dev/null)" 1 'is counted alike'
 
+# at_terminal COMMAND...: what it says on standard error, if that is a terminal
+at_terminal() {
+    python3 - "$@" <<'P'
+import os, pty, subprocess, sys
+ours, theirs = pty.openpty()
+subprocess.run(sys.argv[1:], stdin=subprocess.DEVNULL,
+               stdout=subprocess.DEVNULL, stderr=theirs)
+os.close(theirs)
+try:
+    print(os.read(ours, 4096).decode().replace('\r', ''), end='')
+except OSError:
+    pass
+P
+}
+is "$(at_terminal "$HIKU" 冷造庫)" \
+    'hiku: nothing found for 冷, 造, 庫; did you mean 冷蔵庫?' \
+    'at a terminal, a word that may have been meant'
+is "$(at_terminal "$HIKU" 幽霊船)" 'hiku: nothing found for 幽霊, 船' \
+    'or only what was looked for'
+is "$(at_terminal "$HIKU" 冷蔵庫)" '' 'and nothing with an answer'
+status 1 'into a pipe' "$HIKU" 幽霊船
+err '' 'nothing is said'
+
 "$HIKU_INDEX" --db shards add -q --shards 2 --format jsonl a.jsonl
 is "$(ids --db shards --literal の)" 'dog root tea ' 'over shards'
 is "$(ids --db shards 導犬)" 'dog ' 'without being asked for, too'
