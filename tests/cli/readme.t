@@ -108,7 +108,9 @@ for word in "${0##*/}" "$@"; do
     esac
     printf '<%s>' "$word"
 done >"$(mktemp "$CALLED/XXXXXX")"
-[ "$1" = -q ] || cat >/dev/null
+# The program in vim's <(...) is done when its output has ended.
+[ "$1" = -q ] || exec cat >/dev/null
+exec cat "$2" >/dev/null
 END
 chmod +x words/hiku
 for name in hiku-index jq git vi vim xargs; do

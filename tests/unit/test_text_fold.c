@@ -103,7 +103,7 @@ static void test_twice(void **state)
 static void check_spellings(const char *path)
 {
 	FILE *in = fopen(path, "r");
-	char line[4096], out[HK_FOLD_MAX];
+	char line[4096], out[HK_FOLD_MAX], wanted[HK_FOLD_MAX];
 	unsigned bad = 0;
 
 	assert_non_null(in);
@@ -115,7 +115,9 @@ static void check_spellings(const char *path)
 
 			at = NULL;
 			assert_true(hk_variants_word(&common, spelling));
-			if (hk_span_same(fold(spelling, out), common))
+			/* 一人, the common one, is 1人 in the end. */
+			if (hk_span_same(fold(spelling, out),
+					 fold(common, wanted)))
 				continue;
 			print_error("%s:%u: '%s' is not folded\n", path, n,
 				    word);
@@ -129,6 +131,7 @@ static void check_spellings(const char *path)
 static void test_spellings(void **state)
 {
 	(void)state;
+	check_spellings("text/variants.txt");
 	check_spellings("text/variants-own.txt");
 }
 
