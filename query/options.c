@@ -81,7 +81,9 @@ static const struct hk_opt options[] = {
 	 .manual = "Find the query as one string of characters, wherever it "
 		   "stands, inside words too, as grep -F does: but for width, "
 		   "case and line ends. Nothing in it is an operator. All "
-		   "passages that hold the string are found.",
+		   "passages that hold the string are found; only if the "
+		   "index has more than 20,000 candidates for it, which a line "
+		   "on standard error says, some may be missing.",
 	 AT(literal)},
 	{.kind = HK_OPT_UINT,
 	 .letter = 'n',
@@ -129,8 +131,8 @@ static const struct hk_opt options[] = {
 	 .help = "only the number of articles",
 	 .manual = "Print only the number of articles that match, whatever "
 		   "the limits above. "
-		   "It is \"at least <N>\" if a phrase has more candidates "
-		   "than the 20,000 that are looked at.",
+		   "It is \"at least <N>\" if a phrase or string has more "
+		   "candidates than the 20,000 that are examined.",
 	 AT(count)},
 	{.kind = HK_OPT_FLAG,
 	 .letter = 'j',

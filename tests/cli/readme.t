@@ -170,6 +170,9 @@ asks() {
 is "$(asks 京都)-$(asks 食べる)-$(asks ねこ)-$(asks かわさき)" '-eat-cat-' \
     'what is found, and what is not'
 
+is "$(hiku --count 元号 date:令和元年5月) $(hiku --count 空港 --since 7d)" '1 2' \
+    'dates of other kinds'
+
 # ---- The lists ----
 sed -n '/^#define HK_FORMAT_LIST/,/^#endif/p' "$root/formats/list.h" |
     tr -d '\\\t\n' | sed "s/FORMAT(/\\$nl/g" |
