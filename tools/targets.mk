@@ -118,7 +118,7 @@ faults: $(PROGRAMS) $(FAULT_SO)
 ## make readers      ask without pause during COMMITS (1000) commits
 readers: $(PROGRAMS)
 	@$(call fault,soak) --commits $(COMMITS)
-## make edits        EDITS (1000) random edits against an index made afresh
+## make edits        EDITS (1000) random edits against a new index
 edits: $(PROGRAMS)
 	@$(call fault,edits) --count $(EDITS)
 ## make power        cut the power of a disk image CUTS (40) times; as root

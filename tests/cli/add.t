@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# hiku-index add: what comes in, by what name, and what is said of the rest.
+# hiku-index add: what comes in, under what name, and what is reported.
 . "${0%/*}/tap.sh"
 
 mkdir -p in/sub/deep other
@@ -105,7 +105,7 @@ status 0 'a folder of odd things' "$HIKU_INDEX" add -v odd
 summary 1 0 0 0 0 'the one article comes in'
 said 'odd/tsuki.txt: new' 'with --verbose it is named'
 said 'odd/empty.txt: no text' 'an empty file'
-said 'odd/blank.txt: no text' 'nothing but blanks'
+said 'odd/blank.txt: no text' 'only blanks'
 said 'odd/program: ' 'a binary file'
 said 'odd/data.json: no reader for json' 'a format of no reader'
 said 'odd/.hidden.txt: hidden' 'a hidden file'

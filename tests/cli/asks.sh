@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# A collection and questions of all kinds to it, for the tests that one index
-# and several answer alike. Sourced in front of tap.sh, from the same place.
+# A collection and questions of all kinds to it, for the tests that several
+# indexes answer like one. Sourced before tap.sh, from the same folder.
 corpus=$(cd "${0%/*}/../../corpus" && pwd)
 
 # collect DIR: articles of corpus/ and many made ones, some of them equal, so
@@ -31,7 +31,7 @@ END
     touch -d 2024-05-06 "$1"/*
 }
 
-# answers FILE PLACE...: write into FILE what the indexes answer to everything
+# answers FILE LOCATION...: write into FILE what the indexes answer to everything
 answers() {
     to=$1
     shift

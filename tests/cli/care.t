@@ -91,7 +91,7 @@ said "$dir/tiny" 'names the index'
 status 2 'and a query does not show it' "$HIKU" --db tiny 雪月花
 out '' 'at all'
 
-# ---- What is no index of ours ----
+# ---- What is not an index of ours ----
 cp -r db other
 printf 'hiku-index 2\n%s\n' "$tables" >other/hiku-index
 status 2 'a later format' "$HIKU" --db other 川
@@ -107,9 +107,9 @@ status 2 'a pointer to what is not there' "$HIKU" --db other 川
 lines 1 'in one line'
 printf 'something else\n' >other/hiku-index
 status 2 'a pointer of something else' "$HIKU" --db other 川
-status 2 'a folder that is no index' "$HIKU" --db in 川
+status 2 'a folder that is not an index' "$HIKU" --db in 川
 said "$dir/in" 'is named'
-status 2 'a file that is no index' "$HIKU" --db in/kawa.txt 川
+status 2 'a file that is not an index' "$HIKU" --db in/kawa.txt 川
 status 2 'a folder that is not there' "$HIKU" --db nowhere 川
 said nowhere 'is named'
 

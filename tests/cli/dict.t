@@ -23,7 +23,7 @@ is "$(cat out err)" '' 'quietly'
 is "$(cut_of 甘いぽろぽろ丸を)" '甘い/ぽろぽろ丸/を/' 'a word with it'
 is "$(cut_of クローバー荘)" 'クローバー荘/' 'in normal form'
 is "$(cut_of 國分屋敷亭)" '國分屋敷亭/' 'old kanji'
-is "$("$HIKU" -c --all 丸)" 0 'the index is made afresh with it'
+is "$("$HIKU" -c --all 丸)" 0 'the index is rebuilt with it'
 is "$("$HIKU" -c --all ぽろぽろ丸)" 1 'and found'
 status 0 'list' "$HIKU_INDEX" dict list
 out "ぽろぽろ丸${tab}ポロポロマル
@@ -41,9 +41,9 @@ status 0 'compact' "$HIKU_INDEX" compact -q
 is "$("$HIKU" -c --all ぽろぽろ丸)" 1 'keeps them'
 printf '新しいぽろぽろ丸。\n' >c.txt
 status 0 'add a file' "$HIKU_INDEX" add -q c.txt
-is "$("$HIKU" -c --all ぽろぽろ丸)" 2 'cuts it alike'
+is "$("$HIKU" -c --all ぽろぽろ丸)" 2 'cuts it in the same way'
 
-status 0 'without making the index afresh' \
+status 0 'without rebuilding the index' \
     "$HIKU_INDEX" dict add --no-reindex ぽろ亭 ぽろてい
 is "$(grep -c reindex err)" 1 'it says what to do'
 is "$("$HIKU" -c --all ぽろぽろ丸)" 2 'the index answers as before'
@@ -55,14 +55,14 @@ is "$(cut_of ぽろ亭)" 'ぽろ亭/' 'brings them in'
 
 status 2 'remove what is not there' "$HIKU_INDEX" dict remove なし
 status 0 'remove' "$HIKU_INDEX" dict remove -q 京都 ぽろ亭 ぽろぽろ丸
-is "$("$HIKU" -c --all 丸)" 2 'the index is made afresh without'
+is "$("$HIKU" -c --all 丸)" 2 'the index is rebuilt without it'
 status 0 'remove the rest' "$HIKU_INDEX" dict remove -q クローバー荘 国分屋敷亭
 is "$(ls db | grep -c 'words-.*dic')" 1 'the last one waits for readers'
 status 0 'list' "$HIKU_INDEX" dict list
 out '' 'nothing is left'
 
 status 2 'a blank in a word' "$HIKU_INDEX" dict add 'あ い' あい
-status 2 'a reading that is none' "$HIKU_INDEX" dict add 亜 a
+status 2 'an invalid reading' "$HIKU_INDEX" dict add 亜 a
 status 2 'an empty word' "$HIKU_INDEX" dict add '' あ
 is "$("$HIKU_INDEX" dict list)" '' 'nothing was added'
 

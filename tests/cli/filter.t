@@ -59,7 +59,7 @@ printf 'docx odt: cat {}\n' >"$table"
 status 0 'mended' "$HIKU_INDEX" update
 is "$("$HIKU" -l 中州)" "in/a.docx" 'what failed is tried again'
 
-# What comes out is no text.
+# The output is not text.
 printf 'bin: head -c 1000 /dev/zero\n' >"$table"
 printf 'x' >"$dir/in/e.bin"
 status 0 'zeros' "$HIKU_INDEX" update -v
@@ -67,7 +67,7 @@ has err 'e.bin: ' 'are passed over'
 is "$("$HIKU_INDEX" list | grep -c e.bin)" 0 'and not indexed'
 rm "$dir/in/e.bin"
 
-# Descriptors of the index are none of its.
+# It does not inherit the index's descriptors.
 printf 'fd: ls -l /proc/self/fd {}\n' >"$table"
 printf 'x' >"$dir/in/f.fd"
 if [ -d /proc/self/fd ]; then
@@ -113,7 +113,7 @@ chmod o+w "$dir/config/hiku"
 status 2 'and one in a folder of theirs' "$HIKU_INDEX" update
 chmod o-w "$dir/config/hiku"
 echo 'docx cat' >"$table"
-status 2 'a line that is none' "$HIKU_INDEX" update
+status 2 'an invalid line' "$HIKU_INDEX" update
 has err "filters: line 1: not of the form 'SUFFIX: COMMAND'" 'is named'
 is "$(wc -l <"$dir/err")" 1 'in one line'
 rm "$table"

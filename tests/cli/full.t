@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# No room: on the disk, under a limit of the size of files, for what is said.
+# A full disk, a limit on the size of files, an output that is full.
 . "${0%/*}/tap.sh"
 
 mkdir few many

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# An index in which a file is none: opening it ends, and nothing outside of it
-# is read or written.
+# An index in which a file is replaced by something else: opening it always
+# ends, and nothing outside of it is read or written.
 . "${0%/*}/tap.sh"
 
 mkdir in

@@ -11,7 +11,7 @@ if ldd "$HIKU_INDEX" | grep -qE 'lib(a|t)san'; then
 else
     limit=600000
 fi
-limited() { # COMMAND...: with so many KiB of address space
+limited() { # COMMAND...: with a limited address space
     (ulimit -v $limit && exec "$@")
 }
 
@@ -139,7 +139,7 @@ wait $mover 2>/dev/null
 is "$((worst < 2))" 1 'files that change while they are read'
 is "$("$HIKU" -c 静か)" 3 'what stands still is found'
 status 0 'the index is whole' "$HIKU_INDEX" check
-# What was cut in the middle of a letter, or has a hole, is no text to grep.
+# What was cut in the middle of a letter, or has a hole, is not text to grep.
 python3 - <<'END'
 import os, stat
 for name in os.listdir('moving'):

@@ -124,5 +124,5 @@ is "$("$HIKU" --json 半分 | iconv -f UTF-8 -t UTF-8 | grep -c '半分 . の絵
     'half a pair'
 is "$(answer 空の名前 | cut -d'|' -f1)" "$dir/bytes.jsonl:7" \
     'an empty id is none'
-is "$(ids | tr ' ' '\n' | grep -c '^empty')" 0 'an empty text is no article'
+is "$(ids | tr ' ' '\n' | grep -c '^empty')" 0 'an empty text is not an article'
 finish

@@ -49,7 +49,7 @@ is "$(ids -- 導犬 -募金)" '' 'what is excluded stays so'
 is "$(ids -- 導犬 -大根)" 'dog ' 'and nothing else'
 is "$(ids 導犬 蔵庫)" 'box dog ' 'one of several strings is enough'
 is "$(ids とやがも)" '' 'a run of particles does not bring passages with these'
-is "$("$HIKU" -c 導犬 2>/dev/null)" 1 'is counted alike'
+is "$("$HIKU" -c 導犬 2>/dev/null)" 1 'is counted too'
 
 # at_terminal COMMAND...: what it says on standard error, if that is a terminal
 at_terminal() {

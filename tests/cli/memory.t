@@ -1,10 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# What is made to hurt: a file of one or two megabytes takes the program no more
+# Hostile files: a file of one or two megabytes takes the program no more
 # than 128 MB (60 were seen, on some machines 80), and twice the file no more
 # than three times the memory, beyond what the program takes for a small file.
-# What is beside it is indexed all the same.
+# The files beside it are indexed nevertheless.
 . "${0%/*}/tap.sh"
 
 cat >run.py <<'END'

@@ -44,7 +44,7 @@ status 2 'a colour that there is not' "$HIKU" --color=blue 赤い
 "$HIKU" --explain 橋 >out
 is "$(sed -n '2s/[0-9][0-9.]*/N/gp' out | sed 's/ + .*//')" '  score N = 橋 N' \
     '--explain: a second line'
-status 2 'no room for the answer' sh -c '"$0" 土手 >/dev/full' "$HIKU"
+status 2 'a full disk for the answer' sh -c '"$0" 土手 >/dev/full' "$HIKU"
 lines 1 'is told in one line'
 status 2 'nor for JSON' sh -c '"$0" --json 土手 >/dev/full' "$HIKU"
 status 2 'nor for a number' sh -c '"$0" -c 土手 >/dev/full' "$HIKU"

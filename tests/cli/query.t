@@ -96,10 +96,10 @@ is "$(found date:2024-02..)" 'kyoto osaka' 'from then on'
 is "$(found date:..2022)" 'kuko.md mojibake.txt server' 'until then'
 is "$(found date:2024-03-20..2024-03-20)" kyoto 'one day'
 is "$(found date:2024..2023)" '' 'an empty range'
-status 2 'a date that is none' "$HIKU" date:someday
+status 2 'an invalid date' "$HIKU" date:someday
 lines 1 'told in one line'
 is "$(found --since 2024-03 市場 寺)" kyoto 'since'
-status 2 'since what is no date' "$HIKU" --since いつか 市場
+status 2 '--since an invalid date' "$HIKU" --since いつか 市場
 lines 1 'told in one line'
 is "$(found --path in/tabi 文字)" kuko.md 'below a folder'
 is "$(cd in/tabi && found --path . 文字)" kuko.md 'this one'

@@ -49,7 +49,7 @@ terminal=$(screen 'echo here')
 [ "$terminal" = here ] ||
     echo '# no terminal: script(1) of util-linux is missing'
 
-# fresh: a home that has nothing but ~/notes and what the examples name
+# fresh: a home that has only ~/notes and what the examples name
 fresh() {
     HOME=$dir/home
     export HOME
@@ -140,7 +140,7 @@ if command -v bash >/dev/null; then
     is "$(grep -c '^<' words.bash)" "$(grep -c . tried)" 'words are seen'
     for shell in zsh fish; do
         if command -v $shell >/dev/null; then
-            is "$(words_of $shell)" "$(cat words.bash)" "$shell reads them alike"
+            is "$(words_of $shell)" "$(cat words.bash)" "$shell reads them in the same way"
         else
             echo "# $shell is not here"
         fi

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# hiku-index reindex: the index made afresh from what it holds itself.
+# hiku-index reindex: the index is rebuilt from what it holds itself.
 . "${0%/*}/tap.sh"
 
 status 2 'no index' "$HIKU_INDEX" reindex
@@ -60,9 +60,9 @@ all >after
 is "$(cmp before after && wc -l <after)" "$(wc -l <before)" \
     'every answer is as it was'
 
-status 2 'a size that is none' "$HIKU_INDEX" reindex --passage-chars 7
+status 2 'a size out of range' "$HIKU_INDEX" reindex --passage-chars 7
 said 'from 50 to 100000' 'what it may be'
-status 2 'a size that is no number' "$HIKU_INDEX" reindex --passage-chars x
+status 2 'a size that is not a number' "$HIKU_INDEX" reindex --passage-chars x
 status 2 'a dictionary that is not there' \
     "$HIKU_INDEX" reindex --dictionary ./none
 lines 1 'told in one line'

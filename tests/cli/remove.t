@@ -52,7 +52,7 @@ summary 0 0 0 1 1 'the one goes'
 status 0 'a folder' "$HIKU_INDEX" remove in/sub/
 summary 0 0 0 1 0 'has what is below it'
 is "$(finds 湧き水)/$(finds 駅)" /in/subway/eki.txt \
-    'and not what is only called alike'
+    'and not one with a similar name'
 "$HIKU_INDEX" update -q
 mv in away
 status 0 'a root that is gone' "$HIKU_INDEX" remove in

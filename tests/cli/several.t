@@ -45,8 +45,8 @@ said dictionary 'and the other'
 status 2 'one that is not there' "$HIKU" --db one --db nowhere 土手
 said nowhere 'is named'
 lines 1 'in one line'
-status 2 'one that is none' "$HIKU" --db one --db a 土手
-status 0 'reindexing makes them alike' \
+status 2 'one of them is not an index' "$HIKU" --db one --db a 土手
+status 0 'reindexing makes them the same' \
     "$HIKU_INDEX" reindex --db other --passage-chars 1000
 status 0 'now they are asked as one' "$HIKU" --db two --db other 土手
 finish

@@ -12,5 +12,5 @@ status 0 'readers during 50 commits of three writers' \
 err '' 'nothing was lost, no answer was of two states'
 is "$(awk '/answered/ { n += $1 } END { print (n > 20) }' out)" 1 'some asked'
 status 0 'random edits' python3 "$fault/edits" --count 60
-err '' 'the index equals one made afresh'
+err '' 'the index equals a new one'
 finish

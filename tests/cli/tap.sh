@@ -77,7 +77,7 @@ unsaid() {
     fi
 }
 
-# lines N NAME: so many lines on the last command's standard error
+# lines N NAME: N lines on the last command's standard error
 lines() {
     is "$(($(wc -l <"$dir/err")))" "$1" "$2"
 }

@@ -81,7 +81,7 @@ is "$(finds 提灯)" 'in/a.txt in/b.md in/sub/c.txt in/sub/deep/d.md' \
     'have no article'
 "$HIKU_INDEX" remove -q in
 
-# Each of these links to all of them: there are more ways than stars.
+# Each of these links to all of them: the number of paths is astronomical.
 mkdir maze
 for n in 1 2 3 4 5 6 7 8 9 10 11 12; do
     article "maze/$n/x.txt"

@@ -41,12 +41,12 @@ type:text の
 HERE = os.path.dirname(os.path.abspath(__file__))
 HIKU = os.path.abspath(os.environ.get('HIKU', 'build/hiku'))
 HIKU_INDEX = os.path.abspath(os.environ.get('HIKU_INDEX', 'build/hiku-index'))
-# Nothing here takes a minute; what does, hangs.
+# No program here takes a minute; one that does hangs.
 HANGS = 60
 
 
 class Broken(Exception):
-    """A promise that was not kept."""
+    """What must hold does not."""
 
 
 def expect(held, *what):
@@ -199,7 +199,7 @@ class Index:
 
 
 def same_as_fresh(index, folder, place, queries=QUERIES):
-    """Does the index hold and answer what one built afresh does?"""
+    """Does the index hold and answer what a new one does?"""
     with tempfile.TemporaryDirectory(dir=place) as other:
         fresh = Index(f'{other}/fresh')
         fresh.do('add', '-q', folder.path)

@@ -3,7 +3,7 @@
 #define HIKU_TESTS_UNIT_FEED_FIXTURE_H
 
 /*
- * A listener of the feed that counts what fails, and tells it. The test
+ * A listener of the feed that counts failures and prints them. The test
  * includes cmocka.h before this.
  */
 

@@ -3,8 +3,8 @@
 #define HIKU_TESTS_UNIT_QUERY_FIXTURE_H
 
 /*
- * A place to ask queries in: an index of JSON Lines in a folder of its own,
- * made with the indexer itself.
+ * An index of JSON Lines in a scratch folder, made with the indexer itself, and
+ * queries to it.
  */
 
 #include <setjmp.h>

@@ -121,8 +121,8 @@ static inline void rows_open(struct rows *rows, const char *path,
 			 path, rows->line, columns);
 }
 
-/* The escape behind a backslash at `*from`, which is moved behind it, written
- * to `to`; the bytes written, 0 if there is no such escape. */
+/* Write what the escape at `*from`, behind its backslash, stands for to `to`,
+ * and move `*from` behind it. Returns the bytes written; 0: unknown escape. */
 static inline size_t rows_escape(char *to, char **from)
 {
 	static const char names[] = "nrt\\", bytes[] = "\n\r\t\\";

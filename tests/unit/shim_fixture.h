@@ -32,7 +32,7 @@ enum {
 static char scratch[256];
 static struct hk_error err;
 
-/* The call succeeds, or its message is told. */
+/* The call succeeds, or the test fails with its message. */
 #define ok(call)                                                \
 	do {                                                    \
 		if ((call) != HK_OK)                            \
@@ -155,7 +155,7 @@ static inline uint32_t freq(const struct xap_db *db, const char *term)
 	return n;
 }
 
-/* Run `body` as another user where we are root, whom no right binds. */
+/* Run `body` without root's rights, as another user if we are root. */
 static inline enum hk_status unprivileged(enum hk_status (*body)(const char *),
 					  const char *path)
 {

@@ -114,7 +114,7 @@ static inline void check(const struct hk_sink_format *format,
 	check_bytes(format, options, shown, strlen(shown));
 }
 
-/* What the index says of a file must not speak to the terminal. */
+/* Text from the index must not control the terminal. */
 #define ATTACK "赤\033[31m{逆}\xE2\x80\xAE"
 
 /* Two articles; the first with a second passage, ranked last. */

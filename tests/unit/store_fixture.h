@@ -49,7 +49,7 @@ static inline enum hk_status reader_status(const char *dir)
 	return status;
 }
 
-/* Documents that one who opens the index now can see. */
+/* The number of documents that a reader opened now sees. */
 static inline uint32_t visible(const char *dir)
 {
 	struct hk_reader *r = reader_of(dir);

@@ -83,9 +83,9 @@ static void test_cut_at_character(void **state)
 					    characters[n - 1], n);
 		}
 	}
-	/* One that just fits is no reason to cut. */
+	/* A message that just fits is not cut. */
 	assert_int_equal(cut(HK_ERROR_MAX - 4, "日"), HK_ERROR_MAX - 1);
-	/* Bytes that are no text are cut somewhere. */
+	/* Bytes that are not text are cut anywhere. */
 	assert_in_range(cut(0, "\x80"), HK_ERROR_MAX - 4, HK_ERROR_MAX - 1);
 }
 

@@ -151,7 +151,7 @@ static void test_read_refused(void **state)
 	assert_non_null(strstr(err.message, in_scratch("none")));
 	assert_int_equal(hk_file_read(&buf, scratch, &err), HK_EFORMAT);
 	assert_int_equal(hk_file_read(&buf, "/dev/null", NULL), HK_EFORMAT);
-	/* Nobody writes to it, and nobody waits for that. */
+	/* It has no writer, and the reader does not wait for one. */
 	assert_int_equal(mkfifo(in_scratch("fifo"), 0600), 0);
 	assert_int_equal(hk_file_read(&buf, in_scratch("fifo"), &err),
 			 HK_EFORMAT);

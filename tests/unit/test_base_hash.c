@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Hashes: stored in indexes, so that they must never become others. */
+/* Hashes: stored in indexes, so they must never change. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -95,7 +95,7 @@ static void test_refused(void **state)
 	assert_int_equal(hk_hash_file(&hash, path, &err), HK_ENOTFOUND);
 	assert_non_null(strstr(err.message, path));
 	assert_int_equal(hk_hash_file(&hash, scratch, NULL), HK_EIO);
-	/* A FIFO is refused, and nobody waits for its writer. */
+	/* A FIFO is refused at once, without waiting for a writer. */
 	assert_int_equal(mkfifo(path, 0600), 0);
 	assert_int_equal(hk_hash_file(&hash, path, &err), HK_EIO);
 	free(path);

@@ -127,7 +127,7 @@ static void test_strings(void **state)
 	}
 }
 
-/* Every byte at every place of what is looked at eight at once. */
+/* Every byte at every offset of the eight that are read at once. */
 static void test_every_byte_anywhere(void **state)
 {
 	(void)state;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Options: what is one, what is a word, and what is said of neither. */
+/* Options: which arguments are options, which are words, which are errors. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -109,7 +109,7 @@ static void words_are(const char *wanted)
 	assert_string_equal(all, wanted);
 }
 
-/* The line is refused, and the message says all of these. */
+/* The line is refused, and the message has all of these texts. */
 static void refused(enum hk_opt_mode mode, const char *text, const char *a,
 		    const char *b)
 {
@@ -218,7 +218,7 @@ static void test_short_anywhere(void **state)
 	assert_int_equal(options.limit, 5);
 	refused(HK_OPT_SHORT_ANYWHERE, "add -x", "-x", "--help");
 	refused(HK_OPT_SHORT_ANYWHERE, "add -lx0", "'-x';", "--help");
-	/* Characters are told whole. */
+	/* Messages name whole characters. */
 	refused(HK_OPT_SHORT_ANYWHERE, "add -東京", "'-東';", "--help");
 }
 
@@ -235,7 +235,7 @@ static void test_unknown(void **state)
 		refused(mode, "--bd", "--bd", "'--db'?");
 		refused(mode, "--Path x", "--Path", "'--path'?");
 		refused(mode, "--colour=auto", "--colour", "'--color'?");
-		/* A beginning is refused, and understood. */
+		/* An abbreviation is refused; the message names the option. */
 		refused(mode, "--file", "--file", "'--files-with-matches'?");
 		refused(mode, "--limi", "--limi", "'--limit'?");
 		refused(mode, "---", "---", "--help");
@@ -302,7 +302,7 @@ static void test_values_refused(void **state)
 	refused(HK_OPT_QUERY, "-ld", "-d", "DIR");
 }
 
-/* What was read before the failure is there to be freed. */
+/* What was read before the failure can be freed. */
 static void test_lists_after_failure(void **state)
 {
 	(void)state;
@@ -346,7 +346,7 @@ static void test_usage(void **state)
 	free(text);
 }
 
-/* A row that would touch its help has the help below. */
+/* If an option is too long, its help starts on the next line. */
 static void test_usage_wide(void **state)
 {
 	static const struct hk_opt wide[] = {

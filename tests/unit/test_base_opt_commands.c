@@ -52,7 +52,7 @@ static const struct hk_opt_program command_program = {
 	.commands = commands,
 };
 
-/* What is said of a command line; NULL: it is right. */
+/* The error message for a command line; NULL: there is none. */
 static const char *judge(const char *text, size_t *number)
 {
 	char copy[128], *argv[16] = {copy}, *rest = copy;

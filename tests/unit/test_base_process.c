@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Running programs: what they say, how they end, what they may not do. */
+/* Running programs: their output, their end, their limits. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -128,10 +128,10 @@ static void test_time(void **state)
 			 HK_ETIMEOUT);
 	assert_true(seconds() - start < 10);
 	assert_false(lives(out.data));
-	/* Closed pipes are no end. */
+	/* Closing its pipes does not end a program. */
 	assert_int_equal(shell("exec sleep 30 >&- 2>&-", 1000, 300),
 			 HK_ETIMEOUT);
-	/* It does not listen to gentle signals, nor does its child. */
+	/* Neither it nor its child ends at SIGTERM. */
 	assert_int_equal(shell("trap '' TERM HUP INT; sleep 30 & echo $!; "
 			       "wait; sleep 30",
 			       1000, 300),
@@ -193,7 +193,7 @@ static void test_stop(void **state)
 	assert_true(seconds() - start < 10);
 }
 
-/* Signals that we ignore are not ignored by it. */
+/* It does not ignore the signals that we ignore. */
 static void test_signals(void **state)
 {
 	(void)state;

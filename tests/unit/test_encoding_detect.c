@@ -93,7 +93,7 @@ static unsigned char random_byte(void)
 	return (unsigned char)(seed >> 24);
 }
 
-/* Noise is no text: compressed data, encrypted data, tables of numbers. */
+/* Noise is not text: compressed data, encrypted data, tables of numbers. */
 static void test_noise(void **state)
 {
 	char bytes[400];
@@ -122,7 +122,7 @@ static void test_noise(void **state)
 	assert_true(result.binary);
 }
 
-/* A stray control or two are no reason; many are. */
+/* A stray control character or two do not make it binary; many do. */
 static void test_controls(void **state)
 {
 	char bytes[1000];
@@ -138,14 +138,14 @@ static void test_controls(void **state)
 	assert_int_equal(guess(hk_span_str(bytes, sizeof(bytes))),
 			 HK_CHARSET_NONE);
 	assert_true(result.binary);
-	/* ASCII with a NUL is no article. */
+	/* ASCII with a NUL is not text. */
 	memset(bytes, 'a', sizeof(bytes));
 	bytes[500] = '\0';
 	assert_int_equal(guess(hk_span_str(bytes, sizeof(bytes))),
 			 HK_CHARSET_NONE);
 }
 
-/* A stray byte in a long text of ASCII is no language. */
+/* A stray byte does not make a long text of ASCII another language. */
 static void test_strays(void **state)
 {
 	char bytes[6000];

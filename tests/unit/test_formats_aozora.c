@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Texts of Aozora Bunko: the notation, whole works, what is none. */
+/* Texts of Aozora Bunko: the notation, whole works, other texts. */
 #include "formats/aozora/notation.h"
 #include "tests/unit/dump.h"
 #include "tests/unit/rows.h"
@@ -75,7 +75,7 @@ static void test_open_heading(void **state)
 	       "1 text| 。\n3 text| 題\n3 text| 文\n----\n");
 }
 
-/* Only what says that it is of the library has an author. */
+/* Only a text that says it is from the library has an author. */
 static void test_header(void **state)
 {
 	(void)state;
@@ -133,7 +133,7 @@ static struct hk_str repeated(struct hk_buf *out, const char *piece, size_t n)
 	return hk_buf_str(out);
 }
 
-/* A second or so where the work were quadratic: minutes. */
+/* This takes about a second; if the work were quadratic, minutes. */
 static void test_long(void **state)
 {
 	static const char *const pieces[] = {"［＃",

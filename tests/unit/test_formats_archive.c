@@ -35,7 +35,7 @@ static void test_formats(void **state)
 		pack("empty.txt", "");
 		pack_end();
 		assert_true(hk_format_archive.looks(hk_buf_str(&packed)));
-		if (i == 9) { /* 7z cannot be read but from a place to seek */
+		if (i == 9) { /* 7z can only be read from a seekable file */
 			assert_int_equal(read_packed(), HK_EFORMAT);
 			continue;
 		}
@@ -131,7 +131,7 @@ static void test_names(void **state)
 		/* 日本語の記録 in EUC-JP, as old tar files have it. */
 		{"\xC6\xFC\xCB\xDC\xB8\xEC\xA4\xCE\xB5\xAD\xCF\xBF", "", false,
 		 HK_CONTAINER_NAME_FINE, "日本語の記録"},
-		/* No encoding has it: as it is. */
+		/* In no known encoding: the bytes as they are. */
 		{"a\xFF\xFF/b", "", true, HK_CONTAINER_NAME_FINE,
 		 "a\xFF\xFF/b"},
 	};
@@ -425,12 +425,12 @@ static void test_pipe(void **state)
 	check("a.txt [a.txt] 2020-09-13 1: hello\n\n"
 	      "b.txt [b.txt] 2020-09-13 1: world\n\n");
 	close(ends[0]);
-	/* A file that fails while it is read is no bad archive. */
+	/* A read error is not reported as a bad archive. */
 	input.fd = ends[0];
 	assert_int_equal(hk_format_archive.read(&input, &err), HK_EIO);
 }
 
-/* What the feed says ends the reading, and keeps its own words. */
+/* An error from the feed ends the reading, and its message is kept. */
 static enum hk_status refuse(void *ctx, const struct hk_format_member *m)
 {
 	(void)ctx;

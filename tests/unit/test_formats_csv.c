@@ -31,7 +31,7 @@ static void test_guess(void **state)
 	csv(" 題名 ,本文\n題,本文。\n",
 	    "id: /p:2\ntitle: 題\nlines: record\n2 text| 本文。\n"
 	    "----\n");
-	/* Without a text all the rest is. */
+	/* Without a text column, all other columns are text. */
 	csv("題名,値段,色\n傘,1200,赤。青\n",
 	    "id: /p:2\ntitle: 傘\nlines: record\n2 text| 値段: 1200\n"
 	    "2 text| 色: 赤。青\n----\n");
@@ -48,7 +48,7 @@ static void test_guess(void **state)
 	    "----\n");
 }
 
-/* Lines above the table are no columns. */
+/* Lines above the table are not columns. */
 static void test_preamble(void **state)
 {
 	static const char wanted[] = "id: /p:4\ntitle: 傘\nlines: record\n"

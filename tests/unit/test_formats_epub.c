@@ -159,7 +159,7 @@ static void test_looks(void **state)
 	local("a.txt", "a");
 	local("META-INF/container.xml", "<a/>");
 	assert_true(hk_format_epub.looks(hk_buf_str(&packed)));
-	packed.data[6] = 8; /* nobody knows how long the first one is */
+	packed.data[6] = 8; /* the size of the first one is unknown */
 	assert_false(hk_format_epub.looks(hk_buf_str(&packed)));
 	hk_buf_reset(&packed);
 	local("mimetype", "application/epub+zip");

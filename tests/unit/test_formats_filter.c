@@ -124,7 +124,7 @@ static void test_run(void **state)
 	assert_string_equal(out.data, "本文\n");
 	assert_int_equal(run("x: cat", "a.x", &out), HK_OK);
 	assert_string_equal(out.data, "本文\n");
-	/* Names are no commands. */
+	/* A file name is never run as a command. */
 	assert_int_equal(run("x: basename {} .x", "; $(id) 'b' \".x", &out),
 			 HK_OK);
 	assert_string_equal(out.data, "; $(id) 'b' \"\n");

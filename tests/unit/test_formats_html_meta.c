@@ -13,7 +13,7 @@
 
 /* ---- What a page says of itself ---- */
 
-/* The better a place, the more its date counts. */
+/* Dates from more reliable elements win. */
 static void test_date_places(void **state)
 {
 	(void)state;

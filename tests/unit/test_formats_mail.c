@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Mail: what it says, on which lines, by whom and when. */
+/* Mail: its text with line numbers, author and date. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -217,7 +217,7 @@ static void test_broken(void **state)
 		  "Content-Type: multipart/mixed; boundary=x\n\n"
 		  "--x\n\n一\n--xx\n\n--x\n\n二");
 	assert_seen("5 text| 一\n6 | --xx\n10 text| 二\n----\n");
-	/* Bytes that are no base64, and a tail that is cut. */
+	/* Bytes that are not base64, and a tail that is cut. */
 	read_text(&hk_format_mail, "Content-Transfer-Encoding: base64\n\n"
 				   "44 GC!!44\nGE\x01"
 				   "44G");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Markdown and its front matter: golden files, and texts made to hurt. */
+/* Markdown and its front matter: golden files, and hostile texts. */
 #include "tests/unit/dump.h"
 
 #include "formats/markdown/slice.h"
@@ -122,7 +122,7 @@ static void test_raw(void **state)
 	gives("<title>題 &amp; <b></title>後\n",
 	      "1 text| 題 & <b>\n1 text| 後\n----\n");
 	gives("<div><xmp>&amp;<b></xmp>\n", "1 text| &amp;<b>\n----\n");
-	/* The marks before its lines are no text. */
+	/* The marks before its lines are not text. */
 	gives("> <div class=\"a\n>  b\">甲\n> 乙&amp;</div>\n",
 	      "2 text| 甲\n3 | 乙&\n----\n");
 }
@@ -227,7 +227,7 @@ static void test_wide_table(void **state)
 	hk_buf_release(&text);
 }
 
-/* What takes the parser long is parsed in shorter parts; not within an item,
+/* What takes the parser long is parsed in shorter slices; not within an item,
  * and code may have as many brackets as it likes. */
 static void test_links(void **state)
 {
@@ -252,7 +252,7 @@ static void test_links(void **state)
 	hk_buf_release(&text);
 }
 
-/* Long texts are parsed in parts; lines and blocks go on. */
+/* Long texts are parsed in slices; lines and blocks go on. */
 static void test_parts(void **state)
 {
 	struct hk_buf text;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* PDF: text, pages, facts and headings; what is broken is told. */
+/* PDF: text, pages, facts and headings; what is broken is reported. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -174,7 +174,7 @@ static void test_all_of_it(void **state)
 	hk_buf_release(&pdf.out);
 }
 
-/* A title in the file that is none, and the one that is taken. */
+/* A useless title in the file, and the title that is taken instead. */
 static void test_titles(void **state)
 {
 	static const char *const rows[][2] = {
@@ -218,7 +218,8 @@ static void test_encrypted(void **state)
 	hk_buf_release(&pdf.out);
 }
 
-/* Cut anywhere, and with any byte changed: told or read, but in one piece. */
+/* Cut anywhere, or with any byte changed: it is read or reported, never a
+ * crash. */
 static void test_damaged(void **state)
 {
 	struct pdf pdf = {.info = info};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Manual pages: the language, whole pages, what is none. */
+/* Manual pages: the language, whole pages, other files. */
 #include "formats/roff/language.h"
 #include "tests/unit/dump.h"
 #include "tests/unit/rows.h"
@@ -132,7 +132,7 @@ static void test_lines(void **state)
 	       "title: A(1)\n4 item| t\n5 | 文\n7 text| 次\n----\n");
 }
 
-/* What is only called a page is plain text. */
+/* A file that is a page by its name only is plain text. */
 static void test_plain(void **state)
 {
 	(void)state;
@@ -180,7 +180,7 @@ static void test_looks(void **state)
 	assert_false(LOOKS("# ls\n"));
 }
 
-/* A second or so; where the work were quadratic: minutes. */
+/* This takes about a second; if the work were quadratic, minutes. */
 static void test_long(void **state)
 {
 	static const char *const pieces[] = {"\\f[",

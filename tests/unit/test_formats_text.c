@@ -41,7 +41,7 @@ static void expect(const char *text, const char *wanted)
 	dump_expect(&dump, &hk_format_text, text, wanted);
 }
 
-/* An underline is no text; what stands before a title is. */
+/* An underline is not text; what comes before a title is. */
 static void test_around_title(void **state)
 {
 	(void)state;

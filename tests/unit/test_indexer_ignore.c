@@ -143,7 +143,7 @@ static void test_caps(void **state)
 	free(text);
 }
 
-/* What takes other matchers longer than the sun will shine. */
+/* Patterns for which backtracking would take exponential time. */
 static void test_hostile(void **state)
 {
 	char pattern[4001], text[4001], path[4001];

@@ -17,7 +17,7 @@
 #define ON(command) (1u << HK_INDEX_##command)
 
 /* The options as they are typed, and who takes them. Written again here, so
- * that an option does not come to a command by a slip. */
+ * that a command does not get an option by mistake. */
 static const struct {
 	const char *typed;
 	uint32_t takers;

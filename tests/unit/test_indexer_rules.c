@@ -63,7 +63,7 @@ static void test_nothing(void **state)
 	hk_buf_release(&text);
 }
 
-/* What a later version wrote, or nobody: it is read as far as it goes. */
+/* From a later version, or damaged: it is read as far as it is understood. */
 static void test_strange(void **state)
 {
 	static const char text[] = "--new\0--hidden\0--include\0a\0--exclude";

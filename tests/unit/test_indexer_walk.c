@@ -284,7 +284,7 @@ static void test_ignore(void **state)
 	       "ignore/sub/sub/x: excluded by --exclude|");
 }
 
-/* Rules that cannot be read: nobody knows what of the folder is wanted. */
+/* If the rules cannot be read, the folder is not walked. */
 static void test_unread_rules(void **state)
 {
 	struct hk_walk walk;
@@ -425,7 +425,7 @@ static void test_reaches(void **state)
 	assert_false(hk_walk_reaches("/", &none, "/dev/null"));
 }
 
-/* Many files: what is not linear takes minutes here. */
+/* Many files: a walk that is not linear would take minutes. */
 static void test_many(void **state)
 {
 	struct hk_walk walk;

@@ -85,7 +85,7 @@ static void test_one_line(void **state)
 	check("東京\nTokyo\nis", 0, 0, "東京 Tokyo is");
 	/* Paragraphs stay apart. */
 	check("概要\n\n本文", 0, 0, "概要 本文");
-	/* Nothing is sent as it came. */
+	/* Control characters are never passed on. */
 	check("a\033[2J\xFFz", 0, 0, "a␛[2J\uFFFDz");
 }
 
@@ -133,7 +133,7 @@ static void test_wrapping(void **state)
 	(void)state;
 	check("いろはにほへと", 8, 0, "いろはに\nほへと\n");
 	check("いろはにほへと", 9, 0, "いろはに\nほへと\n");
-	/* What begins no line, and what ends none. */
+	/* What must not begin a line, and what must not end one. */
 	check("いろは、にほ。", 6, 0, "いろ\nは、に\nほ。\n");
 	check("いろはー", 6, 0, "いろ\nはー\n");
 	check("いろちょっと", 6, 0, "いろ\nちょっ\nと\n");
@@ -146,7 +146,7 @@ static void test_wrapping(void **state)
 	check("a internationalization", 8, 0, "a\ninternat\nionaliza\ntion\n");
 	check("well-known path/to/it", 6, 0, "well-\nknown\npath/\nto/it\n");
 	check("use --option -5", 5, 0, "use\n--opt\nion\n-5\n");
-	/* Where there is no good place, any will do. */
+	/* Without a good point to break at, any will do. */
 	check("。。。。。", 4, 0, "。。\n。。\n。\n");
 	check("「「「「", 4, 0, "「「\n「「\n");
 	check("日本", 1, 0, "日\n本\n");

@@ -142,8 +142,8 @@ static uint32_t random_number(uint32_t below)
 	return (uint32_t)(seed >> 33) % below;
 }
 
-/* A piece of a passage, without blanks at its ends; false if there is none at
- * the place that chance fell on. */
+/* A random piece of a passage, without blanks at its ends; false if the random
+ * offset has none. */
 static bool pick(char out[CHARS_MAX * 4 + 1])
 {
 	const struct passage *p =

@@ -246,7 +246,7 @@ static void test_nothing_and_functions(void **state)
 	query_fixture_ask(&fixture, &r, "麒麟", &o);
 	assert_int_equal(r.count, 0);
 	hk_result_release(&r);
-	/* Nothing but function words: they are kept. */
+	/* A query of function words only keeps them. */
 	query_fixture_ask(&fixture, &r, "いる", &o);
 	assert_true(r.count > 0);
 	hk_result_release(&r);

@@ -105,7 +105,7 @@ static enum hk_status collect_doc(void *ctx, uint32_t number)
 	return hk_buf_printf(ctx, "%u ", number);
 }
 
-/* What a walk told, and begin afresh. */
+/* What a walk has reported; clears it for the next one. */
 #define told(buf, wanted)                                                   \
 	do {                                                                \
 		assert_string_equal((buf)->len ? (buf)->data : "", wanted); \

@@ -116,7 +116,7 @@ static void test_compact_overwrites_nothing(void **state)
 	assert_int_not_equal(xap_compact(sources, 1, file, &err), HK_OK);
 	assert_false(exists(in_scratch("stub/iamglass")));
 
-	/* An empty folder is as good as none. */
+	/* An empty folder is treated like a missing one. */
 	assert_int_equal(mkdir(in_scratch("empty-folder"), 0700), 0);
 	ok(xap_compact(sources, 1, in_scratch("empty-folder"), &err));
 }

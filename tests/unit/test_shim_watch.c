@@ -20,7 +20,7 @@ static double used(void)
 	return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
 }
 
-/* How a child ends that works for so many ms, watched for `watch` ms. */
+/* How a child ends that works for `works` ms and is watched for `watch` ms. */
 static int child(unsigned long watch, double works, bool ends)
 {
 	int how = 0;

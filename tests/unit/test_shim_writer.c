@@ -207,7 +207,7 @@ static void test_change(void **state)
 	assert_int_equal(add(w, "id3 new"), 5);
 	assert_int_equal(freq(db, "new"), 3);
 
-	/* What is not there is no error, and takes nothing with it. */
+	/* Removing what is not there succeeds and removes nothing else. */
 	ok(xap_writer_delete(w, 99, &err));
 	ok(xap_writer_delete_term(w, str("id9"), &err));
 	ok(xap_writer_commit(w, &err));

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The folder of an index: what is believed, refused, kept and removed. */
+/* The folder of an index: what is accepted, refused, kept and removed. */
 #include "tests/unit/shim_fixture.h"
 
 #include "store/folder.h"
@@ -85,7 +85,7 @@ static void test_what_is_no_index(void **state)
 	fails(open_status(dir), HK_ENOTINDEX);
 	write_file(in_scratch("file"), POINTER_1);
 	fails(open_status(in_scratch("file")), HK_ENOTINDEX);
-	/* A FIFO would have us wait. */
+	/* Opening a FIFO must not block. */
 	assert_int_equal(mkfifo(below(dir, "hiku-index"), 0666), 0);
 	fails(open_status(dir), HK_ENOTINDEX);
 }
@@ -215,7 +215,7 @@ static void test_create(void **state)
 	fails(create_status(""), HK_ENOTFOUND);
 }
 
-/* What looks like a dead writer's may still be somebody's. */
+/* What looks like a dead writer's may be a file of the user's. */
 static void test_create_beside(void **state)
 {
 	const char *dir = in_scratch("beside");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Where indexes are: what may be said, and what ssh is told. */
+/* Locations of indexes: how they are written, and how ssh is called. */
 #include "tests/unit/shim_fixture.h"
 
 #include "store/location.h"
@@ -154,7 +154,7 @@ static void test_ssh(void **state)
 	(void)state;
 	asks("ssh://host/x", 0,
 	     "-aTx -o BatchMode=yes host xapian-progsrv '/x/current'");
-	/* Its seconds are ours, and one at least. */
+	/* Its timeout is ours in seconds, at least one. */
 	asks("ssh://me@host:22/$(id)", 1001,
 	     "-aTx -o BatchMode=yes -o ConnectTimeout=2 -o "
 	     "ServerAliveInterval=2 -o ServerAliveCountMax=1 -p 22 me@host "
@@ -208,7 +208,7 @@ static void test_bad_groups(void **state)
 		char text[200];
 		enum hk_status status;
 
-		/* What stands in other groups does no harm. */
+		/* Errors in other groups do not matter. */
 		snprintf(text, sizeof(text), "[one]\n/a\n[bad]\n%s\n",
 			 lines[i]);
 		configure(text);

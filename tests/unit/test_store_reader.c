@@ -136,7 +136,7 @@ static void test_rebuild(void **state)
 	hk_writer_free(w);
 	assert_int_equal(visible(dir), 3);
 
-	/* Whose query was made for the old rules must not go on with it. */
+	/* A query made for the old rules must not go on with the new ones. */
 	fails(hk_reader_again(r, HK_ESTALE, &err), HK_ESIGNATURE);
 	assert_string_equal(hk_reader_signature(r)->dictionary, "ipadic");
 	hk_reader_free(r);
@@ -236,7 +236,7 @@ static void test_again(void **state)
 	fails(read_many(hk_reader_db(r), 'a'), HK_ESTALE);
 	ok(hk_reader_again(r, HK_ESTALE, &err));
 	ok(read_many(hk_reader_db(r), 'c'));
-	/* Nothing has moved since: had this been stale, it were damaged. */
+	/* Nothing has changed since, so a second HK_ESTALE means damage. */
 	fails(hk_reader_again(r, HK_ESTALE, &err), HK_ECORRUPT);
 	assert_non_null(strstr(err.message, dir));
 	ok(read_many(hk_reader_db(r), 'c'));

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Records: what goes in comes out, and nothing else is believed. */
+/* Records: they are decoded as they were encoded, and anything else is
+ * refused. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -136,7 +136,7 @@ static void test_lines_missing_and_double(void **state)
 	hk_buf_release(&some);
 }
 
-/* Put `value` where the value of `name` stands. */
+/* Replace the value of `name` by `value`. */
 static enum hk_status decode_with(const char *name, const char *value)
 {
 	struct hk_signature again;
@@ -183,7 +183,7 @@ static void test_senseless_values(void **state)
 	assert_int_equal(decode_with("dictionary-hash ", ""), HK_OK);
 }
 
-/* A newer program's lines may be others: that is no damage. */
+/* Unknown lines are those of a newer program, not damage. */
 static void test_another_schema(void **state)
 {
 	struct hk_signature again;
@@ -256,7 +256,7 @@ static void test_compare_hashes(void **state)
 	(void)state;
 	other.dictionary_hash[0] = 'f';
 	assert_int_equal(compare(&whole, &other), HK_ESIGNATURE);
-	other.dictionary_hash[0] = '\0'; /* nobody has looked */
+	other.dictionary_hash[0] = '\0'; /* never computed */
 	assert_int_equal(compare(&whole, &other), HK_OK);
 	assert_int_equal(compare(&other, &whole), HK_OK);
 	/* A user dictionary on one side only cuts words in another way. */

@@ -96,7 +96,7 @@ static void test_times(void **state)
 	ok(hk_source_remove(writer, source.path, &err));
 }
 
-/* A long path makes no long key, and is kept whole. */
+/* A long path has a short key, and is kept whole. */
 static void test_long_path(void **state)
 {
 	static char path[5000];
@@ -145,7 +145,7 @@ static void test_each(void **state)
 		source.size = i;
 		ok(hk_source_put(writer, &source, &err));
 	}
-	/* Other metadata is none of it. */
+	/* Other metadata is not taken for sources. */
 	ok(hk_source_put_root(writer, &root, &err));
 	ok(xap_writer_set_metadata(writer, str(HK_SCHEMA_KEY_SIGNATURE),
 				   str("x"), &err));

@@ -29,7 +29,7 @@ static void test_missing_dictionary(void **state)
 	assert_null(none);
 }
 
-/* It would give garbage, and no error. */
+/* MeCab would return garbage without an error. */
 static void test_wrong_charset(void **state)
 {
 	static const char *const dirs[] = {

@@ -129,7 +129,8 @@ static void test_invalid_utf8(void **state)
 
 	(void)state;
 	assert_true(analyse(hk_span_cstr(bytes)) > 0);
-	/* Unasked for, but not harmful: what is no character stands alone. */
+	/* Not a requirement, but harmless: invalid bytes are words of their
+	 * own. */
 	assert_int_equal(
 		hk_morph_run(analyser.morph, hk_span_cstr(bytes), NULL), HK_OK);
 	for (size_t i = 0; i < 256; i++) {

@@ -109,7 +109,7 @@ static void test_properties(void **state)
 			last = s.begin;
 		}
 		check_whole(&norm, text, len);
-		/* Marks that a line break parted may come together. */
+		/* Marks that a line break separated may come together. */
 		if (strchr(text, '\n'))
 			continue;
 		assert_int_equal(hk_norm_run(&again, hk_buf_str(&norm.text)),
@@ -141,7 +141,7 @@ static void test_nothing(void **state)
 	assert_int_equal(norm.text.len, 0);
 	s = hk_norm_source(&norm, (struct hk_span){0, 3});
 	assert_int_equal(s.begin, s.end);
-	/* Of a text that is refused no byte is read. */
+	/* A text that is too long is refused without being read. */
 	assert_int_equal(hk_norm_run(&norm, hk_span_str("日", HK_NORM_MAX + 1)),
 			 HK_ETOOBIG);
 	hk_norm_release(&norm);

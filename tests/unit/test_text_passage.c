@@ -212,7 +212,7 @@ static void test_headings_stay_together(void **state)
 	check_text(1, "冬");
 }
 
-/* Nothing but headings is cut, too; and what is too long is no heading. */
+/* Text of headings alone is cut as well; a very long heading is a paragraph. */
 static void test_many_headings(void **state)
 {
 	(void)state;
@@ -335,7 +335,7 @@ static void test_giant_sentence(void **state)
 	}
 }
 
-/* However long it is, a piece of it costs no more. */
+/* Cutting a piece takes no longer in a longer text. */
 static void test_megabytes_of_a_sentence(void **state)
 {
 	(void)state;
@@ -348,7 +348,7 @@ static void test_megabytes_of_a_sentence(void **state)
 			 article.text.len);
 }
 
-/* Nor a place to cut at: then anywhere, but at a character. */
+/* Without a good point to cut at: between any two characters. */
 static void test_one_word(void **state)
 {
 	static const char *const words[] = {"a", "漢", "ー", "𠮷", "。」"};

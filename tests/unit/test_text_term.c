@@ -210,7 +210,7 @@ static enum hk_status check_term(void *ctx, const struct hk_term *term)
 		assert_true(term->norm.begin >= term->morpheme->span.begin);
 		assert_true(term->norm.end <= term->morpheme->span.end);
 		break;
-	case HK_TERM_FOLD: /* of a folded form there is no other */
+	case HK_TERM_FOLD: /* at most one for each word */
 		assert_false(hk_fold_word(term->text, folded, &len));
 		break;
 	case HK_TERM_BIGRAM:

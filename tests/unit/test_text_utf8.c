@@ -27,7 +27,7 @@ static void test_every_character(void **state)
 						  : 4);
 		assert_int_equal(hk_utf8_decode(bytes, n, &again), n);
 		assert_int_equal(again, c);
-		/* A cut one is none. */
+		/* A character that is cut is invalid. */
 		assert_int_equal(hk_utf8_decode(bytes, n - 1, &again), 0);
 		assert_int_equal(again, HK_UTF8_REPLACEMENT);
 	}
