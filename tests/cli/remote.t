@@ -53,18 +53,10 @@ collect in
 "$HIKU_INDEX" --db five add -q --shards 5 in
 
 # ---- The same answers ----
-alike() {
-    if cmp -s answers.one "$1"; then
-        result 0 "$2"
-    else
-        result 1 "$2"
-        diff answers.one "$1" | cut -c1-300 | sed 's/^/# /' | sed 20q
-    fi
-}
 answers answers.one one
 serve "$p0" one
 answers answers.tcp "$here:$p0"
-alike answers.tcp 'one server answers as the index itself'
+same_answers answers.tcp 'one server answers as the index itself'
 kill "$pid"
 serve "$p0" five/shard-00
 serve "$p1" five/shard-01
@@ -74,10 +66,10 @@ serve "$p3" five/shard-03
 serve "$p4" five/shard-04
 answers answers.five "$here:$p0" "$here:$p1" "$here:$p2" "$here:$p3" \
     "$here:$p4"
-alike answers.five 'five servers do'
+same_answers answers.five 'five servers do'
 answers answers.mixed five/shard-00 "$here:$p1" five/shard-02 "$here:$p3" \
     five/shard-04
-alike answers.mixed 'and some here, some there'
+same_answers answers.mixed 'and some here, some there'
 
 # What ssh would do, without the network: run the words by a shell.
 mkdir bin
@@ -99,7 +91,7 @@ SSH_LOG=$dir/log PATH=$dir/bin:$PATH
 export SSH_LOG PATH
 there=ssh://reader@library.example:2222$dir
 answers answers.ssh "$there/two/shard-00" "$there/two/shard-01"
-alike answers.ssh 'two by ssh answer as one index'
+same_answers answers.ssh 'two by ssh answer as one index'
 is "$(LC_ALL=C sort log | sed 1q)" "-aTx -o BatchMode=yes -o ConnectTimeout=5 -o \
 ServerAliveInterval=5 -o ServerAliveCountMax=1 -p 2222 reader@library.example \
 xapian-progsrv '$dir/two/shard-00/current'" 'and what ssh is told'

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "tests/unit/random.h"
 
 /* ASan is to answer a huge request as malloc() does. */
 const char *__asan_default_options(void);
@@ -93,7 +94,7 @@ static void test_all_ways(void **state)
 		size_t n;
 		enum hk_status status = HK_OK;
 
-		seed = seed * 1103515245 + 12345;
+		random_next(&seed);
 		for (n = 0; n < (seed >> 16 & 63); n++)
 			piece[n] = (char)('a' + (seed + n) % 26);
 		piece[n] = '\0';

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "tests/unit/random.h"
 
 #define ROWS(rows) (sizeof(rows) / sizeof((rows)[0]))
 /* Literal bytes with NULs in them. */
@@ -181,7 +182,7 @@ static void test_joined(void **state)
 		char text[400] = "", wanted[400] = "\"";
 
 		for (int i = 0; i < turn % 20; i++) {
-			seed = seed * 1103515245 + 12345;
+			random_next(&seed);
 			strcat(text, pieces[(seed >> 16) % ROWS(pieces)][0]);
 			strcat(wanted, pieces[(seed >> 16) % ROWS(pieces)][1]);
 		}

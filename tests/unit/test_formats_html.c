@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "tests/unit/html_fixture.h"
+#include "tests/unit/random.h"
 #include "tests/unit/rows.h"
 
 /* ---- Rows ---- */
@@ -143,9 +144,8 @@ static void test_lines_of_any(void **state)
 		hk_buf_reset(&source);
 		for (unsigned i = 0; i < 40; i++) {
 			for (unsigned k = round % 4; k-- > 0;) {
-				seed = seed * 1103515245 + 12345;
 				add(&source,
-				    hk_span_cstr(between[(seed >> 16) %
+				    hk_span_cstr(between[random_next(&seed) %
 							 BETWEEN_COUNT]));
 			}
 			add(&source, hk_span_cstr(i % 2 ? "\n" : " "));

@@ -3,6 +3,7 @@
 #include "tests/unit/dump.h"
 
 #include "formats/markdown/slice.h"
+#include "tests/unit/random.h"
 
 #ifdef HK_HAVE_MD4C
 
@@ -309,12 +310,6 @@ static const char *const pieces[] = {
 	"***\n\n\n\n",
 };
 
-static unsigned next_random(unsigned *seed)
-{
-	*seed = *seed * 1103515245 + 12345;
-	return *seed >> 16;
-}
-
 /* Write a piece, each # as a mark with the number of its line. */
 static void write_piece(struct hk_buf *out, const char *piece, uint32_t *line,
 			const char *end, bool *marked)
@@ -371,7 +366,7 @@ static void test_any_lines(void **state)
 	hk_buf_init(&text, HK_BUF_NO_MAX);
 	for (unsigned round = 0; round < 3000; round++) {
 		static bool marked[1000];
-		const char *end = ends[next_random(&seed) % 3];
+		const char *end = ends[random_next(&seed) % 3];
 		uint32_t line = 1;
 
 		memset(marked, 0, sizeof(marked));
@@ -379,9 +374,9 @@ static void test_any_lines(void **state)
 		if (round % 3 == 0)
 			write_piece(&text, "---\ntitle: 題\n---\n", &line, end,
 				    marked);
-		for (unsigned i = next_random(&seed) % 12 + 1; i; i--) {
+		for (unsigned i = random_next(&seed) % 12 + 1; i; i--) {
 			write_piece(&text,
-				    pieces[next_random(&seed) %
+				    pieces[random_next(&seed) %
 					   (sizeof(pieces) / sizeof(*pieces))],
 				    &line, end, marked);
 			write_piece(&text, i % 4 ? "\n" : "\n\n\n", &line, end,

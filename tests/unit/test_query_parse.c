@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "query/parse.h"
+#include "tests/unit/random.h"
 #include "tests/unit/rows.h"
 
 static const char *const names[] = {"list",   "or",    "text",
@@ -109,8 +110,7 @@ static void test_any_bytes(void **state)
 		hk_buf_init(&query, HK_BUF_NO_MAX);
 		for (unsigned k = 0; k < i % 40; k++) {
 			const char *piece;
-			seed = seed * 1103515245 + 12345;
-			piece = pieces[(seed >> 16) %
+			piece = pieces[random_next(&seed) %
 				       (sizeof(pieces) / sizeof(*pieces))];
 			assert_int_equal(
 				hk_buf_append(&query, piece,

@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "tests/unit/query_fixture.h"
+#include "tests/unit/random.h"
 
 static struct query_fixture fixture;
 
@@ -293,8 +294,7 @@ static void test_many_shapes(void **state)
 		char query[256] = "";
 
 		for (unsigned k = 0; k < 1 + i % 6; k++) {
-			seed = seed * 1103515245 + 12345;
-			strcat(query, words[(seed >> 16) % 13]);
+			strcat(query, words[random_next(&seed) % 13]);
 			strcat(query, " ");
 		}
 		o.limit = 1 + i % 7;

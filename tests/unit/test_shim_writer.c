@@ -2,37 +2,12 @@
 /* Writing: locks, batches, what a failure leaves, and documents. */
 #include "tests/unit/shim_fixture.h"
 
-#include <errno.h>
 #include <signal.h>
 #include <sys/resource.h>
-#include <sys/syscall.h>
+
+#include "tests/unit/disk_fixture.h"
 
 #define FLUSH 10000 /* documents after which Xapian commits on its own */
-
-/*
- * A disk that can be full: Xapian writes its blocks with pwrite(), and the
- * program's own comes before the C library's.
- */
-static bool disk_full;
-static int refused;
-
-ssize_t pwrite(int fd, const void *data, size_t len, off_t at)
-{
-	if (disk_full) {
-		refused++;
-		errno = ENOSPC;
-		return -1;
-	}
-	return syscall(SYS_pwrite64, fd, data, len, at);
-}
-
-/* Xapian itself forgets some memory when a write fails. */
-const char *__lsan_default_suppressions(void);
-
-const char *__lsan_default_suppressions(void)
-{
-	return "leak:libxapian";
-}
 
 static uint32_t committed(const char *path)
 {
@@ -347,7 +322,7 @@ static void test_disk_full(void **state)
 {
 	(void)state;
 	dies_of(in_scratch("full"), HK_ENOSPC, fill_disk, empty_disk);
-	assert_true(refused > 0);
+	assert_true(disk_refused > 0);
 }
 
 static enum hk_status ignore_term(void *ctx, struct hk_str term, uint32_t n)

@@ -2,29 +2,9 @@
 /* Writing an index: batches, full disks, locks. */
 #include "tests/unit/store_fixture.h"
 
-#include <errno.h>
 #include <signal.h>
-#include <sys/syscall.h>
 
-/* A disk that can be full: the program's own pwrite() comes first. */
-static bool disk_full;
-
-ssize_t pwrite(int fd, const void *data, size_t len, off_t at)
-{
-	if (disk_full) {
-		errno = ENOSPC;
-		return -1;
-	}
-	return syscall(SYS_pwrite64, fd, data, len, at);
-}
-
-/* Xapian itself forgets some memory when a write fails. */
-const char *__lsan_default_suppressions(void);
-
-const char *__lsan_default_suppressions(void)
-{
-	return "leak:libxapian";
-}
+#include "tests/unit/disk_fixture.h"
 
 /* ---- Making one ---- */
 

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 #include <stdio.h>
 
+#include "tests/unit/random.h"
 #include "tests/unit/rows.h"
 #include "text/fold.h"
 #include "text/variants.h"
@@ -87,9 +88,9 @@ static void test_twice(void **state)
 		struct hk_str folded;
 
 		for (unsigned k = 0; k <= i % 7; k++) {
-			seed = seed * 1103515245 + 12345;
-			strcat(word, pieces[(seed >> 16) % (sizeof(pieces) /
-							    sizeof(*pieces))]);
+			strcat(word,
+			       pieces[random_next(&seed) %
+				      (sizeof(pieces) / sizeof(*pieces))]);
 		}
 		folded = fold(hk_span_cstr(word), once);
 		if (!hk_span_same(folded, fold(folded, twice)))

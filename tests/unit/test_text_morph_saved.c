@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Morphemes of any text, in two threads, and saved and restored. */
 #include "tests/unit/morph_fixture.h"
+#include "tests/unit/random.h"
 
 #include <pthread.h>
 
@@ -19,8 +20,7 @@ static void any_text(struct hk_buf *out, uint32_t seed)
 	for (unsigned i = 0; i < 40; i++) {
 		const char *piece;
 
-		seed = seed * 1103515245 + 12345;
-		piece = pieces[(seed >> 16) %
+		piece = pieces[random_next(&seed) %
 			       (sizeof(pieces) / sizeof(*pieces))];
 		if (hk_buf_puts(out, piece))
 			abort();

@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include "tests/unit/random.h"
 #include "tests/unit/rows.h"
 #include "text/norm.h"
 #include "text/utf8.h"
@@ -94,9 +95,9 @@ static void test_properties(void **state)
 		size_t len, last = 0;
 
 		for (unsigned k = 0; k < i % 24; k++) {
-			seed = seed * 1103515245 + 12345;
-			strcat(text, pieces[(seed >> 16) % (sizeof(pieces) /
-							    sizeof(*pieces))]);
+			strcat(text,
+			       pieces[random_next(&seed) %
+				      (sizeof(pieces) / sizeof(*pieces))]);
 		}
 		len = strlen(text);
 		assert_int_equal(hk_norm_run(&norm, hk_span_cstr(text)), HK_OK);

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 #include <string.h>
 
+#include "tests/unit/random.h"
 #include "text/passage.h"
 #include "text/utf8.h"
 
@@ -395,12 +396,11 @@ static void test_any_blocks(void **state)
 			char text[512] = "x";
 
 			for (unsigned k = 0; k < 30; k++) {
-				seed = seed * 1103515245 + 12345;
-				strcat(text, pieces[(seed >> 16) %
+				strcat(text, pieces[random_next(&seed) %
 						    (sizeof(pieces) /
 						     sizeof(*pieces))]);
 			}
-			seed = seed * 1103515245 + 12345;
+			random_next(&seed);
 			if ((seed >> 16) % 4 == 0)
 				heading(1 + (seed >> 20) % 6, "題");
 			else

@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/hash.h"
+#include "tests/unit/random.h"
 #include "tests/unit/rows.h"
 #include "text/char.h"
 #include "text/fold.h"
@@ -176,10 +177,9 @@ static void any_text(struct hk_buf *out, uint32_t *seed, unsigned count)
 {
 	hk_buf_reset(out);
 	while (count-- > 0) {
-		*seed = *seed * 1103515245 + 12345;
 		assert_int_equal(
 			hk_buf_puts(out,
-				    pieces[(*seed >> 16) %
+				    pieces[random_next(seed) %
 					   (sizeof(pieces) / sizeof(*pieces))]),
 			HK_OK);
 	}
