@@ -47,7 +47,7 @@ void hk_norm_release(struct hk_norm *norm);
  */
 enum hk_status hk_norm_run(struct hk_norm *norm,
 			   struct hk_str text) HK_MUST_USE;
-/* The same of what a person typed to search for: a few blanks in it are meant. */
+/* The same for a query that a person typed, in which a few blanks are meant. */
 enum hk_status hk_norm_query(struct hk_norm *norm,
 			     struct hk_str text) HK_MUST_USE;
 

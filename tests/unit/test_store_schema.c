@@ -45,15 +45,15 @@ static void test_prefixes(void **state)
 /* Common characters take two bytes, and no two bigrams share a term. */
 static void test_bigrams_are_packed(void **state)
 {
-	static const char *const rows[] = {"語彙", "語ー",   "ーー",  "々々",
+	static const char *const rows[] = {"語彙", "語ー", "ーー", "々々",
 					   "𠮟責", "𠮷𠮷", "﨑川", "ア語"};
 	char seen[8][16];
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
-		assert_int_equal(make(HK_SCHEMA_BIGRAM, rows[i],
-				      strlen(rows[i])),
-				 HK_OK);
+		assert_int_equal(
+			make(HK_SCHEMA_BIGRAM, rows[i], strlen(rows[i])),
+			HK_OK);
 		assert_int_equal(term.data[0], 'B');
 		assert_true(strlen(term.data) == term.len);
 		strcpy(seen[i], term.data);
