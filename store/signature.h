@@ -40,7 +40,8 @@ struct hk_signature {
 };
 
 /* Set the fields that say by which rules this program makes terms: `schema`,
- * `normaliser`, `terms`, `kanji`, `spellings` and `pairs`. Nothing else is changed. */
+ * `normaliser`, `terms`, `kanji`, `spellings` and `pairs`. Nothing else is
+ * changed. */
 void hk_signature_set_rules(struct hk_signature *sig);
 /*
  * Does this program have the same table of spellings? If that alone differs,

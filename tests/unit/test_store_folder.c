@@ -257,17 +257,17 @@ static void test_publish_and_clean(void **state)
 {
 	const char *dir = index_at("publish");
 	struct hk_folder folder;
-	char *scratch;
+	char *unfinished;
 	int held;
 
 	(void)state;
 	ok(hk_folder_open(&folder, dir, &err));
 	held = hk_folder_hold(&folder);
 	assert_true(held >= 0);
-	ok(hk_folder_scratch(&folder, &scratch, &err));
-	write_file(below(scratch, "half"), "");
-	make(below(scratch, "part"));
-	write_file(below(scratch, "part/file"), "");
+	ok(hk_folder_scratch(&folder, &unfinished, &err));
+	write_file(below(unfinished, "half"), "");
+	make(below(unfinished, "part"));
+	write_file(below(unfinished, "part/file"), "");
 	make(below(dir, "generation-0002"));
 	write_file(below(dir, "hiku-index.new-1-0"), "");
 	ok(hk_folder_publish(&folder, "generation-0002", &err));
@@ -276,7 +276,7 @@ static void test_publish_and_clean(void **state)
 	fails(open_status(dir), HK_OK);
 
 	ok(hk_folder_clean(&folder, &err));
-	assert_false(exists(scratch));
+	assert_false(exists(unfinished));
 	assert_false(exists(below(dir, "hiku-index.new-1-0")));
 	assert_true(exists(below(dir, "generation-0001")));
 	close(held);
@@ -284,7 +284,7 @@ static void test_publish_and_clean(void **state)
 	assert_false(exists(below(dir, "generation-0001")));
 	assert_true(exists(below(dir, "generation-0002")));
 	fails(open_status(dir), HK_OK);
-	free(scratch);
+	free(unfinished);
 	hk_folder_release(&folder);
 }
 
