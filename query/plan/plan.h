@@ -55,6 +55,9 @@ struct hk_unit {
 	uint32_t text;	    /* number of its running text or phrase */
 	bool joined;	    /* it touches the unit before it in the text */
 	bool follows;	    /* there is a unit before it in the same text */
+	bool alone;	    /* an inflected word by itself: in a text what is
+			     * written so may be a word of its own (強き, of
+			     * 強い, or a noun) */
 	bool excluded;	    /* by `-`: searched for, never marked */
 	bool in_phrase;	    /* required: marked only as part of its phrase */
 	bool counted;	    /* it is the unit whose query stands for the word */

@@ -113,6 +113,14 @@ static struct xap_query *unit_query(struct maker *m, struct hk_unit *unit)
 	spellings[0] = term(m, HK_SCHEMA_FOLD, unit->fold, &folded);
 	spellings[1] = term(m, HK_SCHEMA_WORD, unit->fold, &documents);
 	variants = plain ? folded > 0 : folded > most || documents > 0;
+	if (unit->alone) {
+		struct xap_query *pair[2] = {forms[0], NULL};
+
+		pair[1] = term(m, HK_SCHEMA_WORD, unit->surface, &other);
+		if (other)
+			forms[0] = xap_query_join(m->input->pool, XAP_SYNONYM,
+						  pair, 2);
+	}
 	for (size_t i = 0; i < 2 * HK_PLAN_OTHERS; i++) {
 		enum hk_schema_prefix prefix =
 			i % 2 ? HK_SCHEMA_FOLD : HK_SCHEMA_WORD;

@@ -382,6 +382,7 @@ enum hk_status hk_plan_add_text(struct hk_planner *p, struct hk_str text)
 		unit = &p->plan->units[p->plan->unit_count - 1];
 		if (i < chained || i < end)
 			unit->others[2] = i < chained ? chain : whole;
+		unit->alone = i >= chained && end == i + 1;
 		unit->recut = i < recut.end && recut.count && !unit->part_count;
 		if (unit->recut &&
 		    !set_parts(p, unit, recut.words, recut.count))
