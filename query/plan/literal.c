@@ -120,12 +120,25 @@ static enum hk_status add_words(struct finder *f, struct hk_str norm)
 	return status;
 }
 
-struct xap_query *hk_literal_query(const struct hk_plan_input *input,
-				   struct hk_str norm, struct hk_error *err)
+/* The string that is text number `text` of the plan; empty if there is none. */
+static struct hk_str find_string(const struct hk_plan *plan, uint32_t text)
 {
+	for (size_t i = 0; i < plan->phrase_count; i++)
+		if (plan->phrases[i].text == text && plan->phrases[i].anywhere)
+			return plan->phrases[i].norm;
+	return hk_span_str(NULL, 0);
+}
+
+struct xap_query *hk_literal_query(const struct hk_plan_input *input,
+				   const struct hk_plan *plan, uint32_t text,
+				   struct hk_error *err)
+{
+	struct hk_str norm = find_string(plan, text);
 	struct finder f = {.input = input, .err = err};
 	struct xap_query *query = NULL;
 
+	if (!norm.len)
+		return NULL;
 	hk_buf_init(&f.term, 1u << 16);
 	if (!add_bigrams(&f, norm) && !hk_literal_each(norm, take_pair, &f) &&
 	    !add_words(&f, norm)) {

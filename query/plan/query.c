@@ -272,20 +272,10 @@ static struct xap_query *phrase_query(struct maker *m, uint32_t text)
 static struct xap_query *literal_query(struct maker *m, uint32_t text)
 {
 	struct queries words = {NULL, 0, 0};
-	struct xap_query *pair[2] = {NULL, NULL};
+	struct xap_query *pair[2];
 
-	for (size_t i = 0; i < m->plan->phrase_count && !pair[0]; i++) {
-		const struct hk_phrase *phrase = &m->plan->phrases[i];
-
-		if (phrase->text != text || !phrase->anywhere)
-			continue;
-		pair[0] = hk_literal_query(m->input, phrase->norm, m->err);
-		if (!pair[0])
-			return NULL;
-	}
-	if (!pair[0] || !push_units(m, &words, text))
-		return NULL;
-	if (!words.count)
+	pair[0] = hk_literal_query(m->input, m->plan, text, m->err);
+	if (!pair[0] || !push_units(m, &words, text) || !words.count)
 		return pair[0];
 	pair[1] = join(m, XAP_OR, &words);
 	return xap_query_join(m->input->pool, XAP_AND_MAYBE, pair, 2);
