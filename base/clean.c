@@ -79,7 +79,7 @@ void hk_clean_format(char *out, size_t size, const char *format, va_list args,
 	clean(out);
 }
 
-const char *hk_clean_line(struct hk_clean_line *line, const char *format, ...)
+const char *hk_clean_line(struct hk_clean_buf *line, const char *format, ...)
 {
 	va_list args;
 

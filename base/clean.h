@@ -31,7 +31,7 @@ extern "C" {
 #define HK_CLEAN_MAX 1024
 
 /* A line of text, NUL-terminated, made by hk_clean_line(). */
-struct hk_clean_line {
+struct hk_clean_buf {
 	char text[HK_CLEAN_MAX];
 };
 
@@ -39,7 +39,7 @@ struct hk_clean_line {
  * Format a clean line. One that is too long is cut between two characters.
  * The result is `line->text`, for use as an argument.
  */
-const char *hk_clean_line(struct hk_clean_line *line, const char *format, ...)
+const char *hk_clean_line(struct hk_clean_buf *line, const char *format, ...)
 	HK_PRINTF(2, 3);
 
 /*

@@ -196,7 +196,7 @@ static enum hk_status describe(struct hk_buf *out, struct hk_result *result,
 /* Somebody at a terminal is told that nothing was found. */
 static void tell_nothing(struct hk_result *result, const struct xap_db *db)
 {
-	struct hk_clean_line line;
+	struct hk_clean_buf line;
 	struct hk_buf text;
 
 	if (result->count || result->articles || !isatty(STDERR_FILENO))

@@ -20,7 +20,7 @@ enum hk_status hk_output_flush(struct hk_buf *out, struct hk_error *err)
 
 enum hk_status hk_output_clean(struct hk_buf *out, struct hk_str text)
 {
-	struct hk_clean_line line;
+	struct hk_clean_buf line;
 
 	hk_clean_line(&line, "%.*s",
 		      (int)(text.len > TEXT_MAX ? TEXT_MAX : text.len),

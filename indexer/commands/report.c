@@ -78,7 +78,7 @@ static bool is_told(struct hk_report *r, struct hk_str path, const char *what)
 static void print(struct hk_report *r, const char *before, struct hk_str path,
 		  const char *what)
 {
-	struct hk_clean_line line;
+	struct hk_clean_buf line;
 
 	clear_line(r);
 	hk_clean_line(&line, "%s%.*s%s%s", before,

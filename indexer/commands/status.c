@@ -62,7 +62,7 @@ static enum hk_status print_roots(const struct hk_root *roots, size_t count)
 	hk_buf_init(&line, HK_BUF_NO_MAX);
 	for (size_t i = 0; i < count && !status; i++) {
 		const struct hk_root *root = &roots[i];
-		struct hk_clean_line clean;
+		struct hk_clean_buf clean;
 
 		if (hk_span_starts(root->rules, listed)) {
 			from_lists++;

@@ -139,7 +139,7 @@ enum hk_status hk_feed_take(void *ctx, struct hk_article *article)
 void hk_feed_complain(void *ctx, uint32_t line, const char *why)
 {
 	struct hk_feed_input *in = ctx;
-	struct hk_clean_line text;
+	struct hk_clean_buf text;
 	struct hk_str said;
 
 	said = hk_span_cstr(

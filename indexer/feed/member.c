@@ -12,7 +12,7 @@
 #define DEPTH_MAX 4
 
 /* "member: why" */
-static const char *name_it(struct hk_clean_line *line, struct hk_str name,
+static const char *name_it(struct hk_clean_buf *line, struct hk_str name,
 			   const char *why)
 {
 	return hk_clean_line(line, "%.*s: %s",
@@ -25,7 +25,7 @@ static const char *name_it(struct hk_clean_line *line, struct hk_str name,
 static void note_of(const struct hk_feed_input *in, struct hk_str name,
 		    const char *why)
 {
-	struct hk_clean_line line;
+	struct hk_clean_buf line;
 
 	hk_feed_tell(in->feed, HK_FEED_NOTE, in->origin.path,
 		     name_it(&line, name, why));
@@ -34,7 +34,7 @@ static void note_of(const struct hk_feed_input *in, struct hk_str name,
 static void complain_of(struct hk_feed_input *in, struct hk_str name,
 			const char *why)
 {
-	struct hk_clean_line line;
+	struct hk_clean_buf line;
 
 	hk_feed_complain(in, 0, name_it(&line, name, why));
 }
@@ -101,7 +101,7 @@ static enum hk_status inside_inside(void *ctx,
 static void complain_inside(void *ctx, uint32_t line, const char *why)
 {
 	const struct inside *inside = ctx;
-	struct hk_clean_line text;
+	struct hk_clean_buf text;
 
 	/* Without a line the complaint names what it is about. */
 	if (line)

@@ -161,7 +161,7 @@ static enum hk_status read_records(struct hk_feed_input *in,
 static void tell_replaced(const struct hk_feed_input *in, struct hk_str member)
 {
 	const struct hk_document_origin *origin = &in->origin;
-	struct hk_clean_line line;
+	struct hk_clean_buf line;
 
 	hk_clean_line(&line,
 		      "%.*s%s%u byte sequences are not valid %.*s and became "

@@ -3,9 +3,15 @@
 #define HIKU_TESTS_UNIT_FEED_FIXTURE_H
 
 /*
- * A listener of the feed that counts failures and prints them. The test
- * includes cmocka.h before this.
+ * A listener of the feed that counts failures and prints them.
  */
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
 
 #include "indexer/feed/feed.h"
 

@@ -14,7 +14,7 @@
 
 static void test_line(void **state)
 {
-	struct hk_clean_line line;
+	struct hk_clean_buf line;
 
 	(void)state;
 	assert_string_equal(hk_clean_line(&line, "%s: %d", "a\tb\n", 7),
