@@ -35,5 +35,6 @@ bool hk_array_reserve(void *items, size_t *capacity, size_t need, size_t size)
 		return false;
 	memcpy(items, &grown, sizeof(grown));
 	*capacity = more;
+	/* cppcheck-suppress memleak ; the caller's pointer has it now */
 	return true;
 }

@@ -4,6 +4,7 @@
 
 #include "base/opt_private.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -47,6 +48,7 @@ static enum hk_status set_uint(struct parser *p, const struct hk_opt *option,
 	unsigned long long number;
 	char *end;
 
+	assert(value); /* only flags come without */
 	errno = 0;
 	number = strtoull(value, &end, 10);
 	if (*value < '0' || *value > '9' || *end || errno)
@@ -65,6 +67,7 @@ static enum hk_status find_choice(struct parser *p, const struct hk_opt *option,
 	struct hk_buf all;
 	enum hk_status status = HK_OK;
 
+	assert(value); /* only flags come without */
 	hk_buf_init(&all, 1u << 16);
 	for (size_t i = 0; (name = option->choice(i)) && !status; i++) {
 		if (!strcmp(name, value)) {

@@ -172,7 +172,7 @@ static enum hk_status describe(struct hk_buf *out, struct hk_result *result,
 					       plan->units[i].surface.data);
 	/* A slip is often cut into pieces, so what touches is one word. */
 	for (size_t i = 0, k; i < plan->unit_count && !status; i = k) {
-		struct hk_str near;
+		struct hk_str near = {NULL, 0};
 		struct hk_buf word;
 
 		hk_buf_init(&word, WHOLE_MAX);

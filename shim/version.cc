@@ -36,7 +36,7 @@ struct packed {
 };
 } // namespace
 
-static void check_levels(const std::string &path)
+static void check_tables(const std::string &path)
 {
 	unsigned char bytes[READ_MAX];
 	int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC);
@@ -47,19 +47,23 @@ static void check_levels(const std::string &path)
 	if (n < static_cast<ssize_t>(HEAD))
 		return; /* Xapian reports it */
 	struct packed p = {bytes + HEAD, bytes + n};
-	uint64_t ignored, value, length;
+	uint64_t ignored, value, entries, length;
 
 	if (!p.take(&ignored))
 		return;
 	for (unsigned i = 0; i < TABLES; i++) {
 		/* Root, level and flags, entries, block size, compression,
 		 * free list. */
-		if (!p.take(&ignored) || !p.take(&value) || !p.take(&ignored) ||
+		if (!p.take(&ignored) || !p.take(&value) || !p.take(&entries) ||
 		    !p.take(&ignored) || !p.take(&ignored) || !p.take(&length))
 			return;
 		if (value >> 2 >= LEVELS)
 			throw Xapian::DatabaseCorruptError(
 				"a table has too many levels");
+		/* The lowest bit says that the table has no block yet. */
+		if ((value & 1) && entries)
+			throw Xapian::DatabaseCorruptError(
+				"a table without blocks has entries");
 		if (length > static_cast<uint64_t>(p.end - p.at))
 			return;
 		p.at += length;
@@ -81,7 +85,7 @@ void xap_check_files(const std::string &database)
 			throw Xapian::DatabaseCorruptError(
 				path + " is not a regular file");
 	}
-	check_levels(database + "/iamglass");
+	check_tables(database + "/iamglass");
 	/* ENOENT must not seem to be the cause of a later failure. */
 	errno = 0;
 }
