@@ -47,11 +47,13 @@ struct hk_opt_list {
 
 struct hk_opt {
 	enum hk_opt_kind kind;
+	enum hk_opt_value value;
+	/* HK_OPT_OF() of each command that takes it; 0: all do. */
+	uint32_t commands;
 	char letter;	  /* the short name, or 0 */
 	const char *name; /* the long name without dashes */
 	/* What the value is called in the help; NULL: there is none. */
 	const char *argument;
-	enum hk_opt_value value;
 	const char *help; /* one line */
 	/* The entry of the manual page; NULL: the help is enough. Sentences
 	 * with `bold` and <italic> words; "\n\n" begins a paragraph. */
@@ -62,8 +64,6 @@ struct hk_opt {
 	const char *(*choice)(size_t i);
 	const char *fallback; /* value of a bare `--name`; `=` is then needed */
 	const char *preset;   /* value if it is not given; NULL: all zero */
-	/* HK_OPT_OF() of each command that takes it; 0: all do. */
-	uint32_t commands;
 };
 
 #define HK_OPT_OF(command) (UINT32_C(1) << (command))

@@ -363,14 +363,17 @@ static enum hk_status take_fault(struct hk_feed_input *in, struct look *look)
 {
 	struct hk_error reason = *in->err;
 	bool skip = reason.status == HK_ENOTTEXT && !look->now.articles;
+	enum hk_status status;
 
 	hk_feed_progress(in->feed, 0, 1);
 	if (look->old)
 		look->now.hash = look->old->hash;
 	in->err->status = HK_OK;
-	return refuse(in, &look->now,
-		      skip ? HK_SOURCE_SKIPPED : HK_SOURCE_FAILED,
-		      reason.message);
+	status = refuse(in, &look->now,
+			skip ? HK_SOURCE_SKIPPED : HK_SOURCE_FAILED,
+			reason.message);
+	look->now.reason = hk_span_str(NULL, 0); /* `reason` ends here */
+	return status;
 }
 
 enum hk_status hk_feed_file(struct hk_feed *f, const struct hk_walk_file *file,
