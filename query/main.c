@@ -283,7 +283,9 @@ static int search(const struct hk_query_options *o, struct hk_session *session,
 	} else {
 		tell_missing(session->reader);
 		tell(&result, o->literal);
-		tell_nothing(&result, hk_reader_db(session->reader));
+		/* A page behind the last one is empty, too. */
+		if (!o->offset)
+			tell_nothing(&result, hk_reader_db(session->reader));
 		code = print_result(o, format, &result, err);
 	}
 	hk_result_release(&result);

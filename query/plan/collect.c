@@ -9,19 +9,13 @@
 static enum hk_status add_phrase(struct hk_planner *p, bool preferred)
 {
 	struct hk_plan *plan = p->plan;
-	struct hk_str norm = hk_buf_str(&p->input->analyser->norm.text);
+	struct hk_str norm =
+		hk_span_trim(hk_buf_str(&p->input->analyser->norm.text));
 	struct hk_phrase *phrase;
 	bool ok = true;
 	bool literal = p->input->options->literal && !p->excluding;
 	size_t count;
 
-	while (norm.len && (norm.data[0] == ' ' || norm.data[0] == '\n')) {
-		norm.data++;
-		norm.len--;
-	}
-	while (norm.len && (norm.data[norm.len - 1] == ' ' ||
-			    norm.data[norm.len - 1] == '\n'))
-		norm.len--;
 	hk_morph_get(p->input->analyser->morph, &count);
 	if (!norm.len || (!count && !literal))
 		return HK_OK;

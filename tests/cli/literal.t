@@ -71,6 +71,7 @@ is "$(at_terminal "$HIKU" 冷造庫)" \
 is "$(at_terminal "$HIKU" 幽霊船)" 'hiku: nothing found for 幽霊, 船' \
     'or only what was looked for'
 is "$(at_terminal "$HIKU" 冷蔵庫)" '' 'and nothing with an answer'
+is "$(at_terminal "$HIKU" --offset 9 冷蔵庫)" '' 'nor behind the last page'
 status 1 'into a pipe' "$HIKU" 幽霊船
 err '' 'nothing is said'
 
