@@ -39,7 +39,7 @@ static bool is_sound(const struct hk_block *block, struct hk_str text,
 {
 	bool heading = block->kind == HK_BLOCK_HEADING;
 
-	return block->kind <= HK_BLOCK_TITLE && block->level <= LEVEL_MAX &&
+	return block->kind <= HK_BLOCK_VERBATIM && block->level <= LEVEL_MAX &&
 	       heading == (block->level > 0) && block->span.begin >= at &&
 	       block->span.end >= block->span.begin &&
 	       block->span.end <= text.len &&

@@ -17,7 +17,7 @@
 /* Raise it with any change of this file, of the signature's lines or of the
  * record. (Terms and normal form have versions of their own: HK_TERM_VERSION,
  * HK_NORM_VERSION.) */
-#define HK_SCHEMA_VERSION 5
+#define HK_SCHEMA_VERSION 6
 
 enum hk_schema_prefix {
 	HK_SCHEMA_WORD = 0,	  /* a lemma, or a part of a compound */

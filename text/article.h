@@ -25,7 +25,16 @@ enum hk_block_kind {
 	HK_BLOCK_ITEM = 2,    /* of a list */
 	HK_BLOCK_CODE = 3,    /* line ends are kept as they are */
 	HK_BLOCK_TITLE = 4,   /* the line that is the title of the text */
+	/* Lines that each mean something (a log, settings, rows of a table):
+	 * their ends are kept, too, but it is text like a paragraph. */
+	HK_BLOCK_VERBATIM = 5,
 };
+
+/* Are the line ends of such a block shown as they are? */
+static inline bool hk_block_keeps_lines(enum hk_block_kind kind)
+{
+	return kind == HK_BLOCK_CODE || kind == HK_BLOCK_VERBATIM;
+}
 
 /* What the line numbers of an article mean. */
 enum hk_block_lines {

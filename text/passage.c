@@ -181,7 +181,7 @@ static enum hk_status take_heading(struct cutter *c, size_t index)
 }
 
 /* The end of the next piece of a long block: whole sentences up to the
- * target; in code, whole lines. */
+ * target; where line ends are kept, whole lines. */
 static size_t next_piece(const struct cutter *c, const struct hk_block *block,
 			 size_t begin)
 {
@@ -194,7 +194,7 @@ static size_t next_piece(const struct cutter *c, const struct hk_block *block,
 	while (at < end) {
 		size_t to, more, stop = end - at > reach ? at + reach : end;
 
-		if (block->kind == HK_BLOCK_CODE) {
+		if (hk_block_keeps_lines(block->kind)) {
 			const char *line = memchr(text + at, '\n', stop - at);
 			to = line ? (size_t)(line - text) + 1 : stop;
 		} else {

@@ -77,11 +77,11 @@ static bool is_bullet(uint32_t c)
 	       c == 0x300C || c == 0x300E;
 }
 
-static bool is_code(const struct hk_layout_source *s, size_t at)
+static bool keeps_lines(const struct hk_layout_source *s, size_t at)
 {
 	for (size_t i = 0; i < s->block_count; i++)
 		if (at < s->blocks[i].span.end)
-			return s->blocks[i].kind == HK_BLOCK_CODE;
+			return hk_block_keeps_lines(s->blocks[i].kind);
 	return false;
 }
 
@@ -106,7 +106,7 @@ static enum hk_layout_gap take_gap(const struct hk_layout_source *s, size_t end,
 	}
 	if (!lines)
 		return HK_LAYOUT_BLANK;
-	if (lines > 1 || indent || is_bullet(c) || is_code(s, begin))
+	if (lines > 1 || indent || is_bullet(c) || keeps_lines(s, begin))
 		return HK_LAYOUT_LINE;
 	if (hk_char_japanese(before) && hk_char_japanese(c))
 		return HK_LAYOUT_NOTHING;

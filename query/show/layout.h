@@ -26,7 +26,7 @@ struct hk_layout_source {
 	const struct hk_span
 		*marks; /* bytes of the text; ascending, disjoint */
 	size_t mark_count;
-	const struct hk_block *blocks; /* tell code from prose; may be NULL */
+	const struct hk_block *blocks; /* tell which lines are kept; may be NULL */
 	size_t block_count;
 };
 
@@ -62,8 +62,9 @@ size_t hk_layout_cells(struct hk_str text);
 /*
  * Lay out the bytes `range` of the text, replacing what the layout had; all of
  * them are shown. White space at both ends is dropped. A line break is kept in
- * code and before an indent, a bullet or an empty line; it becomes nothing
- * between two Japanese characters, and a blank elsewhere.
+ * blocks that keep theirs (code, logs, rows) and before an indent, a bullet or
+ * an empty line; it becomes nothing between two Japanese characters, and a
+ * blank elsewhere.
  * HK_ENOMEM.
  */
 enum hk_status hk_layout_text(struct hk_layout *layout,

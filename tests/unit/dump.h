@@ -69,8 +69,8 @@ static inline void dump_field(struct dump *d, const char *name,
 static inline void dump_block(struct dump *d, const struct hk_article *a,
 			      const struct hk_block *b)
 {
-	static const char *const kinds[] = {"text", "head", "item", "code",
-					    "title"};
+	static const char *const kinds[] = {"text", "head",  "item",
+					    "code", "title", "lines"};
 	size_t at = b->span.begin;
 	uint32_t line = b->line;
 

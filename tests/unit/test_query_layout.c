@@ -104,9 +104,10 @@ static void test_marks(void **state)
 
 static void test_lines_of_the_text(void **state)
 {
-	const struct hk_block blocks[2] = {
+	const struct hk_block blocks[3] = {
 		{HK_BLOCK_PARAGRAPH, 0, {0, 7}, 1},
 		{HK_BLOCK_CODE, 0, {9, 24}, 3},
+		{HK_BLOCK_VERBATIM, 0, {26, 37}, 6},
 	};
 	struct hk_layout l;
 	struct sample s;
@@ -116,14 +117,15 @@ static void test_lines_of_the_text(void **state)
 	check("一行\n二行\n\n三行", 40, 0, "一行二行\n三行\n");
 	check("一行\n\xE3\x80\x80二行", 40, 0, "一行\n二行\n");
 	check("一行\n・二行\n「三行」", 40, 0, "一行\n・二行\n「三行」\n");
-	/* In code each line is one. */
-	sample_set(&s, "one\ntwo\n\nint a;\nint b;\n");
+	/* In code each line is one, and so it is in a log. */
+	sample_set(&s, "one\ntwo\n\nint a;\nint b;\n\n\n8:10 a\n8:20\n");
 	s.source.blocks = blocks;
-	s.source.block_count = 2;
+	s.source.block_count = 3;
 	lay_out(&l, &s);
 	hk_buf_init(&out, HK_BUF_NO_MAX);
 	assert_int_equal(hk_layout_wrap(&out, &l, 40, &brackets), HK_OK);
-	assert_string_equal(out.data, "one two\nint a;\nint b;\n");
+	assert_string_equal(out.data,
+			    "one two\nint a;\nint b;\n8:10 a\n8:20\n");
 	hk_buf_release(&out);
 	hk_layout_release(&l);
 }

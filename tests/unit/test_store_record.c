@@ -29,7 +29,7 @@ static const struct hk_str headings[] = {S("歴史"), S("開業")};
 static const char text[] = "開業\n山手線は\n環状運転を行う。\n\n- 項目";
 static const struct hk_block blocks[] = {
 	{HK_BLOCK_HEADING, 2, {0, 6}, 300},
-	{HK_BLOCK_PARAGRAPH, 0, {7, 44}, 302},
+	{HK_BLOCK_VERBATIM, 0, {7, 44}, 302},
 	{HK_BLOCK_ITEM, 0, {46, 54}, 305},
 };
 

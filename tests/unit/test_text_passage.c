@@ -368,15 +368,21 @@ static void test_one_word(void **state)
 	}
 }
 
-static void test_code_is_cut_at_lines(void **state)
+static void test_lines_that_are_kept_are_not_cut(void **state)
 {
+	static const enum hk_block_kind kinds[] = {HK_BLOCK_CODE,
+						   HK_BLOCK_VERBATIM};
+
 	(void)state;
-	add(HK_BLOCK_CODE, 0, "\tx = a[i]. + 1; /* ! */\n", 40);
-	cut(100);
-	assert_true(passages.count > 5);
-	for (size_t i = 0; i < passages.count; i++) {
-		assert_memory_equal(text_of(i).data, "\tx", 2);
-		assert_true(chars_of(passages.list[i].span) <= 125);
+	for (size_t k = 0; k < sizeof(kinds) / sizeof(*kinds); k++) {
+		hk_article_reset(&article);
+		add(kinds[k], 0, "\tx = a[i]. + 1; /* ! */\n", 40);
+		cut(100);
+		assert_true(passages.count > 5);
+		for (size_t i = 0; i < passages.count; i++) {
+			assert_memory_equal(text_of(i).data, "\tx", 2);
+			assert_true(chars_of(passages.list[i].span) <= 125);
+		}
 	}
 }
 
@@ -460,7 +466,7 @@ int main(void)
 		TEST(test_giant_sentence),
 		TEST(test_megabytes_of_a_sentence),
 		TEST(test_one_word),
-		TEST(test_code_is_cut_at_lines),
+		TEST(test_lines_that_are_kept_are_not_cut),
 		TEST(test_any_blocks),
 		TEST(test_sentence),
 	};
