@@ -209,6 +209,23 @@ static enum hk_status unknown(struct parser *p, const char *typed, size_t len)
 
 /* ---- Reading ---- */
 
+/* The value of an option that was given without one: the next word if that is
+ * one of its choices, else what stands for none. */
+static const char *next_choice(struct parser *p, const struct hk_opt *option)
+{
+	const char *next = p->at + 1 < p->argc ? p->argv[p->at + 1] : NULL;
+	const char *name;
+
+	for (size_t i = 0; next && option->choice && (name = option->choice(i));
+	     i++) {
+		if (!strcmp(name, next)) {
+			p->at++;
+			return next;
+		}
+	}
+	return option->fallback;
+}
+
 static enum hk_status read_long(struct parser *p, const char *word)
 {
 	size_t len = strcspn(word, "=");
@@ -225,7 +242,7 @@ static enum hk_status read_long(struct parser *p, const char *word)
 		return give(p, option, NULL, false);
 	}
 	if (!value && option->fallback)
-		value = option->fallback;
+		value = next_choice(p, option);
 	if (!value && p->at + 1 < p->argc)
 		value = p->argv[++p->at];
 	if (!value)
@@ -272,7 +289,7 @@ static enum hk_status read_letters(struct parser *p, const char *letters)
 			continue;
 		}
 		if (!*value && option->fallback)
-			value = option->fallback;
+			value = next_choice(p, option);
 		else if (!*value && p->at + 1 < p->argc)
 			value = p->argv[++p->at];
 		else if (!*value)
@@ -282,6 +299,68 @@ static enum hk_status read_letters(struct parser *p, const char *letters)
 		return give(p, option, value, true);
 	}
 	return status;
+}
+
+/* ---- Words with one dash in a query ---- */
+
+/* Can `value`, which touches the letter of the option, be meant as its value?
+ * Digits, or what looks like a path or place: `-n5`, `-d../x`, but not
+ * `-date:x` or `-docker`. */
+static bool is_attached(const struct hk_opt *option, const char *value)
+{
+	if (option->kind == HK_OPT_UINT)
+		return strspn(value, "0123456789") == strlen(value);
+	return strchr("./~@", *value) || strstr(value, "://");
+}
+
+/* Are all letters behind the dash options, the last of which may have a value?
+ */
+static bool are_letters(const struct parser *p, const char *letters)
+{
+	for (; *letters; letters++) {
+		const struct hk_opt *option = find_letter(p, *letters);
+
+		if (!option)
+			return false;
+		if (option->kind != HK_OPT_FLAG)
+			return !letters[1] || is_attached(option, letters + 1);
+	}
+	return true;
+}
+
+/* A dash and one ASCII character that is no letter of an option, or the long
+ * name of one: neither is a likely word to leave out. */
+static enum hk_status refuse_slip(struct parser *p, const char *word)
+{
+	const char *name = word + 1;
+	size_t len = strcspn(name, "=");
+
+	if ((unsigned char)name[0] < 0x80 && !name[1])
+		return hk_error_set(p->err, HK_EUSAGE,
+				    "unknown option '%s'; to leave out the "
+				    "word '%s' write －%s, or -- "
+				    "before the query; --help lists the "
+				    "options",
+				    word, name, name);
+	if (hk_opt_named(p->program, name, len))
+		return hk_error_set(p->err, HK_EUSAGE,
+				    "options have two dashes: '-%s'; to leave "
+				    "out the word '%.*s' write "
+				    "－%.*s, or -- before the query",
+				    word, (int)len, name, (int)len, name);
+	return HK_OK;
+}
+
+/* A word with a single dash: options or a word of the query. */
+static enum hk_status read_dash(struct parser *p, const char *word)
+{
+	enum hk_status status;
+
+	if (p->program->mode == HK_OPT_SHORT_ANYWHERE ||
+	    are_letters(p, word + 1))
+		return read_letters(p, word + 1);
+	status = refuse_slip(p, word);
+	return status ? status : add_item(p, &p->line->words, word);
 }
 
 enum hk_status hk_opt_parse(struct hk_opt_line *line, void *options,
@@ -304,10 +383,8 @@ enum hk_status hk_opt_parse(struct hk_opt_line *line, void *options,
 			only_words = true;
 		else if (!only_words && !strncmp(word, "--", 2))
 			status = read_long(&p, word + 2);
-		else if (!only_words && word[0] == '-' && word[1] &&
-			 (program->mode == HK_OPT_SHORT_ANYWHERE ||
-			  (!line->words.count && find_letter(&p, word[1]))))
-			status = read_letters(&p, word + 1);
+		else if (!only_words && word[0] == '-' && word[1])
+			status = read_dash(&p, word);
 		else
 			status = add_item(&p, &line->words, word);
 	}

@@ -8,11 +8,13 @@
  * one row per command gives the words that follow it. Parsing, checking, help
  * and the manual pages all read the same rows.
  *
- * Options and words may come in any order; known long options are recognised
- * anywhere before "--". A word with a single dash is an option only while no
- * other word was seen and only if its first letter is a known short option (or
- * always, in HK_OPT_SHORT_ANYWHERE); otherwise it is a word, so that
- * `hiku 京都 -東京` and `hiku -東京 京都` are queries.
+ * Options and words may come in any order before "--". In HK_OPT_QUERY a word
+ * with a single dash is options only if each of its letters is one, the last of
+ * which may take a value: the next word, or what touches it if that is digits
+ * (`-n5`) or looks like a path (`-d../x`). A dash and one ASCII character that
+ * is no option (`-z`), and a dash with the long name of an option (`-json`),
+ * are refused. Any other is a word, so that `hiku 京都 -東京` and `hiku -linux
+ * 京都` are queries.
  */
 
 #include <stdbool.h>
@@ -62,8 +64,10 @@ struct hk_opt {
 	/* The i-th of the names that a value may be, from 0; NULL after the
 	 * last one. Itself NULL if a value may be anything. */
 	const char *(*choice)(size_t i);
-	const char *fallback; /* value of a bare `--name`; `=` is then needed */
-	const char *preset;   /* value if it is not given; NULL: all zero */
+	/* Value of a bare `--name`, which takes another one only behind `=`, or
+	 * as the next word if that is one of its choices. */
+	const char *fallback;
+	const char *preset; /* value if it is not given; NULL: all zero */
 };
 
 #define HK_OPT_OF(command) (UINT32_C(1) << (command))
@@ -94,7 +98,7 @@ struct hk_opt_pair {
 #define HK_OPT_WORD  ""	 /* any word */
 
 enum hk_opt_mode {
-	HK_OPT_QUERY,	       /* the rule for single-dash words above */
+	HK_OPT_QUERY,	       /* the rule for single dashes above */
 	HK_OPT_SHORT_ANYWHERE, /* single-dash words are always options */
 };
 

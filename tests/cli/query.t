@@ -127,8 +127,15 @@ status 1 'no UTF-8' "$HIKU" "$(printf '\377\376')"
 # ---- Where options end ----
 is "$(found 市場 --all 東京)" tokyo 'a long option behind words'
 is "$(found -- 市場 --all -東京)" osaka 'not behind --'
-status 0 'a letter behind words is an exclusion' "$HIKU" 市場 -l
-is "$(grep -c ': ' out)" 2 'so this is no -l'
+status 0 'a letter behind words is an option' "$HIKU" 市場 -l
+is "$(grep -c ': ' out)" 0 'so these are files'
+is "$(found 市場 -n1 | wc -w) $(found -n 1 市場 | wc -w)" '1 1' 'and its value'
+status 2 'a letter that there is not' "$HIKU" 市場 -z
+err "hiku: unknown option '-z'; to leave out the word 'z' write －z, or -- \
+before the query; --help lists the options" 'and says what to write'
+is "$(found 市場 －z)" "$(found -- 市場 -z)" 'as it says'
+is "$(found 市場 -osaka)" "$(found 市場)" 'a longer word is an exclusion'
+status 0 'a colour apart' "$HIKU" --color never 市場
 status 2 'a long option that there is not' "$HIKU" --limt 3 市場
 said -- '--limit' 'the one that was meant is named'
 status 2 'no value' "$HIKU" 市場 --limit

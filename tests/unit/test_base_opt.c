@@ -144,7 +144,7 @@ static void test_long(void **state)
 static void test_short(void **state)
 {
 	(void)state;
-	query("-n5 -l0 -dx -d y word");
+	query("-n5 -l0 -d./x -d y word");
 	assert_int_equal(options.limit, 5);
 	assert_true(options.files && options.null);
 	assert_int_equal(options.dbs.count, 2);
@@ -152,9 +152,9 @@ static void test_short(void **state)
 	query("-n 7");
 	assert_int_equal(options.limit, 7);
 	/* What takes a value takes the rest. */
-	query("-l0pl0");
+	query("-l0p./l0");
 	assert_true(options.files && options.null);
-	assert_string_equal(options.path, "l0");
+	assert_string_equal(options.path, "./l0");
 	query("-ln 3 word");
 	assert_int_equal(options.limit, 3);
 	words_are("word");
@@ -163,16 +163,20 @@ static void test_short(void **state)
 static void test_fallback(void **state)
 {
 	(void)state;
+	/* The next word, if that is one of the choices. */
 	query("--color never");
+	assert_int_equal(options.color, 2);
+	words_are("");
+	query("--color some never");
 	assert_int_equal(options.color, 1);
-	words_are("never");
+	words_are("some never");
 	query("--color=never");
 	assert_int_equal(options.color, 2);
 	query("-c never");
+	assert_int_equal(options.color, 2);
+	query("--color -- never");
 	assert_int_equal(options.color, 1);
 	words_are("never");
-	query("-cnever");
-	assert_int_equal(options.color, 2);
 	query("-lc");
 	assert_int_equal(options.color, 1);
 }
@@ -180,30 +184,53 @@ static void test_fallback(void **state)
 /* With one dash, before and behind the first word. */
 static void test_query_words(void **state)
 {
+	static const char *const words[] = {
+		"-東京", "-xyz", "-linux", "-docker", "-date:2024..", "-ndjson",
+		"-n5x",	 "-lz",	 "-",	   "-\"a\"",  "－l",
+	};
+
 	(void)state;
-	query("京都 -東京");
-	words_are("京都 -東京");
-	query("-東京 京都");
-	words_are("-東京 京都");
-	query("-xyz -l -n5");
-	words_are("-xyz -l -n5");
-	assert_false(options.files);
-	query("京都 -l -n5 --json --limit 3 -d");
-	words_are("京都 -l -n5 -d");
-	assert_false(options.files);
-	assert_true(options.json);
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
+		char text[64], twice[64];
+
+		snprintf(text, sizeof(text), "%s 京都", words[i]);
+		query(text);
+		words_are(text);
+		snprintf(text, sizeof(text), "京都 %s", words[i]);
+		query(text);
+		words_are(text);
+		snprintf(twice, sizeof(twice), "-l %s -l", words[i]);
+		query(twice);
+		words_are(words[i]);
+	}
+	query("京都 -l -n5 --json --limit 3 -d ../x");
+	words_are("京都");
+	assert_true(options.files && options.json);
 	assert_int_equal(options.limit, 3);
-	assert_int_equal(options.dbs.count, 0);
-	query("-l -東京 -0");
-	words_are("-東京 -0");
-	assert_true(options.files);
-	assert_false(options.null);
-	query("- -l");
-	words_are("- -l");
-	query("--json -- --limit -l -- 京都");
-	words_are("--limit -l -- 京都");
+	assert_string_equal(options.dbs.items[0], "../x");
+	query("京都 -ln 3 -d../x 大阪 -d@all -dtcp://h:1");
+	words_are("京都 大阪");
+	assert_int_equal(options.limit, 3);
+	assert_int_equal(options.dbs.count, 3);
+	assert_string_equal(options.dbs.items[0], "../x");
+	assert_string_equal(options.dbs.items[1], "@all");
+	query("--json -- --limit -l -z -- 京都");
+	words_are("--limit -l -z -- 京都");
 	assert_int_equal(options.limit, 10);
 	assert_false(options.files);
+}
+
+/* What is more likely a slip than a word to leave out. */
+static void test_query_slips(void **state)
+{
+	(void)state;
+	refused(HK_OPT_QUERY, "京都 -z", "unknown option '-z';", "write －z,");
+	refused(HK_OPT_QUERY, "-z 京都", "unknown option '-z';", "or -- ");
+	refused(HK_OPT_QUERY, "京都 -?", "'-?'", "write －?,");
+	refused(HK_OPT_QUERY, "京都 -json", "'--json'", "write －json,");
+	refused(HK_OPT_QUERY, "-limit=3 京都", "'--limit=3'", "write －limit,");
+	refused(HK_OPT_QUERY, "京都 -n", "-n", "N");
+	refused(HK_OPT_QUERY, "京都 -lp", "-p", "DIR");
 }
 
 static void test_short_anywhere(void **state)
@@ -241,7 +268,6 @@ static void test_unknown(void **state)
 		refused(mode, "---", "---", "--help");
 		refused(mode, "--=x", "--", "--help");
 	}
-	refused(HK_OPT_QUERY, "-lx", "-x", "--help");
 }
 
 /* No guess is better than a wild one. */
@@ -388,6 +414,7 @@ int main(void)
 		cmocka_unit_test(test_short),
 		cmocka_unit_test(test_fallback),
 		cmocka_unit_test(test_query_words),
+		cmocka_unit_test(test_query_slips),
 		cmocka_unit_test(test_short_anywhere),
 		cmocka_unit_test(test_unknown),
 		cmocka_unit_test(test_no_guess),
