@@ -3,6 +3,7 @@
 
 #include <strings.h>
 
+#include "formats/verbatim.h"
 #include "text/utf8.h"
 
 #define ROW(name, suffixes, about) {#name, suffixes, about, &hk_format_##name},
@@ -91,11 +92,13 @@ const struct hk_format *hk_format_of(const char *path, struct hk_str head,
 }
 
 const struct hk_format *hk_format_of_text(const struct hk_format *format,
+					  struct hk_str name,
 					  struct hk_str text)
 {
 	if (text.len > HK_FORMAT_HEAD)
 		text.len = hk_utf8_boundary(text, HK_FORMAT_HEAD);
-	if (format == &hk_format_text && hk_format_aozora.looks(text))
+	if (format == &hk_format_text && !hk_verbatim_named(name) &&
+	    hk_format_aozora.looks(text))
 		return &hk_format_aozora;
 	return format;
 }

@@ -117,8 +117,10 @@ const struct hk_format *hk_format_named(const char *name);
 const struct hk_format *hk_format_of(const char *path, struct hk_str head,
 				     const char **why);
 /* The format once the text is decoded: what was taken for plain text may turn
- * out to be another one. */
+ * out to be another one, but not where the file's name says that it is source
+ * code and the like. */
 const struct hk_format *hk_format_of_text(const struct hk_format *format,
+					  struct hk_str name,
 					  struct hk_str text);
 
 #endif

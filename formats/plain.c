@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "formats/plain.h"
 
+#include "formats/verbatim.h"
 #include "text/char.h"
 #include "text/utf8.h"
 
@@ -126,6 +127,15 @@ static bool goes_on(struct hk_str before, struct hk_str now)
 	       hk_utf8_count(now) <= hk_utf8_count(before) + 1;
 }
 
+static enum hk_status add_paragraph(struct hk_article *article,
+				    struct hk_str text, uint32_t line)
+{
+	return hk_plain_block(article,
+			      hk_verbatim_looks(text) ? HK_BLOCK_VERBATIM
+						      : HK_BLOCK_PARAGRAPH,
+			      0, text, line);
+}
+
 enum hk_status hk_plain_paragraphs(struct hk_article *article,
 				   struct hk_str text, uint32_t line)
 {
@@ -141,8 +151,7 @@ enum hk_status hk_plain_paragraphs(struct hk_article *article,
 
 		if (paragraph.len &&
 		    (blank || (indented && !goes_on(before, now)))) {
-			status = hk_plain_block(article, HK_BLOCK_PARAGRAPH, 0,
-						paragraph, first);
+			status = add_paragraph(article, paragraph, first);
 			paragraph.len = 0;
 		}
 		if (!blank) {
@@ -153,9 +162,8 @@ enum hk_status hk_plain_paragraphs(struct hk_article *article,
 			paragraph.len =
 				(size_t)(now.data + now.len - paragraph.data);
 			if (!status && hk_utf8_count(now) > LONG_LINE) {
-				status = hk_plain_block(article,
-							HK_BLOCK_PARAGRAPH, 0,
-							paragraph, first);
+				status = add_paragraph(article, paragraph,
+						       first);
 				paragraph.len = 0;
 			}
 		}
@@ -163,7 +171,6 @@ enum hk_status hk_plain_paragraphs(struct hk_article *article,
 		before = now;
 	}
 	if (!status && paragraph.len)
-		status = hk_plain_block(article, HK_BLOCK_PARAGRAPH, 0,
-					paragraph, first);
+		status = add_paragraph(article, paragraph, first);
 	return status;
 }

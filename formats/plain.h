@@ -28,6 +28,7 @@ enum hk_status hk_plain_block(struct hk_article *article,
 /*
  * Add a text as paragraphs: they end at blank lines, before a line indented by
  * an ideographic space, and at the end of a line too long to have been wrapped.
+ * Those whose lines mean something each become blocks of HK_BLOCK_VERBATIM.
  * It begins on `line`; if the article's lines are of HK_BLOCK_LINES_RECORD, all
  * of it stands there. HK_ENOMEM, HK_ETOOBIG.
  */

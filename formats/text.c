@@ -2,6 +2,7 @@
 #include "formats/format.h"
 
 #include "formats/plain.h"
+#include "formats/verbatim.h"
 #include "text/char.h"
 #include "text/utf8.h"
 
@@ -149,17 +150,31 @@ static struct title find_title(struct hk_str text, uint32_t number)
 	return t;
 }
 
+/* Whatever the lines of a program, a log or settings look like, they are no
+ * paragraphs. */
+static void keep_lines(struct hk_article *article)
+{
+	for (size_t i = 0; i < article->block_count; i++)
+		if (article->blocks[i].kind == HK_BLOCK_PARAGRAPH)
+			article->blocks[i].kind = HK_BLOCK_VERBATIM;
+}
+
 static enum hk_status read_text(const struct hk_format_input *input,
 				struct hk_error *err)
 {
 	struct hk_article *article = input->article;
 	struct hk_str text = input->text;
-	struct title title = find_title(text, input->first_line);
+	struct title title = {.line = 0};
+	bool verbatim = hk_verbatim_named(input->member.len ? input->member
+							    : input->path);
 	uint32_t number = input->first_line;
 	enum hk_status status = HK_OK;
 
 	hk_article_reset(article);
 	article->lines = HK_BLOCK_LINES_PHYSICAL;
+	/* The first line of a program is no title. */
+	if (!verbatim)
+		title = find_title(text, number);
 	if (title.line) {
 		/* A rule above the title goes with the one below it. */
 		struct hk_str before = hk_span_str(
@@ -178,6 +193,8 @@ static enum hk_status read_text(const struct hk_format_input *input,
 	}
 	if (!status)
 		status = hk_plain_paragraphs(article, text, number);
+	if (verbatim)
+		keep_lines(article);
 	return status ? hk_error_nomem(err) : input->emit(input->ctx, article);
 }
 

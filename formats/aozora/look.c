@@ -16,10 +16,14 @@ bool hk_aozora_is_colophon(struct hk_str line)
 	return false;
 }
 
+/* Bytes of a line in which the places of notes are looked at. */
+#define PLACE_MAX 4000
+
 struct signs {
 	size_t brackets; /* 《 */
 	size_t rubies;	 /* that read kanji with kana */
 	size_t notes;
+	size_t placed; /* notes that stand as they do in a book */
 	bool colophon, library;
 };
 
@@ -41,6 +45,40 @@ static bool is_reading(struct hk_str reading, size_t base)
 	return hiragana && reading.len <= base * 5;
 }
 
+/*
+ * Does the note at `at` of a line stand where books have it: behind the words
+ * that it quotes, as a line of its own, at the beginning of a line that it sets
+ * in, or behind ※? A text about the notation has notes anywhere.
+ */
+static bool is_placed(struct hk_str line, size_t at)
+{
+	struct hk_str note = hk_span_from(line, at + strlen("［＃"));
+	struct hk_str before = hk_plain_trim(hk_span_str(line.data, at));
+	const char *end = memmem(note.data, note.len, "］", strlen("］"));
+	const char *quote;
+
+	if (!end)
+		return false;
+	if (before.len >= 3 &&
+	    hk_span_same(hk_span_from(before, before.len - 3),
+			 hk_span_cstr("※")))
+		return true;
+	if (!before.len)
+		return hk_plain_is_blank(hk_span_str(
+			       end + 3,
+			       (size_t)(line.data + line.len - end) - 3)) ||
+		       hk_span_starts(note, "地") ||
+		       memmem(note.data, (size_t)(end - note.data), "字下げ",
+			      strlen("字下げ"));
+	if (!hk_span_starts(note, "「"))
+		return false;
+	note = hk_span_from(note, 3);
+	quote = memmem(note.data, (size_t)(end - note.data), "」", 3);
+	return quote && quote > note.data &&
+	       memmem(before.data, before.len, note.data,
+		      (size_t)(quote - note.data));
+}
+
 static void look_at_line(struct signs *s, struct hk_str line)
 {
 	size_t floor = 0;
@@ -56,6 +94,7 @@ static void look_at_line(struct signs *s, struct hk_str line)
 
 		if (hk_span_starts(here, "［＃")) {
 			s->notes++;
+			s->placed += at < PLACE_MAX && is_placed(line, at);
 		} else if (hk_span_starts(here, "《")) {
 			s->brackets++;
 			n = hk_aozora_ruby_at(line, at, &reading);
@@ -78,7 +117,8 @@ bool hk_aozora_looks(struct hk_str text)
 		look_at_line(&s, line);
 	if (s.colophon && (s.library || s.notes || s.rubies))
 		return true;
-	if (s.notes && s.rubies)
+	if (s.placed && s.rubies)
 		return true;
-	return s.notes >= 3 || (s.rubies >= 3 && s.rubies * 2 > s.brackets);
+	return (s.placed >= 3 && s.placed * 2 > s.notes) ||
+	       (s.rubies >= 3 && s.rubies * 2 > s.brackets);
 }

@@ -2,6 +2,7 @@
 #include "formats/markdown/block.h"
 
 #include "formats/plain.h"
+#include "formats/verbatim.h"
 
 #include <stdlib.h>
 
@@ -77,7 +78,7 @@ static void go_to_line(struct hk_markdown_block *b, uint32_t line)
 		return;
 	}
 	for (; now < line; now++)
-		hk_markdown_block_break(b);
+		hk_markdown_block_break(b, false);
 }
 
 bool hk_markdown_block_owns(const struct hk_markdown_block *b,
@@ -126,7 +127,7 @@ void hk_markdown_block_add(struct hk_markdown_block *b, const char *text,
 		append(b, &b->text, text, len);
 }
 
-void hk_markdown_block_break(struct hk_markdown_block *b)
+void hk_markdown_block_break(struct hk_markdown_block *b, bool meant)
 {
 	if (b->ruby == HK_MARKDOWN_READING || b->ruby == HK_MARKDOWN_DROP)
 		return;
@@ -137,6 +138,7 @@ void hk_markdown_block_break(struct hk_markdown_block *b)
 	}
 	append(b, &b->text, "\n", 1);
 	b->breaks++;
+	b->meant += meant;
 }
 
 /* ---- Closing ---- */
@@ -205,6 +207,18 @@ static void add_readings(struct hk_markdown_block *b)
 	}
 }
 
+/* The kind of the block that is being closed, as the article has it. */
+static enum hk_block_kind kind_of(struct hk_markdown_block *b,
+				  struct hk_str text)
+{
+	if (is_title(b))
+		return HK_BLOCK_TITLE;
+	if (b->kind == HK_BLOCK_PARAGRAPH &&
+	    (b->meant * 2 > b->breaks || hk_verbatim_looks(text)))
+		return HK_BLOCK_VERBATIM;
+	return b->kind;
+}
+
 void hk_markdown_block_close(struct hk_markdown_block *b,
 			     enum hk_block_kind next, unsigned level)
 {
@@ -219,22 +233,21 @@ void hk_markdown_block_close(struct hk_markdown_block *b,
 	text = hk_buf_str(&b->text);
 	if (!b->status && !hk_plain_is_blank(text)) {
 		size_t count = b->article->block_count;
-		bool title = is_title(b);
+		enum hk_block_kind kind = kind_of(b, text);
 		uint32_t line = b->first ? b->first : b->lines.line;
 
 		if (!b->status)
 			b->status = hk_plain_block(
-				b->article, title ? HK_BLOCK_TITLE : b->kind,
-				title || b->kind != HK_BLOCK_HEADING ? 0
-								     : b->level,
-				text, line);
+				b->article, kind,
+				kind == HK_BLOCK_HEADING ? b->level : 0, text,
+				line);
 		if (!b->status && b->article->block_count > count)
 			add_readings(b);
 	}
 	hk_buf_reset(&b->text);
 	hk_buf_reset(&b->readings);
 	b->count = 0;
-	b->first = b->breaks = 0;
+	b->first = b->breaks = b->meant = 0;
 	b->ruby = HK_MARKDOWN_PLAIN;
 	b->kind = next;
 	b->level = level;

@@ -45,6 +45,7 @@ struct hk_markdown_block {
 	size_t shift_count;
 	uint32_t first;	   /* line of the open block; 0: not known yet */
 	uint32_t breaks;   /* line ends in `text` */
+	uint32_t meant;	   /* those of them that are marked as line breaks */
 	bool heading_seen; /* one of level 1 */
 	enum hk_markdown_ruby ruby;
 	size_t base, reading;	/* where the open ones begin in their buffers */
@@ -75,8 +76,8 @@ void hk_markdown_block_go_to(struct hk_markdown_block *block,
 /* Add text that does not stand in the source. */
 void hk_markdown_block_add(struct hk_markdown_block *block, const char *text,
 			   size_t len);
-/* Add a line end of the source. */
-void hk_markdown_block_break(struct hk_markdown_block *block);
+/* Add a line end of the source; is it marked as a line break? */
+void hk_markdown_block_break(struct hk_markdown_block *block, bool meant);
 /*
  * End the block and add it to the article, unless it is blank; the next one is
  * of kind `next`. The first heading of level 1 is the title if there is none

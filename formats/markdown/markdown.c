@@ -137,7 +137,7 @@ static void put_code(struct reader *r, struct hk_str text)
 	if (ours)
 		hk_markdown_block_put(&r->block, text);
 	else if (!r->code || text.data[0] == '\n')
-		hk_markdown_block_break(&r->block);
+		hk_markdown_block_break(&r->block, false);
 	else
 		hk_markdown_block_add(&r->block, text.data, text.len);
 }
@@ -171,7 +171,7 @@ static int on_text(MD_TEXTTYPE type, const MD_CHAR *data, MD_SIZE len,
 	} else if (type == MD_TEXT_NULLCHAR) {
 		hk_markdown_block_add(&r->block, text.data, text.len);
 	} else if (type == MD_TEXT_BR || type == MD_TEXT_SOFTBR) {
-		hk_markdown_block_break(&r->block);
+		hk_markdown_block_break(&r->block, type == MD_TEXT_BR);
 	} else if (type == MD_TEXT_ENTITY) {
 		hk_markdown_raw_reference(&r->block, text);
 	} else if (type == MD_TEXT_CODE) {

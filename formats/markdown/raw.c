@@ -132,7 +132,7 @@ static void use(struct hk_markdown_raw *r, size_t end, enum use how)
 		if (n > end - r->used)
 			n = end - r->used;
 		if (!p->text.data)
-			hk_markdown_block_break(r->block);
+			hk_markdown_block_break(r->block, false);
 		else if (how != PASS && !r->skip)
 			put_text(r->block, hk_span_str(p->text.data + from, n),
 				 how == LITERAL);

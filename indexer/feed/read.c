@@ -196,7 +196,9 @@ enum hk_status hk_feed_read_text(struct hk_feed_input *in,
 	if (origin->replaced)
 		tell_replaced(in, input->member);
 	input->text = hk_buf_str(text);
-	format = hk_format_of_text(format, input->text);
+	format = hk_format_of_text(
+		format, input->member.len ? input->member : input->path,
+		input->text);
 	origin->type = hk_span_cstr(in->filter ? in->filter->suffix
 					       : hk_format_name(format));
 	return format->read(input, in->err);

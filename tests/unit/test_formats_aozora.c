@@ -121,6 +121,16 @@ static void test_looks(void **state)
 			   "映画《となりの山のおおきなきつねのはなし》"
 			   "映画《となりの山のおおきなきつねのはなし》"));
 	assert_false(LOOKS("見出しは［＃大見出し］と書く。"));
+	/* Notes where a book has them, not in a text about them. */
+	assert_true(LOOKS("［＃３字下げ］一\n文。\n［＃改ページ］\n"
+			  "言葉［＃「言葉」に傍点］だ。\n"));
+	assert_true(LOOKS("※［＃「木＋靈」、第3水準1-86-29］と\n"
+			  "※［＃「口＋世」、U+546D、12-3］と\n"
+			  "※［＃「土へん＋竒」、12-3］\n"));
+	assert_false(LOOKS("・［＃改ページ］に対応\n・［＃改丁］に対応\n"
+			   "・［＃ここから２字下げ］を直した\n"));
+	assert_false(LOOKS("s('［＃改ページ］', '');\ns('［＃改丁］', '');\n"
+			   "s('［＃「言葉」に傍点］', '');\n"));
 	assert_false(LOOKS("底本：という語の説明"));
 	assert_false(LOOKS("題\n----------\n文\n----------\n"));
 }

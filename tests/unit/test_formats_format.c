@@ -83,14 +83,23 @@ static void test_of_text(void **state)
 	struct hk_str aozora = hk_span_cstr("川《かわ》［＃「川」は太字］\n"
 					    "底本：「川の話」書房\n");
 
+	struct hk_str name = hk_span_cstr("a.txt");
+
 	(void)state;
-	assert_ptr_equal(hk_format_of_text(&hk_format_text, aozora),
+	assert_ptr_equal(hk_format_of_text(&hk_format_text, name, aozora),
 			 &hk_format_aozora);
-	assert_ptr_equal(
-		hk_format_of_text(&hk_format_text, hk_span_cstr("川の話\n")),
-		&hk_format_text);
-	assert_ptr_equal(hk_format_of_text(&hk_format_markdown, aozora),
+	assert_ptr_equal(hk_format_of_text(&hk_format_text, name,
+					   hk_span_cstr("川の話\n")),
+			 &hk_format_text);
+	assert_ptr_equal(hk_format_of_text(&hk_format_markdown, name, aozora),
 			 &hk_format_markdown);
+	/* A program that writes such texts is none. */
+	assert_ptr_equal(hk_format_of_text(&hk_format_text,
+					   hk_span_cstr("/a.b/c.Java"), aozora),
+			 &hk_format_text);
+	assert_ptr_equal(hk_format_of_text(&hk_format_text,
+					   hk_span_cstr("/a.java/c"), aozora),
+			 &hk_format_aozora);
 }
 
 int main(void)

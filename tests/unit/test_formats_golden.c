@@ -68,9 +68,9 @@ static void check_recognised(const struct hk_format *format, const char *path,
 		head.len = HK_FORMAT_HEAD;
 	if (format->takes == HK_FORMAT_BYTES && format->looks)
 		assert_true(format->looks(head));
-	assert_ptr_equal(
-		hk_format_of_text(hk_format_of(path, head, &why), text),
-		format);
+	assert_ptr_equal(hk_format_of_text(hk_format_of(path, head, &why),
+					   hk_span_cstr(path), text),
+			 format);
 }
 
 /* The bytes of a file that the reader opens itself give the same. */

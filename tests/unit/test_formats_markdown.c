@@ -59,7 +59,7 @@ static void test_front(void **state)
 	      "tag: 甲\ntag: 乙\ntag: 丙\n----\n");
 	/* A rule, then text; one that never ends; one that is not first. */
 	gives("---\n本文です\n---\n", "2 head2| 本文です\n----\n");
-	gives("---\ntitle: 題\n本文\n", "2 text| title: 題\n3 | 本文\n----\n");
+	gives("---\ntitle: 題\n本文\n", "2 lines| title: 題\n3 | 本文\n----\n");
 	gives("本文\n\n---\ntitle: 題\n---\n",
 	      "1 text| 本文\n4 head2| title: 題\n----\n");
 	gives("---\ntags: [甲, 乙\n---\n本文\n",
@@ -132,7 +132,7 @@ static void test_raw(void **state)
 static void test_broken(void **state)
 {
 	(void)state;
-	gives("<!-- 閉じない\n\n本文\n", "1 text| <!-- 閉じない\n2 | \n"
+	gives("<!-- 閉じない\n\n本文\n", "1 lines| <!-- 閉じない\n2 | \n"
 					 "3 | 本文\n----\n");
 	gives("<div class=\"a\n\n本文\n",
 	      "1 text| <div class=\"a\n3 text| 本文\n----\n");

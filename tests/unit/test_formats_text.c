@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Plain text: its title, its paragraphs, its lines. */
+#include "formats/plain.h"
 #include "tests/unit/dump.h"
 #include "tests/unit/rows.h"
 
@@ -36,6 +37,31 @@ static void test_rows(void **state)
 	hk_article_release(&article);
 }
 
+/* Which paragraphs keep their lines. */
+static void test_rows_lines(void **state)
+{
+	struct hk_article article;
+	struct rows rows;
+
+	(void)state;
+	hk_article_init(&article);
+	rows_open(&rows, "tests/rows/lines.tsv", 3);
+	while (rows_next(&rows)) {
+		hk_article_reset(&article);
+		article.lines = HK_BLOCK_LINES_PHYSICAL;
+		assert_false(hk_plain_paragraphs(&article, rows.column[0], 1));
+		rows_expect(
+			&rows, 1,
+			hk_span_cstr(
+				article.block_count != 1 ? "not one paragraph"
+				: hk_block_keeps_lines(article.blocks[0].kind)
+					? "kept"
+					: "joined"));
+	}
+	rows_close(&rows, 40);
+	hk_article_release(&article);
+}
+
 static void expect(const char *text, const char *wanted)
 {
 	dump_expect(&dump, &hk_format_text, text, wanted);
@@ -69,10 +95,24 @@ static void test_paragraphs(void **state)
 	expect("\n \n", "----\n");
 }
 
+/* The name of a file says what its lines are, whatever they look like. */
+static void test_named(void **state)
+{
+	(void)state;
+	dump.input.path = hk_span_cstr("/a/b.rb");
+	expect("川を歩く\n橋を渡る\n",
+	       "1 lines| 川を歩く\n2 | 橋を渡る\n----\n");
+	dump.input.member = hk_span_cstr("c/README");
+	expect("川を歩く。\n橋を渡る。\n",
+	       "1 text| 川を歩く。\n2 | 橋を渡る。\n----\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_rows),
+		cmocka_unit_test(test_rows_lines),
+		cmocka_unit_test(test_named),
 		cmocka_unit_test(test_around_title),
 		cmocka_unit_test(test_paragraphs),
 	};
