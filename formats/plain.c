@@ -127,12 +127,25 @@ static bool goes_on(struct hk_str before, struct hk_str now)
 	       hk_utf8_count(now) <= hk_utf8_count(before) + 1;
 }
 
+bool hk_plain_keeps_lines(struct hk_str text)
+{
+	size_t lines = 0, meant = 0;
+	struct hk_str line;
+
+	while (hk_plain_line(&line, &text)) {
+		line = hk_plain_trim(line);
+		lines += line.len > 0;
+		meant += line.len && hk_verbatim_line(line);
+	}
+	return lines > 1 && meant * 2 >= lines;
+}
+
 static enum hk_status add_paragraph(struct hk_article *article,
 				    struct hk_str text, uint32_t line)
 {
 	return hk_plain_block(article,
-			      hk_verbatim_looks(text) ? HK_BLOCK_VERBATIM
-						      : HK_BLOCK_PARAGRAPH,
+			      hk_plain_keeps_lines(text) ? HK_BLOCK_VERBATIM
+							 : HK_BLOCK_PARAGRAPH,
 			      0, text, line);
 }
 

@@ -17,6 +17,10 @@ bool hk_plain_is_blank(struct hk_str text);
 /* May the line be a title? It has 1 to 40 code points and no ã */
 bool hk_plain_is_title(struct hk_str line);
 
+/* Do the lines of a paragraph mean something each? So do half of them or more,
+ * of two at least (formats/verbatim.h). */
+bool hk_plain_keeps_lines(struct hk_str text);
+
 /*
  * Append a text to the article's text, line ends as '\n', with a blank line
  * before it, and add it as a block that begins on `line`. A blank text is left

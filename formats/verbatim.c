@@ -3,7 +3,6 @@
 
 #include <stdint.h>
 
-#include "formats/plain.h"
 #include "text/char.h"
 #include "text/utf8.h"
 
@@ -17,8 +16,6 @@
 /* Wide blanks and ASCII blanks in a row that part two columns. */
 #define WIDE_MIN   2
 #define NARROW_MIN 4
-
-/* ---- One line ---- */
 
 static uint32_t first_of(struct hk_str text)
 {
@@ -169,31 +166,14 @@ static bool has_columns(struct hk_str line)
 	return false;
 }
 
-static bool means_something(struct hk_str line)
+bool hk_verbatim_line(struct hk_str line)
 {
 	if (line.len > LOOK_MAX)
 		line.len = hk_utf8_boundary(line, LOOK_MAX);
-	line = hk_plain_trim(line);
 	return is_rule(line) || begins_with_number(line) ||
 	       begins_with_sign(line) || is_setting(line) ||
 	       ends_as_code(line) || has_columns(line);
 }
-
-bool hk_verbatim_looks(struct hk_str text)
-{
-	size_t lines = 0, meant = 0;
-	struct hk_str line;
-
-	while (hk_plain_line(&line, &text)) {
-		if (hk_plain_is_blank(line))
-			continue;
-		lines++;
-		meant += means_something(line);
-	}
-	return lines > 1 && meant * 2 >= lines;
-}
-
-/* ---- Names of files ---- */
 
 /* Bytes of the longest suffix. */
 #define SUFFIX_MAX 10

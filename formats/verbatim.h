@@ -9,13 +9,12 @@
 #include "base/span.h"
 
 /*
- * Do the lines of a paragraph, two at least, mean something each? They do where
- * half of them or more show it: they begin with a time, a date, a bullet, a
- * number, a check box or the sign of a comment or a quotation, have a name
- * before ':' or '=', columns (tabs, '|', wide blanks), or end or begin as only
- * code does.
+ * Does the line, without blanks at its ends, mean something by itself? It
+ * begins with a time, a date, a bullet, a number, a check box or the sign of a
+ * comment or a quotation, has a name before ':' or '=', or columns (tabs, '|',
+ * wide blanks), is a rule, or ends or begins as only code does.
  */
-bool hk_verbatim_looks(struct hk_str text);
+bool hk_verbatim_line(struct hk_str line);
 
 /* Is it the name of a file of source code, settings or commands, by its suffix?
  * Any line of those means something, whatever it looks like. */

@@ -2,7 +2,6 @@
 #include "formats/markdown/block.h"
 
 #include "formats/plain.h"
-#include "formats/verbatim.h"
 
 #include <stdlib.h>
 
@@ -214,7 +213,7 @@ static enum hk_block_kind kind_of(struct hk_markdown_block *b,
 	if (is_title(b))
 		return HK_BLOCK_TITLE;
 	if (b->kind == HK_BLOCK_PARAGRAPH &&
-	    (b->meant * 2 > b->breaks || hk_verbatim_looks(text)))
+	    (b->meant * 2 > b->breaks || hk_plain_keeps_lines(text)))
 		return HK_BLOCK_VERBATIM;
 	return b->kind;
 }
