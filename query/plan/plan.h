@@ -59,6 +59,7 @@ struct hk_unit {
 			     * written so may be a word of its own (強き, of
 			     * 強い, or a noun) */
 	bool excluded;	    /* by `-`: searched for, never marked */
+	bool unknown;	    /* to the dictionary */
 	bool in_phrase;	    /* required: marked only as part of its phrase */
 	bool counted;	    /* it is the unit whose query stands for the word */
 	struct xap_query *query;
@@ -74,6 +75,8 @@ struct hk_phrase {
 	struct hk_str norm; /* its normal form, blanks trimmed */
 	bool single;	    /* one morpheme: must be one in the text too */
 	bool anywhere;	    /* looked for as characters, also inside words */
+	bool clipped;	    /* single, but only its beginning must be a word's:
+			     * a loan word cut short (アプリ) */
 	bool excluded;	    /* by `-` */
 	bool preferred;	    /* not required: it only adds to the rank */
 	bool marked;	    /* preferred, and not even that: only marked */

@@ -7,6 +7,7 @@
 #include "query/plan/filter.h"
 #include "query/plan/literal.h"
 #include "store/schema.h"
+#include "text/utf8.h"
 
 /* `word*` of one query; `dropped` tells of the rest. */
 #define PREFIXES_MAX 32
@@ -126,6 +127,10 @@ static struct xap_query *unit_query(struct maker *m, struct hk_unit *unit)
 			i % 2 ? HK_SCHEMA_FOLD : HK_SCHEMA_WORD;
 
 		if (!unit->others[i / 2].len)
+			continue;
+		/* A text with the sign, CD-ROM, has the unit itself. */
+		if (i / 2 == 2 && prefix == HK_SCHEMA_FOLD &&
+		    hk_utf8_count(unit->others[2]) == unit->others[2].len)
 			continue;
 		spellings[spelling_count] =
 			term(m, prefix, unit->others[i / 2], &other);

@@ -194,6 +194,7 @@ static bool add_unit(struct hk_planner *p, const struct hk_morpheme *m,
 		       : m->cls == HK_MORPH_PROPER ? PROPER_WEIGHT
 		       : m->cls == HK_MORPH_VERB   ? VERB_WEIGHT
 						   : 1.0;
+	unit->unknown = !m->known;
 	unit->text = p->text;
 	unit->excluded = p->excluding;
 	unit->in_phrase = p->in_phrase;
@@ -334,7 +335,7 @@ static bool falls_apart(struct hk_str norm, const struct hk_morpheme *m,
 		if (!hk_term_is_function(&m[i]) &&
 		    m[i].span.end - m[i].span.begin > HIRAGANA_BYTES)
 			return false;
-	return count > 1 && norm.len > 2 * HIRAGANA_BYTES;
+	return count > 1;
 }
 
 /* The words of a running text, function words among them or without. */

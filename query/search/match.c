@@ -176,13 +176,15 @@ static bool same_at(const char *text, struct hk_str phrase)
 	return true;
 }
 
-/* Are both ends of the span at the edge of a morpheme or a part of one? */
-static bool at_edges(const struct hk_analyser *a, struct hk_span span)
+/* Are both ends of the span, of a `clipped` one its beginning, at the edge of a
+ * morpheme or a part of one? */
+static bool at_edges(const struct hk_analyser *a, struct hk_span span,
+		     bool clipped)
 {
 	const struct hk_span *parts = hk_morph_parts(a->morph);
 	size_t count;
 	const struct hk_morpheme *m = hk_morph_get(a->morph, &count);
-	bool begins = false, ends = false;
+	bool begins = false, ends = clipped;
 
 	for (size_t i = 0; i < count && m[i].span.begin <= span.end; i++) {
 		if (m[i].span.end < span.begin)
@@ -239,7 +241,7 @@ bool hk_match_phrase(struct hk_span *out, const struct hk_phrase *phrase,
 	struct hk_str text = hk_buf_str(&a->norm.text);
 
 	while (find_letters(out, phrase->norm, text, from, !phrase->anywhere)) {
-		if (!phrase->single || at_edges(a, *out))
+		if (!phrase->single || at_edges(a, *out, phrase->clipped))
 			return true;
 		from = out->begin + 1;
 	}

@@ -70,8 +70,9 @@ bool hk_match_letters(struct hk_span *out, struct hk_str phrase,
 		      struct hk_str text, size_t from);
 /*
  * The same in the text that `analyser` holds. A phrase that is a single
- * morpheme must begin and end at the edge of a morpheme or of a part of one.
- * One that may stand anywhere is found inside words, too.
+ * morpheme must begin and end at the edge of a morpheme or of a part of one;
+ * one that is clipped must begin there. One that may stand anywhere is found
+ * inside words, too.
  */
 bool hk_match_phrase(struct hk_span *out, const struct hk_phrase *phrase,
 		     const struct hk_analyser *analyser, size_t from);

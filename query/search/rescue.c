@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "query/search/rescue.h"
 
+#include "text/char.h"
+#include "text/utf8.h"
+
 /* In bytes: the bigrams of shorter words match too many passages. */
 #define RESCUE_BYTES_MIN 9
 
@@ -25,6 +28,22 @@ static char *join_units(struct hk_plan *plan, size_t *i, size_t *len)
 	return out;
 }
 
+/* Loan words are cut short behind some mora (アプリ, リハビリ), and a
+ * dictionary does not have all of these. What it has is a word of its own: バス
+ * is not the beginning of バスケット. */
+static bool is_clipped(const struct hk_unit *unit, struct hk_str text)
+{
+	uint32_t c;
+
+	for (size_t at = 0, n; at < text.len; at += n) {
+		n = hk_utf8_decode(text.data + at, text.len - at, &c);
+		if (!n || !hk_char_katakana(c))
+			return false;
+	}
+	return unit->unknown && unit->surface.len == text.len &&
+	       text.len >= RESCUE_BYTES_MIN;
+}
+
 enum hk_status hk_rescue_plan(struct hk_plan *plan, bool all)
 {
 	struct hk_phrase *list = hk_arena_array(
@@ -38,16 +57,18 @@ enum hk_status hk_rescue_plan(struct hk_plan *plan, bool all)
 		memcpy(list, plan->phrases, plan->phrase_count * sizeof(*list));
 	plan->phrases = list;
 	while (i < plan->unit_count) {
-		bool excluded = plan->units[i].excluded;
+		const struct hk_unit *first = &plan->units[i];
 		size_t len;
 		char *text = join_units(plan, &i, &len);
 
 		if (!text)
 			return HK_ENOMEM;
-		if (excluded || (!all && len < RESCUE_BYTES_MIN))
+		if (first->excluded || (!all && len < RESCUE_BYTES_MIN))
 			continue;
 		list[plan->phrase_count++] = (struct hk_phrase){
-			.norm = hk_span_str(text, len), .single = true};
+			.norm = hk_span_str(text, len),
+			.single = true,
+			.clipped = is_clipped(first, hk_span_str(text, len))};
 		plan->verify = true;
 	}
 	return HK_OK;

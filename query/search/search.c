@@ -99,10 +99,12 @@ static bool is_found(const struct hk_candidates *c)
 }
 
 /* May a query be taken literally where its words find nothing? Not if it is
- * already, or if the user insists on words. */
-static bool can_be_literal(const struct hk_plan_options *options)
+ * already, or if the user insists on words, unless it has none. */
+static bool can_be_literal(const struct hk_plan_options *options,
+			   const struct hk_plan *plan)
 {
-	return !options->literal && !options->all && !options->exact;
+	return !options->literal && !options->exact &&
+	       (!options->all || plan->fell_apart);
 }
 
 /* Nothing has the words: look for their characters, inside words too. */
@@ -113,7 +115,7 @@ static enum hk_status answer_literally(struct hk_candidates *c,
 	struct hk_plan_options options = c->task->options->plan;
 	enum hk_status status;
 
-	if (!can_be_literal(&options))
+	if (!can_be_literal(&options, &c->task->result->plan))
 		return HK_OK;
 	options.literal = true;
 	status = prepare(c->task, query, &options, err);
@@ -139,7 +141,8 @@ static enum hk_status attempt(const struct hk_search_task *task,
 	/* Passages that have と and や are no answer to a name of such letters:
 	 * it is wanted as it stands, or not at all. */
 	if (!out->plan.no_words &&
-	    (!out->plan.fell_apart || !can_be_literal(&task->options->plan))) {
+	    (!out->plan.fell_apart ||
+	     !can_be_literal(&task->options->plan, &out->plan))) {
 		status = answer_or_count(&c, err);
 		if (!status && !is_found(&c) && !task->options->count)
 			status = answer_with_articles(&c, err);
