@@ -23,6 +23,7 @@ enum hk_format_takes {
 };
 
 struct hk_container_budget; /* formats/archive/container.h */
+struct hk_child;	    /* formats/child/child.h */
 
 /* A file inside a file. */
 struct hk_format_member {
@@ -61,6 +62,8 @@ struct hk_format_input {
 	unsigned depth;		/* of containers around it; 0: a file */
 	struct hk_container_budget
 		*budget;	    /* the member's; NULL: a real file */
+	struct hk_child *child;	    /* for readers that are `apart`; NULL: they
+				     * read here */
 	struct hk_article *article; /* to be reset, filled and given to emit */
 	hk_format_emit emit;
 	hk_format_inside inside;
@@ -80,6 +83,9 @@ struct hk_format {
 	enum hk_status (*read)(const struct hk_format_input *input,
 			       struct hk_error *err);
 	const char *needs; /* the name of that library, or NULL */
+	/* It parses hostile input with a library, or might take too much time
+	 * or memory: hk_child_read() lets it read in a process of its own. */
+	bool apart;
 };
 
 /* Bytes of a file that tell its format. */

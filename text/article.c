@@ -146,23 +146,29 @@ static bool copy_text(struct hk_str *text, struct hk_arena *arena)
 	return text->data != NULL;
 }
 
+struct hk_str *hk_article_field(struct hk_article *article, unsigned number)
+{
+	struct hk_str *fields[HK_ARTICLE_FIELDS] = {
+		&article->id,	&article->title,  &article->date,
+		&article->url,	&article->author, &article->lang,
+		&article->note, &article->member,
+	};
+
+	assert(number < HK_ARTICLE_FIELDS);
+	return fields[number];
+}
+
 static bool copy_texts(struct hk_article *to, const struct hk_article *from)
 {
-	struct hk_str *texts[] = {&to->id,   &to->title,  &to->date,
-				  &to->url,  &to->author, &to->lang,
-				  &to->note, &to->member};
+	for (unsigned i = 0; i < HK_ARTICLE_FIELDS; i++) {
+		struct hk_str *field = hk_article_field(to, i);
 
-	to->id = from->id;
-	to->title = from->title;
-	to->date = from->date;
-	to->url = from->url;
-	to->author = from->author;
-	to->lang = from->lang;
-	to->note = from->note;
-	to->member = from->member;
-	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
-		if (!copy_text(texts[i], &to->arena))
+		*field = *hk_article_field((struct hk_article *)from, i);
+		if (!copy_text(field, &to->arena)) {
+			*field = hk_span_str(NULL, 0);
 			return false;
+		}
+	}
 	if (!from->tag_count)
 		return true;
 	to->tags =

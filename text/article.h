@@ -90,6 +90,10 @@ void hk_article_reset(struct hk_article *article);
 /* Empty `to` and make it a copy of `from` with memory of its own. HK_ENOMEM. */
 enum hk_status hk_article_copy(struct hk_article *to,
 			       const struct hk_article *from) HK_MUST_USE;
+/* The fields that are one text each: id, title, date, url, author, lang, note,
+ * member, by a number below HK_ARTICLE_FIELDS. */
+#define HK_ARTICLE_FIELDS 8
+struct hk_str *hk_article_field(struct hk_article *article, unsigned number);
 /* Copy `value` into the article's arena, as the field `*field`. HK_ENOMEM: the
  * field is empty. */
 enum hk_status hk_article_keep(struct hk_article *article, struct hk_str *field,

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/dir.h"
+#include "formats/child/child.h"
 #include "store/schema.h"
 
 /* Bytes of text after which a batch is committed. */
@@ -42,6 +43,11 @@ enum hk_status hk_feed_new(struct hk_feed **out,
 	hk_keyset_init(&f->articles);
 	hk_keyset_init(&f->of_file);
 	hk_arena_init(&f->arena, HK_BUF_NO_MAX);
+	f->child = hk_child_new(setup->stop);
+	if (!f->child) {
+		hk_feed_free(f);
+		return hk_error_nomem(err);
+	}
 	status = hk_document_new(&f->doc, setup->dict, setup->passage_chars,
 				 err);
 	if (!status && hk_feed_known(f))
@@ -59,6 +65,7 @@ void hk_feed_free(struct hk_feed *f)
 {
 	if (!f)
 		return;
+	hk_child_free(f->child);
 	hk_document_free(f->doc);
 	hk_article_release(&f->article);
 	hk_buf_release(&f->bytes);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/clean.h"
+#include "formats/child/child.h"
 #include "indexer/feed/private.h"
 
 /* How deep containers may stand in each other. */
@@ -160,7 +161,7 @@ static enum hk_status read_inside(struct hk_feed_input *in,
 		return hk_feed_read_text(in, format, m->bytes, &input);
 	input.text = m->bytes;
 	in->origin.encoding = hk_span_str(NULL, 0);
-	return format->read(&input, in->err);
+	return hk_child_read(format, &input, in->err);
 }
 
 enum hk_status hk_feed_inside(void *ctx, const struct hk_format_member *m)

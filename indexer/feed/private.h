@@ -33,6 +33,7 @@ struct hk_feed {
 	struct hk_keyset articles; /* those of this run, by article slot */
 
 	/* Memory that is used again for each file: */
+	struct hk_child *child; /* where hostile files are read */
 	struct hk_document *doc;
 	struct hk_article article;
 	struct hk_buf bytes, text; /* the file as it is, and decoded */

@@ -8,6 +8,7 @@
 #include "base/clean.h"
 #include "base/file.h"
 #include "encoding/encoding.h"
+#include "formats/child/child.h"
 #include "indexer/feed/private.h"
 
 /* Bytes in which files of records are read, about. */
@@ -32,6 +33,7 @@ struct hk_format_input hk_feed_format_input(struct hk_feed_input *in)
 					.path = in->origin.path,
 					.encoding = in->encoding,
 					.columns = in->columns,
+					.child = in->feed->child,
 					.article = &in->feed->article,
 					.emit = hk_feed_take,
 					.inside = hk_feed_inside,
@@ -110,7 +112,7 @@ static enum hk_status give_records(struct hk_feed_input *in,
 		piece.len -= 3;
 	}
 	input->text = piece;
-	status = format->read(input, in->err);
+	status = hk_child_read(format, input, in->err);
 	input->first_line += count_lines(piece);
 	if (!status)
 		status = hk_feed_fed(f, len, in->err);
@@ -201,7 +203,7 @@ enum hk_status hk_feed_read_text(struct hk_feed_input *in,
 		input->text);
 	origin->type = hk_span_cstr(in->filter ? in->filter->suffix
 					       : hk_format_name(format));
-	return format->read(input, in->err);
+	return hk_child_read(format, input, in->err);
 }
 
 /* ---- Anything ---- */
@@ -224,7 +226,7 @@ enum hk_status hk_feed_read(struct hk_feed_input *in,
 	}
 	if (format->takes == HK_FORMAT_BYTES) {
 		input.fd = fd;
-		return format->read(&input, in->err);
+		return hk_child_read(format, &input, in->err);
 	}
 	if (!in->held) {
 		hk_buf_reset(bytes);
