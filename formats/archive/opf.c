@@ -54,6 +54,7 @@ static void begin(struct parse *p, struct hk_opf *opf, struct hk_str xml)
 	p->opf = opf;
 	hk_buf_init(&p->field, FIELD_MAX);
 	hk_html_token_begin(&p->tokens, xml);
+	p->tokens.xml = true;
 }
 
 static enum hk_status end(struct parse *p)
@@ -111,7 +112,7 @@ static struct hk_str attribute(struct parse *p, const char *local)
 	struct hk_str rest = p->token.text, name, value;
 
 	hk_buf_reset(&p->field);
-	while (hk_html_token_attribute(&name, &value, &rest))
+	while (hk_html_attribute_take(&name, &value, &rest))
 		if (is(name, local)) {
 			append(p, value, false);
 			break;

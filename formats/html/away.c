@@ -3,6 +3,8 @@
 
 #include <strings.h>
 
+#include "formats/html/held.h"
+
 /* For the ends of unknown elements, at most this many times the source's bytes
  * are searched. */
 #define SEARCHES 8
@@ -69,7 +71,7 @@ static bool closes(struct hk_html_away *a, int number, struct hk_str name)
 		return a->ends[number] < source.len;
 	if (number < 0 && a->searched / SEARCHES >= source.len)
 		return false;
-	end = hk_html_token_find_close(source, at, name);
+	end = hk_html_held_close(source, at, name);
 	if (number >= 0)
 		a->ends[number] = end;
 	else
@@ -126,7 +128,7 @@ static struct traits traits_of(struct hk_str attributes)
 	struct traits t = {false, false, false, false};
 	struct hk_str name, value;
 
-	while (hk_html_token_attribute(&name, &value, &attributes)) {
+	while (hk_html_attribute_take(&name, &value, &attributes)) {
 		if (hk_html_token_is(name, "hidden")) {
 			/* "until-found": by the browser's own search. */
 			t.hidden |= !hk_html_token_is(value, "until-found");

@@ -82,6 +82,7 @@ static const struct hk_html_element elements[HK_HTML_ELEMENT_COUNT] = {
 	{"option", E(PLAIN), BLOCK},
 	{"p", E(SOFT), BLOCK | NEXT},
 	{"param", E(PLAIN), VOID},
+	{"plaintext", E(XMP), BLOCK},
 	{"pre", E(PRE), BLOCK | HOLDS},
 	{"rb", E(RB), NEXT},
 	{"rp", E(RP), NEXT},

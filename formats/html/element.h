@@ -53,7 +53,7 @@ struct hk_html_element {
 	unsigned flags;
 };
 
-#define HK_HTML_ELEMENT_COUNT 95
+#define HK_HTML_ELEMENT_COUNT 96
 
 /* The number of the element of that name, below HK_HTML_ELEMENT_COUNT, or -1.
  * Prefixes html: and xhtml: don't count. */

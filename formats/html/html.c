@@ -89,13 +89,9 @@ static bool is_one_char(struct hk_str text)
  * not have: it belongs to a word. */
 static void take_image(struct reader *r, struct hk_str attributes)
 {
-	struct hk_str name, value, alt = {NULL, 0};
-	bool word;
+	struct hk_str alt = hk_html_attribute_value(attributes, "alt");
+	bool word = is_one_char(alt);
 
-	while (hk_html_token_attribute(&name, &value, &attributes))
-		if (hk_html_token_is(name, "alt"))
-			alt = value;
-	word = is_one_char(alt);
 	if (hk_plain_is_blank(alt))
 		return;
 	if (!word)
@@ -183,7 +179,7 @@ static void take_held(struct reader *r, const struct hk_html_element *e,
 	case HK_HTML_ELEMENT_SCRIPT:
 		hk_html_meta_script(&r->meta, token->text, token->held);
 		break;
-	case HK_HTML_ELEMENT_XMP:
+	case HK_HTML_ELEMENT_XMP: /* and <plaintext> */
 		r->flow.pre = true;
 		take_text(r, token->held, true);
 		hk_html_flow_end(&r->flow);
@@ -202,11 +198,9 @@ static void take_held(struct reader *r, const struct hk_html_element *e,
 
 static void root(struct reader *r, struct hk_str attributes)
 {
-	struct hk_str rest = attributes, name, value;
-
 	hk_html_meta_root(&r->meta, attributes);
-	while (hk_html_token_attribute(&name, &value, &rest))
-		r->away.book |= hk_html_token_is(name, "xmlns:epub");
+	if (hk_html_attribute_value(attributes, "xmlns:epub").data)
+		r->away.book = true;
 }
 
 /* What some elements do, after the block before them has ended. */
@@ -308,6 +302,9 @@ static void take_close(struct reader *r, const struct hk_html_token *token)
 		return;
 	if (e->id == HK_HTML_ELEMENT_HEADING)
 		end_heading(r);
+	/* </br> is <br>. */
+	if (e->id == HK_HTML_ELEMENT_BR)
+		hk_html_flow_space(&r->flow, HK_HTML_FLOW_BREAK);
 	if (e->id == HK_HTML_ELEMENT_ITEM || e->id == HK_HTML_ELEMENT_LIST)
 		r->flow.item = false;
 	if (e->id == HK_HTML_ELEMENT_TABLE)

@@ -23,14 +23,9 @@ void hk_html_meta_release(struct hk_html_meta *m)
 }
 
 /* The attribute of that name; empty: there is none. */
-static struct hk_str attribute(struct hk_str rest, const char *wanted)
+static struct hk_str attribute(struct hk_str attributes, const char *wanted)
 {
-	struct hk_str name, value;
-
-	while (hk_html_token_attribute(&name, &value, &rest))
-		if (hk_html_token_is(name, wanted))
-			return hk_plain_trim(value);
-	return hk_span_str(NULL, 0);
+	return hk_plain_trim(hk_html_attribute_value(attributes, wanted));
 }
 
 /* A copy in the arena, as one line and with references resolved; empty if it is

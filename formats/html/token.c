@@ -3,17 +3,8 @@
 
 #include <strings.h>
 
-/* Elements whose content has no markup. If the end tag is missing, code is
- * skipped up to the next '<', text is not. */
-static const struct {
-	const char *name;
-	bool code;
-} holders[] = {
-	{"script", true},  {"style", true},  {"iframe", true},
-	{"noembed", true}, {"title", false}, {"textarea", false},
-	{"xmp", false},
-};
-#define HOLDER_COUNT (sizeof(holders) / sizeof(*holders))
+#include "formats/html/attribute.h"
+#include "formats/html/held.h"
 
 static bool is_space(char c)
 {
@@ -57,28 +48,29 @@ static size_t find_once(const struct hk_html_tokens *t, size_t from, char byte,
 	return at;
 }
 
-size_t hk_html_token_find_close(struct hk_str text, size_t from,
-				struct hk_str name)
-{
-	for (;; from++) {
-		size_t end;
-
-		from = find(text, from, '<');
-		end = from + 2 + name.len;
-		if (end > text.len)
-			return text.len;
-		if (text.data[from + 1] == '/' &&
-		    !strncasecmp(text.data + from + 2, name.data, name.len) &&
-		    (end == text.len || is_space(text.data[end]) ||
-		     text.data[end] == '>' || text.data[end] == '/'))
-			return from;
-	}
-}
-
 void hk_html_token_begin(struct hk_html_tokens *t, struct hk_str source)
 {
 	memset(t, 0, sizeof(*t));
 	t->source = source;
+}
+
+/* Does the source end in the markup at `at`, with nothing behind it that people
+ * would miss? Letters of ASCII alone are what is left of a tag. */
+static bool is_cut(struct hk_html_tokens *t, size_t at)
+{
+	struct hk_str s = t->source;
+	char c = at + 1 < s.len ? s.data[at + 1] : '\0';
+	bool markup = is_letter(c) || c == '!' || c == '?' ||
+		      (c == '/' && at + 2 < s.len);
+
+	if (t->piece || !markup ||
+	    find_once(t, at, '>', &t->no_tag_end) < s.len)
+		return false;
+	if (t->wide < at)
+		t->wide = at;
+	while (t->wide < s.len && (unsigned char)s.data[t->wide] < 0x80)
+		t->wide++;
+	return t->wide == s.len;
 }
 
 /* ---- Comments and declarations: each function moves `at` and returns true,
@@ -113,7 +105,7 @@ static bool pass_comment(struct hk_html_tokens *t)
 	t->no_comment_end = true;
 	if (t->piece)
 		return false;
-	t->at += 4;
+	t->at = is_cut(t, t->at) ? s.len : t->at + 4;
 	return true;
 }
 
@@ -172,136 +164,203 @@ static bool pass_declaration(struct hk_html_tokens *t,
 struct scan {
 	size_t name_end, end; /* of the name, and of the attributes */
 	size_t after;	      /* offset of what follows the tag */
-	bool empty, foreign;  /* foreign: has letters that tags do not have */
+	bool empty;	      /* it ends with "/>" */
 };
 
-static size_t pass_spaces(struct hk_str s, size_t at)
+static bool has_wide(struct hk_str s, struct hk_span range)
 {
-	while (at < s.len && is_space(s.data[at]))
-		at++;
-	return at;
+	for (size_t i = range.begin; i < range.end; i++)
+		if ((unsigned char)s.data[i] >= 0x80)
+			return true;
+	return false;
 }
 
-/* Can a quoted value end before `at`? */
-static bool ends_value(struct hk_str s, size_t at)
+/* Do letters that names do not have, and then a '<', stand in the names of
+ * attributes up to this one? `*wide`: the letters did; `*open`: the '<' did. */
+static bool is_text(struct hk_str s, struct hk_span name, bool *wide,
+		    bool *open)
 {
-	return at == s.len || is_space(s.data[at]) || s.data[at] == '>' ||
-	       s.data[at] == '/';
+	const char *sign =
+		memchr(s.data + name.begin, '<', name.end - name.begin);
+
+	if (sign)
+		name.end = (size_t)(sign - s.data);
+	*wide = *wide || has_wide(s, name);
+	*open = sign != NULL;
+	return *wide && *open;
 }
 
 /*
- * The offset after the value that begins at `at`. A quote that was not closed
- * seems to end at the opening quote of the next tag, which a letter follows:
- * then the tag ends at the '>' inside of what looked like the value.
+ * Scan a tag whose name begins at `at`. False if the source ends in it, or if
+ * it is text: its name holds letters that names do not have, or they stand
+ * among its attributes and the next '<' comes before its '>'.
  */
-static size_t pass_value(struct hk_html_tokens *t, size_t at)
+static bool scan_once(struct hk_html_tokens *t, size_t at, struct scan *scan)
 {
 	struct hk_str s = t->source;
-	char quote = at < s.len ? s.data[at] : '\0';
+	bool wide = false, open = false;
+	struct hk_html_attribute a;
+	size_t begin = at;
 
-	if ((quote == '"' || quote == '\'') && !t->no_quotes) {
-		bool *never = quote == '"' ? &t->no_double : &t->no_single;
-		size_t end = find_once(t, at + 1, quote, never);
-
-		if (end < s.len && !ends_value(s, end + 1)) {
-			size_t inner = find(range(t, 0, end), at, '>');
-
-			return inner < end ? inner : end + 1;
-		}
-		if (end < s.len)
-			return end + 1;
-	}
-	while (at < s.len && !is_space(s.data[at]) && s.data[at] != '>' &&
-	       s.data[at] != '<')
-		at++;
-	return at;
-}
-
-/* Scan a tag from the byte after '<'; false if the source ends in it. */
-static bool scan_tag(struct hk_html_tokens *t, size_t at, struct scan *scan)
-{
-	struct hk_str s = t->source;
-	bool value = false;
-
-	memset(scan, 0, sizeof(*scan));
 	while (at < s.len && !is_space(s.data[at]) && s.data[at] != '/' &&
 	       s.data[at] != '>' && s.data[at] != '<')
-		scan->foreign |= (unsigned char)s.data[at++] >= 0x80;
+		at++;
 	scan->name_end = at;
-	while (at < s.len && s.data[at] != '>' && s.data[at] != '<') {
-		char c = s.data[at++];
-
-		if (c == '=') {
-			at = pass_value(t, pass_spaces(s, at));
-			scan->empty = false;
-			value = true;
-		} else if (!is_space(c)) {
-			scan->empty = c == '/';
-			scan->foreign |= !value && (unsigned char)c >= 0x80;
-		}
+	if (has_wide(s, (struct hk_span){begin, at}))
+		return false;
+	/* Where the next tag begins in the name, this one ends. */
+	if (at < s.len && s.data[at] == '<') {
+		scan->end = scan->after = at;
+		scan->empty = false;
+		return true;
 	}
+	do {
+		at = hk_html_attribute_next(&a, &t->quotes, s, at);
+		if (!open && is_text(s, a.name, &wide, &open))
+			return false;
+	} while (a.name.end > a.name.begin);
+	scan->empty = a.slash;
 	scan->end = at;
-	scan->after = at < s.len && s.data[at] == '>' ? at + 1 : at;
+	scan->after = at + 1;
 	return at < s.len;
+}
+
+/* The same; of a tag that ran to the end of the source, quotes do not count,
+ * nor do they in the rest. */
+static bool scan_tag(struct hk_html_tokens *t, size_t at, struct scan *scan)
+{
+	if (find_once(t, at, '>', &t->no_tag_end) == t->source.len)
+		return false;
+	scan->end = at;
+	if (scan_once(t, at, scan))
+		return true;
+	if (scan->end < t->source.len || t->quotes.off)
+		return false;
+	t->quotes.off = true;
+	return scan_once(t, at, scan);
+}
+
+/* Elements of HTML that cannot stand in a picture or formula: these have
+ * ended. */
+static bool breaks_out(struct hk_str name)
+{
+	static const char *const names[] = {
+		"b",	   "big",  "blockquote", "body",  "br",	  "center",
+		"code",	   "dd",   "div",	 "dl",	  "dt",	  "em",
+		"embed",   "h1",   "h2",	 "h3",	  "h4",	  "h5",
+		"h6",	   "head", "hr",	 "i",	  "img",  "li",
+		"listing", "menu", "meta",	 "nobr",  "ol",	  "p",
+		"pre",	   "ruby", "s",		 "small", "span", "strike",
+		"strong",  "sub",  "sup",	 "table", "tt",	  "u",
+		"ul",	   "var"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (hk_html_token_is(name, names[i]))
+			return true;
+	return false;
+}
+
+static bool is_foreign(struct hk_str name)
+{
+	return hk_html_token_is(name, "svg") || hk_html_token_is(name, "math");
+}
+
+/* Code that never ends goes up to what looks like a tag and ends. */
+static void pass_code(struct hk_html_tokens *t)
+{
+	struct hk_str s = t->source;
+
+	while ((t->at = find(s, t->at, '<')) < s.len) {
+		size_t at = t->at + 1;
+
+		at += at < s.len && s.data[at] == '/';
+		if (at < s.len && is_letter(s.data[at])) {
+			while (at < s.len &&
+			       (is_letter(s.data[at]) ||
+				(s.data[at] >= '0' && s.data[at] <= '9')))
+				at++;
+			if (at < s.len &&
+			    (is_space(s.data[at]) ||
+			     strchr("/>", s.data[at])) &&
+			    find_once(t, at, '>', &t->no_tag_end) < s.len)
+				return;
+		}
+		t->at++;
+	}
 }
 
 /* Take the content of an element without markup, and skip its end tag. */
 static void hold(struct hk_html_tokens *t, struct hk_html_token *token)
 {
-	size_t i = 0, end;
+	int number = hk_html_held_find(token->name);
+	unsigned bit = number < 0 ? 0 : 1u << number;
+	struct scan scan;
+	size_t end;
 
-	while (i < HOLDER_COUNT &&
-	       !hk_html_token_is(token->name, holders[i].name))
-		i++;
-	if (i == HOLDER_COUNT || token->empty)
+	if (number < 0 || token->empty || t->foreign)
 		return;
 	end = t->source.len;
-	if (!(t->no_close & 1u << i))
-		end = hk_html_token_find_close(t->source, t->at, token->name);
-	if (end < t->source.len) {
+	if (!(t->no_close & bit))
+		end = hk_html_held_end(number, t->source, t->at,
+				       &t->no_escape_end);
+	if (end < t->source.len || hk_html_held_rest(number)) {
 		token->held = range(t, t->at, end);
-		t->at = find(t->source, end, '>');
-		t->at += t->at < t->source.len;
+		t->at = end;
+		if (end == t->source.len)
+			return;
+		if (scan_tag(t, end + 2, &scan))
+			t->at = scan.after;
+		else
+			t->at = t->source.len;
 		return;
 	}
-	t->no_close |= 1u << i;
-	if (holders[i].code && !t->piece)
-		t->at = find(t->source, t->at, '<');
+	t->no_close |= bit;
+	if (hk_html_held_code(number) && !t->piece)
+		pass_code(t);
 }
 
 static bool open_tag(struct hk_html_tokens *t, struct hk_html_token *token)
 {
 	struct scan scan;
 
-	if (!scan_tag(t, t->at + 1, &scan) && !t->no_quotes) {
-		t->no_quotes = true;
-		if (!scan_tag(t, t->at + 1, &scan))
-			return false;
-	}
-	if (scan.foreign || scan.end == t->source.len)
+	if (!scan_tag(t, t->at + 1, &scan))
 		return false;
 	token->kind = HK_HTML_TOKEN_OPEN;
 	token->name = range(t, t->at + 1, scan.name_end);
 	token->text = range(t, scan.name_end, scan.end);
-	token->empty = scan.empty;
 	t->at = scan.after;
+	if (t->foreign && breaks_out(token->name))
+		t->foreign = 0;
+	if (hk_html_token_is(token->name, "html") &&
+	    hk_html_attribute_value(token->text, "xmlns").len)
+		t->xml = true;
+	token->empty =
+		scan.empty && (t->xml || t->foreign || is_foreign(token->name));
+	if (is_foreign(token->name) && !token->empty)
+		t->foreign++;
 	hold(t, token);
 	return true;
 }
 
+/* An end tag has attributes, too, though they mean nothing. One that does not
+ * end loses its name only. */
 static bool close_tag(struct hk_html_tokens *t, struct hk_html_token *token)
 {
 	struct hk_str s = t->source;
-	size_t at = t->at + 2, name = at;
+	size_t name = t->at + 2, at = name;
+	struct scan scan;
 
 	while (at < s.len && !is_space(s.data[at]) && s.data[at] != '>' &&
 	       s.data[at] != '<' && s.data[at] != '/')
 		at++;
 	token->kind = HK_HTML_TOKEN_CLOSE;
 	token->name = range(t, name, at);
-	while (at < s.len && s.data[at] != '>' && s.data[at] != '<')
-		at++;
-	t->at = at < s.len && s.data[at] == '>' ? at + 1 : at;
+	if (scan_tag(t, name, &scan))
+		t->at = scan.after;
+	else
+		t->at = is_cut(t, t->at) ? s.len : at;
+	if (t->foreign && is_foreign(token->name))
+		t->foreign--;
 	return true;
 }
 
@@ -326,6 +385,7 @@ static bool take_markup(struct hk_html_tokens *t, struct hk_html_token *token,
 	end = find_once(t, t->at, '>', &t->no_tag_end);
 	if (end == s.len)
 		return false;
+	t->xml = t->xml || hk_span_starts(range(t, t->at, s.len), "<?xml ");
 	t->at = end + 1;
 	return true;
 }
@@ -343,6 +403,10 @@ bool hk_html_token_next(struct hk_html_tokens *t, struct hk_html_token *token)
 					return true;
 				continue;
 			}
+			if (is_cut(t, begin)) {
+				t->at = t->source.len;
+				break;
+			}
 			from++;
 		}
 		t->at = find(t->source, from, '<');
@@ -351,37 +415,4 @@ bool hk_html_token_next(struct hk_html_tokens *t, struct hk_html_token *token)
 		return true;
 	}
 	return false;
-}
-
-/* ---- Attributes ---- */
-
-bool hk_html_token_attribute(struct hk_str *name, struct hk_str *value,
-			     struct hk_str *rest)
-{
-	struct hk_str s = *rest;
-	size_t at = 0, begin;
-
-	while (at < s.len && (is_space(s.data[at]) || s.data[at] == '/'))
-		at++;
-	begin = at;
-	at += at < s.len;
-	while (at < s.len && !is_space(s.data[at]) && s.data[at] != '/' &&
-	       s.data[at] != '=')
-		at++;
-	*name = hk_span_str(s.data + begin, at - begin);
-	*value = hk_span_str(s.data + at, 0);
-	begin = pass_spaces(s, at);
-	if (begin < s.len && s.data[begin] == '=') {
-		begin = at = pass_spaces(s, begin + 1);
-		if (at < s.len && (s.data[at] == '"' || s.data[at] == '\'')) {
-			at = find(s, ++begin, s.data[at]);
-		} else {
-			while (at < s.len && !is_space(s.data[at]))
-				at++;
-		}
-		*value = hk_span_str(s.data + begin, at - begin);
-		at += at < s.len;
-	}
-	*rest = hk_span_str(s.data + at, s.len - at);
-	return name->len > 0;
 }

@@ -9,13 +9,15 @@
  *
  * The rules are those of the HTML standard's tokenizer, except where it throws
  * away text that ended up inside of markup by mistake: a comment, a quote, a
- * <script> or a CDATA section that never ends does not count as one; a tag that
- * has not ended where the next one begins ends there; `a <bである` and
- * `x <b なら` are text. As in XHTML, "/>" ends any element, and a CDATA section
- * is text.
+ * <script> or a CDATA section that never ends does not count as one, nor does a
+ * tag that never ends and has letters other than those of ASCII behind it; a
+ * tag ends where the next one begins in its name; `a <bである` is text, and so
+ * is `x <b なら、<br>`. A CDATA section is text everywhere. "/>" ends any
+ * element in XHTML (an XML declaration, or an <html> with xmlns) and in <svg>
+ * and <math>, but none in HTML.
  */
 
-#include "base/span.h"
+#include "formats/html/attribute.h"
 
 enum hk_html_token_kind {
 	HK_HTML_TOKEN_TEXT,
@@ -30,7 +32,7 @@ struct hk_html_token {
 	struct hk_str held; /* OPEN of an element without markup inside, such
 			     * as <script> and <title>: its content, after
 			     * which the end tag is skipped; else data NULL */
-	bool empty;	    /* OPEN: <name/> */
+	bool empty;	    /* OPEN: <name/>, which ends it */
 	bool literal;	    /* TEXT: & does not begin a reference */
 };
 
@@ -39,11 +41,14 @@ struct hk_html_token {
 struct hk_html_tokens {
 	struct hk_str source;
 	size_t at;
-	bool no_comment_end, no_cdata_end, no_double, no_single, no_tag_end;
-	bool piece;	/* the source is a piece of a text: "<!--" and <script>
-			 * that do not end in it are text */
-	bool doctype;	/* was seen */
-	bool no_quotes; /* a tag ran to the end: quotes no longer count */
+	bool no_comment_end, no_cdata_end, no_tag_end, no_escape_end;
+	bool piece; /* the source is a piece of a text: "<!--" and <script>
+		     * that do not end in it are text */
+	bool xml;   /* XHTML or XML: "/>" ends any element */
+	unsigned foreign; /* elements <svg> and <math> that are open */
+	bool doctype;	  /* was seen */
+	struct hk_html_attribute_quotes quotes; /* off: a tag ran to the end */
+	size_t wide;	   /* no byte above 0x7F stands between `at` and it */
 	unsigned no_close; /* bit n: of the n-th element that holds text */
 };
 
@@ -51,14 +56,7 @@ void hk_html_token_begin(struct hk_html_tokens *tokens, struct hk_str source);
 /* Take the next token; false at the end. TEXT may come in several pieces. */
 bool hk_html_token_next(struct hk_html_tokens *tokens,
 			struct hk_html_token *token);
-/* Take the next attribute off `*rest`, the text of an OPEN token; false at the
- * end. References in the value still stand there. */
-bool hk_html_token_attribute(struct hk_str *name, struct hk_str *value,
-			     struct hk_str *rest);
 /* Is it this name, which is given in lower case? */
 bool hk_html_token_is(struct hk_str name, const char *lower);
-/* The offset of the first "</name" in text[from..), or text.len. */
-size_t hk_html_token_find_close(struct hk_str text, size_t from,
-				struct hk_str name);
 
 #endif

@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "base/array.h"
+#include "formats/html/held.h"
 #include "formats/html/reference.h"
 #include "formats/html/token.h"
 
@@ -156,7 +157,7 @@ static bool ends_behind(struct hk_markdown_raw *r, enum hk_markdown_raw_end end)
 	if (*known >= from)
 		return *known < all.len;
 	if (end != HK_MARKDOWN_RAW_COMMENT) {
-		*known = hk_html_token_find_close(all, from, name);
+		*known = hk_html_held_close(all, from, name);
 	} else {
 		found = memmem(all.data + from, all.len - from, name.data,
 			       name.len);
