@@ -60,6 +60,15 @@ static bool is_among(const char *list, const char *suffix)
 	return false;
 }
 
+bool hk_format_has_suffix(const struct hk_format *format, const char *suffix)
+{
+	const struct hk_format_row *row = hk_format_rows;
+
+	while (row->format && row->format != format)
+		row++;
+	return row->format && is_among(row->suffixes, suffix);
+}
+
 static const struct hk_format *format_by_suffix(const char *suffix)
 {
 	const struct hk_format_row *row = hk_format_rows;

@@ -31,8 +31,9 @@ struct hk_format_member {
 			      * content of a file that is only compressed */
 	struct hk_str file;  /* the file name by which its format is told */
 	struct hk_str bytes; /* borrowed during the call */
-	struct hk_str date;  /* YYYY-MM-DD[Thh:mm:ss]; empty: unknown */
-	unsigned depth;	     /* number of containers around it, from 1 */
+	bool unwanted; /* not to be read, only to be named; it has no bytes */
+	struct hk_str date; /* YYYY-MM-DD[Thh:mm:ss]; empty: unknown */
+	unsigned depth;	    /* number of containers around it, from 1 */
 	struct hk_container_budget *budget; /* of the outermost file */
 };
 
@@ -78,7 +79,9 @@ struct hk_format {
 	bool (*looks)(struct hk_str head);
 	/* HK_ENOMEM, what emit or inside returned, or with a message
 	 * HK_EFORMAT, HK_EENCODING, HK_EIO or HK_ETOOBIG for a file that cannot
-	 * be read at all, HK_ENOTTEXT for one that is skipped. NULL if hiku was
+	 * be read at all, HK_ENOTTEXT for one that is skipped (up to its first
+	 * ';', ',' or ':' the message is the heading under which such files
+	 * are counted, "no text: pictures of pages"). NULL if hiku was
 	 * built without the library that this needs. */
 	enum hk_status (*read)(const struct hk_format_input *input,
 			       struct hk_error *err);
@@ -113,6 +116,8 @@ const char *hk_format_name(const struct hk_format *format);
 /* The suffix of a file's name, without the dot; "" if it has none. Borrowed
  * from `path`. */
 const char *hk_format_suffix(const char *path);
+/* Do files of this format have that suffix, in any case? */
+bool hk_format_has_suffix(const struct hk_format *format, const char *suffix);
 /* The format of that name, or NULL. */
 const struct hk_format *hk_format_named(const char *name);
 /*

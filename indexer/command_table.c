@@ -20,9 +20,13 @@ const struct hk_opt_command hk_indexer_commands[] = {
 			 "\n\n"
 			 "Skipped are symbolic links below a folder, hidden "
 			 "files and folders, folders of version control or of "
-			 "an index, what a <.hikuignore> excludes, and binary "
-			 "files (`-v` says why); FIFOs, sockets and devices "
-			 "are never opened. "
+			 "an index, and what a <.hikuignore> excludes; FIFOs, "
+			 "sockets and devices are never opened. "
+			 "Files of kinds that hiku does not read, without "
+			 "text or with bytes of no kind that it knows, are "
+			 "skipped as well: a last line says how many, by "
+			 "reason and suffix, and `status --skipped` names "
+			 "them. "
 			 "A file that is named on the command line is added "
 			 "even if it is hidden or ignored."
 			 "\n\n"
@@ -51,6 +55,10 @@ const struct hk_opt_command hk_indexer_commands[] = {
 			 "counts as failed; so does a <PATH> that is gone "
 			 "itself (`remove` forgets it), unless it came from a "
 			 "list and its folder is still there. "
+			 "A failure is printed when it is new; one that "
+			 "another `update` told already, of a file that has "
+			 "not changed since, is only counted (`-v` and "
+			 "`status` name it). "
 			 "Articles from standard input are left alone."},
 	[HK_INDEX_REMOVE] =
 		{.name = "remove",
@@ -115,8 +123,12 @@ const struct hk_opt_command hk_indexer_commands[] = {
 		{.name = "status",
 		 .words = "",
 		 .help = "show what the index holds and what failed",
-		 .manual = "Show what the index holds, what it was made with, "
-			   "what was added, and which files failed and why."},
+		 .manual =
+			 "Show what the index holds, when it was last changed, "
+			 "whether a process is writing to it, what it was made "
+			 "with, what was added, which files failed and why, "
+			 "and how many were not read (`--skipped` names "
+			 "them)."},
 	[HK_INDEX_ANALYZE] =
 		{.name = "analyze",
 		 .words = "[TEXT...]",

@@ -71,17 +71,19 @@ static int run_command(const struct hk_command *command,
 		named = dir.data;
 	}
 	hk_report_init(&run->report, options->verbose, options->quiet);
+	run->report.db = options->db;
 	if (!status) {
 		catch_signals();
 		status = hk_command_run_on(command, run, named, err);
 	}
 	hk_report_release(&run->report);
+	hk_tally_release(&run->unread);
 	hk_buf_release(&dir);
 	if (status) {
 		fail(err);
 		return status == HK_EINTERRUPTED ? EXIT_FAILED : EXIT_UNABLE;
 	}
-	return run->failed ? EXIT_FAILED : EXIT_DONE;
+	return run->failed.all ? EXIT_FAILED : EXIT_DONE;
 }
 
 /* Find the command in the words, and see that it takes what was given. */

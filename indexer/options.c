@@ -205,8 +205,9 @@ static const struct hk_opt options[] = {
 	{.kind = HK_OPT_FLAG,
 	 .letter = 'v',
 	 .name = "verbose",
-	 .help = "name each file, and say why one was skipped",
-	 .manual = "Name each file, and say why one was skipped.",
+	 .help = "name each file that is new, changed, gone or skipped",
+	 .manual = "Name each file that is new, changed, gone or skipped, and "
+		   "say why it was skipped.",
 	 AT(verbose),
 	 .commands = EDITS},
 	{.kind = HK_OPT_FLAG,
@@ -218,12 +219,20 @@ static const struct hk_opt options[] = {
 	 AT(quiet),
 	 .commands = WRITES},
 	{.kind = HK_OPT_FLAG,
+	 .name = "skipped",
+	 .help = "name each file that was not read, and why",
+	 .manual = "Name each file that was not read, and each file inside "
+		   "another one, a line each, and say why.",
+	 AT(skipped),
+	 .commands = OF(STATUS)},
+	{.kind = HK_OPT_FLAG,
 	 .name = "json",
-	 .help = "JSON Lines: one object for each article or term",
-	 .manual = "Print JSON Lines, one object for each article or term; "
+	 .help = "JSON Lines, for programs",
+	 .manual = "Print JSON Lines, one object for each article, term or "
+		   "skipped file, or one for all that `status` says; "
 		   "docs/OUTPUT.md in hiku's sources describes them.",
 	 AT(json),
-	 .commands = OF(LIST) | OF(ANALYZE)},
+	 .commands = OF(LIST) | OF(ANALYZE) | OF(STATUS)},
 	{.kind = HK_OPT_FLAG,
 	 .letter = 'h',
 	 .name = "help",

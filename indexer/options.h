@@ -42,6 +42,7 @@ struct hk_index_options {
 	bool dry_run;
 	bool no_reindex;
 	bool seal;
+	bool skipped; /* status: name them */
 	bool verbose;
 	bool quiet;
 	bool json;

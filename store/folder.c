@@ -333,6 +333,21 @@ static enum hk_status check_table(const struct hk_folder *folder,
 	return missing(err, folder->database, name);
 }
 
+int64_t hk_folder_changed(const struct hk_folder *folder)
+{
+	/* Each commit replaces this file. */
+	char *path = folder->database
+			     ? hk_dir_join(folder->database, "iamglass")
+			     : NULL;
+	struct stat st;
+	int64_t changed = 0;
+
+	if (path && stat(path, &st) == 0)
+		changed = (int64_t)st.st_mtim.tv_sec;
+	free(path);
+	return changed;
+}
+
 enum hk_status hk_folder_check(const struct hk_folder *folder, bool documents,
 			       struct hk_error *err)
 {

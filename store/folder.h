@@ -25,6 +25,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/buf.h"
 #include "base/error.h"
@@ -71,6 +72,10 @@ void hk_folder_release(struct hk_folder *folder);
  * frees the old `database`. Errors as above. */
 enum hk_status hk_folder_refresh(struct hk_folder *folder, bool *moved,
 				 struct hk_error *err) HK_MUST_USE;
+
+/* When the current generation was last changed, in seconds since 1970; 0:
+ * nobody can tell. */
+int64_t hk_folder_changed(const struct hk_folder *folder);
 
 /*
  * HK_ECORRUPT where a file is missing that the current generation must have:

@@ -124,6 +124,44 @@ enum hk_status hk_lock_take(int *fd, const char *dir, long wait_ms,
 	return HK_OK;
 }
 
+/* Is the whole file locked by another? */
+static bool is_held(int fd)
+{
+#ifdef F_OFD_GETLK
+	struct flock whole = {.l_type = F_RDLCK, .l_whence = SEEK_SET};
+
+	return !fcntl(fd, F_OFD_GETLK, &whole) && whole.l_type == F_WRLCK;
+#else
+	/* Here one can only try; who begins to write just now tries again. */
+	return hk_lock_try(fd, false) == EAGAIN;
+#endif
+}
+
+void hk_lock_holder(char *out, size_t size, const char *dir)
+{
+	ssize_t len = 0;
+	char *path;
+	int fd;
+
+	out[0] = '\0';
+	if (asprintf(&path, "%s/%s", dir, HK_LOCK_FILE) < 0)
+		return;
+	fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+	free(path);
+	if (fd < 0)
+		return;
+	if (is_held(fd))
+		len = pread(fd, out, size - 1, 0);
+	out[len > 0 ? len : 0] = '\0';
+	/* It may hold anything: who wrote it is not known. */
+	for (char *c = out; *c; c++)
+		if (*c < ' ' || *c == 127)
+			*c = '\0';
+	if (len == 0 && is_held(fd))
+		snprintf(out, size, "?");
+	close(fd);
+}
+
 void hk_lock_free(int fd)
 {
 	if (fd >= 0)

@@ -9,6 +9,7 @@
  */
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "base/error.h"
 
@@ -22,6 +23,13 @@
  */
 enum hk_status hk_lock_take(int *fd, const char *dir, long wait_ms,
 			    struct hk_error *err) HK_MUST_USE;
+/*
+ * Write "pid host" of the process that holds the lock to `out`, of `size`
+ * bytes;
+ * "" where none does, or nobody can tell. Takes nothing, so that no writer is
+ * disturbed.
+ */
+void hk_lock_holder(char *out, size_t size, const char *dir);
 /* Free it; -1: there is none. */
 void hk_lock_free(int fd);
 

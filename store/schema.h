@@ -44,6 +44,7 @@ enum hk_schema_slot {
 #define HK_SCHEMA_KEY_SIGNATURE "signature"
 #define HK_SCHEMA_KEY_ROOT	"root-"
 #define HK_SCHEMA_KEY_SOURCE	"source-"
+#define HK_SCHEMA_KEY_UNREAD	"unread-"
 
 /*
  * Bytes of an id, path, type, encoding or tag that is a term as it is. A longer

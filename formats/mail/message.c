@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "base/keyset.h"
 #include "text/date.h"
+#include "formats/foreign.h"
 #include "formats/mail/private.h"
 #include "formats/plain.h"
 
@@ -177,7 +178,7 @@ static struct hk_str file_name(struct hk_str name)
 }
 
 /* Is it of a format that is read? Its beginning tells; pictures and the like
- * are skipped silently, without decoding them. */
+ * are not decoded further. */
 static bool is_wanted(struct hk_mail_letter *l,
 		      const struct hk_mail_attachment *one, struct hk_str file)
 {
@@ -199,9 +200,12 @@ static bool is_wanted(struct hk_mail_letter *l,
 	memcpy(name, file.data, file.len);
 	name[file.len] = '\0';
 	format = hk_format_of(name, hk_buf_str(&l->bytes), &why);
-	return format && format->read &&
-	       (format != &hk_format_text ||
-		hk_mail_type_is(hk_mail_type(one->fields.type), "text/"));
+	/* Those that others can read are for the receiver to decide on. */
+	if (!format || !format->read)
+		return strcmp(hk_foreign_reason(name), HK_FOREIGN_BARE) != 0;
+	return format != &hk_format_text ||
+	       hk_format_has_suffix(format, hk_format_suffix(name)) ||
+	       hk_mail_type_is(hk_mail_type(one->fields.type), "text/");
 }
 
 /* Text that says in which charset it is becomes UTF-8: what is read behind us
@@ -236,11 +240,13 @@ static enum hk_status give(struct hk_mail_letter *l, struct hk_str within,
 		file = hk_mail_letter_parameter(l, one->fields.type, "name",
 						false);
 	file = file_name(file);
-	if (!file.len || l->status || !is_wanted(l, one, file))
+	if (!file.len || l->status)
 		return l->status;
+	member.unwanted = !is_wanted(l, one, file);
 	hk_buf_reset(&l->bytes);
-	hk_mail_note(l, hk_mail_transfer(&l->bytes, one->fields.body,
-					 one->fields.transfer));
+	if (!member.unwanted)
+		hk_mail_note(l, hk_mail_transfer(&l->bytes, one->fields.body,
+						 one->fields.transfer));
 	if (l->status)
 		return l->status;
 	name = hk_arena_alloc(&l->arena, within.len + 1 + file.len);
@@ -253,7 +259,8 @@ static enum hk_status give(struct hk_mail_letter *l, struct hk_str within,
 	memcpy(name + within.len, file.data, file.len);
 	member.name = hk_span_str(name, within.len + file.len);
 	member.file = file;
-	member.bytes = decoded(l, one);
+	if (!member.unwanted)
+		member.bytes = decoded(l, one);
 	if (l->status)
 		return l->status;
 	return l->input->inside(l->input->ctx, &member);

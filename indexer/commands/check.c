@@ -103,15 +103,21 @@ static enum hk_status run_check(const char *database, struct hk_buf *words,
 	return status ? status : judge(database, how, words, sound, err);
 }
 
+struct gaps {
+	struct hk_command_run *run;
+	uint64_t count;
+};
+
 /* Reading every record verifies its checksum; the passages of an article must
  * be numbered without gaps. */
 static enum hk_status check_article(void *ctx,
 				    const struct hk_each_article *article)
 {
-	uint64_t *gaps = ctx;
+	struct gaps *gaps = ctx;
 
 	for (size_t i = 0; i < article->count; i++)
-		*gaps += article->records[i].number != i + 1;
+		gaps->count += article->records[i].number != i + 1;
+	hk_report_progress(&gaps->run->report, 0, (unsigned)article->count);
 	return HK_OK;
 }
 
@@ -194,7 +200,7 @@ static enum hk_status check_articles(struct hk_command_run *run,
 	struct hk_error why = {HK_OK, ""};
 	const struct hk_signature *made;
 	enum hk_status status = hk_command_open_reader(run, &why);
-	uint64_t gaps = 0;
+	struct gaps gaps = {.run = run};
 
 	/* A missing file is damage too. */
 	if (status == HK_ECORRUPT) {
@@ -208,10 +214,11 @@ static enum hk_status check_articles(struct hk_command_run *run,
 	made = hk_reader_signature(run->reader);
 	if (hk_command_check_shard(run, made, &why))
 		damaged(run, dir, why.message);
-	if (hk_each_article(hk_command_db(run), false, check_article, &gaps,
+	if (hk_command_expect_passages(run, &why) ||
+	    hk_each_article(hk_command_db(run), false, check_article, &gaps,
 			    &why))
 		damaged(run, dir, why.message);
-	else if (gaps)
+	else if (gaps.count)
 		damaged(run, dir, "passages are missing");
 	if (check_dictionary(run, made, &why))
 		damaged(run, dir, why.message);
@@ -220,7 +227,7 @@ static enum hk_status check_articles(struct hk_command_run *run,
 
 static void print_verdict(struct hk_command_run *run)
 {
-	if (run->failed)
+	if (run->failed.all)
 		hk_report_line(&run->report,
 			       "`hiku-index reindex` saves what can be read; "
 			       "otherwise add the sources to a new index");
@@ -235,7 +242,7 @@ static void print_verdict(struct hk_command_run *run)
 enum hk_status hk_command_check(struct hk_command_run *run,
 				struct hk_error *err)
 {
-	uint64_t failed = run->failed;
+	uint64_t failed = run->failed.all;
 	struct hk_folder folder;
 	bool sealed = false, sound = true;
 	int lock = -1;
@@ -246,7 +253,7 @@ enum hk_status hk_command_check(struct hk_command_run *run,
 	status = check_files(run, folder.database, &sealed, &sound, err);
 	if (!status && sound)
 		status = check_articles(run, folder.dir, err);
-	if (!status && run->options->seal && run->failed == failed) {
+	if (!status && run->options->seal && run->failed.all == failed) {
 		status = hk_manifest_seal(folder.database, err);
 		sealed = true;
 	}

@@ -2,8 +2,11 @@
 #include "indexer/commands/command.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
+#include "base/clean.h"
 #include "store/words.h"
 #include "text/passage.h"
 
@@ -101,6 +104,19 @@ static enum hk_status check_signature(struct hk_command_run *run,
 				    err);
 }
 
+/* It failed before, for the same reason, and has not changed since. */
+static void failed_again(struct hk_command_run *run, struct hk_str path,
+			 const char *why)
+{
+	bool hushed = run->hush_old && !run->options->verbose;
+
+	if (hushed ? hk_report_is_new(&run->report, path, why)
+		   : hk_report_failed(&run->report, path, why)) {
+		run->failed.all++;
+		run->failed.again++;
+	}
+}
+
 static void tell(void *ctx, enum hk_feed_news news, struct hk_str path,
 		 const char *what)
 {
@@ -109,6 +125,9 @@ static void tell(void *ctx, enum hk_feed_news news, struct hk_str path,
 	switch (news) {
 	case HK_FEED_FAILED:
 		hk_command_failed(run, path, what);
+		break;
+	case HK_FEED_FAILED_AGAIN:
+		failed_again(run, path, what);
 		break;
 	case HK_FEED_WARNING:
 		hk_report_warning(&run->report, path, what);
@@ -126,21 +145,48 @@ static void progress(void *ctx, uint64_t bytes, unsigned files)
 	hk_report_progress(&run->report, bytes, files);
 }
 
+/* What was not read is counted with the first shard: each looks at all files.
+ */
+static void skipped(void *ctx, struct hk_str path, struct hk_str member,
+		    struct hk_str why, uint64_t count)
+{
+	struct hk_command_run *run = ctx;
+	struct hk_clean_buf line;
+
+	if (run->shard)
+		return;
+	/* Out of memory, the count is short; nothing else is. */
+	if (hk_tally_add(&run->unread, member.len ? member : path, why, count))
+		return;
+	if (!run->options->verbose)
+		return;
+	if (member.len)
+		hk_clean_line(&line, "%.*s: %.*s",
+			      (int)(member.len < 400 ? member.len : 400),
+			      member.data, (int)(why.len < 400 ? why.len : 400),
+			      why.data);
+	else
+		hk_clean_line(&line, "%.*s",
+			      (int)(why.len < 400 ? why.len : 400), why.data);
+	hk_report_note(&run->report, path, line.text);
+}
+
 static enum hk_status open_feed(struct hk_command_run *run,
 				const struct hk_signature *sig,
 				struct hk_error *err)
 {
-	struct hk_feed_setup setup = {.writer = run->writer,
-				      .known = hk_command_db(run),
-				      .dict = run->dict,
-				      .listener = {tell, progress, run},
-				      .result = &run->result,
-				      .passage_chars = sig->passage_chars,
-				      .shard = sig->shard,
-				      .shards = sig->shards,
-				      .filters = run->filters,
-				      .bulk = true,
-				      .stop = run->stop};
+	struct hk_feed_setup setup = {
+		.writer = run->writer,
+		.known = hk_command_db(run),
+		.dict = run->dict,
+		.listener = {tell, progress, skipped, run},
+		.result = &run->result,
+		.passage_chars = sig->passage_chars,
+		.shard = sig->shard,
+		.shards = sig->shards,
+		.filters = run->filters,
+		.bulk = true,
+		.stop = run->stop};
 
 	return hk_feed_new(&run->feed, &setup, err);
 }
@@ -216,29 +262,68 @@ enum hk_status hk_command_open_reader(struct hk_command_run *run,
 			      run->set.count, err);
 }
 
+enum hk_status hk_command_expect_passages(struct hk_command_run *run,
+					  struct hk_error *err)
+{
+	uint32_t count = 0;
+	enum hk_status status =
+		xap_db_doc_count(hk_command_db(run), &count, err);
+
+	run->report.unit = "passages";
+	hk_report_expect(&run->report, count, 0);
+	return status;
+}
+
 /* ---- Feeding ---- */
 
 void hk_command_failed(struct hk_command_run *run, struct hk_str path,
 		       const char *why)
 {
-	run->failed += hk_report_failed(&run->report, path, why);
+	run->failed.all += hk_report_failed(&run->report, path, why);
 }
 
 void hk_command_note(void *ctx, const char *path, const char *why, bool failed)
 {
 	struct hk_command_run *run = ctx;
+	struct hk_command_fault *fault;
 
-	if (failed)
-		hk_command_failed(run, hk_span_cstr(path), why);
-	else
+	if (!failed) {
 		hk_report_note(&run->report, hk_span_cstr(path), why);
+		return;
+	}
+	if (HK_ARRAY_RESERVE(run->faults, run->fault_capacity,
+			     run->fault_count + 1)) {
+		fault = &run->faults[run->fault_count];
+		fault->path =
+			hk_arena_copy(&run->fault_texts, path, strlen(path));
+		fault->why = hk_arena_copy(&run->fault_texts, why, strlen(why));
+		if (fault->path && fault->why) {
+			run->fault_count++;
+			return;
+		}
+	}
+	/* Out of memory, it is at least told. */
+	hk_command_failed(run, hk_span_cstr(path), why);
+}
+
+static enum hk_status feed_faults(struct hk_command_run *run,
+				  struct hk_error *err)
+{
+	enum hk_status status = HK_OK;
+
+	for (size_t i = 0; i < run->fault_count && !status; i++)
+		status = hk_feed_fault(run->feed,
+				       hk_span_cstr(run->faults[i].path),
+				       run->faults[i].why, err);
+	run->fault_count = 0;
+	return status;
 }
 
 enum hk_status hk_command_feed(struct hk_command_run *run, struct hk_walk *walk,
 			       const struct hk_root *roots,
 			       struct hk_error *err)
 {
-	enum hk_status status = HK_OK;
+	enum hk_status status = feed_faults(run, err);
 
 	hk_walk_unique(walk);
 	hk_report_expect(&run->report, walk->count, walk->bytes);
@@ -252,6 +337,19 @@ enum hk_status hk_command_feed(struct hk_command_run *run, struct hk_walk *walk,
 	return status;
 }
 
+static enum hk_status say_unread(struct hk_command_run *run)
+{
+	struct hk_buf line;
+	enum hk_status status;
+
+	hk_buf_init(&line, 1u << 16);
+	status = hk_report_unread(&line, &run->report, &run->unread);
+	if (!status && line.len)
+		hk_report_say(&run->report, line.data);
+	hk_buf_release(&line);
+	return status;
+}
+
 enum hk_status hk_command_finish(struct hk_command_run *run,
 				 enum hk_status status, struct hk_error *err)
 {
@@ -259,9 +357,12 @@ enum hk_status hk_command_finish(struct hk_command_run *run,
 		return status;
 	if (run->feed && hk_feed_commit(run->feed, err))
 		return err->status;
-	if (run->last || status)
-		hk_report_summary(&run->report, &run->result, run->failed,
+	if (run->last || status) {
+		hk_report_summary(&run->report, &run->result, &run->failed,
 				  run->options->dry_run);
+		if (say_unread(run))
+			return hk_error_nomem(err);
+	}
 	if (status == HK_EINTERRUPTED)
 		return hk_error_set(err, status,
 				    "interrupted; the files counted above are "
@@ -277,6 +378,10 @@ void hk_command_close(struct hk_command_run *run)
 	hk_writer_free(run->writer);
 	hk_reader_free(run->reader);
 	hk_dict_close(run->dict);
+	free(run->faults);
+	hk_arena_release(&run->fault_texts);
+	run->faults = NULL;
+	run->fault_count = run->fault_capacity = 0;
 	run->feed = NULL;
 	run->filters = NULL;
 	run->writer = NULL;

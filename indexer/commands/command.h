@@ -8,10 +8,16 @@
  */
 
 #include "indexer/commands/report.h"
+#include "indexer/commands/tally.h"
 #include "indexer/feed/feed.h"
 #include "indexer/options.h"
 #include "store/reader.h"
 #include "store/shard_set.h"
+
+/* A folder that could not be read. */
+struct hk_command_fault {
+	const char *path, *why;
+};
 
 /*
  * A run of the program. All that is open belongs to the run and is closed by
@@ -30,7 +36,12 @@ struct hk_command_run {
 	bool *found;   /* remove: for each word, did some shard have it? */
 	struct hk_report report;
 	struct hk_feed_result result;
-	uint64_t failed; /* files and records, each counted once */
+	struct hk_report_failures failed; /* each counted once */
+	bool hush_old; /* update: what failed before is not named again */
+	struct hk_tally unread;		 /* what was not read */
+	struct hk_command_fault *faults; /* of the walk, not told yet */
+	size_t fault_count, fault_capacity;
+	struct hk_arena fault_texts;
 	struct hk_dict *dict;
 	char user_hash[33];	  /* of its user dictionary; "": none */
 	struct hk_writer *writer; /* NULL in dry runs and commands that read */
@@ -130,8 +141,12 @@ const struct xap_db *hk_command_db(const struct hk_command_run *run);
  * was done for an earlier shard. */
 void hk_command_failed(struct hk_command_run *run, struct hk_str path,
 		       const char *why);
-/* A hk_walk_note that reports; `ctx` is the run. */
+/* A hk_walk_note; `ctx` is the run. What could not be read is told and
+ * remembered by hk_command_feed(). */
 void hk_command_note(void *ctx, const char *path, const char *why, bool failed);
+/* All passages of the index are about to be read: count these as progress. */
+enum hk_status hk_command_expect_passages(struct hk_command_run *run,
+					  struct hk_error *err) HK_MUST_USE;
 /* Feed all files of a walk. A file below several roots is fed once, as the
  * innermost of them says, or the one named last. */
 enum hk_status hk_command_feed(struct hk_command_run *run, struct hk_walk *walk,

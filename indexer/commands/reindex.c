@@ -6,6 +6,7 @@
 
 #include "indexer/commands/command.h"
 #include "indexer/commands/each.h"
+#include "store/unread.h"
 #include "text/utf8.h"
 
 struct rebuild {
@@ -110,8 +111,8 @@ static enum hk_status take_article(void *ctx,
 			     &origin, r->err);
 	for (size_t i = 0; i < from->count; i++)
 		bytes += from->records[i].text.len;
-	r->run->result.changed++;
-	hk_report_progress(&r->run->report, bytes, 1);
+	r->run->result.rebuilt++;
+	hk_report_progress(&r->run->report, bytes, (unsigned)from->count);
 	return status;
 }
 
@@ -136,6 +137,8 @@ static enum hk_status copy_sources(struct rebuild *r)
 		status = hk_source_roots(&roots, &count, &arena, db, r->err);
 	for (size_t i = 0; i < count && !status; i++)
 		status = hk_source_put_root(r->to, &roots[i], r->err);
+	if (!status)
+		status = hk_unread_copy(r->to, db, r->err);
 	hk_arena_release(&arena);
 	return status;
 }
@@ -169,6 +172,8 @@ enum hk_status hk_command_rebuild(struct hk_command_run *run,
 	if (!status)
 		status = hk_writer_bulk(run->writer, run->dict, refused, run,
 					err);
+	if (!status)
+		status = hk_command_expect_passages(run, err);
 	if (status)
 		goto out;
 	status = hk_each_article(hk_writer_db(run->writer), false, take_article,
@@ -188,7 +193,7 @@ enum hk_status hk_command_rebuild(struct hk_command_run *run,
 		status = hk_writer_rebuild_publish(run->writer, err);
 	}
 	if (!status && run->last)
-		hk_report_summary(&run->report, &run->result, run->failed,
+		hk_report_summary(&run->report, &run->result, &run->failed,
 				  run->options->dry_run);
 out:
 	hk_article_release(&r.article);

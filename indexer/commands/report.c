@@ -3,14 +3,19 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/clean.h"
 #include "base/hash.h"
+#include "base/quote.h"
 
 /* Seconds between two progress lines. */
 #define SHOW_EVERY 0.2
+/* Seconds, and share of all, after which the time left is estimated. */
+#define GUESS_AFTER 2
+#define GUESS_SHARE 0.01
 /* Bytes of a path that a line shows. */
 #define PATH_SHOWN 800
 
@@ -22,18 +27,27 @@ static double now(void)
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
+static void clear_line(struct hk_report *r)
+{
+	if (r->line_open)
+		fputs("\r\033[K", stderr);
+	r->line_open = false;
+}
+
 void hk_report_init(struct hk_report *r, bool verbose, bool quiet)
 {
 	memset(r, 0, sizeof(*r));
 	r->verbose = verbose;
 	r->quiet = quiet;
 	r->terminal = isatty(STDERR_FILENO) && !quiet;
+	r->unit = "files";
 	r->begun = now();
 	hk_keyset_init(&r->told);
 }
 
 void hk_report_release(struct hk_report *r)
 {
+	clear_line(r);
 	hk_keyset_release(&r->told);
 }
 
@@ -50,13 +64,6 @@ void hk_report_expect(struct hk_report *r, uint64_t files, uint64_t bytes)
 {
 	r->files_all = files;
 	r->bytes_all = bytes;
-}
-
-static void clear_line(struct hk_report *r)
-{
-	if (r->line_open)
-		fputs("\r\033[K", stderr);
-	r->line_open = false;
 }
 
 /* Was this said for an earlier shard? Notes that it is said now. */
@@ -88,6 +95,11 @@ static void print(struct hk_report *r, const char *before, struct hk_str path,
 	fprintf(stderr, "%s\n", line.text);
 }
 
+bool hk_report_is_new(struct hk_report *r, struct hk_str path, const char *why)
+{
+	return !is_told(r, path, why);
+}
+
 bool hk_report_failed(struct hk_report *r, struct hk_str path, const char *why)
 {
 	if (is_told(r, path, why))
@@ -115,25 +127,99 @@ void hk_report_line(struct hk_report *r, const char *line)
 	print(r, "hiku-index: ", hk_span_str(NULL, 0), line);
 }
 
+/* ---- Progress ---- */
+
+/* The columns of the terminal. */
+static size_t width(void)
+{
+	struct winsize size;
+
+	return !ioctl(STDERR_FILENO, TIOCGWINSZ, &size) && size.ws_col
+		       ? size.ws_col
+		       : 80;
+}
+
+/* How much of all is done, from 0 to 1; less than 0: nobody knows. */
+static double done(const struct hk_report *r)
+{
+	if (r->bytes_all)
+		return r->bytes < r->bytes_all
+			       ? (double)r->bytes / (double)r->bytes_all
+			       : 1;
+	if (r->files_all)
+		return r->files < r->files_all
+			       ? (double)r->files / (double)r->files_all
+			       : 1;
+	return -1;
+}
+
+/* The parts of the progress line, in their order. A narrow terminal does
+ * without those of which it is said. */
+enum part {
+	SHARD,
+	COUNT,
+	UNIT,
+	SIZE,
+	RATE,
+	PERCENT,
+	LEFT,
+	PARTS
+};
+
+static void make_parts(char parts[PARTS][40], const struct hk_report *r,
+		       double seconds)
+{
+	double share = done(r), left;
+	size_t len = 0;
+
+	memset(parts, 0, PARTS * sizeof(*parts));
+	if (r->shards > 1)
+		snprintf(parts[SHARD], sizeof(*parts), "shard %zu/%zu  ",
+			 r->shard + 1, r->shards);
+	snprintf(parts[COUNT], sizeof(*parts), "%llu",
+		 (unsigned long long)r->files);
+	len = strlen(parts[COUNT]);
+	if (r->files_all)
+		snprintf(parts[COUNT] + len, sizeof(*parts) - len, "/%llu",
+			 (unsigned long long)r->files_all);
+	snprintf(parts[UNIT], sizeof(*parts), " %s", r->unit);
+	if (r->bytes) {
+		snprintf(parts[SIZE], sizeof(*parts), "  %.1f MB",
+			 (double)r->bytes / 1e6);
+		snprintf(parts[RATE], sizeof(*parts), "  %.1f MB/s",
+			 (double)r->bytes / 1e6 / seconds);
+	}
+	if (share < 0)
+		return;
+	snprintf(parts[PERCENT], sizeof(*parts), "  %.0f %%", 100 * share);
+	/* An estimate from little is worse than none. */
+	if (seconds < GUESS_AFTER || share < GUESS_SHARE)
+		return;
+	left = seconds / share - seconds;
+	if (left < 360000)
+		snprintf(parts[LEFT], sizeof(*parts), "  %d:%02d left",
+			 (int)(left / 60), (int)left % 60);
+}
+
 static void show(struct hk_report *r, double at)
 {
-	double seconds = at - r->begun;
-	double rate = seconds > 0 ? (double)r->bytes / seconds : 0;
+	static const enum part drop[] = {RATE, SIZE, UNIT, SHARD, LEFT, COUNT};
+	size_t columns = width(), len = 0;
+	char parts[PARTS][40];
 
-	fputs("\r\033[K", stderr);
-	if (r->shards > 1)
-		fprintf(stderr, "shard %zu/%zu  ", r->shard + 1, r->shards);
-	fprintf(stderr, "%llu", (unsigned long long)r->files);
-	if (r->files_all)
-		fprintf(stderr, "/%llu", (unsigned long long)r->files_all);
-	fprintf(stderr, " files  %.1f MB  %.1f MB/s", (double)r->bytes / 1e6,
-		rate / 1e6);
-	if (r->bytes_all > r->bytes && rate > 0) {
-		double left = (double)(r->bytes_all - r->bytes) / rate;
-		fprintf(stderr, "  %.0f %%  %d:%02d left",
-			100.0 * (double)r->bytes / (double)r->bytes_all,
-			(int)(left / 60), (int)left % 60);
+	make_parts(parts, r, at > r->begun ? at - r->begun : 1);
+	for (size_t i = 0; i < PARTS; i++)
+		len += strlen(parts[i]);
+	for (size_t i = 0; i < sizeof(drop) / sizeof(*drop) && len >= columns;
+	     i++) {
+		len -= strlen(parts[drop[i]]);
+		parts[drop[i]][0] = '\0';
 	}
+	if (len >= columns)
+		return;
+	fputs("\r\033[K", stderr);
+	for (size_t i = 0; i < PARTS; i++)
+		fputs(parts[i], stderr);
 	fflush(stderr);
 	r->line_open = true;
 	r->shown = at;
@@ -152,21 +238,75 @@ void hk_report_progress(struct hk_report *r, uint64_t bytes, unsigned files)
 		show(r, at);
 }
 
-void hk_report_summary(struct hk_report *r, const struct hk_feed_result *result,
-		       uint64_t failed, bool dry_run)
+/* ---- The summary ---- */
+
+static void count(bool *any, uint64_t number, const char *what)
 {
+	if (!number)
+		return;
+	printf("%s%llu %s", *any ? ", " : "", (unsigned long long)number, what);
+	*any = true;
+}
+
+void hk_report_summary(struct hk_report *r, const struct hk_feed_result *result,
+		       const struct hk_report_failures *failed, bool dry_run)
+{
+	bool any = false;
+
 	clear_line(r);
 	if (r->quiet)
 		return;
-	printf("%s%llu new, %llu changed, %llu unchanged, %llu removed, "
-	       "%llu failed\n",
-	       dry_run ? "would be: " : "", (unsigned long long)result->fresh,
-	       (unsigned long long)result->changed,
-	       (unsigned long long)result->unchanged,
-	       (unsigned long long)result->removed, (unsigned long long)failed);
+	if (dry_run)
+		printf("would be: ");
+	count(&any, result->fresh, "new");
+	count(&any, result->changed, "changed");
+	count(&any, result->rebuilt, "rebuilt");
+	count(&any, result->unchanged, "unchanged");
+	count(&any, result->removed, "removed");
+	count(&any, failed->all, "failed");
+	if (failed->again == 1 && failed->all == 1)
+		printf(" as before");
+	else if (failed->again)
+		printf(" (%llu as before)", (unsigned long long)failed->again);
+	printf("%s\n", any ? "" : "nothing to do");
 	if (result->duplicates)
 		printf("%llu came twice in this run; the last of each was "
 		       "kept\n",
 		       (unsigned long long)result->duplicates);
 	fflush(stdout);
+}
+
+void hk_report_say(struct hk_report *r, const char *line)
+{
+	clear_line(r);
+	if (r->quiet)
+		return;
+	printf("%s\n", line);
+	fflush(stdout);
+}
+
+enum hk_status hk_report_hint(struct hk_buf *out, const struct hk_report *r,
+			      const char *command)
+{
+	enum hk_status status = hk_buf_puts(out, "hiku-index ");
+
+	if (!status && r->db)
+		status = hk_buf_puts(out, "--db ");
+	if (!status && r->db)
+		status = hk_quote_word(out, r->db);
+	return status ? status
+		      : hk_buf_printf(out, "%s%s", r->db ? " " : "", command);
+}
+
+enum hk_status hk_report_unread(struct hk_buf *out, const struct hk_report *r,
+				struct hk_tally *unread)
+{
+	enum hk_status status = hk_tally_line(out, unread);
+
+	if (status || !out->len)
+		return status;
+	status = hk_buf_puts(out, "; ");
+	if (!status)
+		status = hk_report_hint(out, r, "status --skipped");
+	return status ? status : hk_buf_puts(out, " names them");
 }

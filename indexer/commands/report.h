@@ -11,6 +11,7 @@
 #include <stdbool.h>
 
 #include "base/keyset.h"
+#include "indexer/commands/tally.h"
 #include "indexer/feed/feed.h"
 
 struct hk_report {
@@ -19,7 +20,10 @@ struct hk_report {
 	struct hk_keyset
 		told; /* with several shards: lines that were printed */
 
+	const char *db; /* the index as the user named it; NULL: not at all */
+
 	bool terminal;		   /* standard error is one */
+	const char *unit;	   /* what is counted: files, unless set */
 	uint64_t files, files_all; /* done, and in all; 0: not known */
 	uint64_t bytes, bytes_all;
 	double begun, shown; /* seconds of the monotonic clock */
@@ -37,6 +41,10 @@ void hk_report_expect(struct hk_report *report, uint64_t files, uint64_t bytes);
  * standard input. False if that was said for an earlier shard. */
 bool hk_report_failed(struct hk_report *report, struct hk_str path,
 		      const char *why);
+/* Would that say something new, if it were to be said? Notes that it is said
+ * now. */
+bool hk_report_is_new(struct hk_report *report, struct hk_str path,
+		      const char *why);
 /* The index does not hold it quite as it is. */
 void hk_report_warning(struct hk_report *report, struct hk_str path,
 		       const char *what);
@@ -48,9 +56,28 @@ void hk_report_line(struct hk_report *report, const char *line);
 /* `bytes` and `files` more are done; shows it now and then. */
 void hk_report_progress(struct hk_report *report, uint64_t bytes,
 			unsigned files);
-/* "N new, N changed, N unchanged, N removed, N failed" on standard output. */
+
+/* How many files and records could not be read, in this run and, of these, in
+ * an earlier one for the same reason. */
+struct hk_report_failures {
+	uint64_t all, again;
+};
+
+/* What was done, on standard output: "3 new, 1 failed". What is 0 is not
+ * said. */
 void hk_report_summary(struct hk_report *report,
-		       const struct hk_feed_result *result, uint64_t failed,
-		       bool dry_run);
+		       const struct hk_feed_result *result,
+		       const struct hk_report_failures *failed, bool dry_run);
+/* A line of the summary that was made elsewhere. */
+void hk_report_say(struct hk_report *report, const char *line);
+/* Append a command of hiku-index for this index, to be pasted. HK_ENOMEM. */
+enum hk_status hk_report_hint(struct hk_buf *out,
+			      const struct hk_report *report,
+			      const char *command) HK_MUST_USE;
+/* Append the line of what was not read, with the command that names it;
+ * nothing if all was read. HK_ENOMEM. */
+enum hk_status hk_report_unread(struct hk_buf *out,
+				const struct hk_report *report,
+				struct hk_tally *unread) HK_MUST_USE;
 
 #endif

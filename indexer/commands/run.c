@@ -80,6 +80,7 @@ static enum hk_status run_each(const struct hk_command *command,
 	for (size_t i = 0; i < set->count && !status; i++) {
 		run->shard = i;
 		run->dir = set->shards[i];
+		hk_arena_init(&run->fault_texts, HK_BUF_NO_MAX);
 		run->last = i + 1 == set->count;
 		hk_report_shard(&run->report, i, set->count);
 		if (again && lseek(STDIN_FILENO, 0, SEEK_SET))

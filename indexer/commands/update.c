@@ -73,10 +73,10 @@ static enum hk_status walk_one(struct update *u, size_t i, struct hk_error *err)
 		return forget(u, root, err);
 	}
 	if (status)
-		hk_command_failed(
-			u->run, root->path,
-			"can no longer be read; its articles are kept "
-			"(`hiku-index remove PATH` drops them)");
+		hk_command_note(u->run, root->path.data,
+				"can no longer be read; its articles are kept "
+				"(`hiku-index remove PATH` drops them)",
+				true);
 	return HK_OK;
 }
 
@@ -164,6 +164,8 @@ enum hk_status hk_command_update(struct hk_command_run *run,
 {
 	struct update u = {.run = run};
 	enum hk_status status;
+
+	run->hush_old = true;
 
 	hk_roots_init(&u.roots);
 	hk_walk_init(&u.walk);

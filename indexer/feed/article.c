@@ -145,7 +145,12 @@ void hk_feed_complain(void *ctx, uint32_t line, const char *why)
 	said = hk_span_cstr(
 		line ? hk_clean_line(&text, "line %u: %s", line, why)
 		     : hk_clean_line(&text, "%s", why));
-	hk_feed_tell(in->feed, HK_FEED_FAILED, in->origin.path, said.data);
+	if (!in->broken)
+		in->again = in->failed_before.len &&
+			    hk_span_same(said, in->failed_before);
+	hk_feed_tell(in->feed,
+		     in->again ? HK_FEED_FAILED_AGAIN : HK_FEED_FAILED,
+		     in->origin.path, said.data);
 	if (!in->broken++) {
 		said.data =
 			hk_arena_copy(&in->feed->arena, said.data, said.len);

@@ -44,7 +44,8 @@ enum hk_status hk_feed_new(struct hk_feed **out,
 	hk_keyset_init(&f->of_file);
 	hk_arena_init(&f->arena, HK_BUF_NO_MAX);
 	f->child = hk_child_new(setup->stop);
-	if (!f->child) {
+	f->unread = calloc(HK_UNREAD_NAMES_MAX, sizeof(*f->unread));
+	if (!f->child || !f->unread) {
 		hk_feed_free(f);
 		return hk_error_nomem(err);
 	}
@@ -72,6 +73,7 @@ void hk_feed_free(struct hk_feed *f)
 	hk_buf_release(&f->text);
 	hk_keyset_release(&f->articles);
 	hk_keyset_release(&f->of_file);
+	free(f->unread);
 	hk_arena_release(&f->arena);
 	free(f);
 }
@@ -95,6 +97,12 @@ void hk_feed_tell(const struct hk_feed *f, enum hk_feed_news news,
 		  struct hk_str path, const char *what)
 {
 	f->set.listener.tell(f->set.listener.ctx, news, path, what);
+}
+
+void hk_feed_skipped(const struct hk_feed *f, struct hk_str path,
+		     struct hk_str member, struct hk_str why)
+{
+	f->set.listener.skipped(f->set.listener.ctx, path, member, why, 1);
 }
 
 void hk_feed_progress(struct hk_feed *f, uint64_t bytes, unsigned files)

@@ -23,16 +23,18 @@ struct hk_feed;
 /* What a run did to the articles of the index, or, as a dry run, would do. */
 struct hk_feed_result {
 	uint64_t fresh, changed, unchanged, removed;
+	uint64_t rebuilt;    /* from the index's own records */
 	uint64_t duplicates; /* came more than once in this run */
 };
 
 enum hk_feed_news {
-	HK_FEED_FAILED,	 /* a file, or a record of it, that cannot be read */
-	HK_FEED_WARNING, /* the index does not hold it quite as it is */
-	HK_FEED_NOTE,	 /* what happened to a file, for who wants to know */
+	HK_FEED_FAILED, /* a file, or a record of it, that cannot be read */
+	HK_FEED_FAILED_AGAIN, /* the same, unchanged since it failed before */
+	HK_FEED_WARNING,      /* the index does not hold it quite as it is */
+	HK_FEED_NOTE, /* what happened to a file, for who wants to know */
 };
 
-/* Hears what happens; both functions are called by the feed's own thread. */
+/* Hears what happens; all functions are called by the feed's own thread. */
 struct hk_feed_listener {
 	/* `path` is empty for standard input. It and the line `what` are
 	 * borrowed and may hold any characters of the file. */
@@ -40,6 +42,11 @@ struct hk_feed_listener {
 		     const char *what);
 	/* `bytes` and `files` more are done. */
 	void (*progress)(void *ctx, uint64_t bytes, unsigned files);
+	/* A file was not read, now or in an earlier run; or, where `member` is
+	 * not empty, a file inside it; or, where `count` is not 1, so many
+	 * inside it whose names are not known any more. */
+	void (*skipped)(void *ctx, struct hk_str path, struct hk_str member,
+			struct hk_str why, uint64_t count);
 	void *ctx;
 };
 
@@ -89,6 +96,11 @@ enum hk_status hk_feed_stdin(struct hk_feed *feed,
 			     struct hk_str encoding, struct hk_str columns,
 			     struct hk_str id, struct hk_str title,
 			     struct hk_error *err) HK_MUST_USE;
+
+/* A folder, or what was added, cannot be read: tell, and remember it until it
+ * can. What is in the index of it stays. Failures are those of the index. */
+enum hk_status hk_feed_fault(struct hk_feed *feed, struct hk_str path,
+			     const char *why, struct hk_error *err) HK_MUST_USE;
 
 /* Take a file and its articles out of the index. */
 enum hk_status hk_feed_remove(struct hk_feed *feed, struct hk_str path,

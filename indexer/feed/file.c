@@ -11,9 +11,11 @@
 
 #include "base/file.h"
 #include "base/hash.h"
+#include "formats/foreign.h"
+#include "formats/plain.h"
 #include "indexer/feed/private.h"
 
-/* The reason for skipping a file; indexes remember it. */
+/* A reason for skipping a file, beside those of formats/foreign.h. */
 #define NO_TEXT "no text"
 /* A tick of the clock of file systems, in nanoseconds. */
 #define SETTLED_NS 10000000
@@ -51,16 +53,48 @@ static enum hk_status remember(struct hk_feed_input *in,
 				      in->err);
 }
 
-/* A file that was skipped or failed; articles of an older version stay. */
-static enum hk_status refuse(struct hk_feed_input *in, struct hk_source *source,
-			     enum hk_source_state state, const char *why)
+/* A file that failed; articles of an older version stay. */
+static enum hk_status fail(struct hk_feed_input *in, struct hk_source *source,
+			   const char *why)
 {
-	hk_feed_tell(in->feed,
-		     state == HK_SOURCE_FAILED ? HK_FEED_FAILED : HK_FEED_NOTE,
+	bool again = hk_span_same(hk_span_cstr(why), in->failed_before);
+
+	hk_feed_tell(in->feed, again ? HK_FEED_FAILED_AGAIN : HK_FEED_FAILED,
 		     source->path, why);
-	source->state = state;
+	source->state = HK_SOURCE_FAILED;
 	source->reason = hk_span_cstr(why);
-	return remember(in, source);
+	return again ? HK_OK : remember(in, source);
+}
+
+/* A file that is skipped. */
+static enum hk_status skip(struct hk_feed_input *in, struct hk_source *source,
+			   const char *why, bool known)
+{
+	enum hk_status status;
+
+	source->state = HK_SOURCE_SKIPPED;
+	source->reason = hk_span_cstr(why);
+	hk_feed_skipped(in->feed, source->path, hk_span_str("", 0),
+			source->reason);
+	status = remember(in, source);
+	return status ? status : hk_feed_keep_unread(in, source->path, known);
+}
+
+/* What is said of a file that could be read, and gave no article. */
+static const char *why_nothing(const struct hk_feed_input *in,
+			       const struct hk_source *now,
+			       const struct hk_format *format)
+{
+	const struct hk_feed *f = in->feed;
+
+	if (f->unread_count)
+		return HK_FOREIGN_MEMBERS;
+	if (!now->size)
+		return HK_FOREIGN_EMPTY;
+	return format->takes == HK_FORMAT_TEXT && !in->filter &&
+			       hk_plain_is_blank(hk_buf_str(&f->text))
+		       ? HK_FOREIGN_EMPTY
+		       : NO_TEXT;
 }
 
 /* The day of the last change, for articles that name none. */
@@ -108,11 +142,15 @@ static enum hk_status index_file(struct hk_feed_input *in, struct look *look,
 	else if (old)
 		now->hash = old->hash;
 	if (!in->articles && !in->broken)
-		return refuse(in, now, HK_SOURCE_SKIPPED, NO_TEXT);
+		return skip(in, now, why_nothing(in, now, format), old);
 	now->state = failed ? HK_SOURCE_FAILED : HK_SOURCE_INDEXED;
 	now->reason = in->complaint;
-	hk_feed_tell(f, HK_FEED_NOTE, now->path, before ? "changed" : "new");
-	status = remember(in, now);
+	if (!failed)
+		hk_feed_tell(f, HK_FEED_NOTE, now->path,
+			     before ? "changed" : "new");
+	status = failed && in->again ? HK_OK : remember(in, now);
+	if (!status && !failed)
+		status = hk_feed_keep_unread(in, now->path, old);
 	return status ? status : hk_feed_fed(f, fed, in->err);
 }
 
@@ -122,14 +160,18 @@ static enum hk_status choose_format(const struct hk_feed_input *in,
 				    const struct look *look, int fd,
 				    const struct hk_format **format)
 {
-	const char *why = "this format, which was asked for before";
+	const char *why;
 	const struct hk_root *root = look->root;
 	char *head;
 	ssize_t len;
 
 	if (root->format.len) {
 		*format = hk_format_named(root->format.data);
-		return hk_feed_readable(*format, why, in->err);
+		return *format ? hk_feed_readable(*format, look->file->path,
+						  in->err)
+			       : hk_error_set(in->err, HK_ENOTTEXT,
+					      "no reader for the format that "
+					      "was asked for before");
 	}
 	if (in->filter) {
 		*format = in->filter->format;
@@ -144,7 +186,7 @@ static enum hk_status choose_format(const struct hk_feed_input *in,
 				       hk_span_str(head, (size_t)len), &why);
 	free(head);
 	return len < 0 ? hk_error_system(in->err, errno, "cannot be read")
-		       : hk_feed_readable(*format, why, in->err);
+		       : hk_feed_readable(*format, look->file->path, in->err);
 }
 
 /* Hash the open file, not what its name stands for by now. The bytes of text
@@ -187,6 +229,8 @@ static enum hk_status keep(struct hk_feed_input *in, struct look *look)
 	if (old->state == HK_SOURCE_INDEXED)
 		look->now.reason = old->reason;
 	hk_feed_progress(in->feed, look->file->size, 1);
+	if (hk_feed_tell_unread(in->feed, look->now.path, in->err))
+		return in->err->status;
 	/* Nothing new is known; to write that down would make each update a
 	 * change. */
 	return old->mtime_ns == HK_SOURCE_NO_TIME ? HK_OK
@@ -243,13 +287,37 @@ static enum hk_status take_file(struct hk_feed_input *in, struct look *look)
 
 /* ---- Is it to be read? ---- */
 
-/* Did it fail, or was there no reader for it, and there is a filter now? */
-static bool may_succeed_now(const struct hk_feed_input *in,
-			    const struct hk_source *old)
+/* Was it skipped since nothing could read it, and does something now? */
+static bool has_reader_now(struct hk_feed_input *in, const struct look *look)
 {
-	return old->state == HK_SOURCE_FAILED ||
-	       (in->filter && old->state == HK_SOURCE_SKIPPED &&
-		!hk_span_same(old->reason, hk_span_cstr(NO_TEXT)));
+	const struct hk_format *format = NULL;
+	struct hk_error why, *err = in->err;
+	bool unknown = hk_span_same(look->old->reason,
+				    hk_span_cstr(HK_FOREIGN_UNKNOWN));
+	bool has = false;
+	int fd;
+
+	if (!unknown && !hk_span_starts(look->old->reason, "no reader") &&
+	    !hk_span_starts(look->old->reason, "not built in"))
+		return false;
+	fd = open(look->file->path,
+		  O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	if (fd < 0)
+		return false;
+	in->err = &why;
+	has = !choose_format(in, look, fd, &format) &&
+	      (!unknown || format->takes == HK_FORMAT_BYTES);
+	in->err = err;
+	close(fd);
+	return has;
+}
+
+/* Could a file that is as it was be read this time? */
+static bool may_succeed_now(struct hk_feed_input *in, const struct look *look)
+{
+	return look->old->state == HK_SOURCE_FAILED ||
+	       (look->old->state == HK_SOURCE_SKIPPED &&
+		has_reader_now(in, look));
 }
 
 /*
@@ -323,20 +391,21 @@ static bool is_unchanged(const struct hk_feed_input *in,
 {
 	const struct hk_source *old = look->old;
 
-	return old && !may_succeed_now(in, old) &&
-	       old->size == look->file->size &&
+	return old && old->size == look->file->size &&
 	       old->mtime_ns == look->file->mtime_ns &&
 	       is_read_as_before(in, old->how, look->now.how);
 }
 
-static void pass(struct hk_feed *f, const struct look *look)
+static enum hk_status pass(struct hk_feed_input *in, const struct look *look)
 {
+	struct hk_feed *f = in->feed;
+
 	f->set.result->unchanged += look->old->articles;
-	hk_feed_tell(f, HK_FEED_NOTE, look->now.path,
-		     look->old->state == HK_SOURCE_SKIPPED
-			     ? "skipped, as before"
-			     : "unchanged");
+	if (look->old->state == HK_SOURCE_SKIPPED)
+		hk_feed_skipped(f, look->now.path, hk_span_str("", 0),
+				look->old->reason);
 	hk_feed_progress(f, look->file->size, 1);
+	return hk_feed_tell_unread(f, look->now.path, in->err);
 }
 
 /* Look up what the index knows of the file, and how it is read now. */
@@ -362,16 +431,16 @@ static enum hk_status look_up(struct hk_feed_input *in, struct look *look,
 static enum hk_status take_fault(struct hk_feed_input *in, struct look *look)
 {
 	struct hk_error reason = *in->err;
-	bool skip = reason.status == HK_ENOTTEXT && !look->now.articles;
 	enum hk_status status;
 
 	hk_feed_progress(in->feed, 0, 1);
 	if (look->old)
 		look->now.hash = look->old->hash;
 	in->err->status = HK_OK;
-	status = refuse(in, &look->now,
-			skip ? HK_SOURCE_SKIPPED : HK_SOURCE_FAILED,
-			reason.message);
+	if (reason.status == HK_ENOTTEXT && !look->now.articles)
+		status = skip(in, &look->now, reason.message, look->old);
+	else
+		status = fail(in, &look->now, reason.message);
 	look->now.reason = hk_span_str(NULL, 0); /* `reason` ends here */
 	return status;
 }
@@ -389,13 +458,17 @@ enum hk_status hk_feed_file(struct hk_feed *f, const struct hk_walk_file *file,
 	struct hk_feed_input in;
 	struct hk_source found;
 	enum hk_status status;
+	bool unchanged;
 
 	hk_feed_input_init(&in, f, &own);
 	if (!root->format.len)
 		in.filter = hk_filter_for(f->set.filters, file->path);
 	status = look_up(&in, &look, &found);
-	if (!status && is_unchanged(&in, &look)) {
-		pass(f, &look);
+	unchanged = !status && is_unchanged(&in, &look);
+	if (unchanged && found.state == HK_SOURCE_FAILED)
+		in.failed_before = found.reason;
+	if (unchanged && !may_succeed_now(&in, &look)) {
+		status = pass(&in, &look);
 	} else if (!status) {
 		look.now.articles = look.old ? look.old->articles : 0;
 		status = take_file(&in, &look);

@@ -7,6 +7,7 @@
 
 #include "base/clean.h"
 #include "formats/child/child.h"
+#include "formats/foreign.h"
 #include "indexer/feed/private.h"
 
 /* How deep containers may stand in each other. */
@@ -21,15 +22,6 @@ static const char *name_it(struct hk_clean_buf *line, struct hk_str name,
 					   ? name.len
 					   : HK_FEED_NAME_SHOWN),
 			     name.len ? name.data : "", why);
-}
-
-static void note_of(const struct hk_feed_input *in, struct hk_str name,
-		    const char *why)
-{
-	struct hk_clean_buf line;
-
-	hk_feed_tell(in->feed, HK_FEED_NOTE, in->origin.path,
-		     name_it(&line, name, why));
 }
 
 static void complain_of(struct hk_feed_input *in, struct hk_str name,
@@ -129,9 +121,13 @@ static const struct hk_format *format_inside(struct hk_feed_input *in,
 		head.len = HK_FORMAT_HEAD;
 	snprintf(file, sizeof(file), "%.*s",
 		 (int)(m->file.len < 255 ? m->file.len : 255), m->file.data);
+	if (m->unwanted) {
+		hk_feed_unread(in, shown, hk_foreign_reason(file));
+		return NULL;
+	}
 	format = hk_format_of(file, head, &why);
-	if (hk_feed_readable(format, why, &err)) {
-		note_of(in, shown, err.message);
+	if (hk_feed_readable(format, file, &err)) {
+		hk_feed_unread(in, shown, err.message);
 		return NULL;
 	}
 	if (format->takes == HK_FORMAT_BYTES && m->depth >= DEPTH_MAX) {
@@ -181,7 +177,7 @@ enum hk_status hk_feed_inside(void *ctx, const struct hk_format_member *m)
 	in->origin = outer;
 	switch (status) {
 	case HK_ENOTTEXT:
-		note_of(in, shown, own.message);
+		hk_feed_unread(in, shown, own.message);
 		return HK_OK;
 	case HK_EFORMAT:
 	case HK_EENCODING:

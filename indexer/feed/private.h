@@ -8,6 +8,7 @@
  *   file.c     known and unchanged? of which format?
  *   read.c     its bytes, decoded, to the reader of the format
  *   member.c   the same for files inside it
+ *   unread.c   those of them that are not read
  *   article.c  the articles that the reader gives, into the index
  *   remove.c   articles that its new version does not have, out of it
  *
@@ -18,6 +19,7 @@
 #include "base/keyset.h"
 #include "indexer/feed/feed.h"
 #include "store/schema.h"
+#include "store/unread.h"
 
 /* The largest file that is one article, in bytes. */
 #define HK_FEED_FILE_MAX (256u << 20)
@@ -38,6 +40,9 @@ struct hk_feed {
 	struct hk_article article;
 	struct hk_buf bytes, text; /* the file as it is, and decoded */
 	struct hk_keyset of_file;  /* its articles */
+	struct hk_unread *unread;  /* its first HK_UNREAD_NAMES_MAX members
+				    * that were not read */
+	uint64_t unread_count;	   /* all of them */
 	struct hk_arena arena;
 };
 
@@ -51,10 +56,13 @@ struct hk_feed_input {
 	struct hk_str id, title;	 /* of standard input */
 	const struct hk_filter *filter; /* feed->bytes is its output; or NULL */
 	bool held;			/* feed->bytes is the whole of it */
+	struct hk_str failed_before;	/* why, where it did and is unchanged
+					 * since; else empty */
 
 	/* What came of it: */
 	uint32_t articles, broken; /* articles; records that are not one */
 	struct hk_str complaint;   /* about the first of these */
+	bool again;		   /* that is the one of an earlier run */
 	struct hk_error *err;	   /* of a failure that ends it */
 };
 
@@ -75,6 +83,9 @@ const struct xap_db *hk_feed_known(const struct hk_feed *feed);
 void hk_feed_tell(const struct hk_feed *feed, enum hk_feed_news news,
 		  struct hk_str path, const char *what);
 void hk_feed_progress(struct hk_feed *feed, uint64_t bytes, unsigned files);
+/* Tell it that a file, or with `member` a file inside it, was not read. */
+void hk_feed_skipped(const struct hk_feed *feed, struct hk_str path,
+		     struct hk_str member, struct hk_str why);
 /* Begin a batch, unless one is open or nothing is to be written. */
 enum hk_status hk_feed_begin(struct hk_feed *feed,
 			     struct hk_error *err) HK_MUST_USE;
@@ -101,10 +112,10 @@ void hk_feed_input_init(struct hk_feed_input *in, struct hk_feed *feed,
 			struct hk_error *err);
 /* What a reader of formats is given for it, without text or descriptor. */
 struct hk_format_input hk_feed_format_input(struct hk_feed_input *in);
-/* HK_ENOTTEXT and why where there is no reader. `format` may be NULL; then
- * `foreign` is what hk_format_of() said. */
+/* HK_ENOTTEXT and why where there is no reader. `format` may be NULL; `file`
+ * is the name of the file. */
 enum hk_status hk_feed_readable(const struct hk_format *format,
-				const char *foreign,
+				const char *file,
 				struct hk_error *err) HK_MUST_USE;
 /*
  * Read the open file: records piece by piece, whatever its size; text decoded
@@ -128,6 +139,19 @@ enum hk_status hk_feed_take(void *ctx, struct hk_article *article);
 void hk_feed_complain(void *ctx, uint32_t line, const char *why);
 /* Read a file inside it (member.c). */
 enum hk_status hk_feed_inside(void *ctx, const struct hk_format_member *member);
+
+/* ---- unread.c ---- */
+
+/* Tell that a file inside the input was not read, and note it. */
+void hk_feed_unread(struct hk_feed_input *in, struct hk_str member,
+		    const char *why);
+/* Write down what was noted, in place of what the index knows, if it may know
+ * anything. */
+enum hk_status hk_feed_keep_unread(struct hk_feed_input *in, struct hk_str path,
+				   bool known) HK_MUST_USE;
+/* Tell what the index knows of an unchanged file that may be a container. */
+enum hk_status hk_feed_tell_unread(struct hk_feed *feed, struct hk_str path,
+				   struct hk_error *err) HK_MUST_USE;
 
 /* ---- remove.c ---- */
 

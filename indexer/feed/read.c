@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "encoding/encoding.h"
 #include "formats/child/child.h"
+#include "formats/foreign.h"
 #include "indexer/feed/private.h"
 
 /* Bytes in which files of records are read, about. */
@@ -24,6 +25,7 @@ void hk_feed_input_init(struct hk_feed_input *in, struct hk_feed *feed,
 	in->err = err;
 	hk_arena_reset(&feed->arena);
 	hk_keyset_reset(&feed->of_file);
+	feed->unread_count = 0;
 }
 
 struct hk_format_input hk_feed_format_input(struct hk_feed_input *in)
@@ -44,14 +46,14 @@ struct hk_format_input hk_feed_format_input(struct hk_feed_input *in)
 }
 
 enum hk_status hk_feed_readable(const struct hk_format *format,
-				const char *foreign, struct hk_error *err)
+				const char *file, struct hk_error *err)
 {
 	if (!format)
-		return hk_error_set(err, HK_ENOTTEXT, "no reader for %s",
-				    foreign);
+		return hk_error_set(err, HK_ENOTTEXT, "%s",
+				    hk_foreign_reason(file));
 	if (!format->read)
 		return hk_error_set(err, HK_ENOTTEXT,
-				    "%s is not built in (%s was missing)",
+				    "not built in: reading %s needs %s",
 				    hk_format_name(format), format->needs);
 	return HK_OK;
 }
@@ -160,6 +162,21 @@ static enum hk_status read_records(struct hk_feed_input *in,
 
 /* ---- Text ---- */
 
+/* What is said of bytes that are no text, by the name of their file. */
+static enum hk_status not_text(const struct hk_feed_input *in,
+			       struct hk_str member)
+{
+	struct hk_str path = member.len ? member : in->origin.path;
+	char name[256];
+	size_t len = path.len < sizeof(name) ? path.len : sizeof(name) - 1;
+
+	if (len)
+		memcpy(name, path.data + path.len - len, len);
+	name[len] = '\0';
+	return hk_error_set(in->err, HK_ENOTTEXT, "%s",
+			    hk_foreign_reason(name));
+}
+
 static void tell_replaced(const struct hk_feed_input *in, struct hk_str member)
 {
 	const struct hk_document_origin *origin = &in->origin;
@@ -189,6 +206,8 @@ enum hk_status hk_feed_read_text(struct hk_feed_input *in,
 
 	hk_buf_reset(text);
 	status = hk_encoding_decode(text, bytes, in->encoding, &how, in->err);
+	if (status == HK_ENOTTEXT)
+		return not_text(in, input->member);
 	if (status)
 		return status;
 	origin->encoding = how.name;

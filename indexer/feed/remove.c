@@ -92,16 +92,20 @@ enum hk_status hk_feed_sweep(struct hk_feed *f, struct hk_str path,
 enum hk_status hk_feed_remove(struct hk_feed *f, struct hk_str path,
 			      struct hk_error *err)
 {
+	uint64_t before = f->set.result->removed;
 	enum hk_status status;
 
 	hk_keyset_reset(&f->of_file);
 	status = hk_feed_begin(f, err);
 	if (!status)
 		status = hk_feed_sweep(f, path, err);
-	hk_feed_tell(f, HK_FEED_NOTE, path, "removed");
+	if (f->set.result->removed > before)
+		hk_feed_tell(f, HK_FEED_NOTE, path, "removed");
 	if (status || hk_feed_is_dry(f))
 		return status;
-	return hk_source_remove(hk_feed_engine(f), path, err);
+	status = hk_source_remove(hk_feed_engine(f), path, err);
+	return status ? status
+		      : hk_unread_put(hk_feed_engine(f), path, NULL, 0, err);
 }
 
 enum hk_status hk_feed_remove_article(struct hk_feed *f, struct hk_str id,

@@ -42,7 +42,7 @@ split -l 100 first.jsonl part.
 for part in part.??; do
     "$HIKU_INDEX" add --format jsonl - <"$part" >>small 2>&1
 done
-is "$(grep -c '^100 new, 0 changed, 0 unchanged, 0 removed, 0 failed' small)" 6 \
+is "$(grep -c '^100 new' small)" 6 \
     'a little at a time'
 answers >wanted
 is "$("$HIKU" --count 記録)" 600 'all of it is there'

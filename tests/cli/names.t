@@ -49,7 +49,7 @@ status 0 'list' "$HIKU_INDEX" list
 is "$(wc -l <out | tr -d ' ')" "$files" 'on a line each'
 is "$(grep -c "$esc" out)" 0 'without escapes'
 is "$(awk -F'\t' 'NF != 6' out)" '' 'of six columns each'
-"$HIKU_INDEX" add -v -n in >out 2>err
+"$HIKU_INDEX" --db fresh add -v -n in >out 2>err
 is "$(wc -l <err | tr -d ' ')" "$files" '--verbose: on a line each'
 is "$(grep -c "$esc" err)" 0 'without escapes'
 

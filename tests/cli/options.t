@@ -19,8 +19,8 @@ is "$(ids)" 'in/kawa.txt in/yama.md' 'nothing was removed'
 
 status 2 'list takes no options of others' "$HIKU_INDEX" list --seal
 err 'hiku-index list: --seal is an option of check' 'and says whose it is'
-status 2 'all that take it are named' "$HIKU_INDEX" status --json
-err 'hiku-index status: --json is an option of list and analyze' 'in order'
+status 2 'all that take it are named' "$HIKU_INDEX" check --json
+err 'hiku-index check: --json is an option of list, status and analyze' 'in order'
 
 # ---- Words ----
 

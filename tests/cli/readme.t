@@ -185,7 +185,7 @@ is "$(sed -n 's/^| `\([a-z]*\)` | .*/\1/p' "$root/README.ja.md")" \
     "$(sed 's/^| `\([a-z]*\)`.*/\1/' formats)" 'formats in README.ja.md'
 {
     hiku --help
-    for command in add update remove reindex 'dict add' list check; do
+    for command in add update remove reindex 'dict add' list status check; do
         # shellcheck disable=SC2086
         hiku-index help $command
     done

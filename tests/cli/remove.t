@@ -23,7 +23,7 @@ summary 0 0 0 0 1 'counts as failed'
 said 'nothing: no such file, folder or id in the index' 'and is named'
 
 status 0 'a dry run' "$HIKU_INDEX" remove -n in
-out 'would be: 0 new, 0 changed, 0 unchanged, 3 removed, 0 failed' \
+out 'would be: 3 removed' \
     'says what would be'
 is "$(finds 土手)" in/kawa.txt 'and does nothing'
 

@@ -59,7 +59,7 @@ same_answers answers.five 'and the answers are those of one index'
 
 is "$(printf '{"id":"x","text":"浮き桟橋の朝。"}\n{"id":"y","text":"浮き桟橋の昼。"}\n' |
     "$HIKU_INDEX" --db five add --format jsonl -)" \
-    '2 new, 0 changed, 0 unchanged, 0 removed, 0 failed' 'from standard input'
+    '2 new' 'from standard input'
 is "$("$HIKU" --db five -c 浮き桟橋)" 2 'nothing of it is lost'
 status 1 'remove' "$HIKU_INDEX" --db five remove x y nothing "$dir/in/note-1.txt"
 summary 0 0 0 3 1 'articles and a file, in whatever shard'
@@ -71,12 +71,12 @@ summary 1 0 0 0 0 'from standard input'
 
 printf '{"id":"z","text":"雪"}\nbroken\n' >in/half.jsonl
 status 1 'a broken record' "$HIKU_INDEX" --db five update
-summary 1 0 "$(sed -n 's/.*changed, \([0-9]*\) un.*/\1/p' out)" 0 1 \
+summary 1 0 "$(sed -n 's/^.*[^0-9]\([0-9][0-9]*\) unchanged.*/\1/p;s/^\([0-9]*\) unchanged.*/\1/p' out)" 0 1 \
     'is one failure'
 lines 1 'told once'
 rm in/half.jsonl
 status 0 'its file goes' "$HIKU_INDEX" --db five update
-summary 0 0 "$(sed -n 's/.*changed, \([0-9]*\) un.*/\1/p' out)" 1 0 \
+summary 0 0 "$(sed -n 's/^.*[^0-9]\([0-9][0-9]*\) unchanged.*/\1/p;s/^\([0-9]*\) unchanged.*/\1/p' out)" 1 0 \
     'and its article'
 
 status 0 'status' "$HIKU_INDEX" --db five status
@@ -91,13 +91,13 @@ out 'no damage found' 'all shards are sealed'
 status 0 'compact' "$HIKU_INDEX" --db five compact
 is "$(wc -l <out)" 5 'a line for each shard'
 status 0 'reindex' "$HIKU_INDEX" --db five reindex
-summary 0 $((n)) 0 0 0 'all of them'
+out "$n rebuilt" 'all of them'
 answers answers.five five
 same_answers answers.five 'which answer as before'
 status 0 'an update afterwards' "$HIKU_INDEX" --db five update
 summary 0 0 $((n)) 0 0 'finds all in place'
 status 0 'a dry run' "$HIKU_INDEX" --db five remove -n in
-is "$(cut -d, -f4 out)" " $n removed" 'counts in all shards'
+out "would be: $n removed" 'counts in all shards'
 
 # ---- A shard by itself ----
 cp -r five/shard-02 moved

@@ -82,10 +82,16 @@ lines() {
     is "$(($(wc -l <"$dir/err")))" "$1" "$2"
 }
 
-# summary NEW CHANGED UNCHANGED REMOVED FAILED NAME: of the last command
+# summary NEW CHANGED UNCHANGED REMOVED FAILED NAME: of the last command, whether
+# it failed so before or not
 summary() {
-    is "$(sed 1q "$dir/out")" \
-        "$1 new, $2 changed, $3 unchanged, $4 removed, $5 failed" "$6"
+    wanted=
+    for part in "$1 new" "$2 changed" "$3 unchanged" "$4 removed" "$5 failed"
+    do
+        case $part in 0\ *) ;; *) wanted=$wanted${wanted:+, }$part ;; esac
+    done
+    is "$(sed 's/ as before$//;s/ ([0-9]* as before)$//;1q' out)" \
+        "${wanted:-nothing to do}" "$6"
 }
 
 # ids: the ids in the index, those of files without $dir, on one line

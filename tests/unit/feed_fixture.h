@@ -33,9 +33,21 @@ static inline void feed_progress(void *ctx, uint64_t bytes, unsigned files)
 	(void)files;
 }
 
+static inline void feed_skipped(void *ctx, struct hk_str path,
+				struct hk_str member, struct hk_str why,
+				uint64_t count)
+{
+	(void)ctx;
+	(void)path;
+	(void)member;
+	(void)why;
+	(void)count;
+}
+
 static inline struct hk_feed_listener feed_listener(size_t *failed)
 {
-	struct hk_feed_listener listener = {feed_tell, feed_progress, failed};
+	struct hk_feed_listener listener = {feed_tell, feed_progress,
+					    feed_skipped, failed};
 
 	*failed = 0;
 	return listener;

@@ -47,7 +47,8 @@ static const struct {
 	{"--verbose", ON(ADD) | ON(UPDATE) | ON(REMOVE)},
 	{"--quiet", ON(ADD) | ON(UPDATE) | ON(REMOVE) | ON(REINDEX) |
 			    ON(DICT_ADD) | ON(DICT_REMOVE) | ON(COMPACT)},
-	{"--json", ON(LIST) | ON(ANALYZE)},
+	{"--json", ON(LIST) | ON(ANALYZE) | ON(STATUS)},
+	{"--skipped", ON(STATUS)},
 	{"--help", ALL},
 	{"--version", ALL},
 };

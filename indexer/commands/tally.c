@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "indexer/commands/tally.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/array.h"
+#include "base/clean.h"
+#include "formats/foreign.h"
+
+/* Different reasons and suffixes that are kept apart; names are chosen by
+ * others. */
+#define ROWS_MAX 300
+/* Suffixes of one reason that the line names. */
+#define NAMED_MAX 6
+
+#define NO_SUFFIX "without suffix"
+#define OTHERS	  "others"
+#define MIXED	  "other reasons"
+
+void hk_tally_init(struct hk_tally *tally)
+{
+	memset(tally, 0, sizeof(*tally));
+}
+
+void hk_tally_release(struct hk_tally *tally)
+{
+	free(tally->rows);
+	hk_tally_init(tally);
+}
+
+/* ---- Counting ---- */
+
+/* The suffix of the last part of a name, in small letters; one that does not
+ * look like one is none. */
+static void suffix_of(char out[16], struct hk_str name)
+{
+	size_t len = 0;
+
+	strcpy(out, NO_SUFFIX);
+	while (len < name.len && len < 11) {
+		char c = name.data[name.len - len - 1];
+
+		if (c == '.')
+			break;
+		if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+		      (c >= '0' && c <= '9') || c == '_'))
+			return;
+		len++;
+	}
+	/* A name that begins with its only dot has no suffix. */
+	if (!len || len > 10 || len + 1 >= name.len ||
+	    name.data[name.len - len - 2] == '/')
+		return;
+	for (size_t i = 0; i < len; i++) {
+		char c = name.data[name.len - len + i];
+
+		out[i] = (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+	}
+	out[len] = '\0';
+}
+
+static void clean_into(char *out, size_t size, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	hk_clean_format(out, size, format, args, NULL);
+	va_end(args);
+}
+
+static void heading_of(char out[HK_TALLY_REASON_MAX], struct hk_str reason)
+{
+	size_t len = 0;
+
+	while (len < reason.len && len < 200 &&
+	       !strchr(";,:", reason.data[len]))
+		len++;
+	clean_into(out, HK_TALLY_REASON_MAX, "%.*s", (int)len,
+		   len ? reason.data : "");
+}
+
+static struct hk_tally_row *find(struct hk_tally *tally,
+				 const struct hk_tally_row *row)
+{
+	for (size_t i = 0; i < tally->count; i++)
+		if (!strcmp(tally->rows[i].reason, row->reason) &&
+		    !strcmp(tally->rows[i].suffix, row->suffix))
+			return &tally->rows[i];
+	return NULL;
+}
+
+enum hk_status hk_tally_add(struct hk_tally *tally, struct hk_str name,
+			    struct hk_str reason, uint64_t count)
+{
+	struct hk_tally_row row = {.harmless = hk_foreign_is_harmless(reason)};
+	struct hk_tally_row *old;
+
+	suffix_of(row.suffix, name);
+	heading_of(row.reason, row.harmless ? hk_span_cstr("bare") : reason);
+	old = find(tally, &row);
+	if (!old && tally->count >= ROWS_MAX) {
+		strcpy(row.suffix, OTHERS);
+		strcpy(row.reason, MIXED);
+		row.harmless = false;
+		old = find(tally, &row);
+	}
+	if (!old) {
+		if (!HK_ARRAY_RESERVE(tally->rows, tally->capacity,
+				      tally->count + 1))
+			return HK_ENOMEM;
+		old = &tally->rows[tally->count++];
+		*old = row;
+	}
+	old->count += count;
+	return HK_OK;
+}
+
+/* ---- The line ---- */
+
+/* By reason, most first, what is harmless behind all else; then by suffix. */
+static int compare(const void *a, const void *b)
+{
+	const struct hk_tally_row *x = a, *y = b;
+	int order;
+
+	if (x->harmless != y->harmless)
+		return x->harmless ? 1 : -1;
+	if (x->of_reason != y->of_reason)
+		return x->of_reason < y->of_reason ? 1 : -1;
+	order = strcmp(x->reason, y->reason);
+	if (order)
+		return order;
+	if (x->count != y->count)
+		return x->count < y->count ? 1 : -1;
+	return strcmp(x->suffix, y->suffix);
+}
+
+static void sort(struct hk_tally *tally)
+{
+	for (size_t i = 0; i < tally->count; i++) {
+		struct hk_tally_row *row = &tally->rows[i];
+
+		row->of_reason = 0;
+		for (size_t k = 0; k < tally->count; k++)
+			if (!strcmp(tally->rows[k].reason, row->reason))
+				row->of_reason += tally->rows[k].count;
+	}
+	if (tally->count)
+		qsort(tally->rows, tally->count, sizeof(*tally->rows), compare);
+}
+
+/* "17 xml, 3 doc and 4 others", of rows [i, end). */
+static enum hk_status put_suffixes(struct hk_buf *out,
+				   const struct hk_tally *tally, size_t i,
+				   size_t end)
+{
+	enum hk_status status = HK_OK;
+	uint64_t rest = 0;
+
+	for (size_t named = 0; i < end && !status; i++, named++) {
+		const struct hk_tally_row *row = &tally->rows[i];
+
+		if (named >= NAMED_MAX)
+			rest += row->count;
+		else
+			status = hk_buf_printf(
+				out, "%s%llu %s", named ? ", " : "",
+				(unsigned long long)row->count, row->suffix);
+	}
+	return status || !rest ? status
+			       : hk_buf_printf(out, " and %llu others",
+					       (unsigned long long)rest);
+}
+
+enum hk_status hk_tally_line(struct hk_buf *out, struct hk_tally *tally)
+{
+	uint64_t lost = 0, harmless = 0;
+	enum hk_status status = HK_OK;
+	size_t bare = 0, end;
+
+	sort(tally);
+	for (size_t i = 0; i < tally->count; i++) {
+		*(tally->rows[i].harmless ? &harmless : &lost) +=
+			tally->rows[i].count;
+		bare += !tally->rows[i].harmless;
+	}
+	if (lost)
+		status = hk_buf_printf(
+			out, "%llu not read: ", (unsigned long long)lost);
+	for (size_t i = 0; i < bare && !status; i = end) {
+		const char *reason = tally->rows[i].reason;
+
+		for (end = i + 1; end < bare; end++)
+			if (strcmp(tally->rows[end].reason, reason) != 0)
+				break;
+		status = hk_buf_puts(out, i ? "; " : "");
+		if (!status)
+			status = put_suffixes(out, tally, i, end);
+		if (!status)
+			status = hk_buf_printf(out, " (%s)", reason);
+	}
+	if (!harmless || status)
+		return status;
+	status = hk_buf_printf(out, "%s%llu without text: ", lost ? "; " : "",
+			       (unsigned long long)harmless);
+	return status ? status : put_suffixes(out, tally, bare, tally->count);
+}
