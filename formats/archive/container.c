@@ -410,37 +410,31 @@ static void resume(struct hk_container *container)
 /* ---- Their bytes ---- */
 
 /* Check the limits for one more piece of the member. */
-static enum hk_status take(struct hk_container *container, struct hk_buf *bytes,
-			   struct hk_str piece, uint64_t packed,
-			   struct hk_error *err)
+static enum hk_status check(struct hk_container *container, uint64_t before,
+			    struct hk_str piece, uint64_t packed,
+			    struct hk_error *err)
 {
 	enum hk_status status = spend(container, piece.len, err);
 
 	packed = container->source.taken - packed;
-	if (status)
-		return status;
-	if (bytes->len + piece.len > HK_CONTAINER_MEMBER_FREE &&
-	    bytes->len + piece.len > HK_CONTAINER_MEMBER_FREE / 2 +
-					     packed * HK_CONTAINER_RATIO_MAX)
-		return hk_error_set(err, HK_ETOOBIG,
-				    "unpacks to more than %u times its "
-				    "size, as decompression bombs do",
-				    HK_CONTAINER_RATIO_MAX);
-	status = hk_buf_append(bytes, piece.data, piece.len);
-	if (status == HK_ETOOBIG)
-		return hk_error_set(err, status, "longer than %zu MB",
-				    bytes->max >> 20);
-	return status ? hk_error_nomem(err) : HK_OK;
+	if (!status && before + piece.len > HK_CONTAINER_MEMBER_FREE &&
+	    before + piece.len > HK_CONTAINER_MEMBER_FREE / 2 +
+					 packed * HK_CONTAINER_RATIO_MAX)
+		status = hk_error_set(err, HK_ETOOBIG,
+				      "unpacks to more than %u times its "
+				      "size, as decompression bombs do",
+				      HK_CONTAINER_RATIO_MAX);
+	return status;
 }
 
-enum hk_status hk_container_read(struct hk_container *container,
-				 struct hk_buf *bytes, struct hk_error *err)
+enum hk_status hk_container_pieces(struct hk_container *container,
+				   hk_container_take take, void *ctx,
+				   struct hk_error *err)
 {
-	uint64_t packed = container->source.taken;
+	uint64_t packed = container->source.taken, before = 0;
 	enum hk_status status = HK_OK;
 	int result = ARCHIVE_OK;
 
-	hk_buf_reset(bytes);
 	if (archive_entry_is_encrypted(container->entry))
 		return hk_error_set(err, HK_ENOTTEXT, "encrypted");
 	while (!status) {
@@ -452,12 +446,14 @@ enum hk_status hk_container_read(struct hk_container *container,
 						 &len, &at);
 		if (result != ARCHIVE_OK && result != ARCHIVE_WARN)
 			break;
-		if (len && (uint64_t)at != bytes->len)
-			status = hk_error_set(err, HK_ENOTTEXT,
-					      "sparse file, skipped");
-		else
-			status = take(container, bytes, hk_span_str(piece, len),
-				      packed, err);
+		if (len && (uint64_t)at != before)
+			return hk_error_set(err, HK_ENOTTEXT,
+					    "sparse file, skipped");
+		status = check(container, before, hk_span_str(piece, len),
+			       packed, err);
+		if (!status)
+			status = take(ctx, hk_span_str(piece, len));
+		before += len;
 		if (result == ARCHIVE_WARN)
 			break;
 	}
@@ -471,6 +467,30 @@ enum hk_status hk_container_read(struct hk_container *container,
 	if (result == ARCHIVE_FATAL && !container->over)
 		resume(container);
 	return status;
+}
+
+static enum hk_status append(void *ctx, struct hk_str piece)
+{
+	return hk_buf_append(ctx, piece.data, piece.len);
+}
+
+enum hk_status hk_container_read(struct hk_container *container,
+				 struct hk_buf *bytes, struct hk_error *err)
+{
+	struct hk_error own = {HK_OK, ""};
+	enum hk_status status;
+
+	hk_buf_reset(bytes);
+	status = hk_container_pieces(container, append, bytes, &own);
+	if (!status || own.status) {
+		if (status && err)
+			*err = own;
+		return status;
+	}
+	return status == HK_ETOOBIG
+		       ? hk_error_set(err, status, "longer than %zu MB",
+				      bytes->max >> 20)
+		       : hk_error_nomem(err);
 }
 
 #endif

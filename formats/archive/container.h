@@ -74,6 +74,14 @@ enum hk_status hk_container_read(struct hk_container *container,
 				 struct hk_buf *bytes,
 				 struct hk_error *err) HK_MUST_USE;
 
+/* Takes a piece of a member. Anything but HK_OK ends the reading of it. */
+typedef enum hk_status (*hk_container_take)(void *ctx, struct hk_str piece);
+/* The same, piece by piece and without a cap of its own: what was given before
+ * a failure was sound. Also what `take` returned. */
+enum hk_status hk_container_pieces(struct hk_container *container,
+				   hk_container_take take, void *ctx,
+				   struct hk_error *err) HK_MUST_USE;
+
 /* Can the same input be opened again? */
 bool hk_container_rewinds(const struct hk_format_input *input);
 /* Read an input that cannot be rewound, a pipe, into `bytes`, and let `input`

@@ -101,7 +101,7 @@ static enum hk_status take_blocks(struct hk_article *article,
 		struct hk_block block = {.kind = HK_BLOCK_PARAGRAPH};
 
 		memcpy(n, bytes.data, sizeof(n));
-		if (n[0] > HK_BLOCK_TITLE || n[1] > 6 || n[2] < last ||
+		if (n[0] > HK_BLOCK_VERBATIM || n[1] > 6 || n[2] < last ||
 		    n[3] < n[2] || n[3] > article->text.len ||
 		    n[4] > UINT32_MAX)
 			return HK_EFORMAT;
