@@ -12,6 +12,7 @@
 
 #include "formats/html/reference.h"
 #include "formats/xml/mend.h"
+#include "formats/xml/space.h"
 
 /* Bytes of a document that its entities may always add, and how many times its
  * own length they may then be. */
@@ -19,14 +20,10 @@
 #define ENTITIES_TIMES 4
 /* Entities that refer to others: expat calls itself once for each level. */
 #define NESTED_MAX 500
-/* Namespaces that are in use at a place. */
-#define BINDINGS_MAX 256
-
-/* A prefix and what it stands for from an element on. */
-struct binding {
-	size_t prefix, prefix_len, uri, uri_len; /* in `spaces` */
-	unsigned depth;
-};
+/* Bytes that the parser is given at once, and that may hold nothing that is
+ * whole: a tag is read from its beginning with each piece. */
+#define PIECE_MAX	65536u
+#define PIECE_SINCE_MAX (4u << 20)
 
 struct parser {
 	XML_Parser expat;
@@ -39,9 +36,7 @@ struct parser {
 	unsigned depth;
 	size_t names_at[HK_XML_PARSE_DEPTH]; /* of the open elements */
 	struct hk_buf names; /* with their prefixes, a NUL each */
-	struct binding bindings[BINDINGS_MAX];
-	unsigned binding_count;
-	struct hk_buf spaces;
+	struct hk_xml_spaces spaces;
 	struct hk_xml_parse_attribute attributes[HK_XML_PARSE_ATTRIBUTES];
 	enum hk_status status;
 };
@@ -95,75 +90,6 @@ static bool spend(struct parser *p, size_t bytes)
 	return true;
 }
 
-/* ---- Namespaces ---- */
-
-static struct hk_str in_spaces(const struct parser *p, size_t at, size_t len)
-{
-	return hk_span_str(len ? p->spaces.data + at : NULL, len);
-}
-
-static struct hk_str find_space(const struct parser *p, struct hk_str prefix)
-{
-	for (unsigned i = p->binding_count; i-- > 0;) {
-		const struct binding *b = &p->bindings[i];
-
-		if (hk_span_same(in_spaces(p, b->prefix, b->prefix_len),
-				 prefix))
-			return in_spaces(p, b->uri, b->uri_len);
-	}
-	if (prefix.len == 3 && !memcmp(prefix.data, "xml", 3))
-		return hk_span_cstr("http://www.w3.org/XML/1998/namespace");
-	return hk_span_str(NULL, 0);
-}
-
-/* Let `prefix` stand for `uri` in the element that opens. */
-static void bind(struct parser *p, struct hk_str prefix, struct hk_str uri)
-{
-	struct binding *b = &p->bindings[p->binding_count];
-
-	if (p->binding_count == BINDINGS_MAX ||
-	    hk_span_same(find_space(p, prefix), uri))
-		return;
-	b->depth = p->depth;
-	b->prefix = p->spaces.len;
-	b->prefix_len = prefix.len;
-	b->uri = b->prefix + prefix.len;
-	b->uri_len = uri.len;
-	if (hk_buf_append(&p->spaces, prefix.data, prefix.len) ||
-	    hk_buf_append(&p->spaces, uri.data, uri.len))
-		stop(p, HK_ENOMEM);
-	else
-		p->binding_count++;
-}
-
-/* Forget what the element that closes has bound. */
-static void unbind(struct parser *p)
-{
-	while (p->binding_count &&
-	       p->bindings[p->binding_count - 1].depth >= p->depth)
-		p->spaces.len = p->bindings[--p->binding_count].prefix;
-}
-
-/* "prefix:name" as its parts; no prefix is the empty one. */
-static struct hk_str split(struct hk_str name, struct hk_str *prefix)
-{
-	const char *colon = memchr(name.data, ':', name.len);
-
-	*prefix =
-		hk_span_str(name.data, colon ? (size_t)(colon - name.data) : 0);
-	return colon ? hk_span_from(name, prefix->len + 1) : name;
-}
-
-/* The prefix that the attribute declares; false if it is another one. */
-static bool declares(struct hk_str name, struct hk_str *prefix)
-{
-	if (!hk_span_starts(name, "xmlns") ||
-	    (name.len > 5 && name.data[5] != ':'))
-		return false;
-	*prefix = name.len > 5 ? hk_span_from(name, 6) : hk_span_str(NULL, 0);
-	return true;
-}
-
 /* ---- Events ---- */
 
 static struct hk_xml_parse_element element_of(const struct parser *p,
@@ -172,8 +98,8 @@ static struct hk_xml_parse_element element_of(const struct parser *p,
 	struct hk_xml_parse_element e = {.depth = p->depth};
 	struct hk_str prefix;
 
-	e.name = split(name, &prefix);
-	e.space = find_space(p, prefix);
+	e.name = hk_xml_space_split(name, &prefix);
+	e.space = hk_xml_space_find(&p->spaces, prefix);
 	return e;
 }
 
@@ -184,8 +110,9 @@ static size_t take_attributes(struct parser *p, const XML_Char **pairs)
 
 	for (const XML_Char **at = pairs; *at; at += 2) {
 		cost += 1 + strlen(at[0]) + strlen(at[1]);
-		if (declares(hk_span_cstr(at[0]), &prefix))
-			bind(p, prefix, hk_span_cstr(at[1]));
+		if (hk_xml_space_declares(hk_span_cstr(at[0]), &prefix))
+			heed(p, hk_xml_space_bind(&p->spaces, p->depth, prefix,
+						  hk_span_cstr(at[1])));
 	}
 	if (!spend(p, cost))
 		return 0;
@@ -193,10 +120,11 @@ static size_t take_attributes(struct parser *p, const XML_Char **pairs)
 	     *at && count < HK_XML_PARSE_ATTRIBUTES; at += 2) {
 		struct hk_xml_parse_attribute *a = &p->attributes[count];
 
-		if (declares(hk_span_cstr(at[0]), &prefix))
+		if (hk_xml_space_declares(hk_span_cstr(at[0]), &prefix))
 			continue;
-		a->name = split(hk_span_cstr(at[0]), &prefix);
-		a->space = prefix.len ? find_space(p, prefix) : prefix;
+		a->name = hk_xml_space_split(hk_span_cstr(at[0]), &prefix);
+		a->space = prefix.len ? hk_xml_space_find(&p->spaces, prefix)
+				      : prefix;
 		a->value = hk_span_cstr(at[1]);
 		count++;
 	}
@@ -242,7 +170,7 @@ static void close_one(struct parser *p, uint32_t line)
 	e.line = line;
 	if (p->events->close)
 		heed(p, p->events->close(p->ctx, &e));
-	unbind(p);
+	hk_xml_space_unbind(&p->spaces, p->depth);
 	p->names.len = p->names_at[--p->depth];
 }
 
@@ -339,9 +267,10 @@ static void XMLCALL on_entity(void *ctx, const XML_Char *name, int parameter,
 
 /* ---- The whole ---- */
 
-static bool prepare(struct parser *p)
+/* `encoding`: NULL for what the document says. */
+static bool prepare(struct parser *p, const char *encoding)
 {
-	p->expat = XML_ParserCreate("UTF-8");
+	p->expat = XML_ParserCreate(encoding);
 	if (!p->expat)
 		return false;
 	XML_SetUserData(p->expat, p);
@@ -428,7 +357,7 @@ enum hk_status hk_xml_parse(struct hk_str text, uint32_t line,
 		return HK_ENOMEM;
 	hk_buf_init(&mended, HK_BUF_NO_MAX);
 	hk_buf_init(&p->names, HK_BUF_NO_MAX);
-	hk_buf_init(&p->spaces, HK_BUF_NO_MAX);
+	hk_xml_space_init(&p->spaces);
 	/* The declaration must be the first. */
 	for (; text.len && strchr(" \t\r\n", *text.data);
 	     text.len--, text.data++)
@@ -441,15 +370,98 @@ enum hk_status hk_xml_parse(struct hk_str text, uint32_t line,
 	p->flaw = flaw;
 	p->first_line = line;
 	p->budget = ENTITIES_FREE + (1 + ENTITIES_TIMES) * text.len;
-	if (!status && !prepare(p))
+	if (!status && !prepare(p, "UTF-8"))
 		status = HK_ENOMEM;
 	if (!status)
 		status = run(p, text);
 	XML_ParserFree(p->expat);
 	hk_buf_release(&mended);
 	hk_buf_release(&p->names);
-	hk_buf_release(&p->spaces);
+	hk_xml_space_release(&p->spaces);
 	free(p);
+	return status;
+}
+
+/* ---- Piece by piece ---- */
+
+struct hk_xml_parser {
+	struct parser p;
+	struct hk_xml_parse_flaw flaw;
+	size_t since; /* bytes since the last event */
+};
+
+struct hk_xml_parser *hk_xml_parse_new(const struct hk_xml_parse_events *events,
+				       void *ctx)
+{
+	struct hk_xml_parser *parser = calloc(1, sizeof(*parser));
+	struct parser *p = parser ? &parser->p : NULL;
+
+	if (!p || !prepare(p, NULL)) {
+		free(parser);
+		return NULL;
+	}
+	hk_buf_init(&p->names, HK_BUF_NO_MAX);
+	hk_xml_space_init(&p->spaces);
+	p->events = events;
+	p->ctx = ctx;
+	p->flaw = &parser->flaw;
+	p->first_line = 1;
+	p->budget = ENTITIES_FREE;
+	return parser;
+}
+
+static enum hk_status give_piece(struct hk_xml_parser *parser,
+				 struct hk_str piece, bool last)
+{
+	struct parser *p = &parser->p;
+	size_t budget = p->budget += piece.len * (1 + ENTITIES_TIMES);
+
+	if (is_over(p))
+		return p->status;
+	if (XML_Parse(p->expat, piece.data, (int)piece.len, last) !=
+		    XML_STATUS_OK &&
+	    !is_over(p)) {
+		if (XML_GetErrorCode(p->expat) == XML_ERROR_NO_MEMORY)
+			p->status = HK_ENOMEM;
+		p->flaw->why = explain(XML_GetErrorCode(p->expat));
+		p->flaw->line = line_now(p);
+	}
+	parser->since = p->budget == budget ? parser->since + piece.len : 0;
+	if (!is_over(p) && parser->since > PIECE_SINCE_MAX)
+		refuse(p, "a tag of it is too long");
+	return p->status;
+}
+
+enum hk_status hk_xml_parse_piece(struct hk_xml_parser *parser,
+				  struct hk_str piece)
+{
+	enum hk_status status = HK_OK;
+
+	while (piece.len && !status) {
+		size_t len = piece.len < PIECE_MAX ? piece.len : PIECE_MAX;
+
+		status =
+			give_piece(parser, hk_span_str(piece.data, len), false);
+		piece = hk_span_from(piece, len);
+	}
+	return status;
+}
+
+enum hk_status hk_xml_parse_end(struct hk_xml_parser *parser,
+				struct hk_xml_parse_flaw *flaw)
+{
+	struct parser *p = &parser->p;
+	enum hk_status status = give_piece(parser, hk_span_str("", 0), true);
+
+	while (p->depth && !p->status)
+		close_one(p, p->flaw->line);
+	if (!status)
+		status = p->status;
+	*flaw = parser->flaw;
+	XML_ParserFree(p->expat);
+	hk_buf_release(&p->names);
+	hk_xml_space_release(&p->spaces);
+	free(parser);
 	return status;
 }
 

@@ -78,6 +78,22 @@ enum hk_status hk_xml_parse(struct hk_str text, uint32_t line,
 			    const struct hk_xml_parse_events *events, void *ctx,
 			    struct hk_xml_parse_flaw *flaw) HK_MUST_USE;
 
+/*
+ * The same for a document that comes in pieces, in UTF-8, UTF-16 or what its
+ * declaration says, and of which nothing is mended. NULL: out of memory.
+ */
+struct hk_xml_parser;
+struct hk_xml_parser *hk_xml_parse_new(const struct hk_xml_parse_events *events,
+				       void *ctx) HK_MUST_USE;
+/* HK_OK, also when nothing more is read; what a function of `events` returned;
+ * HK_ENOMEM. */
+enum hk_status hk_xml_parse_piece(struct hk_xml_parser *parser,
+				  struct hk_str piece) HK_MUST_USE;
+/* The document ends, also if a piece failed; close what is open and free the
+ * parser. `rest` of the flaw is 0. */
+enum hk_status hk_xml_parse_end(struct hk_xml_parser *parser,
+				struct hk_xml_parse_flaw *flaw) HK_MUST_USE;
+
 /* The value of the attribute of that name, in any namespace; data NULL if there
  * is none. */
 struct hk_str hk_xml_parse_value(const struct hk_xml_parse_element *element,

@@ -348,6 +348,77 @@ static void test_lines(void **state)
 	assert_int_equal(lines[9], 18);
 }
 
+/* ---- Piece by piece ---- */
+
+static const struct hk_xml_parse_events all_events = {on_open, on_close,
+						      on_text};
+
+/* What comes of the document in pieces of `size` bytes. */
+static void in_pieces(struct hk_str text, size_t size, const char *wanted)
+{
+	struct hk_xml_parse_flaw flaw;
+	struct events e = {.in_text = false};
+	struct hk_xml_parser *parser = hk_xml_parse_new(&all_events, &e);
+
+	assert_non_null(parser);
+	hk_buf_init(&e.text, HK_BUF_NO_MAX);
+	while (text.len) {
+		size_t len = text.len < size ? text.len : size;
+
+		assert_int_equal(
+			hk_xml_parse_piece(parser, hk_span_str(text.data, len)),
+			HK_OK);
+		text = hk_span_from(text, len);
+	}
+	assert_int_equal(hk_xml_parse_end(parser, &flaw), HK_OK);
+	if (flaw.why)
+		put(&e, flaw.why, strlen(flaw.why));
+	assert_string_equal(e.text.data, wanted);
+	hk_buf_release(&e.text);
+}
+
+static void test_pieces(void **state)
+{
+	static const char wide[] = "\xFF\xFE<\0a\0>\0\x2C\x67<\0/\0a\0>\0";
+	static const char text[] =
+		"<?xml version='1.0'?><a xmlns='u:x'><b c='日'>本&amp;</b>"
+		"<b/>誌</a>";
+	static const char wanted[] = "{u:x}a{u:x}b[c=日]「本&」/{u:x}b/「誌」/";
+
+	(void)state;
+	for (size_t size = 1; size < sizeof(text); size++)
+		in_pieces(hk_span_cstr(text), size, wanted);
+	in_pieces(hk_span_str(wide, sizeof(wide) - 1), 3, "a「本」/");
+	in_pieces(hk_span_cstr("<a><b>切"), 4, "ab「切」//it ends too early");
+	in_pieces(hk_span_cstr(""), 4, "it ends too early");
+}
+
+/* A tag that does not end is not collected for ever. */
+static void test_long_tag(void **state)
+{
+	struct events e = {.in_text = false};
+	struct hk_xml_parser *parser = hk_xml_parse_new(&all_events, &e);
+	struct hk_xml_parse_flaw flaw;
+	static char piece[65536];
+
+	(void)state;
+	assert_non_null(parser);
+	hk_buf_init(&e.text, HK_BUF_NO_MAX);
+	memset(piece, 'a', sizeof(piece));
+	piece[0] = '<';
+	for (size_t i = 0; i < 100; i++) {
+		assert_int_equal(
+			hk_xml_parse_piece(parser,
+					   hk_span_str(piece, sizeof(piece))),
+			HK_OK);
+		piece[0] = 'a';
+	}
+	assert_int_equal(hk_xml_parse_end(parser, &flaw), HK_OK);
+	assert_string_equal(flaw.why, "a tag of it is too long");
+	assert_int_equal(e.text.len, 0);
+	hk_buf_release(&e.text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -360,6 +431,8 @@ int main(void)
 		cmocka_unit_test(test_defaults),
 		cmocka_unit_test(test_stops),
 		cmocka_unit_test(test_lines),
+		cmocka_unit_test(test_pieces),
+		cmocka_unit_test(test_long_tag),
 	};
 
 	return rows_run(tests, NULL, NULL);
