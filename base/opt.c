@@ -125,6 +125,23 @@ static enum hk_status give(struct parser *p, const struct hk_opt *option,
 	return set(p, option, value);
 }
 
+/* The same, and the other words of a value that is more than one. */
+static enum hk_status give_words(struct parser *p, const struct hk_opt *option,
+				 const char *value, bool by_letter)
+{
+	enum hk_status status = give(p, option, value, by_letter);
+
+	for (unsigned i = 1; i < option->words && !status; i++) {
+		if (p->at + 1 >= p->argc)
+			return hk_error_set(p->err, HK_EUSAGE,
+					    "--%s needs %u words: --%s %s",
+					    option->name, option->words,
+					    option->name, option->argument);
+		status = set(p, option, p->argv[++p->at]);
+	}
+	return status;
+}
+
 /* ---- Names ---- */
 
 bool hk_opt_is_end(const struct hk_opt *option)
@@ -249,7 +266,7 @@ static enum hk_status read_long(struct parser *p, const char *word)
 		return hk_error_set(p->err, HK_EUSAGE,
 				    "--%s needs a value: --%s %s", option->name,
 				    option->name, option->argument);
-	return give(p, option, value, false);
+	return give_words(p, option, value, false);
 }
 
 static const struct hk_opt *find_letter(const struct parser *p, char letter)
@@ -296,7 +313,7 @@ static enum hk_status read_letters(struct parser *p, const char *letters)
 			return hk_error_set(
 				p->err, HK_EUSAGE, "-%c needs a value: -%c %s",
 				*letters, *letters, option->argument);
-		return give(p, option, value, true);
+		return give_words(p, option, value, true);
 	}
 	return status;
 }

@@ -60,6 +60,9 @@ struct hk_opt {
 	/* The entry of the manual page; NULL: the help is enough. Sentences
 	 * with `bold` and <italic> words; "\n\n" begins a paragraph. */
 	const char *manual;
+	/* Of HK_OPT_LIST: how many words one value is, each an item of the
+	 * list; 0 for one. The first may touch the name, as others do. */
+	unsigned words;
 	size_t offset; /* of the value in the struct of options */
 	/* The i-th of the names that a value may be, from 0; NULL after the
 	 * last one. Itself NULL if a value may be anything. */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "query/options.h"
 
+#include "query/show/sink.h"
+
 #define AT(member) .offset = offsetof(struct hk_query_options, member)
 
 /* In the order of enum hk_when. */
@@ -9,6 +11,47 @@ static const char *when(size_t i)
 	static const char *const names[] = {"auto", "always", "never", NULL};
 
 	return names[i];
+}
+
+/* Behind "auto", which is 0. */
+const char *hk_query_format(int format)
+{
+	return hk_sink_name((size_t)format - 1);
+}
+
+static const char *format(size_t i)
+{
+	return i ? hk_query_format((int)i) : "auto";
+}
+
+/* In the order of enum hk_width. */
+static const char *width(size_t i)
+{
+	static const char *const names[] = {"auto", "1", "2", NULL};
+
+	return names[i];
+}
+
+static const struct {
+	const char *name, *pattern;
+} links[] = {
+	{"none", NULL},
+	{"file", "file://{host}{path}"},
+	{"kitty", "file://{host}{path}#{line}"},
+	{"vscode", "vscode://file{path}:{line}"},
+	{"vscodium", "vscodium://file{path}:{line}"},
+	{"textmate", "txmt://open?url=file://{path}&line={line}"},
+	{"macvim", "mvim://open?url=file://{path}&line={line}"},
+};
+
+static const char *link_name(size_t i)
+{
+	return i < sizeof(links) / sizeof(*links) ? links[i].name : NULL;
+}
+
+const char *hk_query_link(int hyperlink)
+{
+	return links[hyperlink].pattern;
 }
 
 static const struct hk_opt options[] = {
@@ -50,11 +93,21 @@ static const struct hk_opt options[] = {
 	 .name = "since",
 	 .argument = "DATE",
 	 .value = HK_OPT_DATE,
-	 .help = "only articles of this day (2024, 2024-05, 2024-05-31) and "
-		 "later",
-	 .manual = "Only articles of this day (2024, 2024-05 or 2024-05-31, "
-		   "and all that `date:` takes) and later.",
+	 .help = "only articles of this day (2024, 2024-05, 2024-05-31, 7d) "
+		 "and later",
+	 .manual =
+		 "Only articles of this day (2024, 2024-05 or 2024-05-31, 7d, "
+		 "and all that `date:` takes) and later.",
 	 AT(since)},
+
+	{.kind = HK_OPT_STRING,
+	 .name = "until",
+	 .argument = "DATE",
+	 .value = HK_OPT_DATE,
+	 .help = "only articles of this day and earlier",
+	 .manual = "Only articles of this day (written as for `--since`) and "
+		   "earlier.",
+	 AT(until)},
 
 	{.kind = HK_OPT_GROUP, .help = "What to search for"},
 	{.kind = HK_OPT_FLAG,
@@ -121,9 +174,11 @@ static const struct hk_opt options[] = {
 	{.kind = HK_OPT_FLAG,
 	 .letter = '0',
 	 .name = "null",
-	 .help = "with -l: a NUL behind each name",
-	 .manual = "With `-l`: print each name unchanged, byte for byte, with "
-		   "a NUL behind it instead of a newline.",
+	 .help = "a NUL behind each name, which is not changed",
+	 .manual =
+		 "Print each name unchanged, byte for byte, with a NUL behind "
+		 "it: with `-l` instead of a newline, in lines instead of "
+		 "a colon.",
 	 AT(null)},
 	{.kind = HK_OPT_FLAG,
 	 .letter = 'c',
@@ -157,19 +212,47 @@ static const struct hk_opt options[] = {
 	 .manual = "With `--batch`: answer in <N> threads. "
 		   "The default is one for each processor, and at most 8.",
 	 AT(threads)},
+	{.kind = HK_OPT_CHOICE,
+	 .name = "format",
+	 .argument = "FORMAT",
+	 .help = "how to write the answer",
+	 .manual = "How to write the answer; see FORMATS. "
+		   "`auto` is page on a terminal, and lines elsewhere.",
+	 AT(format),
+	 .choice = format,
+	 .preset = "auto"},
+	{.kind = HK_OPT_FLAG,
+	 .name = "no-heading",
+	 .help = "one line a passage, also on a terminal",
+	 .manual = "The same as `--format=lines`.",
+	 AT(no_heading)},
+	{.kind = HK_OPT_FLAG,
+	 .name = "pretty",
+	 .help = "as on a terminal, also in a pipe",
+	 .manual = "The same as `--format=page --color=always`: for `less -R` "
+		   "and the like.",
+	 AT(pretty)},
 	{.kind = HK_OPT_FLAG,
 	 .letter = 'w',
 	 .name = "whole",
-	 .help = "on a terminal: whole passages, not their best sentences",
-	 .manual = "On a terminal: show whole passages, not only their best "
-		   "sentences.",
+	 .help = "whole passages, not their best sentences",
+	 .manual = "Show whole passages, not only their best sentences.",
 	 AT(whole)},
+	{.kind = HK_OPT_UINT,
+	 .name = "width",
+	 .argument = "CELLS",
+	 .help = "cells of a line",
+	 .manual = "The cells of a line: of a page as many as the window has, "
+		   "but at most 100, of an excerpt on one line 200 if this is "
+		   "not given. A kanji takes two.",
+	 AT(width)},
 	{.kind = HK_OPT_FLAG,
 	 .name = "explain",
-	 .help = "show how the query was split, and what each part adds to a "
+	 .help = "show how the query was read, and what each part adds to a "
 		 "score",
-	 .manual = "Show how the query was split into words, and what each "
-		   "part of it adds to the score of a passage.",
+	 .manual = "Show on standard error how the query was read and split "
+		   "into words, also if nothing is found, and with each "
+		   "passage what each part adds to its score.",
 	 AT(explain)},
 	{.kind = HK_OPT_CHOICE,
 	 .name = "color",
@@ -181,11 +264,50 @@ static const struct hk_opt options[] = {
 	 .choice = when,
 	 .fallback = "always",
 	 .preset = "auto"},
+	{.kind = HK_OPT_LIST,
+	 .name = "marks",
+	 .argument = "OPEN CLOSE",
+	 .words = 2,
+	 .help = "signs around what matched, such as '[' ']'",
+	 .manual = "Put these signs around what matched. "
+		   "A page on a terminal without colours has [ and ] if this "
+		   "is not given.",
+	 AT(marks)},
+	{.kind = HK_OPT_CHOICE,
+	 .name = "hyperlink",
+	 .argument = "KIND",
+	 .help = "make links of the places, for terminals that know them",
+	 .manual = "Make links (OSC 8) of the places, for terminals that know "
+		   "them: to files, or to lines in an editor; without a value "
+		   "`file`.",
+	 AT(hyperlink),
+	 .choice = link_name,
+	 .fallback = "file",
+	 .preset = "none"},
+	{.kind = HK_OPT_CHOICE,
+	 .name = "ambiguous",
+	 .argument = "CELLS",
+	 .help = "cells of characters of ambiguous width",
+	 .manual = "The cells that the terminal gives to characters of "
+		   "ambiguous width, such as \u25CB and \u2026; auto is what "
+		   "the locale says.",
+	 AT(ambiguous),
+	 .choice = width,
+	 .preset = "auto"},
 	{.kind = HK_OPT_FLAG,
 	 .name = "no-pager",
 	 .help = "do not send long answers through a pager",
 	 .manual = "Do not send long answers through a pager.",
 	 AT(no_pager)},
+	{.kind = HK_OPT_FLAG,
+	 .letter = 'v',
+	 .name = "verbose",
+	 .help = "say more on standard error, as at a terminal",
+	 .manual = "Say on standard error what is otherwise said only if that "
+		   "is a terminal: that nothing was found, and what may have "
+		   "been meant; that there is more; and what was taken for a "
+		   "word though it looks like a field or an operator.",
+	 AT(verbose)},
 	{.kind = HK_OPT_FLAG,
 	 .letter = 'h',
 	 .name = "help",
@@ -208,11 +330,35 @@ static const struct hk_opt_pair excludes[] = {
 	{"files-with-matches", "count"},
 	{"batch", "files-with-matches"},
 	{"batch", "count"},
+	{"format", "json"},
+	{"format", "files-with-matches"},
+	{"format", "count"},
+	{"format", "batch"},
+	{"format", "no-heading"},
+	{"format", "pretty"},
+	{"no-heading", "pretty"},
+	{"no-heading", "json"},
+	{"no-heading", "files-with-matches"},
+	{"no-heading", "count"},
+	{"no-heading", "batch"},
+	{"pretty", "json"},
+	{"pretty", "files-with-matches"},
+	{"pretty", "count"},
+	{"pretty", "batch"},
 	/* What would have no effect on them. */
+	{"null", "batch"},
 	{"whole", "json"},
 	{"whole", "files-with-matches"},
 	{"whole", "count"},
 	{"whole", "batch"},
+	{"width", "json"},
+	{"width", "files-with-matches"},
+	{"width", "count"},
+	{"width", "batch"},
+	{"marks", "json"},
+	{"marks", "files-with-matches"},
+	{"marks", "count"},
+	{"marks", "batch"},
 	{"explain", "files-with-matches"},
 	{"explain", "count"},
 	/* Each is another way to read the query. */
@@ -224,7 +370,6 @@ static const struct hk_opt_pair excludes[] = {
 };
 
 static const struct hk_opt_pair needs[] = {
-	{"null", "files-with-matches"},
 	{"threads", "batch"},
 	{NULL, NULL},
 };

@@ -12,20 +12,37 @@ enum hk_when {
 	HK_WHEN_NEVER,
 };
 
+enum hk_width {
+	HK_WIDTH_AUTO,
+	HK_WIDTH_ONE,
+	HK_WIDTH_TWO,
+};
+
 struct hk_query_options {
 	struct hk_opt_list dbs;
 	bool all;
 	bool exact;
 	bool literal;
 	uint64_t limit, offset, max_per_article;
-	const char *path, *since;
+	const char *path, *since, *until;
 	bool files, null, count, json, batch, explain, whole, no_pager;
 	uint64_t threads;
 	uint64_t timeout; /* seconds */
 	bool partial;
-	int color; /* enum hk_when */
-	bool help, version;
+	int color;  /* enum hk_when */
+	int format; /* for hk_query_format(); 0: by what the output is */
+	bool no_heading, pretty;
+	uint64_t width;		  /* cells; 0: not given */
+	struct hk_opt_list marks; /* the signs of each --marks, two and two */
+	int ambiguous;		  /* enum hk_width */
+	int hyperlink;		  /* for hk_query_link() */
+	bool verbose, help, version;
 };
+
+/* The name of a format that --format chose. */
+const char *hk_query_format(int format);
+/* The pattern of links that --hyperlink chose, or NULL. */
+const char *hk_query_link(int hyperlink);
 
 /* Values go into a struct hk_query_options. */
 extern const struct hk_opt_program hk_query_program;

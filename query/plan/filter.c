@@ -67,45 +67,55 @@ static struct xap_query *title_query(struct hk_str value, struct xap_pool *pool,
 
 /* ---- Paths ---- */
 
-static struct xap_query *path_term(struct hk_str path, struct xap_pool *pool,
-				   struct hk_error *err)
+/* Append the composed form of a path, as terms have it. */
+static enum hk_status add_composed(struct hk_buf *out, struct hk_str path)
 {
 	char composed[HK_NAME_MAX];
+	struct hk_str name = hk_name_compose(composed, path);
 
-	return boolean(pool, HK_SCHEMA_PATH, hk_name_compose(composed, path),
-		       err);
+	return hk_buf_append(out, name.data, name.len);
 }
 
-/* The real path if there is such a file; else the name made absolute, since the
- * index may hold files that are gone from here. */
-static struct xap_query *path_query(struct hk_str value, struct xap_pool *pool,
-				    struct hk_error *err)
+enum hk_status hk_filter_path(struct hk_buf *out, struct hk_str value,
+			      struct hk_error *err)
 {
 	char given[PATH_MAX], real[PATH_MAX], here[PATH_MAX];
 	size_t len = value.len;
 	struct hk_buf path;
-	struct xap_query *q = NULL;
+	enum hk_status status = HK_OK;
 
-	if (len >= sizeof(given)) {
-		hk_error_set(err, HK_EUSAGE,
-			     "the value of path: is too long for the path of "
-			     "a file");
-		return NULL;
-	}
+	if (len >= sizeof(given))
+		return hk_error_set(err, HK_EUSAGE,
+				    "the value of path: is too long for the "
+				    "path of a file");
 	memcpy(given, value.data, len);
 	given[len] = '\0';
 	if (realpath(given, real))
-		return path_term(hk_span_cstr(real), pool, err);
+		return add_composed(out, hk_span_cstr(real))
+			       ? hk_error_nomem(err)
+			       : HK_OK;
 	while (len > 1 && given[len - 1] == '/')
 		given[--len] = '\0';
 	hk_buf_init(&path, 2 * PATH_MAX);
-	if (given[0] != '/' && getcwd(here, sizeof(here)) &&
-	    hk_buf_printf(&path, "%s/", here))
-		hk_error_nomem(err);
-	else if (hk_buf_puts(&path, given))
-		hk_error_nomem(err);
-	else
-		q = path_term(hk_buf_str(&path), pool, err);
+	if (given[0] != '/' && getcwd(here, sizeof(here)))
+		status = hk_buf_printf(&path, "%s/", here);
+	if (!status)
+		status = hk_buf_puts(&path, given);
+	if (!status)
+		status = add_composed(out, hk_buf_str(&path));
+	hk_buf_release(&path);
+	return status ? hk_error_nomem(err) : HK_OK;
+}
+
+static struct xap_query *path_query(struct hk_str value, struct xap_pool *pool,
+				    struct hk_error *err)
+{
+	struct xap_query *q = NULL;
+	struct hk_buf path;
+
+	hk_buf_init(&path, 2 * PATH_MAX);
+	if (!hk_filter_path(&path, value, err))
+		q = boolean(pool, HK_SCHEMA_PATH, hk_buf_str(&path), err);
 	hk_buf_release(&path);
 	return q;
 }
@@ -169,6 +179,16 @@ static struct xap_query *date_query(struct hk_str value, struct xap_pool *pool,
 			     (int)value.len, value.data);
 		return NULL;
 	}
+	if (first.low[0] && last.high[0] &&
+	    strncmp(first.low, last.high, strlen(last.high)) > 0) {
+		hk_error_set(err, HK_EUSAGE,
+			     "'%.*s' ends before it begins; write the earlier "
+			     "date first",
+			     (int)(value.len > 80 ? hk_utf8_boundary(value, 80)
+						  : value.len),
+			     value.data);
+		return NULL;
+	}
 	return date_range(first.low, last.high, pool);
 }
 
@@ -181,6 +201,19 @@ struct xap_query *hk_filter_since(struct hk_str date, struct xap_pool *pool,
 		return date_query(date, pool, err);
 	return read_when(&when, date, err) ? date_range(when.low, "", pool)
 					   : NULL;
+}
+
+struct xap_query *hk_filter_until(struct hk_str date, struct xap_pool *pool,
+				  struct hk_error *err)
+{
+	struct hk_when when;
+
+	if (!date.len)
+		return date_query(date, pool, err);
+	if (!read_when(&when, date, err))
+		return NULL;
+	/* "7d" has no end of its own: up to that day. */
+	return date_range("", when.high[0] ? when.high : when.low, pool);
 }
 
 struct xap_query *hk_filter_query(enum hk_field_kind kind, struct hk_str value,

@@ -22,7 +22,18 @@ struct xap_query *hk_filter_query(enum hk_field_kind kind, struct hk_str value,
 				  struct hk_analyser *analyser,
 				  struct hk_error *err);
 
-/* Passages from `date` (YYYY, YYYY-MM or YYYY-MM-DD) on. As above. */
+/* Append the path that path: means, as the terms of the index have it: the real
+ * one if there is such a file; else the name made absolute, since the index may
+ * hold files that are gone from here. HK_EUSAGE for one that is too long;
+ * HK_ENOMEM. */
+enum hk_status hk_filter_path(struct hk_buf *out, struct hk_str value,
+			      struct hk_error *err) HK_MUST_USE;
+
+/* Passages up to the end of `date`. As hk_filter_since(). */
+struct xap_query *hk_filter_until(struct hk_str date, struct xap_pool *pool,
+				  struct hk_error *err);
+
+/* Passages from `date` (all that date: takes) on. As hk_filter_query(). */
 struct xap_query *hk_filter_since(struct hk_str date, struct xap_pool *pool,
 				  struct hk_error *err);
 

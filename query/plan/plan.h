@@ -93,6 +93,7 @@ struct hk_plan_options {
 			    * any of them, or with `all` each */
 	const char *path;  /* only below this real path; or NULL */
 	const char *since; /* only from this date on; or NULL */
+	const char *until; /* only up to the end of this date; or NULL */
 };
 
 /* What a plan is made of and with; all of it borrowed. */

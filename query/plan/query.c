@@ -412,6 +412,12 @@ static struct xap_query *wrap(struct maker *m, struct xap_query *q)
 		if (!filter || !push(m, &queries, filter))
 			return NULL;
 	}
+	if (m->input->options->until) {
+		filter = hk_filter_until(hk_span_cstr(m->input->options->until),
+					 m->input->pool, m->err);
+		if (!filter || !push(m, &queries, filter))
+			return NULL;
+	}
 	if (queries.count) {
 		struct xap_query *pair[2] = {q, join(m, XAP_AND, &queries)};
 		q = xap_query_join(m->input->pool, XAP_FILTER, pair, 2);

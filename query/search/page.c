@@ -70,18 +70,58 @@ static enum hk_status add_hit(struct page *p, const struct hk_candidate *c,
 	return status;
 }
 
+/* May candidate `i` be shown, or are there enough of its article? */
+static enum hk_status admit(bool *out, struct hk_tally *tally,
+			    const struct hk_candidates *c, size_t i,
+			    struct hk_error *err)
+{
+	uint64_t most = c->task->options->max_per_article;
+	uint32_t *of_article = hk_tally_find(tally, c->list[i].record.id);
+
+	if (!of_article)
+		return hk_error_nomem(err);
+	*out = !most || *of_article < most;
+	*of_article += *out;
+	return HK_OK;
+}
+
+/* Look at the candidates behind the page that are here anyway: are there more,
+ * and if those are all, how many? */
+static enum hk_status count_rest(struct hk_result *out, struct hk_tally *tally,
+				 const struct hk_candidates *c, size_t i,
+				 uint64_t rank, struct hk_error *err)
+{
+	enum hk_status status = HK_OK;
+	bool admitted;
+
+	for (; i < c->count && !status; i++) {
+		status = admit(&admitted, tally, c, i, err);
+		if (!status && admitted) {
+			out->more = true;
+			rank++;
+		}
+	}
+	if (c->exhausted)
+		out->passages = rank;
+	else
+		out->more = true;
+	return status;
+}
+
 enum hk_status hk_page_fill(struct hk_candidates *c, struct hk_error *err)
 {
 	const struct hk_search_options *o = c->task->options;
+	struct hk_result *out = c->task->result;
 	struct page p = {.task = c->task, .err = err};
 	struct hk_tally tally;
 	enum hk_status status = HK_OK;
 	uint64_t rank = 0;
+	size_t i = 0;
 
 	hk_tally_init(&tally);
 	hk_match_init(&p.matches);
-	for (size_t i = 0; c->task->result->count < o->limit && !status; i++) {
-		uint32_t *of_article;
+	for (; out->count < o->limit && !status; i++) {
+		bool admitted;
 
 		while (i == c->count && !c->exhausted && !status) {
 			c->settled = c->count;
@@ -89,17 +129,12 @@ enum hk_status hk_page_fill(struct hk_candidates *c, struct hk_error *err)
 		}
 		if (status || i == c->count)
 			break;
-		of_article = hk_tally_find(&tally, c->list[i].record.id);
-		if (!of_article) {
-			status = hk_error_nomem(err);
-			break;
-		}
-		if (o->max_per_article && *of_article >= o->max_per_article)
-			continue;
-		++*of_article;
-		if (++rank > o->offset)
+		status = admit(&admitted, &tally, c, i, err);
+		if (!status && admitted && ++rank > o->offset)
 			status = add_hit(&p, &c->list[i], rank);
 	}
+	if (!status)
+		status = count_rest(out, &tally, c, i, rank, err);
 	hk_match_release(&p.matches);
 	hk_tally_release(&tally);
 	return status;

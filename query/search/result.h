@@ -33,6 +33,8 @@ struct hk_hit {
 	size_t mark_count;
 	struct hk_span *title_marks; /* of record.title */
 	size_t title_mark_count;
+	struct hk_span *author_marks; /* of record.author */
+	size_t author_mark_count;
 	struct hk_str *forms; /* with explain: one for each unit of the plan */
 	struct hk_search_reason
 		*reasons; /* with explain: they add up to score */
@@ -56,7 +58,10 @@ struct hk_result {
 	struct xap_pool *pool;
 	struct hk_hit *hits;
 	size_t count, capacity; /* of hits */
-	uint64_t articles;	/* that match; only counted where asked for */
+	bool more;		/* there are passages behind the last hit */
+	uint64_t passages; /* that could be shown, from the first; 0: not known
+			    */
+	uint64_t articles; /* that match; only counted where asked for */
 	enum hk_search_way way;
 	bool capped; /* phrases were not looked for in every candidate */
 };

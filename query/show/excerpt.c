@@ -19,7 +19,7 @@ static void find_stops(struct hk_layout *l, const char *text, size_t end)
 		size_t line_end, sentence_end;
 
 		while (stop < l->count &&
-		       (stop <= i || l->list[stop - 1].gap != HK_LAYOUT_LINE))
+		       (stop <= i || l->list[stop - 1].gap < HK_LAYOUT_LINE))
 			stop++;
 		line_end = stop < l->count ? l->list[stop].begin : end;
 		sentence_end =
@@ -156,15 +156,17 @@ static struct hk_span choose(const struct hk_layout *l,
 void hk_excerpt_choose(struct hk_layout *l, const struct hk_layout_source *s,
 		       unsigned columns, unsigned lines)
 {
-	const struct hk_layout_glyph ellipsis = {.c = HK_LAYOUT_ELLIPSIS,
-						 .width = 1};
+	struct hk_layout_glyph ellipsis = {.c = HK_LAYOUT_ELLIPSIS,
+					   .width = s->wide ? 2 : 1,
+					   .added = true};
+	unsigned both = 2u * ellipsis.width;
 	struct hk_span shown;
 
 	if (hk_layout_reach(l, 0, columns, lines) == l->count)
 		return;
 	find_stops(l, s->text.data, s->text.len);
-	/* Two cells less, so that "…" fits at both ends. */
-	shown = choose(l, s, columns > 2 ? columns - 2 : 1, lines);
+	/* So that "…" fits at both ends. */
+	shown = choose(l, s, columns > both ? columns - both : 1, lines);
 	l->first = shown.begin;
 	l->last = shown.end;
 	if (l->first > 0)

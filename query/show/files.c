@@ -25,11 +25,13 @@ static enum hk_status hit(struct hk_sink *sink, const struct hk_hit *hit)
 		return HK_OK;
 	if (!path.len)
 		path = hk_span_cstr("-");
-	if (sink->options->end == '\0')
+	if (sink->options->null)
 		status = hk_buf_append(sink->out, path.data, path.len);
 	else
 		status = hk_visible_path(sink->out, path, sink->options->here);
-	return status ? status : hk_buf_putc(sink->out, sink->options->end);
+	return status ? status
+		      : hk_buf_putc(sink->out,
+				    sink->options->null ? '\0' : '\n');
 }
 
 static enum hk_status end(struct hk_sink *sink)
@@ -38,5 +40,9 @@ static enum hk_status end(struct hk_sink *sink)
 	return HK_OK;
 }
 
-const struct hk_sink_format hk_sink_files = {
-	.name = "files", .paged = true, .begin = begin, .hit = hit, .end = end};
+const struct hk_sink_format hk_sink_files = {.name = "files",
+					     .nulls = true,
+					     .paged = true,
+					     .begin = begin,
+					     .hit = hit,
+					     .end = end};

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "base/json.h"
-#include "query/show/sink.h"
+#include "query/show/shown.h"
 
 #define SCORE_DECIMALS 4
 
@@ -87,6 +87,68 @@ static void put_article(struct hk_json *json, const struct hk_hit *hit)
 	hk_json_object_end(json);
 }
 
+/* The marks of the passage inside `shown`, as ranges of that. */
+static void put_marks_inside(struct hk_json *json, const struct hk_hit *hit,
+			     struct hk_span shown)
+{
+	hk_json_key(json, "matches");
+	hk_json_array_begin(json);
+	for (size_t i = 0; i < hit->mark_count; i++) {
+		struct hk_span mark = hit->marks[i];
+
+		if (mark.begin < shown.begin)
+			mark.begin = shown.begin;
+		if (mark.end > shown.end)
+			mark.end = shown.end;
+		if (mark.begin >= mark.end)
+			continue;
+		hk_json_array_begin(json);
+		hk_json_uint(json, mark.begin - shown.begin);
+		hk_json_uint(json, mark.end - shown.begin);
+		hk_json_array_end(json);
+	}
+	hk_json_array_end(json);
+}
+
+/* The best line or page, and the excerpt that a line of text would show. */
+static void put_excerpt(struct hk_json *json, const struct hk_hit *hit)
+{
+	static const struct hk_shown_size size = {HK_SHOWN_CELLS, 1, true};
+	const struct hk_record *r = &hit->record;
+	bool page = r->lines == HK_BLOCK_LINES_PAGE;
+	struct hk_shown shown;
+	struct hk_span span;
+	enum hk_status status = hk_shown_init(&shown, hit, 0, NULL, size);
+
+	if (status) {
+		json->status = json->status ? json->status : status;
+		goto out;
+	}
+	span = hk_layout_shown(&shown.layout);
+	put_number(json, page ? "page" : "line",
+		   hk_shown_line(hit, hk_shown_at(&shown)));
+	hk_json_key(json, "excerpt");
+	hk_json_object_begin(json);
+	hk_json_key(json, "text");
+	hk_json_string(json, hk_span_str(r->text.data + span.begin,
+					 span.end - span.begin));
+	put_marks_inside(json, hit, span);
+	hk_json_key(json, "lines");
+	if (!r->line_begin || page)
+		hk_json_null(json);
+	if (r->line_begin) {
+		if (page)
+			hk_json_key(json, "pages");
+		put_range(json, hk_shown_line(hit, span.begin),
+			  hk_shown_line(hit, span.end > span.begin
+						     ? span.end - 1
+						     : span.end));
+	}
+	hk_json_object_end(json);
+out:
+	hk_shown_release(&shown);
+}
+
 static void put_passage(struct hk_json *json, const struct hk_hit *hit)
 {
 	const struct hk_record *r = &hit->record;
@@ -109,6 +171,7 @@ static void put_passage(struct hk_json *json, const struct hk_hit *hit)
 	hk_json_key(json, "text");
 	hk_json_string(json, r->text);
 	put_spans(json, "matches", hit->marks, hit->mark_count);
+	put_excerpt(json, hit);
 	hk_json_object_end(json);
 }
 
@@ -145,6 +208,7 @@ static void put_reasons(struct hk_json *json, const struct hk_hit *hit)
 void hk_sink_json_hit(struct hk_json *json, const struct hk_result *result,
 		      const struct hk_hit *hit, bool explain)
 {
+
 	hk_json_object_begin(json);
 	hk_json_key(json, "rank");
 	hk_json_uint(json, hit->rank);
@@ -170,4 +234,5 @@ static enum hk_status hit(struct hk_sink *sink, const struct hk_hit *hit)
 	return status ? status : hk_buf_putc(sink->out, '\n');
 }
 
-const struct hk_sink_format hk_sink_json = {.name = "json", .hit = hit};
+const struct hk_sink_format hk_sink_json = {
+	.name = "json", .explains = true, .chosen = true, .hit = hit};

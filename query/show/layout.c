@@ -5,12 +5,15 @@
 #include <utf8proc.h>
 
 #include "base/array.h"
+#include "query/show/ambiguous.h"
 #include "query/show/visible.h"
 #include "text/char.h"
 #include "text/utf8.h"
 
 /* ZERO WIDTH JOINER: makes one emoji of several. */
 #define JOINER 0x200D
+/* KATAKANA MIDDLE DOT, as lists have it. */
+#define ITEM 0x30FB
 
 void hk_layout_init(struct hk_layout *l)
 {
@@ -23,7 +26,7 @@ void hk_layout_release(struct hk_layout *l)
 	hk_layout_init(l);
 }
 
-static unsigned cells_of(uint32_t c)
+static unsigned cells_of(uint32_t c, bool wide)
 {
 	char shown[HK_VISIBLE_MAX];
 	size_t len;
@@ -37,10 +40,12 @@ static unsigned cells_of(uint32_t c)
 	if (c < 0x20 || c == 0x7F)
 		return 1; /* shown as a picture */
 	width = utf8proc_charwidth((int32_t)c);
+	if (wide && width == 1 && hk_ambiguous_is(c))
+		return 2;
 	return width < 0 ? 0 : (unsigned)width;
 }
 
-size_t hk_layout_cells(struct hk_str text)
+size_t hk_layout_cells(struct hk_str text, bool wide)
 {
 	size_t cells = 0;
 
@@ -48,7 +53,7 @@ size_t hk_layout_cells(struct hk_str text)
 		uint32_t c;
 		size_t n = hk_utf8_decode(text.data + at, text.len - at, &c);
 
-		cells += cells_of(c);
+		cells += cells_of(c, wide);
 		at += n ? n : 1;
 	}
 	return cells;
@@ -113,16 +118,63 @@ static enum hk_layout_gap take_gap(const struct hk_layout_source *s, size_t end,
 	return HK_LAYOUT_BLANK;
 }
 
+/* The block that begins at byte `at`, or NULL; `*next` is the first that may.
+ */
+static const struct hk_block *block_at(const struct hk_layout_source *s,
+				       size_t at, size_t *next)
+{
+	while (*next < s->block_count && s->blocks[*next].span.begin < at)
+		++*next;
+	return *next < s->block_count && s->blocks[*next].span.begin == at
+		       ? &s->blocks[*next]
+		       : NULL;
+}
+
+/* Add the mark of an item of a list, unless its text begins with one. */
+static bool add_item(struct hk_layout *l, const struct hk_layout_source *s,
+		     size_t at, uint32_t c)
+{
+	struct hk_layout_glyph *glyph;
+
+	if (is_bullet(c) || (c >= '0' && c <= '9'))
+		return true;
+	glyph = add(l);
+	if (!glyph)
+		return false;
+	glyph->c = ITEM;
+	glyph->begin = (uint32_t)at;
+	glyph->width = (unsigned char)cells_of(ITEM, s->wide);
+	glyph->added = true;
+	return true;
+}
+
+/* Make room for what is printed around the marks. */
+static void widen_marks(struct hk_layout *l, const struct hk_layout_source *s)
+{
+	for (size_t i = 0; i < l->count && (s->open || s->close); i++) {
+		struct hk_layout_glyph *glyph = &l->list[i];
+
+		if (!glyph->mark)
+			continue;
+		if (!i || glyph[-1].mark != glyph->mark)
+			glyph->width = (unsigned char)(glyph->width + s->open);
+		if (i + 1 == l->count || glyph[1].mark != glyph->mark)
+			glyph->width = (unsigned char)(glyph->width + s->close);
+	}
+}
+
 enum hk_status hk_layout_text(struct hk_layout *l,
 			      const struct hk_layout_source *s,
 			      struct hk_span range)
 {
-	size_t at = range.begin, mark = 0;
+	size_t at = range.begin, mark = 0, next = 0;
 
 	l->count = l->first = l->last = 0;
+	l->pilcrow = 2 + cells_of(HK_LAYOUT_PILCROW, s->wide);
 	while (at < range.end) {
 		struct hk_layout_glyph *glyph =
 			l->count ? &l->list[l->count - 1] : NULL;
+		const struct hk_block *block;
 		uint32_t c;
 		size_t n =
 			hk_utf8_decode(s->text.data + at, range.end - at, &c);
@@ -134,6 +186,10 @@ enum hk_status hk_layout_text(struct hk_layout *l,
 				glyph->gap = gap;
 			continue;
 		}
+		block = block_at(s, at, &next);
+		if (block && block->kind == HK_BLOCK_ITEM &&
+		    !add_item(l, s, at, c))
+			return HK_ENOMEM;
 		glyph = add(l);
 		if (!glyph)
 			return HK_ENOMEM;
@@ -142,12 +198,41 @@ enum hk_status hk_layout_text(struct hk_layout *l,
 		if (mark < s->mark_count && s->marks[mark].begin <= at)
 			glyph->mark = (uint32_t)mark + 1;
 		glyph->c = c;
+		glyph->invalid = !n;
 		glyph->begin = (uint32_t)at;
-		glyph->width = (unsigned char)cells_of(c);
+		glyph->width = (unsigned char)cells_of(c, s->wide);
 		at += n ? n : 1;
 	}
 	l->last = l->count;
+	widen_marks(l, s);
 	return HK_OK;
+}
+
+void hk_layout_flatten(struct hk_layout *l)
+{
+	for (size_t i = 0; i < l->count; i++)
+		if (l->list[i].gap == HK_LAYOUT_LINE)
+			l->list[i].gap = HK_LAYOUT_PARAGRAPH;
+}
+
+struct hk_span hk_layout_shown(const struct hk_layout *l)
+{
+	size_t first = l->first, last = l->last;
+	char bytes[4];
+
+	while (first < last && l->list[first].added)
+		first++;
+	while (last > first && l->list[last - 1].added)
+		last--;
+	if (first == last)
+		return (struct hk_span){0, 0};
+	/* A byte that is not UTF-8 is shown as U+FFFD, and is one. */
+	return (struct hk_span){
+		l->list[first].begin,
+		l->list[last - 1].begin +
+			(l->list[last - 1].invalid
+				 ? 1
+				 : hk_utf8_encode(bytes, l->list[last - 1].c))};
 }
 
 /* ---- Wrapping ---- */
@@ -175,11 +260,15 @@ static bool begins_no_line(uint32_t c)
 	case '!':
 	case '?':
 	case HK_LAYOUT_ELLIPSIS:
+	case 0x2010: /* ‐ */
+	case 0x2013: /* – */
 	case 0x3001: /* 、 */
 	case 0x3002: /* 。 */
 	case 0x3005: /* 々 */
+	case 0x301C: /* 〜 */
 	case 0x309D: /* ゝ */
 	case 0x309E: /* ゞ */
+	case 0x30A0: /* ゠ */
 	case 0x30FB: /* ・ */
 	case 0x30FC: /* ー */
 	case 0x30FD: /* ヽ */
@@ -187,6 +276,7 @@ static bool begins_no_line(uint32_t c)
 	case 0xFF0C: /* ， */
 	case 0xFF1A: /* ： */
 	case 0xFF1B: /* ； */
+	case 0xFF5E: /* ～ */
 	case 0xFF61: /* ｡ */
 	case 0xFF64: /* ､ */
 	case 0xFF65: /* ･ */
@@ -212,6 +302,8 @@ static bool may_split(const struct hk_layout *l, size_t i)
 
 	if (glyph->gap != HK_LAYOUT_NOTHING)
 		return true;
+	if (glyph->added && a == ITEM)
+		return false;
 	if (a == JOINER || !utf8proc_grapheme_break((int32_t)a, (int32_t)b))
 		return false;
 	if (!is_word(a) || !is_word(b))
@@ -224,6 +316,8 @@ static bool may_split(const struct hk_layout *l, size_t i)
 
 bool hk_layout_may_break(const struct hk_layout *l, size_t i)
 {
+	if (l->list[i].gap >= HK_LAYOUT_LINE)
+		return true;
 	return may_split(l, i) && !begins_no_line(l->list[i + 1].c) &&
 	       !hk_char_opening(l->list[i].c);
 }
@@ -250,7 +344,9 @@ static size_t line_end(const struct hk_layout *l, size_t begin, size_t end,
 		if (hk_layout_may_break(l, i))
 			good = i + 1;
 		used += glyph->width;
-		used += glyph->gap == HK_LAYOUT_BLANK;
+		used += glyph->gap == HK_LAYOUT_PARAGRAPH
+				? l->pilcrow
+				: glyph->gap == HK_LAYOUT_BLANK;
 	}
 	return end;
 }
@@ -265,6 +361,29 @@ size_t hk_layout_reach(const struct hk_layout *l, size_t begin, size_t columns,
 
 /* ---- Printing ---- */
 
+/* Is a mark's first glyph that is shown number `i`, or its last one? */
+static bool begins_mark(const struct hk_layout *l, size_t i)
+{
+	return l->list[i].mark &&
+	       (i == l->first || l->list[i - 1].mark != l->list[i].mark);
+}
+
+static bool ends_mark(const struct hk_layout *l, size_t i)
+{
+	return l->list[i].mark &&
+	       (i + 1 == l->last || l->list[i + 1].mark != l->list[i].mark);
+}
+
+static enum hk_status put_glyph(struct hk_buf *out, uint32_t c,
+				const struct hk_layout_style *style)
+{
+	char shown[HK_VISIBLE_MAX];
+	size_t len = hk_visible_char(shown, c);
+
+	return style->put ? style->put(out, hk_span_str(shown, len))
+			  : hk_buf_append(out, shown, len);
+}
+
 /* Append the glyphs [begin, end) with their marks. */
 static enum hk_status put_glyphs(struct hk_buf *out, const struct hk_layout *l,
 				 size_t begin, size_t end,
@@ -276,20 +395,24 @@ static enum hk_status put_glyphs(struct hk_buf *out, const struct hk_layout *l,
 	for (size_t i = begin; i < end && !status; i++) {
 		const struct hk_layout_glyph *glyph = &l->list[i];
 		bool blank = i + 1 < end && glyph->gap != HK_LAYOUT_NOTHING;
-		char shown[HK_VISIBLE_MAX];
 
 		if (glyph->mark && !on)
 			status = hk_buf_puts(out, style->mark_on);
+		if (!status && begins_mark(l, i) && style->open)
+			status = hk_buf_puts(out, style->open);
 		if (!status)
-			status = hk_buf_append(
-				out, shown, hk_visible_char(shown, glyph->c));
+			status = put_glyph(out, glyph->c, style);
 		/* A blank is marked only between characters of one mark. */
 		on = glyph->mark && i + 1 < end &&
 		     (blank ? glyph[1].mark == glyph->mark : glyph[1].mark);
+		if (!status && ends_mark(l, i) && style->close)
+			status = hk_buf_puts(out, style->close);
 		if (!status && glyph->mark && !on)
 			status = hk_buf_puts(out, style->mark_off);
 		if (!status && blank)
-			status = hk_buf_putc(out, ' ');
+			status = hk_buf_puts(
+				out, glyph->gap == HK_LAYOUT_PARAGRAPH ? " ¶ "
+								       : " ");
 	}
 	return status;
 }

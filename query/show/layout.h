@@ -6,8 +6,9 @@
  * Text on a screen: characters with their widths, and lines of them.
  *
  * Widths are in display cells and are those of what hk_visible_char() shows for
- * a character (utf8proc's; characters of ambiguous width take one cell). No
- * text is printed in another way, so that none can control the terminal.
+ * a character (utf8proc's; query/show/ambiguous.h has those that take two cells
+ * in some terminals). No text is printed in another way, so that none can
+ * control the terminal.
  */
 
 #include <stdbool.h>
@@ -19,6 +20,8 @@
 #include "text/article.h"
 
 #define HK_LAYOUT_ELLIPSIS 0x2026
+/* What stands between two paragraphs on one line. */
+#define HK_LAYOUT_PILCROW 0xB6
 
 /* What is laid out; borrowed during the calls that take it. */
 struct hk_layout_source {
@@ -26,15 +29,19 @@ struct hk_layout_source {
 	const struct hk_span
 		*marks; /* bytes of the text; ascending, disjoint */
 	size_t mark_count;
-	const struct hk_block *blocks; /* tell which lines are kept; may be NULL */
+	const struct hk_block
+		*blocks; /* tell which lines are kept; may be NULL */
 	size_t block_count;
+	bool wide;	      /* characters of ambiguous width take two cells */
+	unsigned open, close; /* cells that are printed around each mark */
 };
 
 /* What stands between a glyph and the next one. */
 enum hk_layout_gap {
 	HK_LAYOUT_NOTHING,
-	HK_LAYOUT_BLANK, /* white space, of any length */
-	HK_LAYOUT_LINE,	 /* a line break of the text that is kept */
+	HK_LAYOUT_BLANK,     /* white space, of any length */
+	HK_LAYOUT_LINE,	     /* a line break of the text that is kept */
+	HK_LAYOUT_PARAGRAPH, /* the same, where all is on one line: " ¶ " */
 };
 
 /* One character as it is shown. */
@@ -43,7 +50,10 @@ struct hk_layout_glyph {
 	uint32_t begin;	     /* its offset in bytes of the text */
 	uint32_t mark;	     /* the mark that it is in, from 1; 0: none */
 	unsigned char width; /* cells */
+	bool invalid;	     /* U+FFFD for a byte that is not UTF-8 */
 	bool stop;	     /* the last one of a sentence */
+	bool added;	     /* not of the text: "…" for what is left out, or
+			      * what is shown before an item of a list */
 	enum hk_layout_gap gap;
 };
 
@@ -51,25 +61,33 @@ struct hk_layout {
 	struct hk_layout_glyph *list;
 	size_t count, capacity;
 	size_t first, last; /* the glyphs [first, last) are shown */
+	size_t pilcrow;	    /* cells of " ¶ " */
 };
 
 void hk_layout_init(struct hk_layout *layout);
 void hk_layout_release(struct hk_layout *layout);
 
-/* The cells that a text takes on one line. */
-size_t hk_layout_cells(struct hk_str text);
+/* The cells that a text takes on one line; `wide` as above. */
+size_t hk_layout_cells(struct hk_str text, bool wide);
 
 /*
  * Lay out the bytes `range` of the text, replacing what the layout had; all of
  * them are shown. White space at both ends is dropped. A line break is kept in
  * blocks that keep theirs (code, logs, rows) and before an indent, a bullet or
  * an empty line; it becomes nothing between two Japanese characters, and a
- * blank elsewhere.
+ * blank elsewhere. An item of a list without a mark of its own is given one.
  * HK_ENOMEM.
  */
 enum hk_status hk_layout_text(struct hk_layout *layout,
 			      const struct hk_layout_source *source,
 			      struct hk_span range) HK_MUST_USE;
+
+/* Make one line of the layout: " ¶ " stands for the line breaks that are kept.
+ */
+void hk_layout_flatten(struct hk_layout *layout);
+
+/* The bytes of the text that are shown, without the white space around. */
+struct hk_span hk_layout_shown(const struct hk_layout *layout);
 
 /*
  * Can a line end behind glyph `i`, which is not the last? Words of letters and
@@ -83,11 +101,17 @@ bool hk_layout_may_break(const struct hk_layout *layout, size_t i);
 size_t hk_layout_reach(const struct hk_layout *layout, size_t begin,
 		       size_t columns, unsigned lines);
 
-/* What is printed around each line and each mark; no string may be NULL. */
+/* What is printed around each line and each mark; no string of the first five
+ * may be NULL. */
 struct hk_layout_style {
 	const char *indent;		/* blanks, before anything else */
 	const char *on, *off;		/* around the rest of the line */
-	const char *mark_on, *mark_off; /* mark_off restores `on` */
+	const char *mark_on, *mark_off; /* around each piece of a mark on a
+					 * line; mark_off restores `on` */
+	const char *open, *close;	/* around a whole mark; their cells are
+					 * those of the source */
+	/* Appends a character as it is shown; NULL: as it is. HK_ENOMEM. */
+	enum hk_status (*put)(struct hk_buf *out, struct hk_str shown);
 };
 
 /* Append what is shown as one line, without an indent or '\n'. HK_ENOMEM. */

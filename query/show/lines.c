@@ -1,110 +1,73 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "query/show/layout.h"
+#include "query/show/place.h"
+#include "query/show/reasons.h"
+#include "query/show/shown.h"
 #include "query/show/sink.h"
-#include "query/show/visible.h"
 
-/* The colours of grep: name, line number, match. */
-#define NAME_ON	 "\033[35m"
-#define LINE_ON	 "\033[32m"
-#define MATCH_ON "\033[1;31m"
-#define OFF	 "\033[0m"
-
-static const char *style(const struct hk_sink *sink, const char *on)
+/* Append "path:line: ", "path:p.3: ", or "path (heading): "; with --null, as
+ * grep -Z does, the bytes of the path, a NUL, and "line: ". */
+static enum hk_status put_place(struct hk_sink *sink, const struct hk_hit *hit,
+				uint32_t line)
 {
-	return sink->options->color ? on : "";
-}
-
-/* Append " (見出し › 小見出し)", for formats without lines. */
-static enum hk_status put_headings(struct hk_sink *sink,
-				   const struct hk_record *r)
-{
-	enum hk_status status = HK_OK;
-
-	for (size_t i = 0; i < r->heading_count && !status; i++) {
-		status = hk_buf_puts(sink->out, i ? " › " : " (");
-		if (!status)
-			status = hk_visible_text(sink->out, r->headings[i]);
-	}
-	return status || !r->heading_count ? status
-					   : hk_buf_putc(sink->out, ')');
-}
-
-/* Append "path:line: ", "path:p.3: ", or "path (heading): ". */
-static enum hk_status put_location(struct hk_sink *sink,
-				   const struct hk_hit *hit)
-{
-	enum hk_status status = hk_buf_puts(sink->out, style(sink, NAME_ON));
+	const struct hk_style *style = hk_sink_style(sink);
+	struct hk_buf *out = sink->out;
+	enum hk_status status = hk_buf_puts(out, style->path);
 
 	if (!status)
-		status = hk_sink_path(sink->out, hit, sink->options);
+		status = hk_place_link(out, hit, line, sink->options);
 	if (!status)
-		status = hk_buf_puts(sink->out, style(sink, OFF));
+		status = sink->options->null
+				 ? hk_place_bytes(out, hit)
+				 : hk_place_path(out, hit, sink->options);
 	if (!status)
-		status = hk_sink_position(sink->out, hit, style(sink, LINE_ON),
-					  style(sink, OFF));
+		status = hk_place_unlink(out, hit, sink->options);
+	if (!status)
+		status = hk_buf_puts(out, *style->path ? style->off : "");
+	if (!status && sink->options->null)
+		status = hk_buf_putc(out, '\0');
+	if (!status && sink->options->null && line)
+		return hk_buf_printf(
+			out, "%s%s%u%s: ", style->line,
+			hit->record.lines == HK_BLOCK_LINES_PAGE ? "p." : "",
+			(unsigned)line, *style->line ? style->off : "");
+	if (!status)
+		status = hk_place_line(out, hit, line, style->line,
+				       *style->line ? style->off : "");
 	if (!status && hit->record.lines == HK_BLOCK_LINES_NONE)
-		status = put_headings(sink, &hit->record);
-	return status ? status : hk_buf_puts(sink->out, ": ");
+		status = hk_place_headings(out, hit);
+	return status || sink->options->null ? status : hk_buf_puts(out, ": ");
 }
 
-static enum hk_status put_text(struct hk_sink *sink, const struct hk_hit *hit)
+static enum hk_status put_text(struct hk_sink *sink,
+			       const struct hk_shown *shown)
 {
-	const struct hk_record *r = &hit->record;
-	const struct hk_layout_source source = {r->text, hit->marks,
-						hit->mark_count, r->blocks,
-						r->block_count};
-	const struct hk_layout_style marks = {"", "", "", style(sink, MATCH_ON),
-					      style(sink, OFF)};
-	struct hk_layout layout;
+	struct hk_style_lines style;
 	enum hk_status status;
 
-	hk_layout_init(&layout);
-	status = hk_layout_text(&layout, &source,
-				(struct hk_span){0, r->text.len});
-	if (!status)
-		status = hk_layout_line(sink->out, &layout, &marks);
-	hk_layout_release(&layout);
-	return status ? status : hk_buf_putc(sink->out, '\n');
-}
-
-static enum hk_status put_reasons(struct hk_sink *sink,
-				  const struct hk_hit *hit)
-{
-	enum hk_status status =
-		hk_buf_printf(sink->out, "  score %.4f =", hit->score);
-
-	for (size_t i = 0; i < hit->reason_count && !status; i++) {
-		const struct hk_search_reason *reason = &hit->reasons[i];
-
-		status = hk_buf_puts(sink->out, i ? " + " : " ");
-		if (!status)
-			status = hk_visible_text(
-				sink->out,
-				reason->unit ? reason->unit->surface
-					     : hk_span_cstr(reason->what));
-		if (!status && reason->form.len) {
-			status = hk_buf_puts(sink->out, " as ");
-			if (!status)
-				status = hk_visible_text(sink->out,
-							 reason->form);
-		}
-		if (!status)
-			status = hk_buf_printf(sink->out, " %.4f",
-					       reason->score);
-	}
+	hk_style_lines(&style, hk_sink_style(sink), "", "");
+	status = hk_layout_line(sink->out, &shown->layout, &style.layout);
 	return status ? status : hk_buf_putc(sink->out, '\n');
 }
 
 static enum hk_status hit(struct hk_sink *sink, const struct hk_hit *hit)
 {
-	enum hk_status status = put_location(sink, hit);
+	struct hk_shown shown;
+	enum hk_status status = hk_shown_excerpt(&shown, sink, hit);
 
 	if (!status)
-		status = put_text(sink, hit);
+		status = put_place(sink, hit,
+				   hk_shown_line(hit, hk_shown_at(&shown)));
+	if (!status)
+		status = put_text(sink, &shown);
 	if (!status && sink->options->explain)
-		status = put_reasons(sink, hit);
+		status = hk_reasons_line(sink, hit);
+	hk_shown_release(&shown);
 	return status;
 }
 
-const struct hk_sink_format hk_sink_lines = {
-	.name = "lines", .paged = true, .hit = hit};
+const struct hk_sink_format hk_sink_lines = {.name = "lines",
+					     .explains = true,
+					     .nulls = true,
+					     .chosen = true,
+					     .paged = true,
+					     .hit = hit};

@@ -3,19 +3,39 @@
 
 #include <stdlib.h>
 
-#include "query/show/visible.h"
+#define ADDRESS(name) &hk_sink_##name,
+static const struct hk_sink_format *const formats[] = {
+	HK_SINK_FORMATS(ADDRESS)};
+#undef ADDRESS
+#define FORMATS (sizeof(formats) / sizeof(*formats))
 
 const struct hk_sink_format *hk_sink_find(const char *name)
 {
-#define ADDRESS(name) &hk_sink_##name,
-	static const struct hk_sink_format *const formats[] = {
-		HK_SINK_FORMATS(ADDRESS)};
-#undef ADDRESS
-
-	for (size_t i = 0; i < sizeof(formats) / sizeof(*formats); i++)
+	for (size_t i = 0; i < FORMATS; i++)
 		if (!strcmp(formats[i]->name, name))
 			return formats[i];
 	return NULL;
+}
+
+const char *hk_sink_name(size_t wanted)
+{
+	for (size_t i = 0; i < FORMATS; i++)
+		if (formats[i]->chosen && !wanted--)
+			return formats[i]->name;
+	return NULL;
+}
+
+const struct hk_style *hk_sink_style(const struct hk_sink *sink)
+{
+	static const struct hk_style plain = {
+		.off = "", .open = "", .close = ""};
+
+	return sink->options->style ? sink->options->style : &plain;
+}
+
+unsigned hk_sink_columns(const struct hk_sink *sink, unsigned preset)
+{
+	return sink->options->columns ? sink->options->columns : preset;
 }
 
 /* By path, then by rank. */
@@ -71,40 +91,6 @@ enum hk_status hk_sink_group(struct hk_sink_group **out,
 	}
 	free(sorted);
 	return HK_OK;
-}
-
-enum hk_status hk_sink_path(struct hk_buf *out, const struct hk_hit *hit,
-			    const struct hk_sink_options *options)
-{
-	const struct hk_record *r = &hit->record;
-
-	enum hk_status status;
-
-	if (!r->path.len)
-		return hk_visible_text(out, r->id);
-	status = hk_visible_path(out, r->path, options->here);
-	if (!status && r->member.len)
-		status = hk_buf_putc(out, '/');
-	return status ? status : hk_visible_text(out, r->member);
-}
-
-uint32_t hk_sink_source_line(const struct hk_hit *hit)
-{
-	const struct hk_record *r = &hit->record;
-
-	return hit->mark_count ? hk_record_line(r, hit->marks[0].begin)
-			       : r->line_begin;
-}
-
-enum hk_status hk_sink_position(struct hk_buf *out, const struct hk_hit *hit,
-				const char *on, const char *off)
-{
-	uint32_t line = hk_sink_source_line(hit);
-	bool page = hit->record.lines == HK_BLOCK_LINES_PAGE;
-
-	return line ? hk_buf_printf(out, ":%s%s%u%s", on, page ? "p." : "",
-				    (unsigned)line, off)
-		    : HK_OK;
 }
 
 enum hk_status hk_sink_write(struct hk_buf *out,

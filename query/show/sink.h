@@ -11,14 +11,20 @@
 #include "base/buf.h"
 #include "base/json.h"
 #include "query/search/result.h"
+#include "query/show/style.h"
+
+/* Cells of a page, if no other width is known. */
+#define HK_SINK_PAGE 80
 
 struct hk_sink_options {
-	bool color;	  /* use ANSI colours and bold */
-	unsigned columns; /* width of the window in cells; 0: no terminal */
-	bool whole;	  /* whole passages, not only their best sentences */
-	bool explain;	  /* show what each part adds to a score */
-	char end;	  /* after each file's name: '\n' or '\0' */
-	const char *here; /* real path of the current folder, or NULL */
+	const struct hk_style *style; /* NULL: no colours, no signs */
+	unsigned columns;    /* cells of a line; 0: as the format has */
+	bool whole;	     /* whole passages, not only their best sentences */
+	bool explain;	     /* show what each part adds to a score */
+	bool null;	     /* names as they are, with a NUL behind each */
+	const char *here;    /* real path of the current folder, or NULL */
+	struct hk_str query; /* as it was typed */
+	const char *link;    /* of places: query/show/place.h; NULL: none */
 };
 
 struct hk_sink {
@@ -31,8 +37,12 @@ struct hk_sink {
 
 struct hk_sink_format {
 	const char *name;
-	bool paged;  /* for people: long answers go through the pager */
-	bool counts; /* shows result->articles: hk_search_options.count */
+	bool chosen;   /* --format takes the name */
+	bool paged;    /* for people: long answers go through the pager */
+	bool page;     /* its lines are as wide as the window */
+	bool explains; /* heeds `explain` */
+	bool nulls;    /* heeds `null` */
+	bool counts;   /* shows result->articles: hk_search_options.count */
 	/* Any of these may be NULL. */
 	enum hk_status (*begin)(struct hk_sink *sink);
 	enum hk_status (*hit)(struct hk_sink *sink, const struct hk_hit *hit);
@@ -48,12 +58,20 @@ struct hk_sink_format {
 	/* For people at a terminal: each article with its best passages, \
 	 * wrapped to the window. */                                      \
 	ROW(page)                                                         \
-	/* For pipes: "path:line: passage", each on one line. */          \
+	/* For pipes: "path:line: excerpt", each on one line. */          \
 	ROW(lines)                                                        \
-	/* The files that have matches, once each, by rank. */            \
-	ROW(files)                                                        \
+	/* For editors: the same, with a column. */                       \
+	ROW(vimgrep)                                                      \
 	/* For programs: a JSON object per line (docs/OUTPUT.md). */      \
 	ROW(json)                                                         \
+	/* A table, for spreadsheets and awk. */                          \
+	ROW(tsv)                                                          \
+	/* A list, to paste into notes. */                                \
+	ROW(markdown)                                                     \
+	/* A page for a browser. */                                       \
+	ROW(html)                                                         \
+	/* The files that have matches, once each, by rank. */            \
+	ROW(files)                                                        \
 	/* Only the number of articles that match. */                     \
 	ROW(count)
 
@@ -63,6 +81,15 @@ HK_SINK_FORMATS(HK_SINK_DECLARE)
 
 /* The format with this name, or NULL. */
 const struct hk_sink_format *hk_sink_find(const char *name);
+/* The name of the i-th format that --format takes, from 0; NULL after the last
+ * one. */
+const char *hk_sink_name(size_t i);
+
+/* The cells of a line: those of the options, else `preset`. */
+unsigned hk_sink_columns(const struct hk_sink *sink, unsigned preset);
+
+/* The style of an answer, never NULL. */
+const struct hk_style *hk_sink_style(const struct hk_sink *sink);
 
 /* A hit's position in the group of its article, or of its file. */
 struct hk_sink_group {
@@ -78,26 +105,9 @@ enum hk_status hk_sink_group(struct hk_sink_group **out,
 			     const struct hk_result *result,
 			     bool by_file) HK_MUST_USE;
 
-/* Append where the hit comes from, safe to print: the path of its file,
- * relative to the current folder if it is below that, then '/' and the member's
- * name, if the article is one; its id if it came from standard input.
- * HK_ENOMEM. */
-enum hk_status hk_sink_path(struct hk_buf *out, const struct hk_hit *hit,
-			    const struct hk_sink_options *options) HK_MUST_USE;
-
 /* Write one hit as a JSON object; failures stay in `json`. */
 void hk_sink_json_hit(struct hk_json *json, const struct hk_result *result,
 		      const struct hk_hit *hit, bool explain);
-
-/* The line or page of the source where the hit is: that of the first mark, else
- * the first one of the passage; 0 if the format has neither. `record.lines`
- * says which of the two it is. */
-uint32_t hk_sink_source_line(const struct hk_hit *hit);
-/* Append the position of the hit in its file, with the strings `on` and `off`
- * around the number: ":12", ":p.3" for a page, nothing if it is unknown.
- * HK_ENOMEM. */
-enum hk_status hk_sink_position(struct hk_buf *out, const struct hk_hit *hit,
-				const char *on, const char *off) HK_MUST_USE;
 
 /* Append a result to `out` in a format. HK_ENOMEM. */
 enum hk_status hk_sink_write(struct hk_buf *out,

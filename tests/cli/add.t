@@ -156,7 +156,7 @@ is $? 0 'standard input as an article'
 summary 1 0 0 0 0 'is new'
 is "$("$HIKU_INDEX" list | grep '^hoshi')" \
     "hoshi${tab}題名${tab}text${tab}utf-8${tab}${tab}1" 'with its id and title'
-is "$("$HIKU" 数えた)" 'hoshi:3: 星の話 星を数えた。' 'and found by it'
+is "$("$HIKU" 数えた)" 'hoshi:3: 星の話 ¶ 星を数えた。' 'and found by it'
 is "$("$HIKU" -l 数えた)" - 'its file is -'
 "$HIKU_INDEX" add --id hoshi - <hoshi >out 2>err
 summary 0 1 0 0 0 'the same id once more replaces it'

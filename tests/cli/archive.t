@@ -136,7 +136,7 @@ LC_ALL=C status 0 'add' "$HIKU_INDEX" add "$dir/in"
 is "$(cat "$dir/out")" '10 new
 2 without text: 1 png, 1 zip; hiku-index status --skipped names them' \
     'each member is an article'
-is "$("$HIKU" 土手)" "in/kawa.txt.gz:3: 川の話 川の土手を歩く。" \
+is "$("$HIKU" 土手)" "in/kawa.txt.gz:3: 川の話 ¶ 川の土手を歩く。" \
     'a compressed file is the file itself, with its lines'
 is "$("$HIKU" --json 湧き水 | grep -c "\"id\":\"$dir/in/yama.tgz/yama/yama.md\"")" \
     1 'the id of a member is path/name'

@@ -24,7 +24,7 @@ is "$(ids -x フォルダ 開いた)" 'wide ' 'every word'
 is "$(ids --exact フォルダー OR 開く)" 'long short ' 'either'
 is "$(ids --exact -- 開いた -フォルダー)" 'wide ' 'and not'
 is "$(ids --exact フォル)" '' 'no part of a word'
-is "$("$HIKU" --json --exact フォルダー | grep -o '"matches":\[\[.*\]\]')" \
+is "$("$HIKU" --json --exact フォルダー | grep -o '"matches":\[\[[0-9,]*\]\]' | sed 1q)" \
     '"matches":[[9,24]]' 'is marked'
 
 is "$(ids '"フォルダー" OR "開く"')" 'long short ' 'one of two phrases'

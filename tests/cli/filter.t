@@ -29,7 +29,7 @@ T
 status 0 'a table' "$HIKU_INDEX" update
 is "$(cat "$dir/out")" '2 new, 1 unchanged' \
     'what was passed over is read now'
-is "$("$HIKU" 土手)" "in/a.doc: 川の話 川の土手を歩く。" \
+is "$("$HIKU" 土手)" "in/a.doc: 川の話 ¶ 川の土手を歩く。" \
     'found, without a line'
 is "$("$HIKU" --json 湧き水 | grep -c '"title":"山の話"')" 1 \
     'what comes out may be Markdown'

@@ -19,7 +19,7 @@ status 0 'add again' "$HIKU_INDEX" add "$dir/in/../in"
 is "$(cat "$dir/out")" '4 unchanged' \
     'nothing changes, by whatever name'
 is "$("$HIKU" -l 土手)" "in/kawa.txt" 'found'
-is "$("$HIKU" 土手)" "in/kawa.txt:3: 川の話 川の土手を歩く。" \
+is "$("$HIKU" 土手)" "in/kawa.txt:3: 川の話 ¶ 川の土手を歩く。" \
     'its line is that of the match'
 is "$("$HIKU" --json 飲む | grep -c '"matches":\[\[29,38\]\]')" 1 \
     'the inflected verb is marked to the byte'

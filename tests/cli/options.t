@@ -53,8 +53,8 @@ status 2 'two ways to answer' "$HIKU" --json -l 川
 err "hiku: options '--json' and '-l' cannot be used together" 'and says so'
 status 2 'queries twice' "$HIKU" --batch 川
 err "hiku: option '--batch' takes no words, got '川'" 'and says so'
-status 2 'a NUL behind nothing' "$HIKU" -0 川
-err "hiku: option '-0' needs '-l'" 'and says so'
+status 2 'a NUL behind nothing' "$HIKU" -0 --format=tsv 川
+err 'hiku: --null is not for the format tsv; use lines, or -l' 'and says so'
 status 2 'quiet and verbose' "$HIKU_INDEX" add -qv in
 err "hiku-index add: options '-q' and '-v' cannot be used together" \
     'and says so'

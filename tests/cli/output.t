@@ -26,7 +26,7 @@ printf '星の話\n\n星空の土手。\n' | "$HIKU_INDEX" add -q --id hoshi -
 # ---- Into a pipe ----
 "$HIKU" 橋 >out 2>err
 is "$?$(cat err)" 0 'a pipe'
-out 'in/kawa.md:7: 川の話 土手 川の土手を歩いた。風が強い日で、土手には誰もいなかった。 橋の下で魚を見た。' \
+out 'in/kawa.md:7: 川の話 ¶ 土手 ¶ 川の土手を歩いた。風が強い日で、土手には誰もいなかった。 ¶ 橋の下で魚を見た。' \
     'path, line of the match, the passage on one line'
 is "$("$HIKU" 土手 | cut -d: -f1,2 | sort)" \
     "hoshi:3${nl}in/kawa.md:3${nl}in/two.jsonl:1${nl}in/two.jsonl:2" \
@@ -36,7 +36,7 @@ is "$(cd / && "$HIKU" 橋 | cut -d: -f1)" "$dir/in/kawa.md" 'or absolute'
 is "$("$HIKU" 赤い)" 'in/two.jsonl:2: ␛[31m赤い土手␛[0m<U+202E>裏␇' \
     'escapes in a text are pictures'
 is "$("$HIKU" --color=always 赤い | tr -d '\n' | sed "s/$esc/E/g")" \
-    'E[35min/two.jsonlE[0m:E[32m2E[0m: ␛[31mE[1;31m赤いE[0m土手␛[0m<U+202E>裏␇' \
+    'E[38;5;98min/two.jsonlE[0m:E[38;5;29m2E[0m: ␛[31mE[1;38;5;163m赤いE[0m土手␛[0m<U+202E>裏␇' \
     '--color=always marks, and only the marks are escapes'
 is "$("$HIKU" --color 赤い | grep -c "$esc")" 1 '--color is always'
 is "$("$HIKU" --color=never 赤い | grep -c "$esc")" 0 '--color=never'
@@ -63,8 +63,9 @@ ARTICLE_MORE = {"date": str, "tags": list, "url": str, "author": str,
                 "lang": str, "type": str, "member": (str, dict),
                 "encoding": str, "confidence": int, "replaced": int}
 PASSAGE = {"number": int, "lines": (list, type(None)), "text": str,
-           "matches": list}
-PASSAGE_MORE = {"pages": list, "heading": list}
+           "matches": list, "excerpt": dict}
+PASSAGE_MORE = {"pages": list, "heading": list, "line": int, "page": int}
+EXCERPT = {"text": str, "matches": list, "lines": (list, type(None))}
 
 def keys(what, needed, more=()):
     assert set(needed) <= set(what), (set(needed) - set(what), what)
@@ -94,6 +95,13 @@ for rank, line in enumerate(open(sys.argv[1], encoding="utf-8"), 1):
     marks[hit["article"]["id"]] = ranges(hit["passage"]["text"],
                                          hit["passage"]["matches"])
     ranges(hit["article"]["title"], hit["article"]["matches"])
+    excerpt = hit["passage"]["excerpt"]
+    keys(excerpt, EXCERPT)
+    ranges(excerpt["text"], excerpt["matches"])
+    assert excerpt["text"] in hit["passage"]["text"]
+    if excerpt["lines"]:
+        first, last = excerpt["lines"]
+        assert first <= hit["passage"]["line"] <= last, hit
     total = sum(part["score"] for part in hit["explain"])
     assert abs(total - hit["score"]) < .001, (total, hit["score"])
     hits.append(hit)
@@ -131,17 +139,17 @@ screen() { # COLUMNS COMMAND: what a terminal of that width gets
 export HIKU TERM=xterm
 if [ "$(screen 80 'echo here' 2>/dev/null)" = here ]; then
     is "$(screen 60 '"$HIKU" 橋' | sed "s/$esc/E/g")" \
-        'E[1m川の話E[0m  E[36min/kawa.md:7E[0m
-  E[2m土手E[0m
+        'E[1m1 川の話E[0m  E[38;5;98min/kawa.md:7E[0m
+  E[38;5;243m土手E[0m
   川の土手を歩いた。風が強い日で、土手には誰もいなかった。
-  E[1;31m橋E[0mの下で魚を見た。' 'title, place, heading, the passage, the mark'
+  E[1;38;5;163m橋E[0mの下で魚を見た。' 'title, place, heading, the passage, the mark'
     is "$(NO_COLOR=1 screen 60 '"$HIKU" 橋' | grep -c "$esc")" 0 'NO_COLOR'
     is "$(NO_COLOR= screen 60 '"$HIKU" 橋' | grep -c "$esc")" 3 \
         'not where it is empty'
     is "$(TERM=dumb screen 60 '"$HIKU" 橋' | grep -c "$esc")" 0 'a dumb terminal'
     is "$(NO_COLOR=1 screen 60 '"$HIKU" --color=always 橋' | grep -c "$esc")" \
         3 '--color=always all the same'
-    screen 20 '"$HIKU" --color=never 土手' >out
+    screen 20 '"$HIKU" --color=never --marks "" "" 土手' >out
     is "$(python3 -c '
 import sys, unicodedata
 for line in open("out", encoding="utf-8"):

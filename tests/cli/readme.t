@@ -42,8 +42,8 @@ is "$(grep -xFf left-out commands | sort)" "$(sort left-out)" \
 
 # screen COMMAND: what a terminal of 80 columns gets
 screen() {
-    NO_COLOR=1 TERM=xterm script -qec "stty cols 80 rows 100; $1" /dev/null \
-        </dev/null 2>/dev/null | tr -d '\r'
+    TERM=xterm script -qec "stty cols 80 rows 100; $1" /dev/null \
+        </dev/null 2>/dev/null | tr -d '\r' | sed "s/$(printf '\033')\[[0-9;]*m//g"
 }
 terminal=$(screen 'echo here')
 [ "$terminal" = here ] ||
@@ -147,7 +147,7 @@ if command -v bash >/dev/null; then
     done
 fi
 for file in README.md README.ja.md; do
-    grep -qF '`vim -q (hiku 索引 | psub)`' "$root/$file"
+    grep -qF '`vim -q (hiku --format=vimgrep 索引 | psub)`' "$root/$file"
     result $? "$file says how to write it in fish"
 done
 

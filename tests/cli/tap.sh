@@ -10,11 +10,12 @@ set -u
 case $HIKU in /*) ;; *) HIKU=$PWD/$HIKU ;; esac
 case $HIKU_INDEX in /*) ;; *) HIKU_INDEX=$PWD/$HIKU_INDEX ;; esac
 
-unset HIKU_DICDIR HIKU_PAGER PAGER NO_COLOR COLUMNS XDG_DATA_HOME
+unset HIKU_DICDIR HIKU_PAGER PAGER NO_COLOR COLUMNS XDG_DATA_HOME CI INSIDE_EMACS \
+    HIKU_COLORS
 dir=$(cd "$(mktemp -d)" && pwd -P)
 trap 'chmod -R u+rwx "$dir" 2>/dev/null; rm -rf "$dir"' EXIT
-HIKU_DB=$dir/db TZ=UTC LC_ALL=C.UTF-8
-export HIKU_DB TZ LC_ALL
+HIKU_DB=$dir/db TZ=UTC LC_ALL=C.UTF-8 XDG_STATE_HOME=$dir/state
+export HIKU_DB TZ LC_ALL XDG_STATE_HOME
 cd "$dir" || exit 1
 count=0
 nl='

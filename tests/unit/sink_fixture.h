@@ -90,7 +90,16 @@ static inline struct hk_hit *add(const char *path, const char *title,
 static inline struct hk_sink_options plain(void)
 {
 	return (struct hk_sink_options){
-		.columns = 40, .end = '\n', .here = "/home/u"};
+		.columns = 40, .here = "/home/u"};
+}
+
+/* The colours that there are if nothing is said. */
+static inline const struct hk_style *colours(void)
+{
+	static struct hk_style style;
+
+	assert_int_equal(hk_style_colors(&style, NULL, NULL), HK_OK);
+	return &style;
 }
 
 static inline void check_bytes(const struct hk_sink_format *format,

@@ -14,7 +14,7 @@
 struct options {
 	bool files, null, json;
 	const char *path;
-	struct hk_opt_list dbs;
+	struct hk_opt_list dbs, pairs;
 	uint64_t limit;
 	int color;
 };
@@ -42,6 +42,12 @@ static const struct hk_opt table[] = {
 	 .argument = "DIR",
 	 .help = "below it",
 	 AT(path)},
+	{.kind = HK_OPT_LIST,
+	 .name = "pair",
+	 .argument = "A B",
+	 .words = 2,
+	 .help = "two words",
+	 AT(pairs)},
 	{.kind = HK_OPT_GROUP, .help = "How to answer"},
 	{.kind = HK_OPT_UINT,
 	 .letter = 'n',
@@ -139,6 +145,21 @@ static void test_long(void **state)
 	query("");
 	words_are("");
 	assert_int_equal(options.limit, 10);
+}
+
+/* A value of two words. */
+static void test_words(void **state)
+{
+	(void)state;
+	query("--pair -l --json x --pair=y -n z");
+	assert_int_equal(options.pairs.count, 4);
+	assert_string_equal(options.pairs.items[1], "--json");
+	assert_string_equal(options.pairs.items[2], "y");
+	assert_string_equal(options.pairs.items[3], "-n");
+	words_are("x z");
+	refused(HK_OPT_QUERY, "x --pair a", "--pair needs 2 words", "A B");
+	refused(HK_OPT_QUERY, "x --pair=a", "--pair needs 2 words", "A B");
+	refused(HK_OPT_QUERY, "x --pair", "--pair", "A B");
 }
 
 static void test_short(void **state)
@@ -278,7 +299,7 @@ static void test_no_guess(void **state)
 		"--zz",
 		"--verbose",
 		"--li",
-		"--p",
+		"--q",
 		"--files-without-any-matches-at-all-in-the-whole-house",
 		"--検索",
 	};
@@ -362,6 +383,7 @@ static void test_usage(void **state)
 		text, "\nWhere to look:\n"
 		      "  -d, --db DIR              an index\n"
 		      "  -p, --path DIR            below it\n"
+		      "      --pair A B            two words\n"
 		      "\nHow to answer:\n"
 		      "  -n, --limit N             how many (default 10)\n"
 		      "  -l, --files-with-matches  names\n"
@@ -411,6 +433,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_long),
+		cmocka_unit_test(test_words),
 		cmocka_unit_test(test_short),
 		cmocka_unit_test(test_fallback),
 		cmocka_unit_test(test_query_words),

@@ -17,7 +17,8 @@
 #define MARKS_MAX 64
 #define ROUNDS	  400
 
-static const struct hk_layout_style brackets = {"", "", "", "<", ">"};
+static const struct hk_layout_style brackets = {
+	.indent = "", .on = "", .off = "", .mark_on = "<", .mark_off = ">"};
 
 /* A text in which {these} are marked, as a source. */
 struct sample {
@@ -39,8 +40,9 @@ static void sample_set(struct sample *s, const char *text)
 		else
 			s->text[len++] = *text;
 	}
-	s->source = (struct hk_layout_source){hk_span_str(s->text, len),
-					      s->marks, marks, NULL, 0};
+	s->source = (struct hk_layout_source){.text = hk_span_str(s->text, len),
+					      .marks = s->marks,
+					      .mark_count = marks};
 }
 
 static void lay_out(struct hk_layout *l, const struct sample *s)
@@ -141,6 +143,8 @@ static void test_wrapping(void **state)
 	check("いろちょっと", 6, 0, "いろ\nちょっ\nと\n");
 	check("いろ「は」", 6, 0, "いろ\n「は」\n");
 	check("いろは）", 6, 0, "いろ\nは）\n");
+	check("三時〜四時", 4, 0, "三\n時〜\n四時\n");
+	check("三時～四時", 4, 0, "三\n時～\n四時\n");
 	/* Words are whole, unless longer than a line. */
 	check("one two three", 7, 0, "one two\nthree\n");
 	check("日本のUnicode文字", 10, 0, "日本の\nUnicode文\n字\n");
@@ -162,7 +166,11 @@ static void test_wrapping(void **state)
 
 static void test_indent(void **state)
 {
-	const struct hk_layout_style style = {"  ", "(", ")", "<", ">"};
+	const struct hk_layout_style style = {.indent = "  ",
+					      .on = "(",
+					      .off = ")",
+					      .mark_on = "<",
+					      .mark_off = ">"};
 	struct hk_layout l;
 	struct sample s;
 	struct hk_buf out;
@@ -183,9 +191,106 @@ static void test_indent(void **state)
 static void test_cells(void **state)
 {
 	(void)state;
-	assert_int_equal(hk_layout_cells(hk_span_cstr("")), 0);
-	assert_int_equal(hk_layout_cells(hk_span_cstr("aｱ日e\u0301")), 5);
-	assert_int_equal(hk_layout_cells(hk_span_cstr("\033\u202E\xFF")), 10);
+	assert_int_equal(hk_layout_cells(hk_span_cstr(""), false), 0);
+	assert_int_equal(hk_layout_cells(hk_span_cstr("aｱ日e\u0301"), false),
+			 5);
+	assert_int_equal(hk_layout_cells(hk_span_cstr("\033\u202E\xFF"), false),
+			 10);
+}
+
+/* Paragraphs on one line are apart, and count. */
+static void test_flat(void **state)
+{
+	struct hk_layout l;
+	struct sample s;
+	struct hk_buf out;
+
+	(void)state;
+	sample_set(&s, "一。\n\n二{二}。\n・三\n四。");
+	lay_out(&l, &s);
+	hk_layout_flatten(&l);
+	hk_buf_init(&out, HK_BUF_NO_MAX);
+	assert_int_equal(hk_layout_line(&out, &l, &brackets), HK_OK);
+	assert_string_equal(out.data, "一。 ¶ 二<二>。 ¶ ・三四。");
+	hk_buf_reset(&out);
+	hk_excerpt_choose(&l, &s.source, 17, 1);
+	assert_int_equal(hk_layout_line(&out, &l, &brackets), HK_OK);
+	assert_string_equal(out.data, "一。 ¶ 二<二>。…");
+	assert_int_equal(hk_layout_shown(&l).begin, 0);
+	assert_int_equal(hk_layout_shown(&l).end, strlen("一。\n\n二二。"));
+	hk_buf_release(&out);
+	hk_layout_release(&l);
+}
+
+/* An item of a list is told from a paragraph. */
+static void test_items(void **state)
+{
+	static const struct hk_block blocks[] = {
+		{HK_BLOCK_PARAGRAPH, 0, {0, 6}, 1},
+		{HK_BLOCK_ITEM, 0, {8, 14}, 3},
+		{HK_BLOCK_ITEM, 0, {16, 22}, 4},
+	};
+	struct hk_layout l;
+	struct sample s;
+	struct hk_buf out;
+
+	(void)state;
+	sample_set(&s, "序文\n\n{一}一\n\n・二");
+	s.source.blocks = blocks;
+	s.source.block_count = 3;
+	lay_out(&l, &s);
+	hk_buf_init(&out, HK_BUF_NO_MAX);
+	assert_int_equal(hk_layout_wrap(&out, &l, 40, &brackets), HK_OK);
+	assert_string_equal(out.data, "序文\n・<一>一\n・二\n");
+	/* The mark of an item is not of the text. */
+	l.first = 2;
+	assert_int_equal(hk_layout_shown(&l).begin, 8);
+	hk_buf_release(&out);
+	hk_layout_release(&l);
+}
+
+/* Signs around marks take cells, and are not repeated at a line's end. */
+static void test_signs(void **state)
+{
+	const struct hk_layout_style style = {.indent = "",
+					      .on = "",
+					      .off = "",
+					      .mark_on = "",
+					      .mark_off = "",
+					      .open = "[",
+					      .close = "]"};
+	struct hk_layout l;
+	struct sample s;
+	struct hk_buf out;
+
+	(void)state;
+	sample_set(&s, "い{ろはにほ}へ");
+	s.source.open = s.source.close = 1;
+	lay_out(&l, &s);
+	hk_buf_init(&out, HK_BUF_NO_MAX);
+	assert_int_equal(hk_layout_wrap(&out, &l, 6, &style), HK_OK);
+	assert_string_equal(out.data, "い[ろ\nはに\nほ]へ\n");
+	hk_buf_release(&out);
+	hk_layout_release(&l);
+}
+
+static void test_ambiguous(void **state)
+{
+	struct hk_layout l;
+	struct sample s;
+	struct hk_buf out;
+
+	(void)state;
+	assert_int_equal(hk_layout_cells(hk_span_cstr("①α…→aあ"), false), 7);
+	assert_int_equal(hk_layout_cells(hk_span_cstr("①α…→aあ"), true), 11);
+	sample_set(&s, "○○○○");
+	s.source.wide = true;
+	lay_out(&l, &s);
+	hk_buf_init(&out, HK_BUF_NO_MAX);
+	assert_int_equal(hk_layout_wrap(&out, &l, 5, &brackets), HK_OK);
+	assert_string_equal(out.data, "○○\n○○\n");
+	hk_buf_release(&out);
+	hk_layout_release(&l);
 }
 
 /* ---- Excerpts ---- */
@@ -276,8 +381,9 @@ static void sample_draw(struct sample *s, bool is_wild)
 	}
 	if (open)
 		s->marks[marks++].end = len;
-	s->source = (struct hk_layout_source){hk_span_str(s->text, len),
-					      s->marks, marks, NULL, 0};
+	s->source = (struct hk_layout_source){.text = hk_span_str(s->text, len),
+					      .marks = s->marks,
+					      .mark_count = marks};
 }
 
 /* The text as it must be shown, but for blanks; marks as \1 and \2. */
@@ -346,7 +452,8 @@ static void read_lines(struct hk_buf *out, struct hk_str lines, size_t columns)
 	assert_int_equal(used, 0);
 }
 
-static const struct hk_layout_style controls = {"", "", "", "\1", "\3"};
+static const struct hk_layout_style controls = {
+	.indent = "", .on = "", .off = "", .mark_on = "\1", .mark_off = "\3"};
 static const unsigned widths[] = {1, 2, 7, 10, 18, 20, 39, 78, 300};
 
 /* Wrapped text, put together again, is the text, and no line is too wide. */
@@ -478,6 +585,10 @@ int main(void)
 		cmocka_unit_test(test_wrapping),
 		cmocka_unit_test(test_indent),
 		cmocka_unit_test(test_cells),
+		cmocka_unit_test(test_flat),
+		cmocka_unit_test(test_items),
+		cmocka_unit_test(test_signs),
+		cmocka_unit_test(test_ambiguous),
 		cmocka_unit_test(test_excerpt),
 		cmocka_unit_test(test_excerpt_of_long_sentence),
 		cmocka_unit_test(test_nothing_lost),

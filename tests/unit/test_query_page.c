@@ -11,25 +11,25 @@ static void test_text(void **state)
 	(void)state;
 	fill();
 	check(&hk_sink_page, &options,
-	      "検索の話  notes/a.txt:12\n"
+	      "1 検索の話  notes/a.txt:12\n"
 	      "  日本語を検索する。全文を探した。\n"
-	      "  ⋯ :40\n"
+	      "  3  line 40\n"
 	      "  検索は続く。\n"
 	      "\n"
-	      "b.txt:2\n"
+	      "2  b.txt:2\n"
 	      "  B text with words\n");
-	options.color = true;
+	options.style = colours();
 	options.columns = 20;
 	check(&hk_sink_page, &options,
-	      "\033[1m\033[1;31m検索\033[0m\033[1mの話\033[0m\n"
-	      "  \033[36mnotes/a.txt:12\033[0m\n"
-	      "  日本語を\033[1;31m検索\033[0mする。\n"
-	      "  全文を\033[1;31m探し\033[0mた。\n"
-	      "  \033[2m⋯ :40\033[0m\n"
-	      "  \033[1;31m検索\033[0mは続く。\n"
+	      "\033[1m1 \033[0m\033[1;38;5;163m検索\033[0m\033[1mの話\033[0m\n"
+	      "  \033[38;5;98mnotes/a.txt:12\033[0m\n"
+	      "  日本語を\033[1;38;5;163m検索\033[0mする。\n"
+	      "  全文を\033[1;38;5;163m探し\033[0mた。\n"
+	      "  \033[38;5;243m3  line 40\033[0m\n"
+	      "  \033[1;38;5;163m検索\033[0mは続く。\n"
 	      "\n"
-	      "\033[36mb.txt:2\033[0m\n"
-	      "  B text with \033[1;31mwords\033[0m\n");
+	      "\033[1m2\033[0m  \033[38;5;98mb.txt:2\033[0m\n"
+	      "  B text with \033[1;38;5;163mwords\033[0m\n");
 	clear();
 	check(&hk_sink_page, &options, "");
 }
@@ -41,17 +41,17 @@ static void test_text_wrapped(void **state)
 	(void)state;
 	clear();
 	options.columns = 20;
-	options.color = true;
+	options.style = colours();
 	/* A mark goes on behind the line's end. */
 	add("/x", "x", 1, "いろはにほへ{とちりぬるを}わか");
 	check(&hk_sink_page, &options,
-	      "\033[36m/x:1\033[0m\n"
-	      "  いろはにほへ\033[1;31mとちり\033[0m\n"
-	      "  \033[1;31mぬるを\033[0mわか\n");
+	      "\033[1m1\033[0m  \033[38;5;98m/x:1\033[0m\n"
+	      "  いろはにほへ\033[1;38;5;163mとちり\033[0m\n"
+	      "  \033[1;38;5;163mぬるを\033[0mわか\n");
 	options.columns = 300;
 	check(&hk_sink_page, &options,
-	      "\033[36m/x:1\033[0m\n"
-	      "  いろはにほへ\033[1;31mとちりぬるを\033[0mわか\n");
+	      "\033[1m1\033[0m  \033[38;5;98m/x:1\033[0m\n"
+	      "  いろはにほへ\033[1;38;5;163mとちりぬるを\033[0mわか\n");
 }
 
 static void test_text_attacked(void **state)
@@ -62,7 +62,7 @@ static void test_text_attacked(void **state)
 	clear();
 	add("/home/u/\xFF\n.txt", ATTACK, 1, ATTACK);
 	check(&hk_sink_page, &options,
-	      "赤␛[31m逆<U+202E>  \uFFFD␊.txt:1\n"
+	      "1 赤␛[31m逆<U+202E>  \uFFFD␊.txt:1\n"
 	      "  赤␛[31m逆<U+202E>\n");
 }
 
@@ -79,13 +79,13 @@ static void test_text_excerpt(void **state)
 	    "五つ目の文はここにある。");
 	answer.hits[0].record.id = hk_span_cstr("id");
 	check(&hk_sink_page, &options,
-	      "題  id\n"
+	      "1 題  id\n"
 	      "  …三つ目の文に印が\n"
 	      "  ある。四つ目の文に\n"
 	      "  は別の印がある。…\n");
 	options.whole = true;
 	check(&hk_sink_page, &options,
-	      "題  id\n"
+	      "1 題  id\n"
 	      "  一つ目の文はここに\n"
 	      "  ある。二つ目の文も\n"
 	      "  ここにある。\n"
@@ -94,6 +94,54 @@ static void test_text_excerpt(void **state)
 	      "  別の印がある。五つ\n"
 	      "  目の文はここにあ\n"
 	      "  る。\n");
+}
+
+/* Who, when, about what: on one line if it fits, below the title if not. */
+static void test_heading(void **state)
+{
+	static const struct hk_str tags[3] = {{"旅", 3}, {"港", 3}, {"x\n", 2}};
+	static struct hk_span author[1] = {{0, 6}};
+	struct hk_sink_options options = plain();
+	struct hk_hit *hit;
+
+	(void)state;
+	clear();
+	hit = add("/x", "題名", 9, "本文。");
+	hit->rank = 11;
+	hit->record.author = hk_span_cstr("作者名");
+	hit->author_marks = author;
+	hit->author_mark_count = 1;
+	hit->record.date = hk_span_cstr("2024-05-31T01:02:03");
+	hit->record.tags = tags;
+	hit->record.tag_count = 3;
+	options.columns = 80;
+	check(&hk_sink_page, &options,
+	      "11 題名 — 作者名  2024-05-31  #旅 #港 #x␊  /x:9\n  本文。\n");
+	options.columns = 40;
+	check(&hk_sink_page, &options,
+	      "11 題名 — 作者名\n"
+	      "  2024-05-31  #旅 #港 #x␊  /x:9\n  本文。\n");
+	options.columns = 20;
+	options.style = colours();
+	check(&hk_sink_page, &options,
+	      "\033[1m11 題名 — \033[0m\033[1;38;5;163m作者\033[0m\033[1m名"
+	      "\033[0m\n"
+	      "  \033[38;5;243m2024-05-31  #旅\033[0m\n"
+	      "  \033[38;5;98m/x:9\033[0m\n  本文。\n");
+}
+
+/* A place is a link, in which nothing of a name can end it. */
+static void test_link(void **state)
+{
+	struct hk_sink_options options = plain();
+
+	(void)state;
+	clear();
+	options.link = "vscode://file{path}:{line}";
+	add("/a \033\\;日", "a \033\\;日", 9, "本文。");
+	check(&hk_sink_page, &options,
+	      "1  \033]8;;vscode://file/a%20%1B%5C%3B%E6%97%A5:9\033\\"
+	      "/a ␛\\;日:9\033]8;;\033\\\n  本文。\n");
 }
 
 /* A title and headings that stand in the text are not shown twice. */
@@ -117,17 +165,18 @@ static void test_text_headings(void **state)
 	hit->record.block_count = 3;
 	hit->record.headings = headings;
 	hit->record.heading_count = 2;
-	options.color = true;
+	options.style = colours();
 	check(&hk_sink_page, &options,
-	      "\033[1m題名\033[0m  \033[36m/x:3\033[0m\n"
-	      "  \033[2m大見出し › 小\033[0m\033[1;31m見出\033[0m\033[2mし"
+	      "\033[1m1 題名\033[0m  \033[38;5;98m/x:3\033[0m\n"
+	      "  \033[38;5;243m大見出し › "
+	      "小\033[0m\033[1;38;5;163m見出\033[0m\033[38;5;243mし"
 	      "\033[0m\n"
 	      "  本文。\n");
 	/* The title alone holds a mark: it is shown where it stands. */
-	options.color = false;
+	options.style = NULL;
 	hit->marks[0] = (struct hk_span){0, 6};
 	check(&hk_sink_page, &options,
-	      "題名  /x:1\n"
+	      "1 題名  /x:1\n"
 	      "  大見出し\n"
 	      "  題名\n"
 	      "  小見出し\n"
@@ -145,7 +194,7 @@ static void test_text_title_alone(void **state)
 	clear();
 	hit = add("/x", "題名", 1, "題名");
 	hit->record.blocks = &block;
-	check(&hk_sink_page, &options, "題名  /x:1\n  題名\n");
+	check(&hk_sink_page, &options, "1 題名  /x:1\n  題名\n");
 }
 
 /* ---- Explanations ---- */
@@ -159,7 +208,6 @@ static void test_explain(void **state)
 		 .documents = 42},
 		{.surface = {"水", 3}, .lemma = {"水", 3}, .excluded = true},
 	};
-	static struct hk_str prefixes[1] = {{"パン", 6}};
 	static struct hk_search_reason reasons[2] = {
 		{&units[0], NULL, 12.0, {NULL, 0}},
 		{NULL, "bigrams", 0.34, {NULL, 0}}};
@@ -173,13 +221,9 @@ static void test_explain(void **state)
 	hit->reason_count = 2;
 	answer.result.plan.units = units;
 	answer.result.plan.unit_count = 2;
-	answer.result.plan.prefixes = prefixes;
-	answer.result.plan.prefix_count = 1;
 	options.explain = true;
 	check(&hk_sink_page, &options,
-	      "query: 食べ | -水 | パン*\n"
-	      "\n"
-	      "/x:1\n"
+	      "1  /x:1\n"
 	      "  食べる\n"
 	      "     score    idf passages\n"
 	      "   12.0000   3.21       42  食べ (食べる)\n"
@@ -193,20 +237,16 @@ static void test_explain(void **state)
 	      "\"id\":\"/x\","
 	      "\"path\":\"/x\",\"title\":\"x\",\"matches\":[],"
 	      "\"encoding\":\"utf-8\"},\"passage\":{\"number\":3,"
-	      "\"lines\":[1,1],\"text\":\"食べる\",\"matches\":[[0,6]]},"
+	      "\"lines\":[1,1],\"text\":\"食べる\",\"matches\":[[0,6]],"
+	      "\"line\":1,\"excerpt\":{\"text\":\"食べる\","
+	      "\"matches\":[[0,6]],\"lines\":[1,1]}},"
 	      "\"explain\":[{\"part\":\"word\",\"word\":\"食べ\","
 	      "\"lemma\":\"食べる\",\"passages\":42,\"score\":12},"
 	      "{\"part\":\"bigrams\",\"score\":0.34}]}\n");
-	answer.result.plan.dropped = true;
-	answer.result.plan.unit_count = 1;
-	answer.result.plan.prefix_count = 0;
 	hit->reason_count = 0;
 	hit->score = 0;
 	check(&hk_sink_page, &options,
-	      "query: 食べ (too long; part of it was\n"
-	      "ignored)\n"
-	      "\n"
-	      "/x:1\n"
+	      "1  /x:1\n"
 	      "  食べる\n"
 	      "     score    idf passages\n"
 	      "    0.0000 in all\n");
@@ -219,6 +259,8 @@ int main(void)
 		cmocka_unit_test(test_text_wrapped),
 		cmocka_unit_test(test_text_attacked),
 		cmocka_unit_test(test_text_excerpt),
+		cmocka_unit_test(test_heading),
+		cmocka_unit_test(test_link),
 		cmocka_unit_test(test_text_headings),
 		cmocka_unit_test(test_text_title_alone),
 		cmocka_unit_test(test_explain),

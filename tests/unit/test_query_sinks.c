@@ -32,7 +32,9 @@ static void test_pages_and_members(void **state)
 	      "\"type\":\"pdf\",\"encoding\":\"utf-8\","
 	      "\"confidence\":98,\"replaced\":2},\"passage\":{"
 	      "\"number\":3,\"lines\":null,\"pages\":[7,7],"
-	      "\"text\":\"語\",\"matches\":[[0,3]]}}\n"
+	      "\"text\":\"語\",\"matches\":[[0,3]],\"page\":7,"
+	      "\"excerpt\":{\"text\":\"語\",\"matches\":[[0,3]],"
+	      "\"lines\":null,\"pages\":[7,7]}}}\n"
 	      "{\"rank\":2,\"score\":12.34,\"way\":\"words\",\"article\":{"
 	      "\"id\":"
 	      "\"/home/u/b.zip\",\"path\":\"/home/u/b.zip\","
@@ -40,7 +42,8 @@ static void test_pages_and_members(void **state)
 	      "\"5LitL/8uZXB1Yg==\"},\"encoding\":\"utf-8\"},"
 	      "\"passage\":{\"number\":3,\"lines\":null,"
 	      "\"heading\":[\"章\",\"節\"],\"text\":\"語\","
-	      "\"matches\":[[0,3]]}}\n");
+	      "\"matches\":[[0,3]],\"excerpt\":{\"text\":\"語\","
+	      "\"matches\":[[0,3]],\"lines\":null}}}\n");
 }
 
 /* ---- JSON ---- */
@@ -62,7 +65,9 @@ static void test_json(void **state)
 	      "\"path\":\"/a/b.txt\",\"title\":\"題\",\"matches\":[[0,3]],"
 	      "\"encoding\":\"utf-8\"},\"passage\":{\"number\":3,"
 	      "\"lines\":[12,13],\"text\":\"食べた。\\nz\","
-	      "\"matches\":[[0,9]]}}\n");
+	      "\"matches\":[[0,9]],\"line\":12,\"excerpt\":{"
+	      "\"text\":\"食べた。\\nz\",\"matches\":[[0,9]],"
+	      "\"lines\":[12,13]}}}\n");
 	hit->rank = 11;
 	hit->score = 1.0 / 3;
 	hit->record.date = hk_span_cstr("2024-05-31");
@@ -79,7 +84,10 @@ static void test_json(void **state)
 	      "\"date\":\"2024-05-31\",\"tags\":[\"x\",\"\\\"y\\\"\"],"
 	      "\"url\":\"https://example.org/\"},\"passage\":{\"number\":3,"
 	      "\"lines\":[12,13],\"heading\":[\"章\",\"節\"],"
-	      "\"text\":\"食べた。\\nz\",\"matches\":[[0,9]]}}\n");
+	      "\"text\":\"食べた。\\nz\",\"matches\":[[0,9]],"
+	      "\"line\":12,\"excerpt\":{"
+	      "\"text\":\"食べた。\\nz\",\"matches\":[[0,9]],"
+	      "\"lines\":[12,13]}}}\n");
 }
 
 /* Standard input, names that are not UTF-8, formats without lines. */
@@ -98,12 +106,15 @@ static void test_json_names(void **state)
 	      "\"id\":\"stdin:1\","
 	      "\"path\":null,\"title\":\"\",\"matches\":[],"
 	      "\"encoding\":\"utf-8\"},\"passage\":{\"number\":3,"
-	      "\"lines\":null,\"text\":\"a\\u001bb\",\"matches\":[]}}\n"
+	      "\"lines\":null,\"text\":\"a\\u001bb\",\"matches\":[],"
+	      "\"excerpt\":{\"text\":\"a\\u001bb\",\"matches\":[],"
+	      "\"lines\":null}}}\n"
 	      "{\"rank\":2,\"score\":12.34,\"way\":\"words\",\"article\":{"
 	      "\"id\":{\"bytes\":\"L/8=\"},\"path\":{\"bytes\":\"L/8=\"},"
 	      "\"title\":\"t\",\"matches\":[],\"encoding\":\"utf-8\"},"
 	      "\"passage\":{\"number\":3,\"lines\":null,\"text\":\"c\","
-	      "\"matches\":[[0,1]]}}\n");
+	      "\"matches\":[[0,1]],\"excerpt\":{\"text\":\"c\","
+	      "\"matches\":[[0,1]],\"lines\":null}}}\n");
 }
 
 /* ---- One line a passage ---- */
@@ -121,15 +132,15 @@ static void test_line(void **state)
 	      "notes/a.txt:13: 日本語を検索する。全文を探した。\n"
 	      "b.txt:2: B text with words\n"
 	      "notes/a.txt:40: 検索は続く。\n");
-	options.color = true;
+	options.style = colours();
 	options.here = NULL;
 	check(&hk_sink_lines, &options,
-	      "\033[35m/home/u/notes/a.txt\033[0m:\033[32m13\033[0m: "
-	      "日本語を検索する。全文を\033[1;31m探し\033[0mた。\n"
-	      "\033[35m/home/u/b.txt\033[0m:\033[32m2\033[0m: "
-	      "B text with \033[1;31mwords\033[0m\n"
-	      "\033[35m/home/u/notes/a.txt\033[0m:\033[32m40\033[0m: "
-	      "\033[1;31m検索\033[0mは続く。\n");
+	      "\033[38;5;98m/home/u/notes/a.txt\033[0m:\033[38;5;29m13\033[0m: "
+	      "日本語を検索する。全文を\033[1;38;5;163m探し\033[0mた。\n"
+	      "\033[38;5;98m/home/u/b.txt\033[0m:\033[38;5;29m2\033[0m: "
+	      "B text with \033[1;38;5;163mwords\033[0m\n"
+	      "\033[38;5;98m/home/u/notes/a.txt\033[0m:\033[38;5;29m40\033[0m: "
+	      "\033[1;38;5;163m検索\033[0mは続く。\n");
 	clear();
 	hit = add("", "t", 0, "no lines");
 	hit->record.id = hk_span_cstr("from\nstdin");
@@ -138,6 +149,104 @@ static void test_line(void **state)
 	check(&hk_sink_lines, &options,
 	      "from␊stdin: no lines\n"
 	      "\uFFFD␛.txt:7: 赤␛[31m逆<U+202E>\n");
+}
+
+/* What is cut, and where what is left stands. */
+static void test_excerpt(void **state)
+{
+	struct hk_sink_options options = plain();
+	struct hk_hit *hit;
+
+	(void)state;
+	clear();
+	hit = add("/x", "x", 5,
+		  "一一一一。\n二二二二。\n三三{三}三。\n四四四四。\n\n"
+		  "五五五五。");
+	options.columns = 24;
+	check(&hk_sink_lines, &options, "/x:7: …三三三三。四四四四。…\n");
+	check(&hk_sink_vimgrep, &options, "/x:7:7: …三三三三。四四四四。…\n");
+	options.null = true;
+#define NULLS "/x\0007: …三三三三。四四四四。…\n"
+	check_bytes(&hk_sink_lines, &options, NULLS, sizeof(NULLS) - 1);
+	options.null = false;
+	options.whole = true;
+	check(&hk_sink_lines, &options,
+	      "/x:7: 一一一一。二二二二。三三三三。四四四四。 ¶ 五五五五。\n");
+	/* Nothing is marked: the line of what is shown. */
+	hit->mark_count = 0;
+	options.whole = false;
+	check(&hk_sink_lines, &options, "/x:5: 一一一一。二二二二。…\n");
+}
+
+/* ---- Other programs' formats ---- */
+
+/* What each would take for its own is not. */
+#define HOSTILE "<script>{*}a*|`\t\"'&[x](y)"
+
+static void test_tsv(void **state)
+{
+	static const struct hk_str tags[2] = {{"a\t", 2}, {"b", 1}};
+	struct hk_sink_options options = plain();
+	struct hk_hit *hit;
+
+	(void)state;
+	clear();
+	hit = add("/a\tb", "t\n", 3, "x\ty\n\n{z}");
+	hit->record.tags = tags;
+	hit->record.tag_count = 2;
+	hit->record.author = hk_span_cstr("who");
+	hit->record.date = hk_span_cstr("2024");
+	check(&hk_sink_tsv, &options,
+	      "rank\tscore\tpath\tline\ttitle\tauthor\tdate\ttags\ttext\n"
+	      "1\t12.3400\t/a␉b\t5\tt␊\twho\t2024\ta␉,b\tx y ¶ z\n");
+}
+
+static void test_markdown(void **state)
+{
+	struct hk_sink_options options = plain();
+	struct hk_hit *hit;
+
+	(void)state;
+	clear();
+	hit = add("/a<b>", HOSTILE, 3, "- " HOSTILE);
+	hit->record.author = hk_span_cstr("_who_");
+	add("", "", 0, "{二}");
+	answer.hits[1].record.id = hk_span_cstr("<id>");
+	check(&hk_sink_markdown, &options,
+	      "1. \\<script\\>\\*a\\*\\|\\` \"'\\&\\[x\\](y) — \\_who\\_, "
+	      "[/a\\<b\\>:3](<file:///a%3Cb%3E>)\n\n"
+	      "    > \\- \\<script\\>**\\***a\\*\\|\\` \"'\\&\\[x\\](y)\n"
+	      "\n2. \\<id\\>, \\<id\\>\n\n    > **二**\n");
+}
+
+static void test_html(void **state)
+{
+	struct hk_sink_options options = plain();
+	struct hk_hit *hit;
+	struct hk_buf out;
+
+	(void)state;
+	clear();
+	hit = add("/a\"><script>", HOSTILE, 3, HOSTILE "\xE2\x80\xAE\033");
+	hit->record.author = hk_span_cstr("<b>");
+	hit->record.url = hk_span_cstr("javascript:alert(1)");
+	options.query = hk_span_cstr("</title><script>");
+	hk_buf_init(&out, HK_BUF_NO_MAX);
+	assert_int_equal(
+		hk_sink_write(&out, &hk_sink_html, &options, &answer.result),
+		HK_OK);
+	assert_null(strstr(out.data, "<script"));
+	assert_null(strstr(out.data, "javascript"));
+	assert_non_null(strstr(out.data, "<title>&lt;/title&gt;&lt;script"));
+	assert_non_null(strstr(
+		out.data,
+		"<h2>1. <a href=\"file:///a%22%3E%3Cscript%3E\">&lt;script&gt;"
+		"<mark>*</mark>a*|` &quot;&#39;&amp;[x](y)</a></h2>\n"
+		"<p class=\"about\">&lt;b&gt;, "
+		"/a&quot;&gt;&lt;script&gt;:3</p>\n"
+		"<p>&lt;script&gt;<mark>*</mark>a*|` &quot;&#39;&amp;[x](y)"
+		"&lt;U+202E&gt;␛</p>\n</body>"));
+	hk_buf_release(&out);
 }
 
 /* ---- Files ---- */
@@ -159,7 +268,7 @@ static void test_files(void **state)
 	add("/else/\xFF\n", "t", 0, "t");
 	check(&hk_sink_files, &options,
 	      "notes/a.txt\nb.txt\n-\n/else/\uFFFD␊\n");
-	options.end = '\0';
+	options.null = true;
 #define NAMES "/home/u/notes/a.txt\0/home/u/b.txt\0-\0/else/\xFF\n\0"
 	check_bytes(&hk_sink_files, &options, NAMES, sizeof(NAMES) - 1);
 	clear();
@@ -198,13 +307,15 @@ static void test_find(void **state)
 static void test_small_buffer(void **state)
 {
 	const struct hk_sink_format *formats[] = {
-		&hk_sink_page, &hk_sink_lines, &hk_sink_json, &hk_sink_files};
+		&hk_sink_page,	&hk_sink_lines,	 &hk_sink_json,
+		&hk_sink_files, &hk_sink_tsv,	 &hk_sink_markdown,
+		&hk_sink_html,	&hk_sink_vimgrep};
 	struct hk_sink_options options = plain();
 
 	(void)state;
 	fill();
 	options.explain = true;
-	for (size_t f = 0; f < 4; f++) {
+	for (size_t f = 0; f < sizeof(formats) / sizeof(*formats); f++) {
 		enum hk_status status = HK_ETOOBIG;
 
 		for (size_t max = 0; status && max < 4096; max++) {
@@ -228,6 +339,10 @@ int main(void)
 		cmocka_unit_test(test_json),
 		cmocka_unit_test(test_json_names),
 		cmocka_unit_test(test_line),
+		cmocka_unit_test(test_excerpt),
+		cmocka_unit_test(test_tsv),
+		cmocka_unit_test(test_markdown),
+		cmocka_unit_test(test_html),
 		cmocka_unit_test(test_files),
 		cmocka_unit_test(test_count),
 		cmocka_unit_test(test_find),

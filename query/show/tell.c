@@ -1,0 +1,335 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "query/show/tell.h"
+
+#include <ctype.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "base/clean.h"
+#include "query/plan/filter.h"
+#include "query/search/near.h"
+#include "query/search/verify.h"
+#include "query/show/parsed.h"
+#include "store/schema.h"
+
+/* Bytes of a word that a slip is looked for in. */
+#define WHOLE_MAX 128
+/* Bytes of the name of a field that is not one, at least and at most. */
+#define FIELD_MIN 2
+#define FIELD_MAX 12
+/* Bytes of a command line that is told. */
+#define COMMAND_MAX 400
+
+void hk_tell_init(struct hk_tell *out, const struct hk_query_options *options,
+		  int argc, char **argv)
+{
+	*out = (struct hk_tell){.options = options,
+				.terminal = isatty(STDERR_FILENO) != 0,
+				.argc = argc,
+				.argv = argv};
+}
+
+/* Is also told what only somebody at a terminal needs? */
+static bool is_loud(const struct hk_tell *tell)
+{
+	return tell->terminal || tell->options->verbose;
+}
+
+static void say(const char *format, ...) HK_PRINTF(1, 2);
+
+static void say(const char *format, ...)
+{
+	char line[HK_CLEAN_MAX];
+	va_list args;
+
+	va_start(args, format);
+	hk_clean_format(line, sizeof(line), format, args, NULL);
+	va_end(args);
+	fprintf(stderr, "hiku: %s\n", line);
+}
+
+/* ---- How it was found ---- */
+
+/* Name the indexes that did not answer. */
+static void tell_missing(const struct hk_reader *reader)
+{
+	const char *why;
+
+	for (size_t i = 0; hk_reader_missing(reader, i, &why); i++)
+		say("skipped an index: %s", why);
+}
+
+static void tell_way(const struct hk_tell *tell, const struct hk_result *result)
+{
+	if (result->way == HK_SEARCH_RESCUE)
+		say("no passage has these words; showing passages that have "
+		    "the same characters");
+	if (result->way == HK_SEARCH_LITERAL && !tell->options->literal)
+		say("no passage has these words; showing passages that have "
+		    "the same characters, inside other words too");
+	if (result->way == HK_SEARCH_ARTICLES)
+		say("no passage has all of the words; showing articles that "
+		    "do");
+	if (result->capped)
+		say("only the first %d candidates for the phrase were "
+		    "examined; add words to narrow it down",
+		    HK_VERIFY_MAX);
+	if (result->plan.dropped)
+		say("the query is too long; part of it was ignored");
+}
+
+/* ---- What was taken for words ---- */
+
+/* Does the word look like a field, `name:value`, that there is not? The length
+ * of the name, or 0. */
+static size_t field_like(struct hk_str word)
+{
+	size_t len = 0;
+
+	while (len < word.len && isalpha((unsigned char)word.data[len]))
+		len++;
+	if (len < FIELD_MIN || len > FIELD_MAX || len + 1 >= word.len ||
+	    word.data[len] != ':' || word.data[len + 1] == '/')
+		return 0;
+	return len;
+}
+
+static void tell_field(struct hk_str name)
+{
+	char all[256] = "";
+
+	for (const struct hk_field *f = hk_field_table; f->name; f++)
+		snprintf(all + strlen(all), sizeof(all) - strlen(all), "%s%s",
+			 *all ? " " : "", f->name);
+	say("'%.*s:' is not a field and was taken as a word; fields: %s",
+	    (int)name.len, name.data, all);
+}
+
+static void tell_word(struct hk_str word, struct hk_str next)
+{
+	size_t field = field_like(word);
+
+	if (field)
+		tell_field(hk_span_str(word.data, field));
+	if (hk_span_same(word, hk_span_cstr("NOT")) && next.len)
+		say("NOT was taken as a word; to leave out a word write -%.*s",
+		    (int)next.len, next.data);
+	if (hk_span_same(word, hk_span_cstr("AND")) && next.len)
+		say("AND was taken as a word; to require all words use --all, "
+		    "or write +%.*s",
+		    (int)next.len, next.data);
+}
+
+static struct hk_str first_word(struct hk_str text)
+{
+	size_t begin = 0, end;
+
+	while (begin < text.len && text.data[begin] == ' ')
+		begin++;
+	for (end = begin; end < text.len && text.data[end] != ' ';)
+		end++;
+	return hk_span_str(text.data + begin, end - begin);
+}
+
+static void tell_words(const struct hk_parse_node *node)
+{
+	struct hk_str rest = node->text, word, next;
+
+	for (const struct hk_parse_node *n = node->children; n; n = n->next)
+		tell_words(n);
+	if (node->kind != HK_PARSE_TEXT || !rest.len)
+		return;
+	for (word = first_word(rest); word.len; word = next) {
+		rest = hk_span_from(rest,
+				    (size_t)(word.data - rest.data) + word.len);
+		next = first_word(rest);
+		tell_word(word, next);
+	}
+}
+
+static void tell_parsed(const struct hk_tell *tell,
+			const struct hk_result *result)
+{
+	struct hk_buf text;
+
+	hk_buf_init(&text, HK_CLEAN_MAX);
+	/* A line that is too long is shown as far as it goes. */
+	if (!hk_parsed_query(&text, &result->parse) || text.len)
+		say("query: %s", text.len ? text.data : "");
+	hk_buf_reset(&text);
+	if (!hk_parsed_words(&text, &result->plan) || text.len)
+		say("words: %s", text.len ? text.data : "");
+	if (tell->options->path)
+		say("only below: %s", tell->options->path);
+	if (tell->options->since)
+		say("only since: %s", tell->options->since);
+	if (tell->options->until)
+		say("only until: %s", tell->options->until);
+	hk_buf_release(&text);
+}
+
+void hk_tell_before(const struct hk_tell *tell,
+		    const struct hk_session *session,
+		    const struct hk_result *result)
+{
+	tell_missing(session->reader);
+	tell_way(tell, result);
+	if (tell->options->explain)
+		tell_parsed(tell, result);
+	if (is_loud(tell) && result->parse.root && !tell->options->literal)
+		tell_words(result->parse.root);
+}
+
+/* ---- Nothing, or more ---- */
+
+/* What was looked for, and words of the index that may have been meant. That
+ * a hint is missing for want of memory does no harm. */
+static enum hk_status describe(struct hk_buf *out, struct hk_result *result,
+			       const struct xap_db *db)
+{
+	const struct hk_plan *plan = &result->plan;
+	enum hk_status status = HK_OK;
+
+	for (size_t i = 0; i < plan->unit_count && !status; i++)
+		if (!plan->units[i].excluded)
+			status = hk_buf_printf(out, "%s %.*s",
+					       out->len ? "," : " for",
+					       (int)plan->units[i].surface.len,
+					       plan->units[i].surface.data);
+	/* A slip is often cut into pieces, so what touches is one word. */
+	for (size_t i = 0, k; i < plan->unit_count && !status; i = k) {
+		struct hk_str near = {NULL, 0};
+		struct hk_buf word;
+
+		hk_buf_init(&word, WHOLE_MAX);
+		for (k = i; k < plan->unit_count && !status &&
+			    (k == i || plan->units[k].joined);
+		     k++)
+			status = hk_buf_append(&word,
+					       plan->units[k].surface.data,
+					       plan->units[k].surface.len);
+		if (!status && !plan->units[i].excluded)
+			status = hk_near_word(&near, &result->arena, db,
+					      hk_buf_str(&word), NULL);
+		if (!status && !plan->units[i].excluded && near.len)
+			status = hk_buf_printf(out, "; did you mean %.*s?",
+					       (int)near.len, near.data);
+		hk_buf_release(&word);
+	}
+	return status;
+}
+
+/* Is there no file below the path in the index? */
+static bool is_empty_path(const char *path, const struct xap_db *db)
+{
+	uint32_t documents = 1;
+	struct hk_buf name, term;
+
+	hk_buf_init(&name, 1u << 16);
+	hk_buf_init(&term, 1u << 16);
+	if (hk_filter_path(&name, hk_span_cstr(path), NULL) ||
+	    hk_schema_term(&term, HK_SCHEMA_PATH, hk_buf_str(&name)) ||
+	    xap_db_term_freq(db, hk_buf_str(&term), &documents, NULL))
+		documents = 1;
+	hk_buf_release(&name);
+	hk_buf_release(&term);
+	return documents == 0;
+}
+
+static void tell_nothing(const struct hk_tell *tell, struct hk_result *result,
+			 const struct xap_db *db)
+{
+	uint32_t passages = 0;
+	struct hk_buf text;
+
+	if (tell->options->path && is_empty_path(tell->options->path, db)) {
+		say("nothing found: no article of the index is below %s",
+		    tell->options->path);
+		return;
+	}
+	hk_buf_init(&text, HK_CLEAN_MAX);
+	if (describe(&text, result, db))
+		hk_buf_reset(&text);
+	if (xap_db_doc_count(db, &passages, NULL))
+		passages = 0;
+	if (!passages)
+		say("nothing found: the index is empty; add something with "
+		    "`hiku-index add`");
+	else
+		say("nothing found%s; --explain shows how the query was cut",
+		    text.len ? text.data : "");
+	hk_buf_release(&text);
+}
+
+/* Append a word for a shell. */
+static enum hk_status put_word(struct hk_buf *out, const char *word)
+{
+	bool plain = *word != '\0';
+	enum hk_status status;
+
+	for (const char *c = word; *c; c++)
+		plain = plain &&
+			((unsigned char)*c >= 0x80 ||
+			 isalnum((unsigned char)*c) || strchr("-_./:,@+%", *c));
+	if (plain)
+		return hk_buf_printf(out, " %s", word);
+	status = hk_buf_puts(out, " '");
+	for (; *word && !status; word++)
+		status = *word == '\'' ? hk_buf_puts(out, "'\\''")
+				       : hk_buf_putc(out, *word);
+	return status ? status : hk_buf_putc(out, '\'');
+}
+
+/* The same command with another offset. */
+static enum hk_status put_command(struct hk_buf *out,
+				  const struct hk_tell *tell, uint64_t offset)
+{
+	enum hk_status status = hk_buf_printf(out, "hiku --offset %llu",
+					      (unsigned long long)offset);
+
+	for (int i = 1; i < tell->argc && !status; i++) {
+		const char *word = tell->argv[i];
+
+		if (hk_clean_unsafe(hk_span_cstr(word)))
+			return HK_EUSAGE;
+		if (!strncmp(word, "--offset=", 9))
+			continue;
+		if (!strcmp(word, "--offset") && i + 1 < tell->argc)
+			i++;
+		else
+			status = put_word(out, word);
+	}
+	return status;
+}
+
+static void tell_more(const struct hk_tell *tell,
+		      const struct hk_result *result)
+{
+	unsigned long long first = result->hits[0].rank,
+			   last = first + result->count - 1;
+	char of[64] = "";
+	struct hk_buf command;
+
+	if (result->passages)
+		snprintf(of, sizeof(of), " of %llu",
+			 (unsigned long long)result->passages);
+	hk_buf_init(&command, COMMAND_MAX);
+	if (put_command(&command, tell, last))
+		hk_buf_reset(&command);
+	say("passages %llu to %llu%s; more: %s", first, last, of,
+	    command.len ? command.data : "the same with --offset");
+	hk_buf_release(&command);
+}
+
+void hk_tell_behind(const struct hk_tell *tell,
+		    const struct hk_session *session, struct hk_result *result)
+{
+	if (!is_loud(tell))
+		return;
+	/* A page behind the last one is empty, too. */
+	if (!result->count && !result->articles && !tell->options->offset)
+		tell_nothing(tell, result, hk_reader_db(session->reader));
+	if (result->count && result->more)
+		tell_more(tell, result);
+}
