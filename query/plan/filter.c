@@ -241,3 +241,29 @@ struct xap_query *hk_filter_query(enum hk_field_kind kind, struct hk_str value,
 	}
 	return NULL;
 }
+
+bool hk_filter_options(struct xap_query **out, const struct hk_plan_input *in,
+		       struct hk_error *err)
+{
+	const struct hk_plan_options *o = in->options;
+	struct xap_query *list[3];
+	size_t count = 0;
+
+	*out = NULL;
+	if (o->path)
+		list[count++] =
+			hk_filter_query(HK_FIELD_PATH, hk_span_cstr(o->path),
+					in->pool, in->analyser, err);
+	if (o->since)
+		list[count++] =
+			hk_filter_since(hk_span_cstr(o->since), in->pool, err);
+	if (o->until)
+		list[count++] =
+			hk_filter_until(hk_span_cstr(o->until), in->pool, err);
+	for (size_t i = 0; i < count; i++)
+		if (!list[i])
+			return false;
+	if (count)
+		*out = xap_query_join(in->pool, XAP_AND, list, count);
+	return true;
+}

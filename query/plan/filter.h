@@ -7,9 +7,7 @@
  * same. They restrict which passages are found and add nothing to a score.
  */
 
-#include "query/field.h"
-#include "shim/xap.h"
-#include "text/term.h"
+#include "query/plan/plan.h"
 
 /*
  * The query of a filter, in `pool`, which owns it. NULL if there is none:
@@ -36,5 +34,12 @@ struct xap_query *hk_filter_until(struct hk_str date, struct xap_pool *pool,
 /* Passages from `date` (all that date: takes) on. As hk_filter_query(). */
 struct xap_query *hk_filter_since(struct hk_str date, struct xap_pool *pool,
 				  struct hk_error *err);
+
+/*
+ * The filters of the options, joined; NULL if there are none. False as for
+ * hk_filter_query().
+ */
+bool hk_filter_options(struct xap_query **out, const struct hk_plan_input *in,
+		       struct hk_error *err);
 
 #endif

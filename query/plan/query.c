@@ -396,33 +396,12 @@ static struct xap_query *build(struct maker *m,
 /* Filters of the command line, and the bigrams, around the whole query. */
 static struct xap_query *wrap(struct maker *m, struct xap_query *q)
 {
-	struct queries queries = {NULL, 0, 0};
-	struct xap_query *filter;
+	struct xap_query *pair[2] = {q, NULL};
 
-	if (m->input->options->path) {
-		filter = hk_filter_query(
-			HK_FIELD_PATH, hk_span_cstr(m->input->options->path),
-			m->input->pool, m->input->analyser, m->err);
-		if (!filter || !push(m, &queries, filter))
-			return NULL;
-	}
-	if (m->input->options->since) {
-		filter = hk_filter_since(hk_span_cstr(m->input->options->since),
-					 m->input->pool, m->err);
-		if (!filter || !push(m, &queries, filter))
-			return NULL;
-	}
-	if (m->input->options->until) {
-		filter = hk_filter_until(hk_span_cstr(m->input->options->until),
-					 m->input->pool, m->err);
-		if (!filter || !push(m, &queries, filter))
-			return NULL;
-	}
-	if (queries.count) {
-		struct xap_query *pair[2] = {q, join(m, XAP_AND, &queries)};
-		q = xap_query_join(m->input->pool, XAP_FILTER, pair, 2);
-	}
-	return q;
+	if (!hk_filter_options(&pair[1], m->input, m->err))
+		return NULL;
+	return pair[1] ? xap_query_join(m->input->pool, XAP_FILTER, pair, 2)
+		       : q;
 }
 
 /* Is the query nothing but running text? */

@@ -89,8 +89,7 @@ static inline struct hk_hit *add(const char *path, const char *title,
 
 static inline struct hk_sink_options plain(void)
 {
-	return (struct hk_sink_options){
-		.columns = 40, .here = "/home/u"};
+	return (struct hk_sink_options){.columns = 40, .here = "/home/u"};
 }
 
 /* The colours that there are if nothing is said. */

@@ -1,57 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "tests/unit/layout_fixture.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <utf8proc.h>
 
-#include "query/show/excerpt.h"
 #include "query/show/visible.h"
 #include "text/char.h"
 #include "text/utf8.h"
 
-#define MARKS_MAX 64
-#define ROUNDS	  400
-
-static const struct hk_layout_style brackets = {
-	.indent = "", .on = "", .off = "", .mark_on = "<", .mark_off = ">"};
-
-/* A text in which {these} are marked, as a source. */
-struct sample {
-	char text[4096];
-	struct hk_span marks[MARKS_MAX];
-	struct hk_layout_source source;
-};
-
-static void sample_set(struct sample *s, const char *text)
-{
-	size_t len = 0, marks = 0;
-
-	for (; *text; text++) {
-		assert_true(len < sizeof(s->text) && marks < MARKS_MAX);
-		if (*text == '{')
-			s->marks[marks].begin = len;
-		else if (*text == '}')
-			s->marks[marks++].end = len;
-		else
-			s->text[len++] = *text;
-	}
-	s->source = (struct hk_layout_source){.text = hk_span_str(s->text, len),
-					      .marks = s->marks,
-					      .mark_count = marks};
-}
-
-static void lay_out(struct hk_layout *l, const struct sample *s)
-{
-	struct hk_span all = {0, s->source.text.len};
-
-	hk_layout_init(l);
-	assert_int_equal(hk_layout_text(l, &s->source, all), HK_OK);
-}
+#define ROUNDS 400
 
 /* `lines` 0: all of the text; `columns` 0: on one line. */
 static void check(const char *text, unsigned columns, unsigned lines,
@@ -196,101 +154,6 @@ static void test_cells(void **state)
 			 5);
 	assert_int_equal(hk_layout_cells(hk_span_cstr("\033\u202E\xFF"), false),
 			 10);
-}
-
-/* Paragraphs on one line are apart, and count. */
-static void test_flat(void **state)
-{
-	struct hk_layout l;
-	struct sample s;
-	struct hk_buf out;
-
-	(void)state;
-	sample_set(&s, "一。\n\n二{二}。\n・三\n四。");
-	lay_out(&l, &s);
-	hk_layout_flatten(&l);
-	hk_buf_init(&out, HK_BUF_NO_MAX);
-	assert_int_equal(hk_layout_line(&out, &l, &brackets), HK_OK);
-	assert_string_equal(out.data, "一。 ¶ 二<二>。 ¶ ・三四。");
-	hk_buf_reset(&out);
-	hk_excerpt_choose(&l, &s.source, 17, 1);
-	assert_int_equal(hk_layout_line(&out, &l, &brackets), HK_OK);
-	assert_string_equal(out.data, "一。 ¶ 二<二>。…");
-	assert_int_equal(hk_layout_shown(&l).begin, 0);
-	assert_int_equal(hk_layout_shown(&l).end, strlen("一。\n\n二二。"));
-	hk_buf_release(&out);
-	hk_layout_release(&l);
-}
-
-/* An item of a list is told from a paragraph. */
-static void test_items(void **state)
-{
-	static const struct hk_block blocks[] = {
-		{HK_BLOCK_PARAGRAPH, 0, {0, 6}, 1},
-		{HK_BLOCK_ITEM, 0, {8, 14}, 3},
-		{HK_BLOCK_ITEM, 0, {16, 22}, 4},
-	};
-	struct hk_layout l;
-	struct sample s;
-	struct hk_buf out;
-
-	(void)state;
-	sample_set(&s, "序文\n\n{一}一\n\n・二");
-	s.source.blocks = blocks;
-	s.source.block_count = 3;
-	lay_out(&l, &s);
-	hk_buf_init(&out, HK_BUF_NO_MAX);
-	assert_int_equal(hk_layout_wrap(&out, &l, 40, &brackets), HK_OK);
-	assert_string_equal(out.data, "序文\n・<一>一\n・二\n");
-	/* The mark of an item is not of the text. */
-	l.first = 2;
-	assert_int_equal(hk_layout_shown(&l).begin, 8);
-	hk_buf_release(&out);
-	hk_layout_release(&l);
-}
-
-/* Signs around marks take cells, and are not repeated at a line's end. */
-static void test_signs(void **state)
-{
-	const struct hk_layout_style style = {.indent = "",
-					      .on = "",
-					      .off = "",
-					      .mark_on = "",
-					      .mark_off = "",
-					      .open = "[",
-					      .close = "]"};
-	struct hk_layout l;
-	struct sample s;
-	struct hk_buf out;
-
-	(void)state;
-	sample_set(&s, "い{ろはにほ}へ");
-	s.source.open = s.source.close = 1;
-	lay_out(&l, &s);
-	hk_buf_init(&out, HK_BUF_NO_MAX);
-	assert_int_equal(hk_layout_wrap(&out, &l, 6, &style), HK_OK);
-	assert_string_equal(out.data, "い[ろ\nはに\nほ]へ\n");
-	hk_buf_release(&out);
-	hk_layout_release(&l);
-}
-
-static void test_ambiguous(void **state)
-{
-	struct hk_layout l;
-	struct sample s;
-	struct hk_buf out;
-
-	(void)state;
-	assert_int_equal(hk_layout_cells(hk_span_cstr("①α…→aあ"), false), 7);
-	assert_int_equal(hk_layout_cells(hk_span_cstr("①α…→aあ"), true), 11);
-	sample_set(&s, "○○○○");
-	s.source.wide = true;
-	lay_out(&l, &s);
-	hk_buf_init(&out, HK_BUF_NO_MAX);
-	assert_int_equal(hk_layout_wrap(&out, &l, 5, &brackets), HK_OK);
-	assert_string_equal(out.data, "○○\n○○\n");
-	hk_buf_release(&out);
-	hk_layout_release(&l);
 }
 
 /* ---- Excerpts ---- */
@@ -585,10 +448,6 @@ int main(void)
 		cmocka_unit_test(test_wrapping),
 		cmocka_unit_test(test_indent),
 		cmocka_unit_test(test_cells),
-		cmocka_unit_test(test_flat),
-		cmocka_unit_test(test_items),
-		cmocka_unit_test(test_signs),
-		cmocka_unit_test(test_ambiguous),
 		cmocka_unit_test(test_excerpt),
 		cmocka_unit_test(test_excerpt_of_long_sentence),
 		cmocka_unit_test(test_nothing_lost),
