@@ -4,15 +4,14 @@
 #include <strings.h>
 
 #include "formats/html/held.h"
+#include "formats/html/look.h"
+#include "formats/html/traits.h"
 
 /* For the ends of unknown elements, at most this many times the source's bytes
  * are searched. */
 #define SEARCHES 8
-
-/* What attributes say of an element. */
-struct traits {
-	bool hidden, away, banner, note;
-};
+/* Bytes of a text that is but a label (関連記事), if it is no sentence. */
+#define LABEL_MAX 45
 
 void hk_html_away_begin(struct hk_html_away *a,
 			const struct hk_html_tokens *tokens)
@@ -79,75 +78,6 @@ static bool closes(struct hk_html_away *a, int number, struct hk_str name)
 	return end < source.len;
 }
 
-static bool has_word(struct hk_str value, const char *word)
-{
-	size_t n = strlen(word);
-
-	for (size_t i = 0; i + n <= value.len; i++)
-		if (!strncasecmp(value.data + i, word, n))
-			return true;
-	return false;
-}
-
-static const char *skip_blanks(const char *at, const char *end)
-{
-	while (at < end && strchr(" \t\r\n\f", *at))
-		at++;
-	return at;
-}
-
-/* Does a declaration of the style say "display: none"? */
-static bool is_undisplayed(struct hk_str style)
-{
-	static const char property[] = "display", none[] = "none";
-	const char *at = style.data, *end = at + style.len;
-
-	while (at < end) {
-		const char *next = memchr(at, ';', (size_t)(end - at));
-
-		if (!next)
-			next = end;
-		at = skip_blanks(at, next);
-		if (next - at > 7 && !strncasecmp(at, property, 7)) {
-			at = skip_blanks(at + 7, next);
-			if (at < next && *at == ':') {
-				at = skip_blanks(at + 1, next);
-				if (next - at >= 4 && !strncasecmp(at, none, 4))
-					return true;
-			}
-		}
-		at = next + 1;
-	}
-	return false;
-}
-
-static struct traits traits_of(struct hk_str attributes)
-{
-	static const char *const away[] = {"navigation", "search",
-					   "complementary", "contentinfo"};
-	struct traits t = {false, false, false, false};
-	struct hk_str name, value;
-
-	while (hk_html_attribute_take(&name, &value, &attributes)) {
-		if (hk_html_token_is(name, "hidden")) {
-			/* "until-found": by the browser's own search. */
-			t.hidden |= !hk_html_token_is(value, "until-found");
-		} else if (hk_html_token_is(name, "aria-hidden")) {
-			t.hidden |= hk_html_token_is(value, "true");
-		} else if (hk_html_token_is(name, "style")) {
-			t.hidden |= is_undisplayed(value);
-		} else if (hk_html_token_is(name, "epub:type")) {
-			t.note |= has_word(value, "note");
-		} else if (hk_html_token_is(name, "role")) {
-			t.note |= has_word(value, "note");
-			t.banner |= hk_html_token_is(value, "banner");
-			for (size_t i = 0; i < 4; i++)
-				t.away |= hk_html_token_is(value, away[i]);
-		}
-	}
-	return t;
-}
-
 /* Does the page say where its main text is? */
 static bool has_body(struct hk_html_away *a)
 {
@@ -168,18 +98,97 @@ static bool has_body(struct hk_html_away *a)
 	return a->has_body;
 }
 
-static bool is_away(const struct hk_html_away *a, int number,
-		    const struct traits *t)
+/* Does the page have a script, which may show what is hidden? */
+static bool has_script(struct hk_html_away *a)
+{
+	struct hk_str s = a->tokens->source;
+	const char *p = s.data, *end = p + s.len;
+
+	if (a->script_known)
+		return a->has_script;
+	a->script_known = true;
+	while ((p = memchr(p, '<', (size_t)(end - p))) && end - p > 8) {
+		if (!strncasecmp(p, "<script", 7)) {
+			a->has_script = true;
+			break;
+		}
+		p++;
+	}
+	return a->has_script;
+}
+
+/* What the element holds; nothing where too much was looked at already. */
+static struct hk_html_look look(struct hk_html_away *a,
+				const struct hk_html_token *token)
+{
+	struct hk_html_look look = {.black = 0};
+
+	if (a->searched / SEARCHES < a->tokens->source.len) {
+		hk_html_look_inside(&look, a->tokens, token->name);
+		a->searched += look.searched;
+	}
+	return look;
+}
+
+static bool is_mostly_links(const struct hk_html_look *look)
+{
+	return look->links * 2 > look->black;
+}
+
+/*
+ * Is what is hidden there to be shown by a script, and so part of the text? The
+ * page must have one. Then it is one of several that stand side by side, of
+ * which the script chooses (`a->choice`: it is not the first), or a block that
+ * holds a sentence, unless it is a dialogue or the like.
+ */
+static bool is_shown(struct hk_html_away *a, const struct hk_html_token *token,
+		     int number, const struct hk_html_traits *t)
+{
+	bool next = a->choice_at && a->choice_at == a->tokens->at;
+	struct hk_html_look inside;
+
+	if (t->away || t->apart || t->aria || !has_script(a))
+		return false;
+	inside = look(a, token);
+	if (!inside.ends)
+		return false;
+	a->choice = next;
+	a->choice_at = inside.next_hidden;
+	if (next || inside.next_hidden)
+		return inside.black > 0;
+	return (flags_of(number) & HK_HTML_ELEMENT_BLOCK) && inside.sentence &&
+	       !is_mostly_links(&inside);
+}
+
+/* Is it a note or a column of the text, not something beside it? */
+static bool is_note(struct hk_html_away *a, const struct hk_html_token *token,
+		    const struct hk_html_traits *t)
+{
+	struct hk_html_look inside;
+
+	if (t->note || a->book)
+		return true;
+	if (t->apart || !a->bodies)
+		return false;
+	inside = look(a, token);
+	return inside.ends && !is_mostly_links(&inside) &&
+	       (inside.sentence || inside.black > LABEL_MAX);
+}
+
+static bool is_away(struct hk_html_away *a, const struct hk_html_token *token,
+		    int number, const struct hk_html_traits *t)
 {
 	if (a->keep)
 		return false;
-	if (t->hidden || t->away)
+	if (t->hidden && !is_shown(a, token, number, t))
+		return true;
+	if (t->away)
 		return true;
 	if (!(flags_of(number) & HK_HTML_ELEMENT_AWAY))
 		return false;
 	switch (hk_html_element_at(number)->id) {
 	case HK_HTML_ELEMENT_ASIDE:
-		return !t->note && !a->book;
+		return !is_note(a, token, t);
 	case HK_HTML_ELEMENT_FOOTER:
 		return !t->note && !a->open[a->quote];
 	case HK_HTML_ELEMENT_FORM:
@@ -192,14 +201,15 @@ static bool is_away(const struct hk_html_away *a, int number,
 /* Begin to leave out what the tag holds, if that is to be. */
 static bool begin_skip(struct hk_html_away *a,
 		       const struct hk_html_token *token, int number,
-		       const struct traits *t)
+		       const struct hk_html_traits *t)
 {
 	unsigned flags = flags_of(number);
-	bool away = is_away(a, number, t);
+	bool away;
 
-	if (token->empty || token->held.data ||
-	    (flags & HK_HTML_ELEMENT_VOID) ||
-	    !(away || (flags & HK_HTML_ELEMENT_DROP)) ||
+	if (token->empty || token->held.data || (flags & HK_HTML_ELEMENT_VOID))
+		return false;
+	away = is_away(a, token, number, t);
+	if (!(away || (flags & HK_HTML_ELEMENT_DROP)) ||
 	    (!(flags & HK_HTML_ELEMENT_NEXT) &&
 	     !closes(a, number, token->name)))
 		return false;
@@ -242,7 +252,7 @@ static bool is_skipped_name(const struct hk_html_away *a, struct hk_str name)
 bool hk_html_away_open(struct hk_html_away *a,
 		       const struct hk_html_token *token, int number)
 {
-	struct traits t = {false, false, false, false};
+	struct hk_html_traits t = {.hidden = false};
 	bool holds =
 		(flags_of(number) & HK_HTML_ELEMENT_HOLDS) && !token->empty;
 	bool banner;
@@ -256,8 +266,9 @@ bool hk_html_away_open(struct hk_html_away *a,
 			push(a, number);
 		return true;
 	}
+	a->choice = false;
 	if (token->text.len > strlen("role="))
-		t = traits_of(token->text);
+		t = hk_html_traits_of(token->text);
 	begin_skip(a, token, number, &t);
 	if (!holds)
 		return a->skip.on;

@@ -4,7 +4,9 @@
 
 /*
  * What is left out because it is not the main text of a page: navigation,
- * sidebars, footers, forms, hidden elements, scripts and styles.
+ * sidebars, footers, forms, hidden elements, scripts and styles. An <aside>
+ * inside the main text stays, unless it is mostly links; so does what is hidden
+ * but to be shown by a script.
  *
  * The elements around a place that hold others are kept on a stack of fixed
  * size. An element whose end tag is missing is never left out, since that would
@@ -42,8 +44,13 @@ struct hk_html_away {
 	struct hk_html_away_skip skip;
 	/* Offset of the next end tag of each element, as far as it is known. */
 	size_t ends[HK_HTML_ELEMENT_COUNT];
-	size_t searched; /* bytes searched for the ends of unknown elements */
+	size_t searched;  /* bytes searched for the ends of unknown elements,
+			   * and looked at */
+	size_t choice_at; /* where the tag of the next of several elements
+			   * ends of which a script shows one; 0: none */
+	bool choice;	  /* the tag that was taken last is such a one */
 	bool body_known, has_body;
+	bool script_known, has_script;
 };
 
 void hk_html_away_begin(struct hk_html_away *away,

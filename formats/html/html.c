@@ -277,6 +277,9 @@ static void take_open(struct reader *r, const struct hk_html_token *token)
 	const struct hk_html_element *e =
 		number >= 0 ? hk_html_element_at(number) : NULL;
 
+	/* Of words of which a script chooses one, each stands by itself. */
+	if (r->away.choice && !away)
+		hk_html_flow_space(&r->flow, HK_HTML_FLOW_SPACE);
 	if (e && !away)
 		open_known(r, token, e);
 	else if (e && !was_on && (e->flags & HK_HTML_ELEMENT_BLOCK))
