@@ -310,7 +310,16 @@ static void decide(struct detect *d, const struct hk_detect_glance *g,
 		return;
 	}
 	result->binary = is_binary(d, g);
-	if (result->binary)
+	/* Few bytes that are not UTF-8 come out as UTF-8 by chance. What no
+	 * language explains may be bytes that were decoded wrongly before they
+	 * were encoded; the rest of such a page can be read. */
+	if (!g->nuls && d->declared == HK_CHARSET_UTF8 &&
+	    hk_convert_valid(d->bytes) == d->bytes.len) {
+		result->binary = false;
+		result->charset = HK_CHARSET_UTF8;
+		result->confidence = 40;
+	}
+	if (result->binary || result->charset)
 		return;
 	for (size_t i = d->high; i < d->bytes.len; i++)
 		strays += (unsigned char)d->bytes.data[i] >= 0x80;

@@ -97,6 +97,47 @@ static enum hk_status take_name(struct hk_detect_result *guess,
 	return HK_OK;
 }
 
+/*
+ * Control characters of U+0080 to U+009F in UTF-8 are what is left of bytes
+ * that were decoded wrongly before they were encoded. They become U+FFFD, but
+ * for U+0085, which is a line end of some. Returns how many.
+ */
+static size_t replace_controls(struct hk_buf *out, size_t begin,
+			       enum hk_status *status)
+{
+	static const char replacement[] = "\xEF\xBF\xBD";
+	size_t count = 0, extra;
+	char *at;
+
+	for (size_t i = begin; i + 1 < out->len; i++) {
+		unsigned char c = (unsigned char)out->data[i + 1];
+
+		count += out->data[i] == '\xC2' && c < 0xA0 && c != 0x85;
+	}
+	if (!count)
+		return 0;
+	/* From the end on, each of them grows by a byte. */
+	extra = count;
+	for (size_t i = 0; i < count && !*status; i++)
+		*status = hk_buf_putc(out, ' ');
+	if (*status)
+		return 0;
+	at = out->data + out->len;
+	for (const char *from = at - extra; from > out->data + begin; from--) {
+		unsigned char c = (unsigned char)from[-1];
+
+		if (c >= 0x80 && c < 0xA0 && c != 0x85 &&
+		    from - 1 > out->data + begin && from[-2] == '\xC2') {
+			at -= 3;
+			memcpy(at, replacement, 3);
+			from--;
+		} else {
+			*--at = from[-1];
+		}
+	}
+	return count;
+}
+
 static enum hk_status decode(struct hk_buf *out, struct hk_str bytes,
 			     const struct hk_detect_result *guess,
 			     const char *name,
@@ -122,6 +163,8 @@ static enum hk_status decode(struct hk_buf *out, struct hk_str bytes,
 		result->name = hk_span_cstr("euc-jis-2004");
 	if (!status && is_mostly_bad(out, begin, done.replaced))
 		status = mostly_bad(bytes, done.first_bad, name, err);
+	if (!status && guess->charset == HK_CHARSET_UTF8)
+		result->replaced += replace_controls(out, begin, &status);
 	if (status)
 		out->len = begin;
 	return status;

@@ -20,7 +20,8 @@ struct hk_encoding_result {
 			      * of these: constants; for other encodings
 			      * the name that was given, borrowed */
 	unsigned confidence; /* in percent; 100: named, or certain */
-	size_t replaced;     /* undecodable sequences, now U+FFFD */
+	size_t replaced;     /* sequences that could not be decoded, or were
+			      * encoded twice, now U+FFFD */
 };
 
 /*

@@ -183,7 +183,7 @@ static void tell_replaced(const struct hk_feed_input *in, struct hk_str member)
 	struct hk_clean_buf line;
 
 	hk_clean_line(&line,
-		      "%.*s%s%u byte sequences are not valid %.*s and became "
+		      "%.*s%s%u byte sequences are not text in %.*s and became "
 		      "U+FFFD; use --encoding if the encoding is wrong",
 		      (int)(member.len < HK_FEED_NAME_SHOWN
 				    ? member.len
