@@ -13,12 +13,23 @@
 
 /* ---- Transfer ---- */
 
+static bool is_uuencode(struct hk_str name)
+{
+	static const char *const names[] = {"x-uuencode", "uuencode", "x-uue",
+					    "uue"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (hk_mail_type_is(name, names[i]))
+			return true;
+	return false;
+}
+
 bool hk_mail_plain(struct hk_str transfer)
 {
 	struct hk_str name = hk_mail_type(transfer);
 
 	return !hk_mail_type_is(name, "base64") &&
-	       !hk_mail_type_is(name, "quoted-printable");
+	       !hk_mail_type_is(name, "quoted-printable") && !is_uuencode(name);
 }
 
 static int base64_value(char c)
@@ -32,6 +43,33 @@ static int base64_value(char c)
 	return c == '+' ? 62 : c == '/' ? 63 : -1;
 }
 
+/*
+ * Does what follows the '=' at `at` go on with base64? Some mailers join pieces
+ * that each have their padding; others write a line of text behind the end,
+ * which has other characters, or not four of these at a time.
+ */
+static bool goes_on(struct hk_str text, size_t at)
+{
+	size_t count = 0;
+
+	while (at < text.len && text.data[at] == '=')
+		at++;
+	while (at < text.len && text.data[at] != '=') {
+		char c = text.data[at++];
+
+		if (c == '\n' || c == '\r')
+			continue;
+		if (base64_value(c) < 0)
+			return false;
+		count++;
+	}
+	while (at < text.len && text.data[at] == '=' && count % 4) {
+		at++;
+		count++;
+	}
+	return count % 4 == 0;
+}
+
 enum hk_status hk_mail_base64(struct hk_buf *out, struct hk_str text,
 			      struct hk_mail_bits *bits)
 {
@@ -41,8 +79,11 @@ enum hk_status hk_mail_base64(struct hk_buf *out, struct hk_str text,
 	for (size_t i = 0; i < text.len && !status; i++) {
 		int value = base64_value(text.data[i]);
 
-		if (text.data[i] == '=')
+		if (text.data[i] == '=') {
 			memset(bits, 0, sizeof(*bits));
+			if (i && text.data[i - 1] != '=' && !goes_on(text, i))
+				break;
+		}
 		if (value < 0)
 			continue;
 		bits->value = (bits->value << 6 | (unsigned)value) & 0xFFFFFF;
@@ -94,6 +135,51 @@ static enum hk_status quoted(struct hk_buf *out, struct hk_str text)
 	return status;
 }
 
+/* A line of uuencode: the number of its bytes, then four characters for each
+ * three of them. */
+static enum hk_status uu_line(struct hk_buf *out, struct hk_str line)
+{
+	enum hk_status status = HK_OK;
+	size_t left = line.len ? (size_t)(line.data[0] - ' ') & 0x3F : 0;
+
+	for (size_t at = 1; left && !status; at += 4) {
+		uint32_t value = 0;
+
+		/* Blanks at its end may be gone. */
+		for (size_t i = 0; i < 4; i++) {
+			char c = at + i < line.len ? line.data[at + i] : ' ';
+
+			value = value << 6 | ((uint32_t)(c - ' ') & 0x3F);
+		}
+		for (size_t i = 0; i < 3 && left && !status; i++, left--)
+			status = hk_buf_putc(
+				out, (char)(value >> (16 - 8 * i) & 0xFF));
+	}
+	return status;
+}
+
+/* All lines between `begin MODE NAME` and `end`; the bytes as they are where
+ * there is no such line. */
+static enum hk_status uudecode(struct hk_buf *out, struct hk_str bytes)
+{
+	enum hk_status status = HK_OK;
+	struct hk_str rest = bytes, line;
+	bool open = false, any = false;
+
+	while (!status && hk_plain_line(&line, &rest)) {
+		if (!open) {
+			open = hk_span_starts(line, "begin ");
+			any = any || open;
+		} else if (hk_span_same(line, hk_span_cstr("end"))) {
+			open = false;
+		} else {
+			status = uu_line(out, line);
+		}
+	}
+	return status || any ? status
+			     : hk_buf_append(out, bytes.data, bytes.len);
+}
+
 enum hk_status hk_mail_transfer(struct hk_buf *out, struct hk_str bytes,
 				struct hk_str transfer)
 {
@@ -104,6 +190,8 @@ enum hk_status hk_mail_transfer(struct hk_buf *out, struct hk_str bytes,
 		return hk_mail_base64(out, bytes, &bits);
 	if (hk_mail_type_is(name, "quoted-printable"))
 		return quoted(out, bytes);
+	if (is_uuencode(name))
+		return uudecode(out, bytes);
 	return hk_buf_append(out, bytes.data, bytes.len);
 }
 

@@ -112,6 +112,16 @@ static struct hk_str *place_of(struct hk_mail_fields *fields,
 	return NULL;
 }
 
+size_t hk_mail_envelope(struct hk_str bytes)
+{
+	const char *end;
+
+	if (!hk_span_starts(bytes, "From ") && !hk_span_starts(bytes, ">From "))
+		return 0;
+	end = memchr(bytes.data, '\n', bytes.len);
+	return end ? (size_t)(end - bytes.data) + 1 : 0;
+}
+
 void hk_mail_split(struct hk_mail_fields *fields, struct hk_str bytes)
 {
 	struct hk_str rest = bytes, *place = NULL;

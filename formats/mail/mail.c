@@ -6,22 +6,11 @@
 
 /* A mail that is a file: as mailers save it, or of a Maildir. */
 
-/* Skip the line that an mbox puts before a message, if it was saved with it. */
-static size_t envelope(struct hk_str bytes)
-{
-	const char *end;
-
-	if (!hk_span_starts(bytes, "From ") && !hk_span_starts(bytes, ">From "))
-		return 0;
-	end = memchr(bytes.data, '\n', bytes.len);
-	return end ? (size_t)(end - bytes.data) + 1 : 0;
-}
-
 static enum hk_status read_bytes(const struct hk_format_input *input,
 				 struct hk_str bytes, struct hk_error *err)
 {
 	uint32_t line = input->first_line;
-	size_t skip = envelope(bytes);
+	size_t skip = hk_mail_envelope(bytes);
 
 	if (!bytes.len)
 		return hk_error_set(err, HK_ENOTTEXT, "empty");

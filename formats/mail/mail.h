@@ -25,6 +25,9 @@ struct hk_mail_fields {
 	unsigned known;	    /* fields of known names */
 };
 
+/* Bytes of the line `From ...` that an mbox puts before a message, and that
+ * some mailers save and forward with it; 0: there is none. */
+size_t hk_mail_envelope(struct hk_str bytes);
 /* Split a message or part. The body begins at the first line that cannot belong
  * to a header. */
 void hk_mail_split(struct hk_mail_fields *fields, struct hk_str bytes);

@@ -102,6 +102,7 @@ static void walk_message(struct hk_mail_letter *l,
 		l->fixed = hk_mail_line(l, part.data);
 		l->encoded = true;
 	}
+	bytes = hk_span_from(bytes, hk_mail_envelope(bytes));
 	l->forwarded++;
 	hk_mail_split(&inner, bytes);
 	hk_buf_reset(&l->text);

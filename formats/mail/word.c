@@ -231,6 +231,41 @@ static size_t find_outside(struct hk_str text, char c)
 	return text.len;
 }
 
+/* The end of the comment that begins behind a '(': comments nest. */
+static size_t end_of_comment(struct hk_str text)
+{
+	size_t at = 0, depth = 0;
+
+	for (; at < text.len; at++) {
+		if (text.data[at] == '\\')
+			at++;
+		else if (text.data[at] == '(')
+			depth++;
+		else if (text.data[at] == ')' && !depth--)
+			break;
+	}
+	return at < text.len ? at : text.len;
+}
+
+/* Of a group, `name: mailbox, mailbox;`, the mailboxes; its name if it has
+ * none. */
+static struct hk_str inside_group(struct hk_str text)
+{
+	size_t colon = find_outside(text, ':'), end;
+	struct hk_str inside;
+
+	if (colon == text.len || colon > find_outside(text, '<') ||
+	    memchr(text.data, '@', colon))
+		return text;
+	inside = hk_span_from(text, colon + 1);
+	end = find_outside(inside, ';');
+	if (end == inside.len)
+		return text;
+	inside.len = end;
+	return hk_plain_is_blank(inside) ? hk_span_str(text.data, colon)
+					 : inside;
+}
+
 /* The part of a mailbox that is shown: name <address>, address (name), or the
  * address. */
 static struct hk_str name_in(struct hk_str text)
@@ -251,7 +286,7 @@ static struct hk_str name_in(struct hk_str text)
 	open = find_outside(text, '(');
 	if (open < text.len) {
 		name = hk_span_str(text.data + open + 1, text.len - open - 1);
-		name.len = find_outside(name, ')');
+		name.len = end_of_comment(name);
 		if (!hk_plain_is_blank(name))
 			return name;
 		text.len = open;
@@ -271,7 +306,7 @@ enum hk_status hk_mail_author(struct hk_buf *out, struct hk_str value,
 	hk_buf_init(&raw, HK_BUF_NO_MAX);
 	hk_buf_init(&plain, HK_BUF_NO_MAX);
 	status = decode_raw(&raw, value, hint);
-	name = name_in(hk_buf_str(&raw));
+	name = name_in(inside_group(hk_buf_str(&raw)));
 	for (size_t i = 0; i < name.len && !status; i++) {
 		if (name.data[i] == '\\' && i + 1 < name.len)
 			i++;

@@ -230,6 +230,43 @@ static void test_broken(void **state)
 	assert_seen("member: 1\n----\n");
 }
 
+/* Old ways, and what mailers do to messages that they pass on. */
+static void test_odd(void **state)
+{
+	(void)state;
+	/* A forwarded message with its line of an mbox. */
+	read_text(&hk_format_mail,
+		  "Subject: 転送\nContent-Type: message/rfc822\n\n"
+		  "From a@example.jp Mon Jan  1 00:00:00 2024\n"
+		  "Subject: 中の件名\n"
+		  "Content-Type: multipart/mixed; boundary=x\n\n"
+		  "--x\n\n中の文。\n--x--\n");
+	assert_seen(
+		"title: 転送\n5 head1| 中の件名\n10 text| 中の文。\n----\n");
+	read_text(&hk_format_mail,
+		  "Content-Transfer-Encoding: x-uuencode\n\n"
+		  "begin 644 a.txt\n,XX&\"XX&$XX&&XX&(\n`\nend\n");
+	assert_seen("lines: record\n1 text| あいうえ\n----\n");
+	/* Blanks at the end of a line are gone, and there is no end. */
+	read_text(&hk_format_mail, "Content-Transfer-Encoding: uuencode\n\n"
+				   "begin 644 a\n#XX&\"\n#86)");
+	assert_seen("lines: record\n1 text| あab@\n----\n");
+	read_text(&hk_format_mail, "Content-Transfer-Encoding: uuencode\n\n"
+				   "素の文。\n");
+	assert_seen("lines: record\n1 text| 素の文。\n----\n");
+	/* Behind the padding: a line of a list, and another piece. */
+	read_text(&hk_format_mail, "Content-Transfer-Encoding: base64\n\n"
+				   "44GC44GEIQ==\n-- list of all\n");
+	assert_seen("lines: record\n1 text| あい!\n----\n");
+	read_text(&hk_format_mail, "Content-Transfer-Encoding: base64\n\n"
+				   "44GC44GEIQ==\n44GG\n44GIIQ==44GK");
+	assert_seen("lines: record\n1 text| あい!うえ!お\n----\n");
+	/* A header that ends with a blank, and two types: the first counts. */
+	read_text(&hk_format_mail, "Subject: 件\nContent-Type: text/plain\n"
+				   "Content-Type: image/png\n \n文。\n");
+	assert_seen("title: 件\n5 text| 文。\n----\n");
+}
+
 static void test_no_mail(void **state)
 {
 	(void)state;
@@ -254,6 +291,7 @@ int main(void)
 		cmocka_unit_test(test_nested_too_deep),
 		cmocka_unit_test(test_too_long),
 		cmocka_unit_test(test_broken),
+		cmocka_unit_test(test_odd),
 		cmocka_unit_test(test_no_mail),
 	};
 
