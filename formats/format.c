@@ -14,9 +14,9 @@ const struct hk_format_row hk_format_rows[] = {
 /* Suffixes of what looks like text or an archive, but would make no sense as
  * such. */
 static const char *const foreign[] = {
-	"json", "xml", "svg",  "rtf", "css", "js",   "doc",   "docx",
-	"odt",	"xls", "xlsx", "ods", "ppt", "pptx", "odp",   "jar",
-	"apk",	"whl", "deb",  "rpm", "iso", "woff", "woff2",
+	"json", "rtf",	"css", "js",  "doc",  "docx", "odt",
+	"xls",	"xlsx", "ods", "ppt", "pptx", "odp",  "jar",
+	"apk",	"whl",	"deb", "rpm", "iso",  "woff", "woff2",
 };
 
 const struct hk_format *hk_format_named(const char *name)
@@ -109,5 +109,8 @@ const struct hk_format *hk_format_of_text(const struct hk_format *format,
 	if (format == &hk_format_text && !hk_verbatim_named(name) &&
 	    hk_format_aozora.looks(text))
 		return &hk_format_aozora;
+	/* XHTML by the name of XML. */
+	if (format == &hk_format_xml && hk_format_html.looks(text))
+		return &hk_format_html;
 	return format;
 }

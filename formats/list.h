@@ -21,6 +21,9 @@
 	FORMAT(aozora, "", "texts of Aozora Bunko, with furigana and notes")   \
 	FORMAT(markdown, "md markdown mkd", "Markdown, with front matter")     \
 	FORMAT(html, "html htm xhtml xht", "web pages")                        \
+	FORMAT(xml,                                                            \
+	       "xml rdf rss atom kml enex opml drawio tei dbk docbook svg",    \
+	       "XML: laws, TEI, DocBook, feeds, exports of wikis and notes")   \
 	FORMAT(roff,                                                           \
 	       "roff man mdoc 1 2 3 4 5 6 7 8 9 n 1p 3p 1x 3x 3pm 1ssl 3ssl",  \
 	       "manual pages in man(7) or mdoc(7)")                            \

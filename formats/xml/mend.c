@@ -122,30 +122,41 @@ static size_t take_sign(struct mender *m, size_t at)
 	return n ? n : 1;
 }
 
-struct hk_str hk_xml_mend(struct hk_buf *out, struct hk_str text,
-			  enum hk_status *status)
+/* Mend the text until the result has `most` bytes; returns the offset in the
+ * text that this leads to. */
+static size_t run(struct mender *m, size_t most)
 {
-	struct mender m = {out, text, 0, HK_OK};
+	struct hk_str text = m->text;
 	size_t at = 0, quiet = 0; /* before `quiet` signs are no markup */
 
-	hk_buf_reset(out);
-	while (at < text.len && !m.status) {
+	hk_buf_reset(m->out);
+	while (at < text.len && !m->status &&
+	       m->out->len + (at - m->done) < most) {
 		unsigned char c = (unsigned char)text.data[at];
 
 		if (c < 0x20 && !is_char(c)) {
-			replace(&m, at, 1, " ");
+			replace(m, at, 1, " ");
 		} else if (c == 0xEF && text.len - at > 2 &&
 			   (unsigned char)text.data[at + 1] == 0xBF &&
 			   (unsigned char)text.data[at + 2] >= 0xBE) {
-			replace(&m, at, 3, " ");
+			replace(m, at, 3, " ");
 			at += 2;
 		} else if ((c == '<' || c == '&') && at >= quiet) {
 			quiet = section(text, at);
 			if (quiet == at)
-				at += take_sign(&m, at) - 1;
+				at += take_sign(m, at) - 1;
 		}
 		at++;
 	}
+	return at;
+}
+
+struct hk_str hk_xml_mend(struct hk_buf *out, struct hk_str text,
+			  enum hk_status *status)
+{
+	struct mender m = {out, text, 0, HK_OK};
+
+	run(&m, SIZE_MAX);
 	*status = m.status;
 	if (m.done && !m.status) {
 		*status = hk_buf_append(out, text.data + m.done,
@@ -153,4 +164,12 @@ struct hk_str hk_xml_mend(struct hk_buf *out, struct hk_str text,
 		return hk_buf_str(out);
 	}
 	return text;
+}
+
+size_t hk_xml_mend_offset(struct hk_buf *out, struct hk_str text, size_t offset)
+{
+	struct mender m = {out, text, 0, HK_OK};
+	size_t at = run(&m, offset);
+
+	return at < text.len ? at : text.len;
 }

@@ -7,6 +7,8 @@
  * parser does not give up at them.
  */
 
+#include <stdint.h>
+
 #include "base/buf.h"
 
 /*
@@ -22,5 +24,9 @@
  */
 struct hk_str hk_xml_mend(struct hk_buf *out, struct hk_str text,
 			  enum hk_status *status);
+/* The offset in `text` of what stands at `offset` of the mended text, or just
+ * behind it. `out` is to work in. */
+size_t hk_xml_mend_offset(struct hk_buf *out, struct hk_str text,
+			  size_t offset);
 
 #endif

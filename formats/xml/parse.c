@@ -12,6 +12,7 @@
 
 #include "formats/html/reference.h"
 #include "formats/xml/mend.h"
+#include "formats/xml/parse_why.h"
 #include "formats/xml/space.h"
 
 /* Bytes of a document that its entities may always add, and how many times its
@@ -31,6 +32,7 @@ struct parser {
 	void *ctx;
 	struct hk_xml_parse_flaw *flaw;
 	uint32_t first_line;
+	size_t given;  /* offset behind the last event */
 	size_t budget; /* bytes that may still be given */
 	unsigned nested;
 	unsigned depth;
@@ -48,6 +50,16 @@ static uint32_t line_now(const struct parser *p)
 	return line > UINT32_MAX - p->first_line
 		       ? UINT32_MAX
 		       : p->first_line + (uint32_t)line - 1;
+}
+
+/* An event is about to be given. Inside an entity it is the reference. */
+static void note_place(struct parser *p)
+{
+	XML_Index at = XML_GetCurrentByteIndex(p->expat);
+	int count = XML_GetCurrentByteCount(p->expat);
+
+	if (at >= 0 && count >= 0)
+		p->given = (size_t)at + (size_t)count;
 }
 
 /* ---- Ends ---- */
@@ -158,6 +170,7 @@ static void XMLCALL on_open(void *ctx, const XML_Char *name,
 	e.attributes = p->attributes;
 	e.attribute_count = count;
 	e.line = line_now(p);
+	note_place(p);
 	if (p->events->open)
 		heed(p, p->events->open(p->ctx, &e));
 }
@@ -179,13 +192,18 @@ static void XMLCALL on_close(void *ctx, const XML_Char *name)
 	struct parser *p = ctx;
 
 	(void)name;
-	if (!is_over(p) && p->depth)
-		close_one(p, line_now(p));
+	if (is_over(p) || !p->depth)
+		return;
+	note_place(p);
+	close_one(p, line_now(p));
 }
 
 static void give_text(struct parser *p, const char *text, size_t len)
 {
-	if (!is_over(p) && p->depth && spend(p, len) && p->events->text)
+	if (is_over(p) || !p->depth || !spend(p, len))
+		return;
+	note_place(p);
+	if (p->events->text)
 		heed(p, p->events->text(p->ctx, hk_span_str(text, len),
 					line_now(p)));
 }
@@ -290,38 +308,22 @@ static bool prepare(struct parser *p, const char *encoding)
 	return true;
 }
 
-/* What expat calls the error, in words about the document. */
-static const char *explain(enum XML_Error error)
+/* The offset behind what was given. Before the first element it is that of the
+ * tag in which expat gave up. */
+static size_t end_of_given(const struct parser *p, struct hk_str text)
 {
-	switch (error) {
-	case XML_ERROR_TAG_MISMATCH:
-		return "an element is closed by another one's tag";
-	case XML_ERROR_NO_ELEMENTS:
-	case XML_ERROR_UNCLOSED_TOKEN:
-	case XML_ERROR_PARTIAL_CHAR:
-	case XML_ERROR_ASYNC_ENTITY:
-		return "it ends too early";
-	case XML_ERROR_UNCLOSED_CDATA_SECTION:
-		return "a CDATA section is not closed";
-	case XML_ERROR_DUPLICATE_ATTRIBUTE:
-		return "an attribute comes twice in a tag";
-	case XML_ERROR_JUNK_AFTER_DOC_ELEMENT:
-		return "something follows its outermost element";
-	case XML_ERROR_MISPLACED_XML_PI:
-		return "an XML declaration is not at the beginning";
-	case XML_ERROR_RECURSIVE_ENTITY_REF:
-		return "an entity refers to itself";
-	case XML_ERROR_AMPLIFICATION_LIMIT_BREACH:
-		return "its entities make it too long";
-	default:
-		return "it is not well-formed";
-	}
+	XML_Index at = XML_GetCurrentByteIndex(p->expat);
+	const char *tag;
+
+	if (p->given || at <= 0 || (size_t)at >= text.len || *text.data != '<')
+		return p->given;
+	tag = memrchr(text.data, '<', (size_t)at + 1);
+	return tag ? (size_t)(tag - text.data) : 0;
 }
 
 static enum hk_status run(struct parser *p, struct hk_str text)
 {
 	enum XML_Error error = XML_ERROR_NO_MEMORY;
-	XML_Index at;
 
 	/* The whole in one call: expat then copies nothing of it. */
 	if (text.len <= INT_MAX &&
@@ -334,11 +336,8 @@ static enum hk_status run(struct parser *p, struct hk_str text)
 	if (error == XML_ERROR_NO_MEMORY)
 		return HK_ENOMEM;
 	if (!p->flaw->why)
-		p->flaw->why = explain(error);
+		p->flaw->why = hk_xml_parse_why((int)error);
 	p->flaw->line = line_now(p);
-	at = XML_GetCurrentByteIndex(p->expat);
-	if (at >= 0 && (size_t)at < text.len)
-		p->flaw->rest = text.len - (size_t)at;
 	while (p->depth && !p->status)
 		close_one(p, p->flaw->line);
 	return p->status;
@@ -350,6 +349,7 @@ enum hk_status hk_xml_parse(struct hk_str text, uint32_t line,
 {
 	struct parser *p = calloc(1, sizeof(*p));
 	enum hk_status status = HK_OK;
+	struct hk_str source;
 	struct hk_buf mended;
 
 	memset(flaw, 0, sizeof(*flaw));
@@ -364,7 +364,8 @@ enum hk_status hk_xml_parse(struct hk_str text, uint32_t line,
 		line += *text.data == '\n' ||
 			(*text.data == '\r' &&
 			 (text.len == 1 || text.data[1] != '\n'));
-	text = hk_xml_mend(&mended, text, &status);
+	source = text;
+	text = hk_xml_mend(&mended, source, &status);
 	p->events = events;
 	p->ctx = ctx;
 	p->flaw = flaw;
@@ -374,6 +375,10 @@ enum hk_status hk_xml_parse(struct hk_str text, uint32_t line,
 		status = HK_ENOMEM;
 	if (!status)
 		status = run(p, text);
+	if (flaw->why)
+		flaw->rest =
+			source.len - hk_xml_mend_offset(&mended, source,
+							end_of_given(p, text));
 	XML_ParserFree(p->expat);
 	hk_buf_release(&mended);
 	hk_buf_release(&p->names);
@@ -423,7 +428,8 @@ static enum hk_status give_piece(struct hk_xml_parser *parser,
 	    !is_over(p)) {
 		if (XML_GetErrorCode(p->expat) == XML_ERROR_NO_MEMORY)
 			p->status = HK_ENOMEM;
-		p->flaw->why = explain(XML_GetErrorCode(p->expat));
+		p->flaw->why =
+			hk_xml_parse_why((int)XML_GetErrorCode(p->expat));
 		p->flaw->line = line_now(p);
 	}
 	parser->since = p->budget == budget ? parser->since + piece.len : 0;

@@ -63,7 +63,7 @@ struct hk_xml_parse_events {
 struct hk_xml_parse_flaw {
 	const char *why; /* a constant; NULL: it is well-formed */
 	uint32_t line;	 /* where the reading ended */
-	size_t rest;	 /* bytes of the text that were not read */
+	size_t rest;	 /* bytes at the end of the text that were not read */
 	size_t external; /* references to entities in other files */
 };
 
