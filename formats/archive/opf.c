@@ -30,7 +30,8 @@ struct parse {
 	struct hk_buf field;  /* at hand */
 	struct item *items;   /* sorted by id once the spine begins */
 	size_t item_count, item_capacity;
-	bool manifest; /* it has begun: no metadata from here on */
+	bool elsewhere;	 /* not where the metadata of the book stand */
+	bool collection; /* in one, which has metadata of its own */
 	enum hk_status status;
 };
 
@@ -416,6 +417,18 @@ enum hk_status hk_opf_container(struct hk_opf *opf, struct hk_str *path,
 	return end(&p);
 }
 
+/* The manifest comes behind the metadata, but in some books before them. */
+static void find_place(struct parse *p, struct hk_str name)
+{
+	if (is(name, "metadata")) {
+		p->elsewhere = p->collection;
+	} else if (is(name, "manifest") || is(name, "spine")) {
+		p->elsewhere = true;
+	} else if (is(name, "collection")) {
+		p->elsewhere = p->collection = true;
+	}
+}
+
 enum hk_status hk_opf_package(struct hk_opf *opf, struct hk_str path,
 			      struct hk_str xml)
 {
@@ -428,8 +441,8 @@ enum hk_status hk_opf_package(struct hk_opf *opf, struct hk_str path,
 	while (next_open(&p)) {
 		struct hk_str name = p.token.name;
 
-		p.manifest |= is(name, "manifest");
-		if (!p.manifest)
+		find_place(&p, name);
+		if (!p.elsewhere)
 			take_metadata(&p);
 		else if (is(name, "item") && !opf->spine)
 			take_item(&p);

@@ -3,13 +3,13 @@
 
 #include "text/date.h"
 #include "formats/plain.h"
+#include "formats/markdown/scalar.h"
 #include "formats/tags.h"
-#include "text/utf8.h"
 
 /* Bytes of front matter at most; what is longer is text. */
 #define LENGTH_MAX (64u << 10)
-/* Bytes of a value at most. */
-#define VALUE_MAX (16u << 10)
+/* Bytes of several authors, and of a value of several lines, at most. */
+#define VALUE_MAX HK_SCALAR_MAX
 
 enum key {
 	KEY_NONE,
@@ -43,9 +43,8 @@ struct matter {
 	struct hk_article *article;
 	struct hk_str rest; /* lines that are not read yet */
 	bool toml;
-	bool other;	     /* inside a table of TOML that is ignored */
-	struct hk_buf value; /* the one at hand, without its quotes */
-	bool too_long;	     /* the value exceeds VALUE_MAX and is ignored */
+	bool other;		 /* inside a table of TOML that is ignored */
+	struct hk_scalar scalar; /* the value at hand */
 	enum key key;
 	enum hk_status status;
 };
@@ -63,6 +62,34 @@ static bool same_word(struct hk_str text, const char *word)
 			return false;
 	}
 	return true;
+}
+
+/* ---- Lines ---- */
+
+static bool is_indented(struct hk_str line)
+{
+	return line.len && (line.data[0] == ' ' || line.data[0] == '\t');
+}
+
+/* Cut "key: value"; false if the line is not of that form. */
+static bool cut_pair(struct hk_str line, bool toml, struct hk_str *key,
+		     struct hk_str *value)
+{
+	const char *sign = memchr(line.data, toml ? '=' : ':', line.len);
+	size_t at = sign ? (size_t)(sign - line.data) : 0;
+
+	if (!at || (!toml && at + 1 < line.len && line.data[at + 1] != ' ' &&
+		    line.data[at + 1] != '\t'))
+		return false;
+	*key = hk_plain_trim(hk_span_str(line.data, at));
+	*value = hk_plain_trim(
+		hk_span_str(line.data + at + 1, line.len - at - 1));
+	if (key->len > 1 && (key->data[0] == '"' || key->data[0] == '\'') &&
+	    key->data[key->len - 1] == key->data[0]) {
+		key->data++;
+		key->len -= 2;
+	}
+	return key->len && key->data[0] != '#' && key->data[0] != '-';
 }
 
 /* ---- Values ---- */
@@ -107,7 +134,7 @@ static void take_value(struct matter *m, struct hk_str value, bool listed)
 	char date[HK_DATE_MAX];
 
 	value = hk_plain_trim(value);
-	if (m->too_long)
+	if (m->scalar.too_long)
 		return;
 	switch (m->key) {
 	case KEY_TITLE:
@@ -138,115 +165,102 @@ static void take_value(struct matter *m, struct hk_str value, bool listed)
 	}
 }
 
-/* ---- Scalars ---- */
-
-/* Write the character that an escape in double quotes stands for; `text` begins
- * after the backslash. Returns the bytes that were read. */
-static size_t escape(char out[4], size_t *len, struct hk_str text)
+/* A value that is all of a line. */
+static void take_one(struct matter *m, struct hk_str text, bool listed)
 {
-	static const char names[] = "nrtbf0ea", blanks[] = "        ";
-	const char *name = strchr(names, text.data[0]);
-	size_t digits = text.data[0] == 'u'   ? 4
-			: text.data[0] == 'U' ? 8
-			: text.data[0] == 'x' ? 2
-					      : 0;
-	uint32_t value = 0;
-
-	if (digits && text.len > digits) {
-		for (size_t i = 1; i <= digits; i++) {
-			int digit = hk_span_hex(text.data[i]);
-
-			value = value * 16 + (digit > 0 ? (uint32_t)digit : 0);
-		}
-		if (value < 0x20)
-			value = ' ';
-		if (value > 0x10FFFF || (value >= 0xD800 && value < 0xE000))
-			value = 0xFFFD;
-		*len = hk_utf8_encode(out, value);
-		return digits + 1;
-	}
-	if (text.data[0] && name)
-		out[0] = blanks[name - names];
-	else
-		out[0] = text.data[0];
-	*len = 1;
-	return 1;
+	hk_scalar_line(&m->scalar, hk_plain_trim(text));
+	take_value(m, hk_buf_str(&m->scalar.value), listed);
 }
 
-static void put(struct matter *m, const char *data, size_t len)
-{
-	enum hk_status status = hk_buf_append(&m->value, data, len);
+/* ---- Values of many lines ---- */
 
-	if (status == HK_ETOOBIG)
-		m->too_long = true;
-	else if (status)
-		m->status = status;
+/* Can an indented line be more of the value, not a key or an item? */
+static bool goes_on(struct hk_str line, bool quoted)
+{
+	struct hk_str key, value, text = hk_plain_trim(line);
+
+	if (!text.len)
+		return quoted;
+	if (!is_indented(line))
+		return false;
+	return quoted || (text.data[0] != '#' && text.data[0] != '-' &&
+			  !cut_pair(text, false, &key, &value));
 }
 
 /*
- * A value at the beginning of `text`, up to its closing quote or, without
- * quotes, to one of the bytes `ends` or a comment. What is taken is written
- * to `value`; returns its length in the text.
+ * A value that begins on the line `text` and may go on in the indented lines
+ * behind it, of which each line end is a blank. A quote that is not closed in
+ * them is closed on its line.
  */
-static size_t take_scalar(struct matter *m, struct hk_str text,
-			  const char *ends)
+static void take_lines(struct matter *m, struct hk_str text)
 {
-	char quote = text.len ? text.data[0] : '\0';
-	size_t at = 1;
+	bool quoted = text.len && (text.data[0] == '"' || text.data[0] == '\'');
+	struct hk_str rest = m->rest, before = rest, line;
+	struct hk_buf all;
+	bool closed;
 
-	hk_buf_reset(&m->value);
-	m->too_long = false;
-	if (quote != '"' && quote != '\'') {
-		for (at = 0; at < text.len; at++) {
-			char c = text.data[at];
+	hk_buf_init(&all, VALUE_MAX);
+	text = quoted ? text : hk_scalar_bare(text);
+	closed = hk_buf_append(&all, text.data, text.len) ||
+		 (quoted && hk_scalar_is_closed(text, 1));
+	while (!closed && hk_plain_line(&line, &rest) &&
+	       goes_on(line, quoted)) {
+		size_t len = all.len;
 
-			if ((c && strchr(ends, c)) ||
-			    (c == '#' && at &&
-			     (text.data[at - 1] == ' ' ||
-			      text.data[at - 1] == '\t')))
-				break;
-		}
-		put(m, text.data, at);
-		return at;
+		line = hk_plain_trim(line);
+		if (!line.len)
+			continue;
+		/* In double quotes a backslash joins without a blank. */
+		if (quoted && all.data[all.len - 1] == '\\')
+			len = --all.len;
+		else if (hk_buf_putc(&all, ' '))
+			break;
+		if (hk_buf_append(&all, line.data, line.len))
+			break;
+		closed = quoted && hk_scalar_is_closed(hk_buf_str(&all), len);
+		before = rest;
 	}
-	while (at < text.len) {
-		size_t n = 1;
-		char c = text.data[at];
-
-		if (c == quote && quote == '\'' && at + 1 < text.len &&
-		    text.data[at + 1] == '\'') {
-			put(m, "'", 1);
-			n = 2;
-		} else if (c == quote) {
-			return at + 1;
-		} else if (c == '\\' && quote == '"' && at + 1 < text.len) {
-			char out[4];
-			size_t len;
-
-			n = 1 + escape(out, &len,
-				       hk_span_str(text.data + at + 1,
-						   text.len - at - 1));
-			/* A character of many bytes goes on by itself. */
-			put(m, out, len);
-		} else {
-			put(m, text.data + at, 1);
-		}
-		at += n;
+	if (all.len && (!quoted || closed)) {
+		m->rest = before;
+		take_one(m, hk_buf_str(&all), false);
+	} else {
+		take_one(m, text, false);
 	}
-	return at;
-}
-
-static void take_one(struct matter *m, struct hk_str text, bool listed)
-{
-	take_scalar(m, hk_plain_trim(text), "");
-	take_value(m, hk_buf_str(&m->value), listed);
+	hk_buf_release(&all);
 }
 
 /* ---- Lists ---- */
 
-/* [a, "b, c"], whose lines may be many. */
+/* Does the array that begins on the line end on it, with text behind it? Then
+ * it is a value that begins with brackets: [告知] 夏の祭. */
+static bool is_bracketed(struct hk_str line)
+{
+	size_t depth = 0;
+
+	for (size_t at = 0; at < line.len; at++) {
+		char c = line.data[at];
+
+		if (c == '"' || c == '\'') {
+			const char *end = memchr(line.data + at + 1, c,
+						 line.len - at - 1);
+
+			if (!end)
+				return false;
+			at = (size_t)(end - line.data);
+		} else if (c == '[') {
+			depth++;
+		} else if (c == ']' && --depth == 0) {
+			return !hk_scalar_ends(hk_span_from(line, at + 1));
+		}
+	}
+	return false;
+}
+
+/* [a, "b, c"], whose lines may be many; arrays in it are parts of it. */
 static void take_array(struct matter *m, struct hk_str text)
 {
+	size_t depth = 0;
+
 	/* The rest of its line, then all lines behind it: one range. */
 	text.len = (size_t)(m->rest.data + m->rest.len - text.data);
 	text.data++;
@@ -259,16 +273,21 @@ static void take_array(struct matter *m, struct hk_str text)
 			n++;
 		text.data += n;
 		text.len -= n;
-		if (!text.len || text.data[0] == ']')
+		if (!text.len || (text.data[0] == ']' && !depth))
 			break;
+		if (text.data[0] == '[' || text.data[0] == ']') {
+			depth = text.data[0] == '[' ? depth + 1 : depth - 1;
+			text = hk_span_from(text, 1);
+			continue;
+		}
 		if (text.data[0] == '#') {
 			struct hk_str line;
 
 			hk_plain_line(&line, &text);
 			continue;
 		}
-		n = take_scalar(m, text, ",]\r\n");
-		take_value(m, hk_buf_str(&m->value), true);
+		n = hk_scalar_take(&m->scalar, text, ",]\r\n");
+		take_value(m, hk_buf_str(&m->scalar.value), true);
 		text.data += n ? n : 1;
 		text.len -= n ? n : 1;
 	}
@@ -279,11 +298,6 @@ static void take_array(struct matter *m, struct hk_str text)
 		hk_plain_line(&line, &text);
 		m->rest = text;
 	}
-}
-
-static bool is_indented(struct hk_str line)
-{
-	return line.len && (line.data[0] == ' ' || line.data[0] == '\t');
 }
 
 /* "- a" on lines of their own. */
@@ -315,43 +329,35 @@ static void take_folded(struct matter *m)
 {
 	struct hk_str before = m->rest, line;
 
-	hk_buf_reset(&m->value);
-	m->too_long = false;
+	hk_scalar_reset(&m->scalar);
 	while (!m->status && hk_plain_line(&line, &m->rest)) {
 		struct hk_str text = hk_plain_trim(line);
 
 		if (text.len && !is_indented(line))
 			break;
-		if (text.len && m->value.len)
-			put(m, " ", 1);
-		put(m, text.data, text.len);
+		if (text.len && m->scalar.value.len)
+			hk_scalar_add(&m->scalar, " ", 1);
+		hk_scalar_add(&m->scalar, text.data, text.len);
 		before = m->rest;
 	}
 	m->rest = before;
-	take_value(m, hk_buf_str(&m->value), true);
+	take_value(m, hk_buf_str(&m->scalar.value), true);
 }
 
-/* ---- Lines ---- */
+/* ---- The whole ---- */
 
-/* Cut "key: value"; false if the line is not of that form. */
-static bool cut_pair(struct hk_str line, bool toml, struct hk_str *key,
-		     struct hk_str *value)
+/* Is it the head of a text of indented lines, |, >-, |2+, and nothing else? */
+static bool is_block(struct hk_str value)
 {
-	const char *sign = memchr(line.data, toml ? '=' : ':', line.len);
-	size_t at = sign ? (size_t)(sign - line.data) : 0;
+	size_t at = 1;
 
-	if (!at || (!toml && at + 1 < line.len && line.data[at + 1] != ' ' &&
-		    line.data[at + 1] != '\t'))
+	if (value.data[0] != '|' && value.data[0] != '>')
 		return false;
-	*key = hk_plain_trim(hk_span_str(line.data, at));
-	*value = hk_plain_trim(
-		hk_span_str(line.data + at + 1, line.len - at - 1));
-	if (key->len > 1 && (key->data[0] == '"' || key->data[0] == '\'') &&
-	    key->data[key->len - 1] == key->data[0]) {
-		key->data++;
-		key->len -= 2;
-	}
-	return key->len && key->data[0] != '#' && key->data[0] != '-';
+	while (at < value.len && strchr("0123456789+-", value.data[at]) &&
+	       value.data[at])
+		at++;
+	return at == value.len || (value.data[at] == ' ' &&
+				   hk_scalar_ends(hk_span_from(value, at)));
 }
 
 static void take_line(struct matter *m, struct hk_str line)
@@ -371,13 +377,15 @@ static void take_line(struct matter *m, struct hk_str line)
 			m->key = keys[i].key;
 	if (!m->toml && (!value.len || value.data[0] == '#'))
 		take_items(m);
-	else if (!m->toml && (value.data[0] == '|' || value.data[0] == '>') &&
-		 value.len <= 3)
+	else if (!m->toml && is_block(value))
 		take_folded(m);
-	else if (value.len && value.data[0] == '[')
+	else if (value.len && value.data[0] == '[' &&
+		 (m->toml || !is_bracketed(value)))
 		take_array(m, value);
-	else
+	else if (m->toml)
 		take_one(m, value, false);
+	else
+		take_lines(m, value);
 }
 
 /* Is the line the fence `sign` three times, and nothing else? */
@@ -435,9 +443,11 @@ enum hk_status hk_frontmatter_read(struct hk_article *article,
 
 	if (!find(&m, text, line))
 		return HK_OK;
-	hk_buf_init(&m.value, VALUE_MAX);
+	hk_scalar_init(&m.scalar);
 	while (!m.status && hk_plain_line(&now, &m.rest))
 		take_line(&m, now);
-	hk_buf_release(&m.value);
+	if (!m.status)
+		m.status = m.scalar.status;
+	hk_scalar_release(&m.scalar);
 	return m.status;
 }

@@ -68,6 +68,47 @@ static void test_front(void **state)
 	      "title: 閉じない\n4 text| 本文\n----\n");
 }
 
+static void title_is(const char *value, const char *title)
+{
+	char source[400], wanted[400];
+
+	snprintf(source, sizeof(source), "---\ntitle: %s\nlang: ja\n---\n",
+		 value);
+	snprintf(wanted, sizeof(wanted), "title: %s\nlang: ja\n----\n", title);
+	gives(source, wanted);
+}
+
+/* What people write as a value, YAML or not. */
+static void test_front_values(void **state)
+{
+	(void)state;
+	title_is("これは長い\n  続きの題", "これは長い 続きの題");
+	title_is("\"これは長い\n\n  続きの題\"", "これは長い 続きの題");
+	title_is("\"これは長い\n  続きの\\\n  題\" # 注",
+		 "これは長い 続きの題");
+	title_is("'これは''長い\n  続き'", "これは'長い 続き");
+	title_is("'これは長い\n  続き", "これは長い");
+	title_is("長い\n  date: 2024-01-02", "長い");
+	title_is("[告知]夏の祭", "[告知]夏の祭");
+	title_is("[\"告]知\"] 夏の祭 # 注", "[\"告]知\"] 夏の祭");
+	title_is("[題] # 注", "題");
+	title_is("\"引用\" の話 # 注", "\"引用\" の話");
+	title_is("'引用'の話", "'引用'の話");
+	title_is("\"\\ud83d\\ude00\\_\\/\\ud83d\"", "😀 /\xEF\xBF\xBD");
+	title_is("&t !!str 題", "題");
+	title_is("&と文字", "&と文字");
+	title_is("!すごい", "!すごい");
+	title_is(">見よ", ">見よ");
+	title_is("|1+ # 注\n 一\n 二", "一 二");
+	title_is("@user の話", "@user の話");
+	title_is("`code` の話", "`code` の話");
+	title_is("副題: その二", "副題: その二");
+	title_is("**太字**の題", "**太字**の題");
+	title_is("%割合", "%割合");
+	gives("---\ntags: [甲, [乙, 丙], 丁]\ntitle: 題\n---\n",
+	      "title: 題\ntag: 甲\ntag: 乙\ntag: 丙\ntag: 丁\n----\n");
+}
+
 static void test_lines(void **state)
 {
 	(void)state;
@@ -395,6 +436,7 @@ int main(void)
 		cmocka_unit_test(test_any_lines),
 		cmocka_unit_test(test_titles),
 		cmocka_unit_test(test_front),
+		cmocka_unit_test(test_front_values),
 		cmocka_unit_test(test_lines),
 		cmocka_unit_test(test_tables),
 		cmocka_unit_test(test_raw),

@@ -40,6 +40,25 @@ static void read_package(const char *path, const char *xml)
 		HK_OK);
 }
 
+/* What books have wrong. */
+static void test_broken_package(void **state)
+{
+	(void)state;
+	read_package("a.opf",
+		     "<?xml version='1.0' encoding='utf-16'?><package>"
+		     "<manifest><item id=' a ' href='a.xhtml'/></manifest>"
+		     "<metadata><x:title>題</x:title>"
+		     "<dc:language>ja</dc:language></metadata>"
+		     "<spine><itemref idref='a'/></spine>"
+		     "<collection><metadata><dc:creator>人</dc:creator>"
+		     "</metadata></collection></package>");
+	check(opf.title, "題");
+	check(opf.lang, "ja");
+	check(opf.author, "");
+	assert_int_equal(opf.spine_count, 1);
+	check(opf.spine[0].path, "a.xhtml");
+}
+
 static void test_container(void **state)
 {
 	struct hk_str path;
@@ -170,6 +189,7 @@ int main(void)
 		TEST(test_container),	   TEST(test_metadata),
 		TEST(test_default_prefix), TEST(test_spine),
 		TEST(test_encryption),	   TEST(test_entities),
+		TEST(test_broken_package),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
