@@ -23,6 +23,7 @@ void hk_norm_release(struct hk_norm *norm)
 {
 	hk_buf_release(&norm->text);
 	free(norm->runs);
+	free(norm->readings);
 	hk_norm_init(norm);
 }
 
@@ -101,7 +102,7 @@ static enum hk_status put_sign(struct hk_norm_out *s, uint32_t c, size_t *at)
 	if (hk_norm_kunoji_is(c))
 		return hk_norm_kunoji_put(s, at);
 	if (hk_norm_reading_is(c))
-		hk_norm_reading_skip(s, at);
+		return hk_norm_reading_skip(s, at);
 	return HK_OK;
 }
 
@@ -137,24 +138,49 @@ static enum hk_status step(struct hk_norm_out *s, size_t *at)
 	return status || *at > begin ? status : hk_norm_cluster_put(s, at);
 }
 
+/* Write the readings that were left out behind the text, an empty line before
+ * each: no text has one, and no phrase matches over it. */
+static enum hk_status put_readings(struct hk_norm_out *s)
+{
+	enum hk_status status = HK_OK;
+
+	for (size_t i = 0; i < s->norm->reading_count && !status; i++) {
+		struct hk_span r = s->norm->readings[i];
+		size_t at = r.begin;
+
+		s->len = r.end;
+		status = hk_norm_out_whole(s, "\n\n", 2, r.begin, r.end);
+		while (at < r.end && !status) {
+			uint32_t c = 0;
+			size_t n = hk_utf8_decode(s->text + at, r.end - at, &c);
+
+			if (hk_norm_reading_is(c)) /* とう|きょう */
+				at += n;
+			else
+				status = step(s, &at);
+		}
+	}
+	return status;
+}
+
 static enum hk_status run(struct hk_norm *norm, struct hk_str text, bool typed)
 {
 	struct hk_norm_out s = {.norm = norm,
 				.text = text.data,
 				.len = text.len,
 				.typed = typed};
+	enum hk_status status = HK_OK;
 	size_t at = 0;
 
 	hk_buf_reset(&norm->text);
 	norm->run_count = 0;
+	norm->reading_count = 0;
 	if (text.len > HK_NORM_MAX)
 		return HK_ETOOBIG;
-	while (at < text.len) {
-		enum hk_status status = step(&s, &at);
-		if (status)
-			return status;
-	}
-	return HK_OK;
+	while (at < text.len && !status)
+		status = step(&s, &at);
+	norm->body = norm->text.len;
+	return status ? status : put_readings(&s);
 }
 
 enum hk_status hk_norm_run(struct hk_norm *norm, struct hk_str text)

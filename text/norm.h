@@ -16,7 +16,8 @@
  *   written out; a single 々 stays, since 時々 is a word and 時時 is not;
  * - so are 〳〵 and 〴〵 (いろ〳〵: text/norm_kunoji.h says how much they
  * repeat);
- * - readings inside words are left out (日本[にほん]語: text/norm_reading.h);
+ * - readings inside words are left out (日本[にほん]語: text/norm_reading.h),
+ * and follow behind the text, each after an empty line;
  * - several ー in a row become one, and a dash in a word of katakana becomes ー
  *   (デ−タ, サ－バ－: text/norm_dash.h);
  * - any amount of white space is one blank, or one line feed where a line must
@@ -33,7 +34,7 @@
 
 /* Part of an index's signature: raise it with any change that gives any text
  * another normal form. */
-#define HK_NORM_VERSION 2
+#define HK_NORM_VERSION 3
 
 /* Bytes of a text, and of its normal form. */
 #define HK_NORM_MAX (1u << 30)

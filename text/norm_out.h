@@ -34,6 +34,10 @@ struct hk_norm {
 	struct hk_buf text; /* the normal form */
 	struct hk_norm_run *runs;
 	size_t run_count, run_capacity;
+	size_t body; /* bytes of it that are the text: the readings that were
+		      * left out follow */
+	struct hk_span *readings; /* these, in the text */
+	size_t reading_count, reading_capacity;
 };
 
 /* The text that is being normalised, and where its normal form goes. */

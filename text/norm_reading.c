@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "text/norm_reading.h"
 
+#include "base/array.h"
 #include "text/char.h"
 #include "text/kana.h"
 #include "text/norm_repeat.h"
@@ -134,27 +135,45 @@ static bool in_braces(const struct hk_norm_out *s, size_t at)
 	return false;
 }
 
-void hk_norm_reading_skip(const struct hk_norm_out *s, size_t *at)
+/* Note the kana from `begin` to the sign that ends at `end`. */
+static enum hk_status note(struct hk_norm_out *s, size_t begin, size_t end)
 {
-	size_t end = *at;
-	uint32_t sign = narrow(next(s, &end));
+	struct hk_norm *norm = s->norm;
+
+	if (!HK_ARRAY_RESERVE(norm->readings, norm->reading_capacity,
+			      norm->reading_count + 1))
+		return HK_ENOMEM;
+	end = hk_utf8_boundary(hk_span_str(s->text, end), end - 1);
+	norm->readings[norm->reading_count++] = (struct hk_span){begin, end};
+	return HK_OK;
+}
+
+enum hk_status hk_norm_reading_skip(struct hk_norm_out *s, size_t *at)
+{
+	size_t begin = *at, end;
+	uint32_t sign = narrow(next(s, &begin));
 	unsigned kanji, kana;
 
+	end = begin;
 	if (sign == '{') {
 		if (is_braced(s, *at))
 			*at = end;
-		return;
+		return HK_OK;
 	}
 	if (sign == '|') {
-		if (in_braces(s, *at) && take_kana(s, &end, '}', true))
-			*at = end;
-		return;
+		kana = in_braces(s, *at) ? take_kana(s, &end, '}', true) : 0;
+	} else {
+		kanji = count_kanji(s->norm);
+		kana = kanji ? take_kana(s, &end, sign == '[' ? ']' : ')',
+					 false)
+			     : 0;
+		if (kana > KANA_PER_KANJI * kanji ||
+		    (sign != '[' && !goes_on(s, kanji, end)))
+			kana = 0;
 	}
-	kanji = count_kanji(s->norm);
-	kana = kanji ? take_kana(s, &end, sign == '[' ? ']' : ')', false) : 0;
-	if (kana && kana <= KANA_PER_KANJI * kanji &&
-	    (sign == '[' || goes_on(s, kanji, end)))
+	if (kana)
 		*at = end;
+	return kana > 1 && !s->typed ? note(s, begin, end) : HK_OK;
 }
 
 bool hk_norm_reading_follows(const struct hk_norm_out *s, size_t at)
