@@ -147,6 +147,8 @@ static inline enum hk_status dump_member(void *ctx,
 	dump_field(d, "file", m->file);
 	dump_field(d, "of", m->date);
 	dump_field(d, "bytes", m->bytes);
+	if (m->unwanted)
+		dump_printf(d, "only named\n");
 	dump_printf(d, "----\n");
 	return HK_OK;
 }
