@@ -387,7 +387,6 @@ enum hk_status hk_opt_parse(struct hk_opt_line *line, void *options,
 	struct parser p = {program, argv, argc, 1, options, line, err};
 	const struct hk_opt *option = program->options;
 	enum hk_status status = HK_OK;
-	bool only_words = false;
 
 	memset(line, 0, sizeof(*line));
 	for (; !hk_opt_is_end(option) && !status; option++)
@@ -396,11 +395,11 @@ enum hk_status hk_opt_parse(struct hk_opt_line *line, void *options,
 	for (; p.at < argc && !status; p.at++) {
 		const char *word = argv[p.at];
 
-		if (!only_words && !strcmp(word, "--"))
-			only_words = true;
-		else if (!only_words && !strncmp(word, "--", 2))
+		if (!line->only_words && !strcmp(word, "--"))
+			line->only_words = true;
+		else if (!line->only_words && !strncmp(word, "--", 2))
 			status = read_long(&p, word + 2);
-		else if (!only_words && word[0] == '-' && word[1])
+		else if (!line->only_words && word[0] == '-' && word[1])
 			status = read_dash(&p, word);
 		else
 			status = add_item(&p, &line->words, word);

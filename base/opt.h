@@ -125,6 +125,7 @@ struct hk_opt_given {
 /* A command line that was read. */
 struct hk_opt_line {
 	struct hk_opt_list words; /* all that are not options, in order */
+	bool only_words;	  /* there was a "--" */
 	struct hk_opt_given *given;
 	size_t count, capacity; /* of `given` */
 };

@@ -10,10 +10,14 @@
 
 #include "query/batch.h"
 #include "query/field.h"
+#include "query/locate.h"
 #include "query/options.h"
+#include "query/read.h"
 #include "query/search/search.h"
 #include "query/show/present.h"
 #include "query/show/tell.h"
+#include "query/state.h"
+#include "query/verb.h"
 #include "store/folder.h"
 #include "text/char.h"
 #include "text/utf8.h"
@@ -82,17 +86,6 @@ static struct hk_search_options search_options(const struct hk_query_options *o)
 					  .explain = o->explain};
 }
 
-static struct hk_reader_options reader_options(const struct hk_query_options *o)
-{
-	uint64_t most = UINT_MAX / 2000;
-
-	return (struct hk_reader_options){
-		.timeout_ms =
-			(unsigned)(o->timeout < most ? o->timeout : most) *
-			1000,
-		.partial = o->partial};
-}
-
 static int search(const struct hk_query_options *o, struct hk_session *session,
 		  const struct hk_tell *tell, struct hk_str query,
 		  struct hk_error *err)
@@ -107,8 +100,10 @@ static int search(const struct hk_query_options *o, struct hk_session *session,
 	struct hk_result result;
 	int code;
 
-	if (hk_present_init(&present, o, err))
+	if (hk_present_init(&present, o, err)) {
+		hk_present_release(&present);
 		return fail(err);
+	}
 	present.sink.query = query;
 	options.count = present.format->counts;
 	if (hk_search_run(&result, &request, err)) {
@@ -121,8 +116,12 @@ static int search(const struct hk_query_options *o, struct hk_session *session,
 			code = result.count || result.articles ? EXIT_FOUND
 							       : EXIT_NOTHING;
 		hk_tell_behind(tell, session, &result);
+		if (present.lines &&
+		    (present.terminal.is || present.format->page))
+			hk_state_save(o, query.data, &result, present.lines);
 	}
 	hk_result_release(&result);
+	hk_present_release(&present);
 	return code;
 }
 
@@ -134,7 +133,7 @@ static int batch(const struct hk_query_options *o,
 	struct hk_batch_options how = {
 		.search = search_options(o),
 		.locations = locations,
-		.reading = reader_options(o),
+		.reading = hk_locate_reading(o),
 		.threads = o->threads > 1000 ? 1000 : (unsigned)o->threads};
 	bool found;
 
@@ -143,24 +142,17 @@ static int batch(const struct hk_query_options *o,
 	return found ? EXIT_FOUND : EXIT_NOTHING;
 }
 
-/* The locations that the user named, or the default. */
-static enum hk_status find_locations(struct hk_locations *locations,
-				     const struct hk_opt_list *dbs,
-				     struct hk_error *err)
+/* Print or open an article. */
+static int read_on(const struct hk_query_options *o, struct hk_error *err)
 {
-	enum hk_status status = HK_OK;
-	struct hk_buf dir;
+	bool found;
 
-	for (size_t i = 0; i < dbs->count && !status; i++)
-		status = hk_location_add(locations, dbs->items[i], err);
-	if (dbs->count)
-		return status;
-	hk_buf_init(&dir, 1u << 20);
-	status = hk_folder_default(&dir, err);
-	if (!status)
-		status = hk_location_add(locations, dir.data, err);
-	hk_buf_release(&dir);
-	return status;
+	if (hk_read_run(&found, o, err))
+		return fail(err);
+	if (found)
+		return EXIT_FOUND;
+	fail(err);
+	return EXIT_NOTHING;
 }
 
 /* Open the indexes and answer: one query, or a batch if it is NULL. */
@@ -168,13 +160,13 @@ static int open_and_answer(const struct hk_query_options *o,
 			   const struct hk_tell *tell,
 			   const struct hk_str *query, struct hk_error *err)
 {
-	struct hk_reader_options reading = reader_options(o);
+	struct hk_reader_options reading = hk_locate_reading(o);
 	struct hk_locations locations;
 	struct hk_session session;
 	int code;
 
 	hk_location_init(&locations);
-	if (find_locations(&locations, &o->dbs, err)) {
+	if (hk_locate_places(&locations, o->dbs.items, o->dbs.count, err)) {
 		code = fail(err);
 		goto out;
 	}
@@ -244,7 +236,11 @@ int main(int argc, char **argv)
 	if (hk_opt_parse(&line, &options, &hk_query_program, argc, argv,
 			 &err)) {
 		code = fail(&err);
-	} else if (options.help) {
+		goto out;
+	}
+	if (!line.only_words)
+		hk_verb_take(&options, &line.words);
+	if (options.help) {
 		usage(stdout);
 		code = EXIT_FOUND;
 	} else if (options.version) {
@@ -252,11 +248,14 @@ int main(int argc, char **argv)
 		code = EXIT_FOUND;
 	} else if (hk_opt_check(&line, &hk_query_program, NULL, 0, &err)) {
 		code = fail(&err);
+	} else if (options.show || options.open) {
+		code = read_on(&options, &err);
 	} else if (options.batch) {
 		code = open_and_answer(&options, &tell, NULL, &err);
 	} else {
 		code = ask(&options, &tell, &line.words, &err);
 	}
+out:
 	if (code != EXIT_ERROR && (fflush(stdout) != 0 || ferror(stdout))) {
 		hk_error_set(&err, HK_EIO, "cannot write standard output");
 		code = fail(&err);

@@ -162,6 +162,34 @@ static const struct hk_opt options[] = {
 	 AT(max_per_article),
 	 .preset = "3"},
 
+	{.kind = HK_OPT_GROUP, .help = "To read on"},
+	{.kind = HK_OPT_STRING,
+	 .name = "show",
+	 .argument = "N|PATH[:LINE[:COUNT]]",
+	 .value = HK_OPT_FILE,
+	 .help = "print an article of the index; also: hiku show N",
+	 .manual =
+		 "Print an article from the index, decoded, with the numbers "
+		 "of its lines and the words of the last query marked: the "
+		 "one of passage number <N> of the last answer on this "
+		 "terminal, or the one of a file, of something inside an "
+		 "archive, or with an id, and of that only <COUNT> lines (10) "
+		 "from <LINE> on. "
+		 "The words `show` <X> alone mean the same if <X> is a "
+		 "number, has a slash in it or names a file; "
+		 "`hiku -- show` <X> is a query.",
+	 AT(show)},
+	{.kind = HK_OPT_STRING,
+	 .name = "open",
+	 .argument = "N|PATH[:LINE]",
+	 .value = HK_OPT_FILE,
+	 .help = "open its file in an editor, at the line; also: hiku open N",
+	 .manual = "Open the file of such an article in $VISUAL or $EDITOR, at "
+		   "its line if the editor is a known one, and in the encoding "
+		   "of the file if that is Vim or Emacs. "
+		   "The words `open` <X> alone mean the same.",
+	 AT(open)},
+
 	{.kind = HK_OPT_GROUP, .help = "How to answer"},
 	{.kind = HK_OPT_FLAG,
 	 .letter = 'l',
@@ -366,6 +394,24 @@ static const struct hk_opt_pair excludes[] = {
 	{"literal", "all"},
 	/* Queries are lines of standard input. */
 	{"batch", HK_OPT_WORD},
+	/* There is no query. */
+	{"show", HK_OPT_WORD},
+	{"open", HK_OPT_WORD},
+	{"show", "open"},
+	{"show", "batch"},
+	{"open", "batch"},
+	{"show", "json"},
+	{"show", "format"},
+	{"show", "files-with-matches"},
+	{"show", "count"},
+	{"show", "explain"},
+	{"show", "null"},
+	{"open", "json"},
+	{"open", "format"},
+	{"open", "files-with-matches"},
+	{"open", "count"},
+	{"open", "explain"},
+	{"open", "null"},
 	{NULL, NULL},
 };
 

@@ -36,6 +36,7 @@ struct hk_query_options {
 	struct hk_opt_list marks; /* the signs of each --marks, two and two */
 	int ambiguous;		  /* enum hk_width */
 	int hyperlink;		  /* for hk_query_link() */
+	const char *show, *open;  /* a number or a path: query/verb.h */
 	bool verbose, help, version;
 };
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "query/search/search.h"
+#include "query/search/search_private.h"
 
 #include "query/plan/make.h"
 #include "query/search/articles.h"
@@ -8,11 +8,10 @@
 #include "query/search/rank.h"
 #include "query/search/rescue.h"
 
-/* Parse the query and make its plan, of a result that is empty again. */
-static enum hk_status prepare(const struct hk_search_task *task,
-			      struct hk_str query,
-			      const struct hk_plan_options *options,
-			      struct hk_error *err)
+enum hk_status hk_search_prepare(const struct hk_search_task *task,
+				 struct hk_str query,
+				 const struct hk_plan_options *options,
+				 struct hk_error *err)
 {
 	struct hk_result *out = task->result;
 	struct hk_plan_input input = {.arena = &out->arena,
@@ -118,7 +117,7 @@ static enum hk_status answer_literally(struct hk_candidates *c,
 	if (!can_be_literal(&options, &c->task->result->plan))
 		return HK_OK;
 	options.literal = true;
-	status = prepare(c->task, query, &options, err);
+	status = hk_search_prepare(c->task, query, &options, err);
 	if (!status && c->task->result->plan.verify)
 		status = answer_or_count(c, err);
 	if (!is_found(c))
@@ -132,7 +131,8 @@ static enum hk_status attempt(const struct hk_search_task *task,
 			      struct hk_str query, struct hk_error *err)
 {
 	struct hk_result *out = task->result;
-	enum hk_status status = prepare(task, query, &task->options->plan, err);
+	enum hk_status status =
+		hk_search_prepare(task, query, &task->options->plan, err);
 	struct hk_candidates c;
 
 	if (status)

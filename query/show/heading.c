@@ -56,8 +56,11 @@ static enum hk_status add_marked(struct heading *h, struct hk_str text,
 static enum hk_status make_title(struct heading *h)
 {
 	const struct hk_record *r = &h->hit->record;
-	enum hk_status status = hk_buf_printf(&h->title, "%llu",
-					      (unsigned long long)h->hit->rank);
+	enum hk_status status = HK_OK;
+
+	if (h->hit->rank)
+		status = hk_buf_printf(&h->title, "%llu",
+				       (unsigned long long)h->hit->rank);
 
 	h->marks =
 		calloc(h->hit->title_mark_count + h->hit->author_mark_count + 1,
@@ -65,7 +68,8 @@ static enum hk_status make_title(struct heading *h)
 	if (!h->marks)
 		return HK_ENOMEM;
 	if (!status && r->title.len && !is_file_name(r)) {
-		status = hk_buf_putc(&h->title, ' ');
+		if (h->title.len)
+			status = hk_buf_putc(&h->title, ' ');
 		if (!status)
 			status = add_marked(h, r->title, h->hit->title_marks,
 					    h->hit->title_mark_count);
@@ -164,13 +168,13 @@ static enum hk_status put_all(struct heading *h, uint32_t line)
 			hk_layout_cells(hk_span_cstr(h->style->close),
 					h->style->wide));
 	bool alone = title + signs + details + place > h->columns;
-	enum hk_status status = put_title(h, alone);
+	enum hk_status status = title ? put_title(h, alone) : HK_OK;
 
 	if (!status)
 		status = put(h, &h->details, h->style->dim);
 	if (!status && alone && details && details + place > h->columns)
 		status = hk_buf_putc(h->sink->out, '\n');
-	if (!status)
+	if (!status && title)
 		status = hk_buf_puts(h->sink->out, INDENT);
 	return status ? status : put_place(h, line);
 }

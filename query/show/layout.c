@@ -14,6 +14,8 @@
 #define JOINER 0x200D
 /* KATAKANA MIDDLE DOT, as lists have it. */
 #define ITEM 0x30FB
+/* Columns between tabs. */
+#define TAB 8
 
 void hk_layout_init(struct hk_layout *l)
 {
@@ -148,6 +150,21 @@ static bool add_item(struct hk_layout *l, const struct hk_layout_source *s,
 	return true;
 }
 
+/* Add blanks up to the next column for tabs. */
+static bool add_tab(struct hk_layout *l, size_t at, size_t *column)
+{
+	do {
+		struct hk_layout_glyph *glyph = add(l);
+
+		if (!glyph)
+			return false;
+		glyph->c = ' ';
+		glyph->begin = (uint32_t)at;
+		glyph->width = 1;
+	} while (++*column % TAB);
+	return true;
+}
+
 /* Make room for what is printed around the marks. */
 static void widen_marks(struct hk_layout *l, const struct hk_layout_source *s)
 {
@@ -167,7 +184,7 @@ enum hk_status hk_layout_text(struct hk_layout *l,
 			      const struct hk_layout_source *s,
 			      struct hk_span range)
 {
-	size_t at = range.begin, mark = 0, next = 0;
+	size_t at = range.begin, mark = 0, next = 0, column = 0;
 
 	l->count = l->first = l->last = 0;
 	l->pilcrow = 2 + cells_of(HK_LAYOUT_PILCROW, s->wide);
@@ -179,7 +196,13 @@ enum hk_status hk_layout_text(struct hk_layout *l,
 		size_t n =
 			hk_utf8_decode(s->text.data + at, range.end - at, &c);
 
-		if (is_blank(c)) {
+		if (s->verbatim && c == '\t') {
+			if (!add_tab(l, at, &column))
+				return HK_ENOMEM;
+			at++;
+			continue;
+		}
+		if (is_blank(c) && !s->verbatim) {
 			enum hk_layout_gap gap = take_gap(s, range.end, &at,
 							  glyph ? glyph->c : 0);
 			if (glyph && at < range.end)
@@ -201,6 +224,7 @@ enum hk_status hk_layout_text(struct hk_layout *l,
 		glyph->invalid = !n;
 		glyph->begin = (uint32_t)at;
 		glyph->width = (unsigned char)cells_of(c, s->wide);
+		column += glyph->width;
 		at += n ? n : 1;
 	}
 	l->last = l->count;

@@ -33,6 +33,7 @@ struct hk_layout_source {
 		*blocks; /* tell which lines are kept; may be NULL */
 	size_t block_count;
 	bool wide;	      /* characters of ambiguous width take two cells */
+	bool verbatim;	      /* blanks are shown as they are, a tab as some */
 	unsigned open, close; /* cells that are printed around each mark */
 };
 

@@ -13,6 +13,7 @@ static enum hk_status put_place(struct hk_sink *sink, const struct hk_hit *hit,
 	struct hk_buf *out = sink->out;
 	enum hk_status status = hk_buf_puts(out, style->path);
 
+	hk_sink_note(sink, hit, line);
 	if (!status)
 		status = hk_place_link(out, hit, line, sink->options);
 	if (!status)

@@ -236,6 +236,7 @@ static enum hk_status hit(struct hk_sink *sink, const struct hk_hit *best)
 		struct passage p;
 
 		status = choose(sink, &p, hit);
+		hk_sink_note(sink, hit, p.line);
 		if (!status)
 			status = hit == best ? hk_heading_put(sink, hit, p.line)
 					     : put_next(sink, hit, p.line);

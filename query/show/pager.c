@@ -67,8 +67,10 @@ static enum hk_status put(int fd, struct hk_str text, struct hk_error *err)
 }
 
 /* In the child: become the pager, which reads from `fd`. */
-static void become(const char *pager, int fd)
+static void become(const char *pager, size_t from, int fd)
 {
+	char command[4096];
+
 	for (size_t i = 0; i < QUIET_COUNT; i++)
 		signal(quiet[i], SIG_DFL);
 	if (fd != STDIN_FILENO) {
@@ -77,13 +79,18 @@ static void become(const char *pager, int fd)
 	}
 	setenv("LESS", LESS_OPTIONS, 0);
 	setenv("LESSCHARSET", "utf-8", 0);
+	if (from > 1 && !strncmp(pager, "less", 4) &&
+	    strspn(pager + 4, " ") == (pager[4] != '\0') &&
+	    snprintf(command, sizeof(command), "%s +%zu", pager, from) <
+		    (int)sizeof(command))
+		pager = command;
 	execl("/bin/sh", "sh", "-c", pager, (char *)NULL);
 	_exit(NOT_FOUND);
 }
 
 /* False if there is no such program, so that nothing was shown. */
-static bool run(const char *pager, struct hk_str text, enum hk_status *status,
-		struct hk_error *err)
+static bool run(const char *pager, size_t from, struct hk_str text,
+		enum hk_status *status, struct hk_error *err)
 {
 	int ends[2], how = 0;
 	pid_t child, ended;
@@ -93,7 +100,7 @@ static bool run(const char *pager, struct hk_str text, enum hk_status *status,
 	child = fork();
 	if (child == 0) {
 		close(ends[1]);
-		become(pager, ends[0]);
+		become(pager, from, ends[0]);
 	}
 	close(ends[0]);
 	*status = child > 0 ? put(ends[1], text, err) : HK_OK;
@@ -110,6 +117,13 @@ static bool run(const char *pager, struct hk_str text, enum hk_status *status,
 enum hk_status hk_pager_print(struct hk_str text, unsigned rows, bool wanted,
 			      struct hk_error *err)
 {
+	return hk_pager_print_from(text, 0, rows, wanted, err);
+}
+
+enum hk_status hk_pager_print_from(struct hk_str text, size_t from,
+				   unsigned rows, bool wanted,
+				   struct hk_error *err)
+{
 	const char *pager = wanted && is_longer(text, rows) ? choose() : NULL;
 	struct sigaction ignore, before[QUIET_COUNT];
 	enum hk_status status = HK_OK;
@@ -121,7 +135,7 @@ enum hk_status hk_pager_print(struct hk_str text, unsigned rows, bool wanted,
 	 * shell and the pager would both read from the terminal. */
 	for (size_t i = 0; i < (pager ? QUIET_COUNT : 1); i++)
 		sigaction(quiet[i], &ignore, &before[i]);
-	if (!pager || !run(pager, text, &status, err))
+	if (!pager || !run(pager, from, text, &status, err))
 		status = put(STDOUT_FILENO, text, err);
 	for (size_t i = 0; i < (pager ? QUIET_COUNT : 1); i++)
 		sigaction(quiet[i], &before[i], NULL);

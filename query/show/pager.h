@@ -18,4 +18,9 @@
 enum hk_status hk_pager_print(struct hk_str text, unsigned rows, bool wanted,
 			      struct hk_error *err) HK_MUST_USE;
 
+/* The same, but less begins at line `from` of the text. */
+enum hk_status hk_pager_print_from(struct hk_str text, size_t from,
+				   unsigned rows, bool wanted,
+				   struct hk_error *err) HK_MUST_USE;
+
 #endif

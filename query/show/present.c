@@ -121,13 +121,20 @@ enum hk_status hk_present_init(struct hk_present *out,
 	return HK_OK;
 }
 
-enum hk_status hk_present_print(const struct hk_present *p,
+void hk_present_release(struct hk_present *p)
+{
+	free(p->lines);
+}
+
+enum hk_status hk_present_print(struct hk_present *p,
 				const struct hk_result *result,
 				struct hk_error *err)
 {
 	struct hk_buf out;
 	enum hk_status status;
 
+	p->lines = calloc(result->count + 1, sizeof(*p->lines));
+	p->sink.lines = p->lines;
 	hk_buf_init(&out, HK_BUF_NO_MAX);
 	status = hk_sink_write(&out, p->format, &p->sink, result);
 	if (status)

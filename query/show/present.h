@@ -19,17 +19,21 @@ struct hk_present {
 	struct hk_style style;
 	struct hk_sink_options sink;
 	bool paged;
+	uint32_t *lines; /* that were shown, of each hit; allocated */
 	char here[PATH_MAX];
 };
 
-/* `*out` must stay where it is. HK_EUSAGE for options that the format cannot
+/* `*out` must stay where it is; hk_present_release() frees it, also after a
+ * failure. HK_EUSAGE for options that the format cannot
  * heed, or that make no sense. */
 enum hk_status hk_present_init(struct hk_present *out,
 			       const struct hk_query_options *options,
 			       struct hk_error *err) HK_MUST_USE;
 
+void hk_present_release(struct hk_present *present);
+
 /* Print the answer. HK_ENOMEM, and what hk_pager_print() gives. */
-enum hk_status hk_present_print(const struct hk_present *present,
+enum hk_status hk_present_print(struct hk_present *present,
 				const struct hk_result *result,
 				struct hk_error *err) HK_MUST_USE;
 

@@ -33,6 +33,12 @@ const struct hk_style *hk_sink_style(const struct hk_sink *sink)
 	return sink->options->style ? sink->options->style : &plain;
 }
 
+void hk_sink_note(struct hk_sink *sink, const struct hk_hit *hit, uint32_t line)
+{
+	if (sink->options->lines)
+		sink->options->lines[hit - sink->result->hits] = line;
+}
+
 unsigned hk_sink_columns(const struct hk_sink *sink, unsigned preset)
 {
 	return sink->options->columns ? sink->options->columns : preset;

@@ -18,11 +18,13 @@
 
 struct hk_sink_options {
 	const struct hk_style *style; /* NULL: no colours, no signs */
-	unsigned columns;    /* cells of a line; 0: as the format has */
-	bool whole;	     /* whole passages, not only their best sentences */
-	bool explain;	     /* show what each part adds to a score */
-	bool null;	     /* names as they are, with a NUL behind each */
-	const char *here;    /* real path of the current folder, or NULL */
+	unsigned columns; /* cells of a line; 0: as the format has */
+	bool whole;	  /* whole passages, not only their best sentences */
+	bool explain;	  /* show what each part adds to a score */
+	bool null;	  /* names as they are, with a NUL behind each */
+	const char *here; /* real path of the current folder, or NULL */
+	uint32_t *lines;  /* of each hit, set to the line that is shown for it;
+			   * or NULL */
 	struct hk_str query; /* as it was typed */
 	const char *link;    /* of places: query/show/place.h; NULL: none */
 };
@@ -84,6 +86,10 @@ const struct hk_sink_format *hk_sink_find(const char *name);
 /* The name of the i-th format that --format takes, from 0; NULL after the last
  * one. */
 const char *hk_sink_name(size_t i);
+
+/* Note the line that is shown for a hit. */
+void hk_sink_note(struct hk_sink *sink, const struct hk_hit *hit,
+		  uint32_t line);
 
 /* The cells of a line: those of the options, else `preset`. */
 unsigned hk_sink_columns(const struct hk_sink *sink, unsigned preset);

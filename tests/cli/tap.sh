@@ -11,7 +11,7 @@ case $HIKU in /*) ;; *) HIKU=$PWD/$HIKU ;; esac
 case $HIKU_INDEX in /*) ;; *) HIKU_INDEX=$PWD/$HIKU_INDEX ;; esac
 
 unset HIKU_DICDIR HIKU_PAGER PAGER NO_COLOR COLUMNS XDG_DATA_HOME CI INSIDE_EMACS \
-    HIKU_COLORS
+    HIKU_COLORS VISUAL EDITOR
 dir=$(cd "$(mktemp -d)" && pwd -P)
 trap 'chmod -R u+rwx "$dir" 2>/dev/null; rm -rf "$dir"' EXIT
 HIKU_DB=$dir/db TZ=UTC LC_ALL=C.UTF-8 XDG_STATE_HOME=$dir/state

@@ -55,6 +55,12 @@ static const struct {
 	{"--marks [ ] -c 川",
 	 "options '--marks' and '-c' cannot be used together"},
 	{"-0 --batch", "options '-0' and '--batch' cannot be used together"},
+	{"--show 1", NULL},
+	{"--show 1 川", "option '--show' takes no words, got '川'"},
+	{"--show 1 --open 1",
+	 "options '--show' and '--open' cannot be used together"},
+	{"--show 1 --json",
+	 "options '--show' and '--json' cannot be used together"},
 	{"--threads 2 川", "option '--threads' needs '--batch'"},
 };
 

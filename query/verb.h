@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef HIKU_QUERY_VERB_H
+#define HIKU_QUERY_VERB_H
+
+/*
+ * `hiku show X` and `hiku open X`: what is meant by X, and when these words are
+ * no query.
+ */
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "query/options.h"
+
+/* A number of the last answer, or a file and perhaps lines of it. */
+struct hk_verb_target {
+	uint64_t rank;	      /* 0: it is no number */
+	char *name;	      /* of a file or article; the caller frees it */
+	uint32_t line, count; /* 0: not given */
+};
+
+/*
+ * The words `show X` and `open X`, alone, are the options --show X and --open X
+ * if X is a number, or looks like a path: it has a slash or names a file, but
+ * for :LINE or :LINE:COUNT behind it. Then there are no words left.
+ */
+void hk_verb_take(struct hk_query_options *options, struct hk_opt_list *words);
+
+/* Read X. HK_ENOMEM. */
+enum hk_status hk_verb_read(struct hk_verb_target *out, const char *text,
+			    struct hk_error *err) HK_MUST_USE;
+
+#endif
