@@ -78,6 +78,28 @@ static const struct hk_format *format_by_suffix(const char *suffix)
 	return row->format;
 }
 
+/* Do most lines of a file that is named as a table have a tab? Names that end
+ * in .tab and .tsv have texts, too. */
+static bool has_tabs(struct hk_str head)
+{
+	size_t lines = 0, tabbed = 0;
+	bool text = false, tab = false;
+
+	for (size_t i = 0; i <= head.len; i++) {
+		char c = i < head.len ? head.data[i] : '\n';
+
+		if (c == '\n' || c == '\r') {
+			lines += text;
+			tabbed += text && tab;
+			text = tab = false;
+		} else {
+			text = text || (c && c != ' ' && c != '\t');
+			tab = tab || (c == '\t' && text);
+		}
+	}
+	return tabbed * 2 >= lines;
+}
+
 const struct hk_format *hk_format_of(const char *path, struct hk_str head,
 				     const char **why)
 {
@@ -97,6 +119,8 @@ const struct hk_format *hk_format_of(const char *path, struct hk_str head,
 		    (!format || row->format->takes == HK_FORMAT_BYTES) &&
 		    row->format->looks(head))
 			return row->format;
+	if (format == &hk_format_tsv && !has_tabs(head))
+		format = &hk_format_text;
 	return format ? format : &hk_format_text;
 }
 

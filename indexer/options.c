@@ -119,14 +119,16 @@ static const struct hk_opt options[] = {
 	 .commands = OF(ADD)},
 	{.kind = HK_OPT_STRING,
 	 .name = "columns",
-	 .argument = "ROLE=NAME,...",
+	 .argument = "[none,]ROLE=NAME,...",
 	 .help = "which column of a table is the " HK_COLUMNS_ROLES,
 	 .manual = "Name the columns of tables (csv, tsv) by their roles "
 		   "(" HK_COLUMNS_ROLES "). "
 		   "The role text may be given to several columns, which are "
 		   "joined in that order; if no column has it, all columns "
 		   "without a role are text. "
-		   "A comma inside a name needs a backslash before it.",
+		   "A comma inside a name needs a backslash before it. "
+		   "\"none\" before all others says that the table has no row "
+		   "of names; its columns are then called 1, 2, 3, and so on.",
 	 AT(columns),
 	 .commands = OF(ADD)},
 	{.kind = HK_OPT_STRING,

@@ -46,6 +46,17 @@ enum hk_columns_role hk_columns_guess(struct hk_str name)
 	return name.len ? find(name, NAME_COUNT) : HK_COLUMNS_OTHER;
 }
 
+bool hk_columns_none(struct hk_str *spec)
+{
+	size_t len = strlen(HK_COLUMNS_NONE);
+
+	if (!hk_span_starts(*spec, HK_COLUMNS_NONE) ||
+	    (spec->len > len && spec->data[len] != ','))
+		return false;
+	*spec = hk_span_from(*spec, spec->len > len ? len + 1 : len);
+	return true;
+}
+
 bool hk_columns_next(struct hk_str *spec, enum hk_columns_role *role,
 		     struct hk_str *name, struct hk_arena *arena,
 		     enum hk_status *status, struct hk_error *err)
@@ -78,7 +89,9 @@ bool hk_columns_next(struct hk_str *spec, enum hk_columns_role *role,
 		*status = hk_error_set(
 			err, HK_EUSAGE,
 			"--columns is id=NAME,title=NAME,text=NAME,...; the "
-			"roles are " HK_COLUMNS_ROLES);
+			"roles are " HK_COLUMNS_ROLES
+			"; it begins with " HK_COLUMNS_NONE
+			" if the table has no row of names");
 		return false;
 	}
 	at += at < spec->len; /* the comma */
@@ -97,6 +110,7 @@ enum hk_status hk_columns_check(struct hk_str spec, struct hk_error *err)
 	if (spec.len > SPEC_MAX)
 		return hk_error_set(err, HK_EUSAGE, "--columns is too long");
 	hk_arena_init(&arena, HK_BUF_NO_MAX);
+	hk_columns_none(&spec);
 	while (hk_columns_next(&spec, &role, &name, &arena, &status, err))
 		;
 	hk_arena_release(&arena);

@@ -11,6 +11,10 @@
 #include "base/error.h"
 #include "base/span.h"
 
+/* The word for a table without a row of names. It comes first, and the names of
+ * its columns are 1, 2, 3, ... */
+#define HK_COLUMNS_NONE "none"
+
 /* The words for roles, for help and messages. */
 #define HK_COLUMNS_ROLES "id, title, text, date, tags, url, author"
 
@@ -25,6 +29,8 @@ enum hk_columns_role {
 	HK_COLUMNS_AUTHOR,
 };
 
+/* Does the text say that there is no row of names? Then that is taken off. */
+bool hk_columns_none(struct hk_str *spec);
 /*
  * Take the next "role=name" from `*spec`; a backslash keeps a comma or a
  * backslash in the name, which lives in `arena`. False at the end, or

@@ -1,16 +1,20 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "formats/format.h"
 
-#include "formats/records/columns.h"
-#include "text/date.h"
+#include <stdio.h>
+
+#include "base/hash.h"
+#include "base/keyset.h"
 #include "formats/plain.h"
-#include "formats/records/table.h"
+#include "formats/records/columns.h"
+#include "formats/records/head.h"
 #include "formats/tags.h"
+#include "text/date.h"
 
 /*
  * Tables as text: the first row of the table, above which there may be a title
- * and notes, names the columns, each further row is an
- * article. A broken row is complained about and skipped.
+ * and notes, names the columns, unless it is a row like the others; each row is
+ * an article. A broken row is complained about and skipped.
  */
 
 /* Names of columns that a message lists at most. */
@@ -27,8 +31,12 @@ struct table {
 	enum hk_columns_role *roles;
 	size_t *texts; /* columns that are text, in this order */
 	size_t text_count;
-	bool named;	 /* they are told apart by their names */
-	const char *why; /* what is wrong with the row */
+	bool headless;	      /* there is no row of names */
+	bool named;	      /* they are told apart by their names */
+	bool id_given;	      /* by the user: it names an article in any file */
+	struct hk_keyset ids; /* of rows, unless they are given so */
+	bool number_titled;   /* the title of the row at hand is a number */
+	const char *why;      /* what is wrong with the row */
 	bool nomem;
 };
 
@@ -68,6 +76,7 @@ static enum hk_status roles_named(struct table *t, struct hk_error *err)
 	enum hk_columns_role role;
 	enum hk_status status;
 
+	hk_columns_none(&spec);
 	while (hk_columns_next(&spec, &role, &name, &t->arena, &status, err)) {
 		size_t i = 0;
 
@@ -79,6 +88,7 @@ static enum hk_status roles_named(struct table *t, struct hk_error *err)
 			add_text(t, i);
 		else
 			t->roles[i] = role;
+		t->id_given = t->id_given || role == HK_COLUMNS_ID;
 	}
 	return status;
 }
@@ -104,6 +114,7 @@ struct look {
 	struct hk_str rest; /* where it begins */
 	uint32_t line;
 	size_t fields, filled; /* filled: those that are not blank */
+	bool number;	       /* one of them is a number, no title */
 };
 
 /* Read up to LOOK_MAX rows; returns how many there are. */
@@ -115,13 +126,16 @@ static size_t look_ahead(struct table *t, struct look looks[LOOK_MAX])
 	while (count < LOOK_MAX) {
 		struct look *look = &looks[count];
 
-		*look = (struct look){t->rows.rest, t->rows.line, 0, 0};
+		*look = (struct look){t->rows.rest, t->rows.line, 0, 0, false};
 		if (!hk_table_next(&t->rows, &line) || t->rows.nomem ||
 		    t->rows.why)
 			break;
 		look->fields = t->rows.count;
-		for (size_t i = 0; i < t->rows.count; i++)
+		for (size_t i = 0; i < t->rows.count; i++) {
 			look->filled += !hk_plain_is_blank(t->rows.fields[i]);
+			look->number = look->number ||
+				       hk_head_is_number(t->rows.fields[i]);
+		}
 		count++;
 	}
 	return count;
@@ -132,50 +146,103 @@ static size_t look_ahead(struct table *t, struct look looks[LOOK_MAX])
 static bool is_above(const struct look *look, size_t width, bool blank_follows)
 {
 	return !look->filled ||
-	       (look->filled == 1 && (look->fields == 1 || width > 2)) ||
+	       (look->filled == 1 && !look->number &&
+		(look->fields == 1 || width > 2)) ||
 	       (look->fields < width && blank_follows);
+}
+
+static void go_to(struct table *t, const struct look *row)
+{
+	t->rows.rest = row->rest;
+	t->rows.line = row->line;
+}
+
+/* Do the cells from this row on begin with names? */
+static bool is_head(struct table *t, const struct look *row)
+{
+	go_to(t, row);
+	return hk_head_is_names(&t->rows);
 }
 
 /*
  * Pass over the lines that a program or a person put above the table (a title,
- * the day of the export): rows that are narrower than the table, whose first
- * two rows at least are whole.
+ * the day of the export, units): rows that are narrower than the table, or have
+ * fewer cells than a row of names below them. The table begins with the first
+ * row of which most cells are filled.
  */
 static void skip_preamble(struct table *t)
 {
-	struct look looks[LOOK_MAX], start = {t->rows.rest, t->rows.line, 0, 0};
+	struct look looks[LOOK_MAX],
+		start = {t->rows.rest, t->rows.line, 0, 0, false};
 	size_t count = look_ahead(t, looks), width = 0, head = 0, blank = 0;
+	bool above = true, sparse = false;
 
 	for (size_t i = 0; i < count; i++)
 		if (looks[i].fields > width)
 			width = looks[i].fields;
-	while (head < count && looks[head].filled < width)
+	while (head < count &&
+	       (looks[head].filled < 2 || looks[head].filled * 2 <= width))
 		head++;
 	for (size_t i = 0; i < head; i++)
 		if (!looks[i].filled)
 			blank = i;
-	if (head && head + 1 < count && looks[head + 1].fields == width &&
-	    width > 1) {
-		size_t i = 0;
+	for (size_t i = 0; i < head; i++) {
+		bool alone = is_above(&looks[i], width, i < blank);
 
-		while (i < head && is_above(&looks[i], width, i < blank))
-			i++;
-		if (i == head && looks[0].filled)
-			start = looks[head];
+		above = above && (alone || looks[i].fields == width);
+		sparse = sparse || !alone;
 	}
-	t->rows.rest = start.rest;
-	t->rows.line = start.line;
+	if (head && head + 1 < count && looks[head + 1].fields == width &&
+	    width > 1 && above && looks[0].filled &&
+	    (!sparse || is_head(t, &looks[head])))
+		start = looks[head];
+	go_to(t, &start);
 }
 
-/* Read the row of names; an empty table has no such row, which is not an
- * error. */
+/* Is there a row of names? What the user says counts; else its cells tell. */
+static bool has_names(struct table *t)
+{
+	const struct look here = {t->rows.rest, t->rows.line, 0, 0, false};
+	struct hk_str spec = t->input->columns;
+	bool names;
+
+	if (spec.len)
+		return !hk_columns_none(&spec);
+	names = is_head(t, &here);
+	go_to(t, &here);
+	return names;
+}
+
+/* The name of a column: that of the row at hand, or its number. */
+static enum hk_status name_column(struct table *t, size_t column)
+{
+	struct hk_str name = hk_plain_trim(t->rows.fields[column]);
+	char number[24], *copy;
+
+	if (t->headless) {
+		snprintf(number, sizeof(number), "%zu", column + 1);
+		name = hk_span_cstr(number);
+	}
+	copy = hk_arena_copy(&t->arena, name.len ? name.data : "", name.len);
+	if (!copy)
+		return HK_ENOMEM;
+	t->names[column] = hk_span_str(copy, name.len);
+	return HK_OK;
+}
+
+/* Read the row of names, or of a table without one, how many columns it has.
+ * An empty table has no such row, which is not an error. */
 static enum hk_status read_head(struct table *t, struct hk_error *err)
 {
 	enum hk_status status = HK_OK;
-	uint32_t line;
+	struct hk_str rest;
+	uint32_t line, begin;
 
 	skip_preamble(t);
+	t->headless = !has_names(t);
 	do {
+		rest = t->rows.rest;
+		begin = t->rows.line;
 		if (!hk_table_next(&t->rows, &line))
 			return HK_OK;
 		if (t->rows.why)
@@ -190,22 +257,22 @@ static enum hk_status read_head(struct table *t, struct hk_error *err)
 	t->texts = hk_arena_array(&t->arena, t->width, sizeof(*t->texts));
 	if (t->rows.nomem || !t->names || !t->roles || !t->texts)
 		return hk_error_nomem(err);
-	for (size_t i = 0; i < t->width; i++) {
-		struct hk_str name = hk_plain_trim(t->rows.fields[i]);
-		char *copy = hk_arena_copy(&t->arena, name.data, name.len);
-
-		if (!copy)
+	for (size_t i = 0; i < t->width; i++)
+		if (name_column(t, i))
 			return hk_error_nomem(err);
-		t->names[i] = hk_span_str(copy, name.len);
-	}
 	if (t->input->columns.len)
 		status = roles_named(t, err);
-	else
+	else if (!t->headless)
 		roles_guessed(t);
 	t->named = t->text_count == 0;
 	for (size_t i = 0; i < t->width && t->named; i++)
 		if (t->roles[i] == HK_COLUMNS_OTHER)
 			add_text(t, i);
+	if (t->headless) {
+		t->named = false;
+		t->rows.rest = rest;
+		t->rows.line = begin;
+	}
 	return status;
 }
 
@@ -265,9 +332,15 @@ static enum hk_status take_text(struct table *t, size_t column, uint32_t line)
 	rest = value = hk_plain_trim(value);
 	if (!value.len)
 		return HK_OK;
-	if (!a->title.len && hk_plain_line(&first, &rest) &&
-	    hk_plain_is_title(first) && keep(a, &a->title, first))
-		return HK_ENOMEM;
+	/* A number is a title only where nothing else is one. */
+	if ((!a->title.len || t->number_titled) &&
+	    hk_plain_line(&first, &rest) && hk_plain_is_title(first)) {
+		bool number = hk_head_is_number(first);
+
+		if ((!a->title.len || !number) && keep(a, &a->title, first))
+			return HK_ENOMEM;
+		t->number_titled = number;
+	}
 	if (!t->named || !name.len)
 		return hk_plain_paragraphs(a, value, line);
 	both = hk_arena_alloc(&t->rows.cells, name.len + 2 + value.len);
@@ -280,25 +353,57 @@ static enum hk_status take_text(struct table *t, size_t column, uint32_t line)
 		a, hk_span_str(both, name.len + 2 + value.len), line);
 }
 
-/* The id of a row that has none: its place. */
-static enum hk_status name_by_place(const struct hk_format_input *input,
-				    uint32_t line)
+/* Append the path of the file, and of the member in it. */
+static enum hk_status put_path(struct hk_buf *name,
+			       const struct hk_format_input *input)
 {
-	struct hk_buf name;
-	enum hk_status status;
+	enum hk_status status =
+		hk_buf_append(name, input->path.data, input->path.len);
 
-	hk_buf_init(&name, 1u << 20);
-	status = hk_buf_append(&name, input->path.data, input->path.len);
 	if (!status && input->member.len)
-		status = hk_buf_putc(&name, '/');
+		status = hk_buf_putc(name, '/');
+	return status ? status
+		      : hk_buf_append(name, input->member.data,
+				      input->member.len);
+}
+
+/* Was the id in the file before? */
+static enum hk_status see_id(struct table *t, struct hk_str id, bool *there)
+{
+	struct hk_hash hash = hk_hash_bytes(id.data, id.len);
+	char key[16];
+
+	memcpy(key, &hash, sizeof(key));
+	return hk_keyset_add(&t->ids, key, there);
+}
+
+/*
+ * The id of a row. What a column that is only called id has is the number of a
+ * row in its file, PATH#ID; a row without one, or with one that came before,
+ * has its place, PATH:LINE. What the user says is an id is one in any file.
+ */
+static enum hk_status name_row(struct table *t, uint32_t line)
+{
+	struct hk_article *a = t->input->article;
+	enum hk_status status = HK_OK;
+	bool there = true;
+	struct hk_buf name;
+
+	if (a->id.len && t->id_given)
+		return HK_OK;
+	if (a->id.len)
+		status = see_id(t, a->id, &there);
+	hk_buf_init(&name, 1u << 20);
 	if (!status)
-		status = hk_buf_append(&name, input->member.data,
-				       input->member.len);
-	if (!status)
+		status = put_path(&name, t->input);
+	if (!status && there)
 		status = hk_buf_printf(&name, ":%u", line);
+	else if (!status)
+		status = hk_buf_putc(&name, '#');
+	if (!status && !there)
+		status = hk_buf_append(&name, a->id.data, a->id.len);
 	if (!status)
-		status = keep(input->article, &input->article->id,
-			      hk_buf_str(&name));
+		status = keep(a, &a->id, hk_buf_str(&name));
 	hk_buf_release(&name);
 	return status;
 }
@@ -321,10 +426,11 @@ static enum hk_status take_row(struct table *t, uint32_t line,
 		return hk_error_nomem(err);
 	hk_article_reset(a);
 	a->lines = HK_BLOCK_LINES_RECORD;
+	t->number_titled = false;
 	for (size_t i = 0; i < t->width && !status; i++)
 		status = take_role(a, t->roles[i], t->rows.fields[i]);
-	if (!status && !a->id.len)
-		status = name_by_place(t->input, line);
+	if (!status)
+		status = name_row(t, line);
 	for (size_t i = 0; i < t->text_count && !status; i++)
 		status = take_text(t, t->texts[i], line);
 	/* A row of nothing but a title is found by it. */
@@ -341,6 +447,7 @@ static enum hk_status read_table(const struct hk_format_input *input,
 	uint32_t line;
 
 	hk_arena_init(&t.arena, HK_BLOCK_TEXT_MAX);
+	hk_keyset_init(&t.ids);
 	hk_table_init(&t.rows, input->text, input->first_line, delimiter);
 	status = read_head(&t, err);
 	while (!status && t.width && hk_table_next(&t.rows, &line)) {
@@ -352,6 +459,7 @@ static enum hk_status read_table(const struct hk_format_input *input,
 			status = take_row(&t, line, err);
 	}
 	hk_arena_release(&t.arena);
+	hk_keyset_release(&t.ids);
 	hk_table_release(&t.rows);
 	return status;
 }

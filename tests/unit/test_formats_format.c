@@ -74,6 +74,11 @@ static void test_of(void **state)
 	of("a", "<!DOCTYPE html><p>川", "html");
 	of("a.txt", "%PDF-1.7\n", "pdf");
 	of("a.html", "PK\3\4", "archive");
+	/* A table has tabs. */
+	of("a.tsv", "", "tsv");
+	of("a.tab", "甲\t乙\n丙\t丁\n注\n", "tsv");
+	of("a.tab", "タブの話\n\n\t字下げ\n", "text");
+	of("a.TSV", "川を歩く。\n橋\tを渡る。\n山に登る。\n", "text");
 	of("a.xlsx", "PK\3\4", NULL);
 	of("a.JSON", "{}", NULL);
 }
