@@ -218,6 +218,19 @@ static void take_char(struct hk_html_flow *f, size_t at, const char *bytes,
 	}
 }
 
+void hk_html_flow_char(struct hk_html_flow *f, const char *at,
+		       const char *bytes, size_t len)
+{
+	take_char(f, (size_t)(at - f->lines.source.data), bytes, len);
+}
+
+void hk_html_flow_back(struct hk_html_flow *f, size_t len)
+{
+	if (f->open && f->gap == HK_HTML_FLOW_NONE &&
+	    f->article->text.len >= f->block.span.begin + len)
+		f->article->text.len -= len;
+}
+
 /* The end of a run that is added as it is: no white space, '&', NUL or no-break
  * space (C2 A0) is in it. */
 static size_t plain_run(struct hk_str s, size_t at)

@@ -62,6 +62,11 @@ void hk_html_flow_begin(struct hk_html_flow *flow, struct hk_article *article,
  * Failures are kept in `status`. */
 void hk_html_flow_text(struct hk_html_flow *flow, struct hk_str text,
 		       bool literal);
+/* Add a character, which stands for what begins at `at` in the source. */
+void hk_html_flow_char(struct hk_html_flow *flow, const char *at,
+		       const char *bytes, size_t len);
+/* Take back the last character of the open block, which is `len` bytes long. */
+void hk_html_flow_back(struct hk_html_flow *flow, size_t len);
 void hk_html_flow_space(struct hk_html_flow *flow, enum hk_html_flow_gap gap);
 /* The last character of the text; 0: none. */
 uint32_t hk_html_flow_last(const struct hk_html_flow *flow);

@@ -4,6 +4,7 @@
 #include "formats/html/away.h"
 #include "formats/html/element.h"
 #include "formats/html/flow.h"
+#include "formats/html/gaiji.h"
 #include "formats/html/looks.h"
 #include "formats/html/meta.h"
 #include "formats/html/ruby.h"
@@ -33,6 +34,7 @@ struct reader {
 	struct hk_html_flow flow;
 	struct hk_html_ruby ruby;
 	struct hk_html_meta meta;
+	struct hk_html_gaiji gaiji;
 	int table;   /* the number of <table> */
 	bool titled; /* by a heading */
 	/* Bytes of text that were left out: */
@@ -58,6 +60,31 @@ static size_t count_black(struct hk_str text)
 	return count;
 }
 
+/* Text that is kept. Of Aozora Bunko's notes that name a character, that
+ * counts, but not in a reading. */
+static void take_notes(struct reader *r, struct hk_str text, bool literal)
+{
+	char out[HK_GAIJI_MAX];
+	struct hk_str before;
+	size_t len;
+	bool taken;
+
+	while (r->ruby.catch == HK_HTML_RUBY_TEXT) {
+		const char *at = text.data;
+
+		if (!hk_html_gaiji_note(&r->gaiji, &text,
+					hk_html_flow_last(&r->flow), &before,
+					&taken, out, &len))
+			break;
+		if (taken)
+			hk_html_flow_back(&r->flow, strlen("※"));
+		hk_html_ruby_text(&r->ruby, before, literal);
+		if (len)
+			hk_html_flow_char(&r->flow, at + before.len, out, len);
+	}
+	hk_html_ruby_text(&r->ruby, text, literal);
+}
+
 static void take_text(struct reader *r, struct hk_str text, bool literal)
 {
 	const struct hk_html_away_skip *skip = &r->away.skip;
@@ -70,7 +97,7 @@ static void take_text(struct reader *r, struct hk_str text, bool literal)
 	} else if (r->away.banner && !r->flow.heading) {
 		r->away_bytes += count_black(text);
 	} else {
-		hk_html_ruby_text(&r->ruby, text, literal);
+		take_notes(r, text, literal);
 	}
 }
 
@@ -91,7 +118,15 @@ static void take_image(struct reader *r, struct hk_str attributes)
 {
 	struct hk_str alt = hk_html_attribute_value(attributes, "alt");
 	bool word = is_one_char(alt);
+	char out[HK_GAIJI_MAX];
+	size_t len;
 
+	if (!r->away.skip.on &&
+	    hk_html_gaiji_image(&r->gaiji, attributes, out, &len)) {
+		if (r->ruby.catch == HK_HTML_RUBY_TEXT)
+			hk_html_flow_char(&r->flow, attributes.data, out, len);
+		return;
+	}
 	if (hk_plain_is_blank(alt))
 		return;
 	if (!word)
@@ -277,6 +312,9 @@ static void take_open(struct reader *r, const struct hk_html_token *token)
 	const struct hk_html_element *e =
 		number >= 0 ? hk_html_element_at(number) : NULL;
 
+	r->gaiji.notes = !e && hk_span_same(hk_html_attribute_value(token->text,
+								    "class"),
+					    hk_span_cstr("notes"));
 	/* Of words of which a script chooses one, each stands by itself. */
 	if (r->away.choice && !away)
 		hk_html_flow_space(&r->flow, HK_HTML_FLOW_SPACE);
@@ -297,6 +335,7 @@ static void take_close(struct reader *r, const struct hk_html_token *token)
 	const struct hk_html_element *e =
 		number >= 0 ? hk_html_element_at(number) : NULL;
 
+	r->gaiji.notes = false;
 	if (!e || r->away.skip.on)
 		return;
 	if (e->flags & HK_HTML_ELEMENT_BLOCK)
@@ -338,6 +377,7 @@ static enum hk_status read_once(struct reader *r,
 			   input->first_line);
 	hk_html_meta_init(&r->meta, input->article);
 	hk_html_ruby_init(&r->ruby, &r->flow);
+	hk_gaiji_init(&r->gaiji.gaiji);
 	while (!r->flow.status && hk_html_token_next(&r->tokens, &token)) {
 		if (token.kind == HK_HTML_TOKEN_TEXT)
 			take_text(r, token.text, token.literal);
@@ -349,6 +389,7 @@ static enum hk_status read_once(struct reader *r,
 	hk_html_ruby_end(&r->ruby);
 	end_heading(r);
 	hk_html_ruby_release(&r->ruby);
+	hk_gaiji_release(&r->gaiji.gaiji);
 	hk_html_meta_release(&r->meta);
 	return r->flow.status ? r->flow.status : r->meta.status;
 }
