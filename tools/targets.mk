@@ -140,6 +140,11 @@ damage: $(PROGRAMS)
 $(B)/bench/encodings: $(B)/bench/encodings.o $(B)/libhiku.a
 	$(call say,LINK,$@)$(CXX) $(SANITISE) $(LDFLAGS) -o $@ $^ $(LIBS)
 
+# What bench/pdf drives.
+$(B)/bench/pdf: $(B)/bench/pdf.o $(B)/libindexer.a $(B)/libhiku.a
+	$(call say,LINK,$@)$(CXX) $(SANITISE) $(LDFLAGS) -o $@ $^ \
+	$(FORMAT_LIBS) $(LIBS)
+
 .PHONY: bench
 ## make bench        measure: BENCH_IR='DIR...' BENCH_CASES=DIR; bench/README.md
 bench:

@@ -2,7 +2,9 @@
 
 /* What hiku needs of poppler. All but the loading runs in the child. */
 
+#include "formats/pdf/page.h"
 #include "formats/pdf/pdf.h"
+#include "text/utf8.h"
 
 #ifdef HK_HAVE_POPPLER
 
@@ -13,9 +15,12 @@
 
 #define OUTLINE_MAX	  10000
 #define OUTLINE_DEPTH_MAX 6
-/* A distance of lines that separates paragraphs, as a multiple of the usual
- * one. */
-#define GAP 1.3
+/* A page with fewer characters has no text; of so many it is asked whether they
+ * have pictures. */
+#define CHARACTERS_MIN 10
+#define LOOKS_MAX      50
+/* Pages whose fonts are looked at if there is no text. */
+#define FONT_PAGES 20
 
 /* All that is called of poppler and GLib. */
 #define FUNCTIONS(X)                               \
@@ -29,6 +34,14 @@
 	X(poppler_document_find_dest)              \
 	X(poppler_page_get_text)                   \
 	X(poppler_page_get_text_layout)            \
+	X(poppler_page_get_text_attributes)        \
+	X(poppler_page_free_text_attributes)       \
+	X(poppler_page_get_image_mapping)          \
+	X(poppler_page_free_image_mapping)         \
+	X(poppler_font_info_new)                   \
+	X(poppler_font_info_scan)                  \
+	X(poppler_font_info_free)                  \
+	X(poppler_fonts_iter_free)                 \
 	X(poppler_index_iter_new)                  \
 	X(poppler_index_iter_next)                 \
 	X(poppler_index_iter_get_action)           \
@@ -40,6 +53,7 @@
 	X(g_date_time_format)                      \
 	X(g_date_time_unref)                       \
 	X(g_free)                                  \
+	X(g_log_set_default_handler)               \
 	X(g_object_unref)
 
 struct hk_pdf_library {
@@ -94,7 +108,11 @@ struct teller {
 	PopplerDocument *document;
 	int out;
 	unsigned outlines;
-	size_t told; /* bytes of text */
+	size_t told;	   /* bytes of text */
+	unsigned looks;	   /* pages without text */
+	uint32_t pictures; /* those of them that have pictures */
+	bool lacking;	   /* a table of characters */
+	struct hk_pdf_page page;
 };
 
 /* Nobody reads the pipe any more: there is nothing left to do. */
@@ -186,159 +204,152 @@ static void tell_outline(struct teller *t, PopplerIndexIter *iter,
 
 /* ---- Pages ---- */
 
-struct line {
-	size_t begin, end; /* bytes of the page's text */
-	double x1, y1, x2, y2;
-};
-
-/* The lines of a page and where they stand. The rectangles are one for each
- * character, the line feeds included. */
-static size_t find_lines(struct line *lines, size_t capacity,
-			 struct hk_str text, const PopplerRectangle *rects,
-			 unsigned rect_count)
+/* The characters of a page and where they stand. The rectangles are one for
+ * each character, blanks and line feeds included. */
+static size_t take_glyphs(struct hk_pdf_glyph *glyphs, struct hk_str text,
+			  const PopplerRectangle *rects, unsigned rect_count,
+			  const GList *fonts)
 {
-	struct line line = {0, 0, 1e9, 1e9, -1e9, -1e9};
-	size_t count = 0, character = 0;
+	size_t count = 0, at = 0;
+	bool apart = false;
 
-	for (size_t i = 0; i <= text.len && count < capacity; i++) {
-		if (i < text.len && (text.data[i] & 0xC0) == 0x80)
+	for (size_t i = 0; i < text.len; at++) {
+		const PopplerTextAttributes *font;
+		struct hk_pdf_glyph g = {.apart = apart};
+		size_t n = hk_utf8_decode(text.data + i, text.len - i, &g.c);
+
+		i += n ? n : 1;
+		if (!n)
+			g.c = HK_UTF8_REPLACEMENT;
+		apart = g.c == ' ' || g.c == '\n';
+		if (apart)
 			continue;
-		if (i == text.len || text.data[i] == '\n') {
-			line.end = i;
-			lines[count++] = line;
-			line = (struct line){i + 1, 0, 1e9, 1e9, -1e9, -1e9};
-		} else if (character < rect_count) {
-			PopplerRectangle r = rects[character];
-
-			line.x1 = fmin(line.x1, r.x1);
-			line.y1 = fmin(line.y1, r.y1);
-			line.x2 = fmax(line.x2, r.x2);
-			line.y2 = fmax(line.y2, r.y2);
+		g.x0 = NAN; /* unless it has a place */
+		if (at < rect_count) {
+			g.x0 = rects[at].x1;
+			g.y0 = rects[at].y1;
+			g.x1 = rects[at].x2;
+			g.y1 = rects[at].y2;
 		}
-		character++;
+		for (; fonts && fonts->next; fonts = fonts->next) {
+			font = fonts->data;
+			if (font->end_index >= (int)at)
+				break;
+		}
+		if (fonts) {
+			font = fonts->data;
+			g.size = font->font_size;
+		}
+		glyphs[count++] = g;
 	}
 	return count;
 }
 
-static int compare(const void *a, const void *b)
+/* Flags, size and place of a block as the number of its record. */
+static uint32_t packed(const struct hk_pdf_block *block)
 {
-	double x = *(const double *)a, y = *(const double *)b;
+	double size = fmin(fmax(block->size * 4, 0), HK_PDF_SIZE_MAX);
+	double place =
+		fmin(fmax((block->y0 + block->y1) * 2, 0), HK_PDF_PLACE_MAX);
 
-	return (x > y) - (x < y);
+	return HK_PDF_BLOCK_NUMBER(block->flags, (uint32_t)size,
+				   (uint32_t)place);
 }
 
-/* The usual distance of lines inside a paragraph; a page may have more gaps
- * between paragraphs than lines inside of them. */
-static double usual_pitch(const struct line *lines, size_t count)
+static void tell_blocks(struct teller *t, uint32_t number)
 {
-	double *pitches = malloc(count * sizeof(*pitches)), usual = 0;
-	size_t n = 0;
+	const struct hk_pdf_page *page = &t->page;
 
-	for (size_t i = 1; i < count && pitches; i++) {
-		double pitch = lines[i].y1 - lines[i - 1].y1;
+	tell(t, HK_PDF_PAGE, number, hk_span_str(NULL, 0));
+	for (size_t i = 0; i < page->block_count; i++) {
+		const struct hk_pdf_block *b = &page->blocks[i];
 
-		if (pitch > (lines[i].y2 - lines[i].y1) / 2)
-			pitches[n++] = pitch;
+		tell(t, HK_PDF_BLOCK, packed(b),
+		     hk_span_str(page->text.data + b->begin,
+				 b->end - b->begin));
 	}
-	if (n) {
-		qsort(pitches, n, sizeof(*pitches), compare);
-		usual = pitches[n / 4];
-	}
-	free(pitches);
-	return usual;
+	t->told += page->text.len;
 }
 
-/* Is line `i` indented, and the one after it, if any, is not? */
-static bool is_indented(const struct line *lines, size_t count, size_t i)
+/* Tell the page's text; returns how many characters it has. */
+static size_t tell_text(struct teller *t, PopplerPage *page, uint32_t number,
+			struct hk_str text)
 {
-	const struct line *a = &lines[i - 1], *b = &lines[i];
-	double height = b->y2 - b->y1, indent = b->x1 - a->x1;
+	const struct hk_pdf_library *lib = t->lib;
+	struct hk_pdf_glyph *glyphs = calloc(text.len + 1, sizeof(*glyphs));
+	PopplerRectangle *rects = NULL;
+	unsigned rect_count = 0;
+	GList *fonts;
+	size_t count;
 
-	if (indent < height * 0.6 || indent > height * 4 || a->x2 < b->x1)
-		return false;
-	return i + 1 == count || lines[i + 1].y1 <= b->y1 ||
-	       fabs(lines[i + 1].x1 - a->x1) < height * 0.4;
-}
-
-/* Does a paragraph begin with line `i`, not the first? */
-static bool begins(const struct line *lines, size_t count, size_t i,
-		   double pitch)
-{
-	const struct line *a = &lines[i - 1], *b = &lines[i];
-	double height = b->y2 - b->y1, before = a->y2 - a->y1;
-
-	if (a->end == a->begin || b->end == b->begin)
-		return false;
-	if (b->y1 <= a->y1) /* another column, or they run down the page */
-		return false;
-	if (b->y1 - a->y1 > pitch * GAP && b->y1 - a->y1 > height * GAP)
-		return true;
-	if (height > before * 1.2 || before > height * 1.2)
-		return true; /* a heading, or what follows one */
-	return is_indented(lines, count, i);
-}
-
-/* Is line `i` the rest of the one before it, after a wide gap? */
-static bool goes_on(const struct line *lines, size_t i)
-{
-	const struct line *a = &lines[i - 1], *b = &lines[i];
-	double height = b->y2 - b->y1;
-
-	return a->end > a->begin && b->end > b->begin && b->x1 >= a->x2 &&
-	       fabs(b->y1 - a->y1) < height * 0.3 && b->x2 - b->x1 > 0;
-}
-
-static void tell_lines(struct teller *t, uint32_t number, struct hk_str text,
-		       const PopplerRectangle *rects, unsigned rect_count)
-{
-	struct line *lines;
-	size_t count = 1, len = 0;
-	double pitch;
-	char *out;
-
-	for (size_t i = 0; i < text.len; i++)
-		count += text.data[i] == '\n';
-	lines = malloc(count * sizeof(*lines));
-	out = malloc(text.len + count + 1);
-	if (!lines || !out)
+	if (!glyphs)
 		abort();
-	count = find_lines(lines, count, text, rects, rect_count);
-	pitch = usual_pitch(lines, count);
-	for (size_t i = 0; i < count; i++) {
-		if (i && goes_on(lines, i))
-			out[len - 1] = ' ';
-		else if (i && begins(lines, count, i, pitch))
-			out[len++] = '\n';
-		memcpy(out + len, text.data + lines[i].begin,
-		       lines[i].end - lines[i].begin);
-		len += lines[i].end - lines[i].begin;
-		out[len++] = '\n';
+	lib->poppler_page_get_text_layout(page, &rects, &rect_count);
+	fonts = lib->poppler_page_get_text_attributes(page);
+	count = take_glyphs(glyphs, text, rects, rect_count, fonts);
+	lib->poppler_page_free_text_attributes(fonts);
+	lib->g_free(rects);
+	if (hk_pdf_page_read(&t->page, glyphs, count))
+		abort();
+	free(glyphs);
+	tell_blocks(t, number);
+	return count;
+}
+
+/* A page without text may be a picture of one. */
+static void look_for_pictures(struct teller *t, PopplerPage *page)
+{
+	GList *pictures;
+
+	if (t->looks++ >= LOOKS_MAX) {
+		t->pictures += t->pictures * 2 > LOOKS_MAX;
+		return;
 	}
-	tell(t, HK_PDF_PAGE, number, hk_span_str(out, len));
-	t->told += len;
-	free(out);
-	free(lines);
+	pictures = t->lib->poppler_page_get_image_mapping(page);
+	t->pictures += pictures != NULL;
+	t->lib->poppler_page_free_image_mapping(pictures);
 }
 
 static void tell_page(struct teller *t, int number)
 {
 	const struct hk_pdf_library *lib = t->lib;
 	PopplerPage *page = lib->poppler_document_get_page(t->document, number);
-	PopplerRectangle *rects = NULL;
-	unsigned rect_count = 0;
-	char *text;
+	struct hk_str text;
+	char *given;
 
 	if (!page)
 		return;
-	text = lib->poppler_page_get_text(page);
-	if (text && *text) {
-		lib->poppler_page_get_text_layout(page, &rects, &rect_count);
-		tell_lines(t, (uint32_t)number + 1, hk_span_cstr(text), rects,
-			   rect_count);
+	given = lib->poppler_page_get_text(page);
+	text = hk_span_cstr(given ? given : "");
+	if (text.len > HK_PDF_PAGE_GLYPHS_MAX * 4) {
+		tell(t, HK_PDF_PAGE, (uint32_t)number + 1, text);
+		t->told += text.len;
+	} else if (tell_text(t, page, (uint32_t)number + 1, text) <
+		   CHARACTERS_MIN) {
+		look_for_pictures(t, page);
 	}
-	lib->g_free(rects);
-	lib->g_free(text);
+	lib->g_free(given);
 	lib->g_object_unref(page);
+}
+
+/* Why there is no text: pictures, or fonts that do not tell their characters.
+ */
+static void tell_absence(struct teller *t)
+{
+	const struct hk_pdf_library *lib = t->lib;
+	struct hk_str none = {NULL, 0};
+	PopplerFontsIter *fonts = NULL;
+	PopplerFontInfo *info;
+
+	if (t->pictures)
+		tell(t, HK_PDF_PICTURES, t->pictures, none);
+	if (t->told)
+		return;
+	info = lib->poppler_font_info_new(t->document);
+	if (lib->poppler_font_info_scan(info, FONT_PAGES, &fonts) && fonts)
+		tell(t, HK_PDF_FONTS, 1, none);
+	lib->poppler_fonts_iter_free(fonts);
+	lib->poppler_font_info_free(info);
 }
 
 static void tell_pages(struct teller *t)
@@ -357,6 +368,25 @@ static void tell_pages(struct teller *t)
 			break;
 		}
 	}
+	tell_absence(t);
+}
+
+/* What the library says on its way. Of one thing the user can do something: the
+ * tables of Japanese fonts are a package of their own. */
+static void hear(const char *domain, GLogLevelFlags level, const char *message,
+		 void *ctx)
+{
+	static const char lack[] = "Missing language pack for '";
+	const char *name = message ? strstr(message, lack) : NULL;
+	struct teller *t = ctx;
+
+	(void)domain;
+	(void)level;
+	if (!name || t->lacking)
+		return;
+	name += sizeof(lack) - 1;
+	t->lacking = true;
+	tell(t, HK_PDF_LACKS, 0, hk_span_str(name, strcspn(name, "'")));
 }
 
 void hk_pdf_library_tell(const struct hk_pdf_library *library,
@@ -368,6 +398,8 @@ void hk_pdf_library_tell(const struct hk_pdf_library *library,
 	GBytes *all = library->g_bytes_new_static(bytes.data, bytes.len);
 	PopplerIndexIter *iter;
 
+	hk_pdf_page_init(&t.page);
+	library->g_log_set_default_handler(hear, &t);
 	t.document =
 		library->poppler_document_new_from_bytes(all, NULL, &error);
 	if (!t.document) {

@@ -3,9 +3,10 @@
 #include "formats/format.h"
 
 #include <stdlib.h>
-#include <strings.h>
 
+#include "formats/pdf/flow.h"
 #include "formats/pdf/pdf.h"
+#include "formats/pdf/title.h"
 #include "formats/plain.h"
 #include "text/utf8.h"
 
@@ -13,18 +14,23 @@
  * trusted: a hostile file may have taken over that process. */
 
 #define TAGS_MAX 100
-/* Bytes before a heading that the outline leaves out, such as "第10章 ". */
-#define NUMBERING_MAX 12
+/* Characters a page below which its text is not worth the name, if it is a
+ * picture. */
+#define CHARACTERS_MIN 10
 
 struct reader {
 	const struct hk_format_input *input;
 	struct hk_article *article;
-	struct hk_buf page; /* the text of the page at hand */
-	struct hk_pdf_record *outline;
-	size_t outline_count, outline_capacity, outline_next;
+	struct hk_buf fact; /* the text at hand */
+	struct hk_buf raw;
+	struct hk_buf texts; /* of all blocks */
+	size_t controls;     /* that they had */
+	struct hk_pdf_flow flow;
 	const char *failed, *cut;
 	uint32_t pages; /* the last that was told */
-	bool end;
+	uint32_t page_count, pictures;
+	struct hk_str lacks; /* a table of characters */
+	bool fonts, end;
 	enum hk_status status;
 };
 
@@ -36,7 +42,12 @@ static void note(struct reader *r, enum hk_status status)
 
 /* ---- Texts ---- */
 
-/* Valid UTF-8 without controls but line feeds. */
+static bool is_control(uint32_t c)
+{
+	return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c < 0xA0);
+}
+
+/* Valid UTF-8 without controls but line feeds and tabs. */
 static void tidy(struct reader *r, struct hk_buf *out, struct hk_str text)
 {
 	for (size_t i = 0; i < text.len && !r->status;) {
@@ -45,9 +56,10 @@ static void tidy(struct reader *r, struct hk_buf *out, struct hk_str text)
 
 		if (!n)
 			note(r, hk_buf_puts(out, "\xEF\xBF\xBD"));
-		else if ((c < 0x20 && c != '\n') || (c >= 0x7F && c < 0xA0))
+		else if (is_control(c)) {
+			r->controls += out == &r->texts;
 			note(r, hk_buf_putc(out, ' '));
-		else if (c != 0xFEFF)
+		} else if (c != 0xFEFF)
 			note(r, hk_buf_append(out, text.data + i, n));
 		i += n ? n : 1;
 	}
@@ -66,72 +78,6 @@ static struct hk_str keep(struct reader *r, struct hk_str text)
 	else if (text.len)
 		note(r, HK_ENOMEM);
 	return kept;
-}
-
-/* Is it Shift_JIS that was read as a Western encoding? Then it has many
- * accented letters and signs, and nothing Japanese. */
-static bool is_garbled(struct hk_str text)
-{
-	size_t chars = 0, odd = 0;
-
-	for (size_t i = 0; i < text.len;) {
-		uint32_t c;
-		size_t n = hk_utf8_decode(text.data + i, text.len - i, &c);
-
-		if (!n || c == HK_UTF8_REPLACEMENT)
-			return true;
-		if (c >= 0x2E80)
-			return false;
-		odd += c >= 0x80;
-		chars++;
-		i += n;
-	}
-	return odd * 3 > chars;
-}
-
-static bool ends_with(struct hk_str text, const char *end)
-{
-	size_t len = strlen(end);
-
-	return text.len >= len &&
-	       !strncasecmp(text.data + text.len - len, end, len);
-}
-
-/* Is it what programs write when nobody gave a title: the name of a file, or
- * "no title"? */
-static bool is_no_title(struct hk_str title)
-{
-	static const char *const begins[] = {"Microsoft Word",
-					     "Microsoft PowerPoint",
-					     "Microsoft Excel",
-					     "PowerPoint プレゼンテーション",
-					     "PowerPoint Presentation",
-					     "Untitled",
-					     "無題",
-					     "名称未設定",
-					     "file:///",
-					     "Slide 1",
-					     "スライド 1"};
-	static const char *const ends[] = {
-		".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".pdf",
-		".rtf", ".txt",	 ".jtd", ".indd", ".ai",  ".tex",  ".dvi",
-		".ps",	".eps",	 ".qxd", ".odt",  ".html"};
-	static const char *const whole[] = {"title",	"document", "document1",
-					    "no title", "文書 1",   "タイトル"};
-
-	if (is_garbled(title))
-		return true;
-	for (size_t i = 0; i < sizeof(begins) / sizeof(*begins); i++)
-		if (title.len >= strlen(begins[i]) &&
-		    !strncasecmp(title.data, begins[i], strlen(begins[i])))
-			return true;
-	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)
-		if (ends_with(title, ends[i]))
-			return true;
-	for (size_t i = 0; i < sizeof(whole) / sizeof(*whole); i++)
-		if (title.len == strlen(whole[i]) && ends_with(title, whole[i]))
-			return true;
-	return false;
 }
 
 /* YYYY-MM-DDThh:mm:ss and nothing else. */
@@ -180,7 +126,8 @@ static void take_tags(struct reader *r, struct hk_str words)
 		if (n) {
 			tags[count] = keep(
 				r, hk_span_str(words.data + begin, i - begin));
-			if (tags[count].len && !is_garbled(tags[count]))
+			if (tags[count].len &&
+			    !hk_pdf_title_garbled(tags[count]))
 				count++;
 			begin = i + n;
 		}
@@ -195,15 +142,18 @@ static void take_fact(struct reader *r, const struct hk_pdf_record *record)
 	struct hk_article *a = r->article;
 	struct hk_str text;
 
-	hk_buf_reset(&r->page);
-	tidy(r, &r->page, record->text);
-	text = hk_plain_trim(hk_buf_str(&r->page));
-	for (size_t i = 0; i < r->page.len; i++)
-		if (r->page.data[i] == '\n' && record->kind != HK_PDF_KEYWORDS)
-			r->page.data[i] = ' ';
-	if (record->kind == HK_PDF_TITLE && !is_no_title(text))
+	hk_buf_reset(&r->raw);
+	note(r, hk_pdf_title_plain(&r->raw, record->text));
+	hk_buf_reset(&r->fact);
+	tidy(r, &r->fact, hk_buf_str(&r->raw));
+	text = hk_plain_trim(hk_buf_str(&r->fact));
+	for (size_t i = 0; i < r->fact.len; i++)
+		if (r->fact.data[i] == '\n' && record->kind != HK_PDF_KEYWORDS)
+			r->fact.data[i] = ' ';
+	if (record->kind == HK_PDF_TITLE &&
+	    hk_pdf_title_given(text, r->input->path))
 		a->title = keep(r, text);
-	else if (record->kind == HK_PDF_AUTHOR && !is_garbled(text))
+	else if (record->kind == HK_PDF_AUTHOR && !hk_pdf_title_garbled(text))
 		a->author = keep(r, text);
 	else if (record->kind == HK_PDF_DATE && is_date(text))
 		a->date = keep(r, text);
@@ -211,136 +161,87 @@ static void take_fact(struct reader *r, const struct hk_pdf_record *record)
 		take_tags(r, text);
 }
 
-/* ---- Headings ---- */
+/* ---- Blocks ---- */
+
+static int compare(const void *a, const void *b)
+{
+	const struct hk_pdf_flow_entry *x = a, *y = b;
+
+	if (x->page != y->page)
+		return x->page < y->page ? -1 : 1;
+	return (x->title.data > y->title.data) -
+	       (x->title.data < y->title.data);
+}
 
 static void take_outline(struct reader *r, const struct hk_pdf_record *record)
 {
-	if (HK_ARRAY_RESERVE(r->outline, r->outline_capacity,
-			     r->outline_count + 1))
-		r->outline[r->outline_count++] = *record;
-	else
+	struct hk_pdf_flow *f = &r->flow;
+	unsigned level = record->number % 8;
+
+	if (!HK_ARRAY_RESERVE(f->outline, f->outline_capacity,
+			      f->outline_count + 1)) {
 		note(r, HK_ENOMEM);
-}
-
-/* By page; headings of one page keep their order. */
-static int compare(const void *a, const void *b)
-{
-	const struct hk_pdf_record *x = a, *y = b;
-	uint32_t p = x->number / 8, q = y->number / 8;
-
-	if (p != q)
-		return p < q ? -1 : 1;
-	return (x->text.data > y->text.data) - (x->text.data < y->text.data);
-}
-
-/* Are they the same except for blanks, and a number before `line`? */
-static bool same_words(struct hk_str line, struct hk_str title)
-{
-	size_t i = line.len, k = title.len;
-
-	while (k > 0) {
-		if (title.data[k - 1] == ' ' || title.data[k - 1] == '\r' ||
-		    title.data[k - 1] == '\n') {
-			k--;
-		} else if (i > 0 && line.data[i - 1] == ' ') {
-			i--;
-		} else if (i > 0 && line.data[i - 1] == title.data[k - 1]) {
-			i--;
-			k--;
-		} else {
-			return false;
-		}
+		return;
 	}
-	return i <= NUMBERING_MAX && i < line.len;
+	f->outline[f->outline_count++] =
+		(struct hk_pdf_flow_entry){.page = record->number / 8,
+					   .level = level < 1	? 1
+						    : level > 6 ? 6
+								: level,
+					   .title = record->text};
 }
 
-/* The level of a line that the outline has as a heading on this page; else 0.
- */
-static unsigned heading_level(struct reader *r, struct hk_str line,
-			      uint32_t page)
+/* The texts move while they grow, so that each is known by its length until
+ * all are there. */
+static void take_block(struct reader *r, const struct hk_pdf_record *record)
 {
-	while (r->outline_next < r->outline_count &&
-	       r->outline[r->outline_next].number / 8 < page)
-		r->outline_next++;
-	for (size_t i = r->outline_next;
-	     i < r->outline_count && r->outline[i].number / 8 == page; i++)
-		if (same_words(line, r->outline[i].text)) {
-			unsigned level = r->outline[i].number % 8;
+	struct hk_pdf_flow *f = &r->flow;
+	struct hk_pdf_flow_block block = {.page = r->pages};
+	size_t begin = r->texts.len;
 
-			r->outline_next = i + 1;
-			return level < 1 ? 1 : level > 6 ? 6 : level;
-		}
-	return 0;
-}
-
-/* ---- Pages ---- */
-
-/* Is a word cut at the end of the line: letter, hyphen, letter? */
-static bool is_cut(const char *data, size_t len, size_t at)
-{
-	return at >= 2 && at + 1 < len && data[at] == '\n' &&
-	       data[at - 1] == '-' && data[at - 2] >= 'a' &&
-	       data[at - 2] <= 'z' && data[at + 1] >= 'a' &&
-	       data[at + 1] <= 'z';
-}
-
-/* Remove the hyphens at the ends of lines, in place. */
-static struct hk_str join_words(char *data, size_t len)
-{
-	size_t to = 0;
-
-	for (size_t i = 0; i < len; i++) {
-		if (is_cut(data, len, i)) {
-			to--;
-			continue;
-		}
-		if (i + 2 < len && !memcmp(data + i, "\xC2\xAD\n", 3)) {
-			i += 2; /* a soft hyphen */
-			continue;
-		}
-		data[to++] = data[i];
+	if (record->kind == HK_PDF_PAGE) {
+		block.page = r->pages = record->number;
+		block.flags = HK_PDF_BLOCK_PLAIN;
+		r->page_count++;
+		if (!record->text.len)
+			return;
+	} else {
+		block.flags = record->number & HK_PDF_FLAGS_MAX;
+		block.size = record->number >> 6 & HK_PDF_SIZE_MAX;
+		block.place = record->number >> 18;
 	}
-	return hk_span_str(data, to);
+	if (!HK_ARRAY_RESERVE(f->blocks, f->block_capacity,
+			      f->block_count + 1)) {
+		note(r, HK_ENOMEM);
+		return;
+	}
+	tidy(r, &r->texts, record->text);
+	block.text.len = r->texts.len - begin;
+	f->blocks[f->block_count++] = block;
 }
 
-static void end_paragraph(struct reader *r, struct hk_str *paragraph,
-			  uint32_t page)
+/* Give the blocks their texts, and make an article of them. */
+static void take_flow(struct reader *r)
 {
-	if (paragraph->len)
-		note(r, hk_plain_block(r->article, HK_BLOCK_PARAGRAPH, 0,
-				       *paragraph, page));
-	paragraph->len = 0;
-}
+	struct hk_pdf_flow *f = &r->flow;
+	size_t begin = 0;
 
-static void take_page(struct reader *r, const struct hk_pdf_record *record)
-{
-	struct hk_str rest, line, paragraph = {NULL, 0};
-	uint32_t page = record->number;
-
-	if (!r->pages && r->outline_count)
-		qsort(r->outline, r->outline_count, sizeof(*r->outline),
+	for (size_t i = 0; i < f->block_count; i++) {
+		f->blocks[i].text.data = r->texts.data + begin;
+		begin += f->blocks[i].text.len;
+	}
+	if (f->outline_count)
+		qsort(f->outline, f->outline_count, sizeof(*f->outline),
 		      compare);
-	r->pages = page;
-	hk_buf_reset(&r->page);
-	tidy(r, &r->page, record->text);
-	rest = join_words(r->page.data, r->page.len);
-	while (!r->status && hk_plain_line(&line, &rest)) {
-		bool blank = hk_plain_is_blank(line);
-		unsigned level = blank ? 0 : heading_level(r, line, page);
-
-		if (blank || level || hk_span_starts(line, "\xE3\x80\x80"))
-			end_paragraph(r, &paragraph, page);
-		if (level) {
-			note(r, hk_plain_block(r->article, HK_BLOCK_HEADING,
-					       level, line, page));
-		} else if (!blank) {
-			if (!paragraph.len)
-				paragraph.data = line.data;
-			paragraph.len =
-				(size_t)(line.data + line.len - paragraph.data);
-		}
+	if (!r->status)
+		note(r, hk_pdf_flow_running(f));
+	hk_buf_reset(&r->fact);
+	if (!r->status && !r->article->title.len) {
+		note(r, hk_pdf_title_find(&r->fact, f));
+		r->article->title = keep(r, hk_buf_str(&r->fact));
 	}
-	end_paragraph(r, &paragraph, page);
+	if (!r->status)
+		note(r, hk_pdf_flow_write(f, r->article));
 }
 
 /* ---- The whole ---- */
@@ -373,7 +274,17 @@ static void take_records(struct reader *r, struct hk_str rest)
 			take_outline(r, &record);
 			break;
 		case HK_PDF_PAGE:
-			take_page(r, &record);
+		case HK_PDF_BLOCK:
+			take_block(r, &record);
+			break;
+		case HK_PDF_PICTURES:
+			r->pictures = record.number;
+			break;
+		case HK_PDF_FONTS:
+			r->fonts = true;
+			break;
+		case HK_PDF_LACKS:
+			r->lacks = record.text;
 			break;
 		case HK_PDF_FAILED:
 			r->failed = reason(record.number);
@@ -387,18 +298,54 @@ static void take_records(struct reader *r, struct hk_str rest)
 		}
 }
 
-/* If there is no title, take the first line if it looks like one. */
-static void find_title(struct reader *r)
+/* Why the PDF has no text worth the name; NULL: it has. */
+static const char *absence(const struct reader *r)
 {
-	struct hk_article *a = r->article;
-	struct hk_str rest, line;
+	size_t all, lost;
 
-	if (a->title.len || !a->block_count)
-		return;
-	rest = hk_span_str(a->text.data + a->blocks[0].span.begin,
-			   a->blocks[0].span.end - a->blocks[0].span.begin);
-	if (hk_plain_line(&line, &rest) && hk_plain_is_title(line))
-		a->title = keep(r, line);
+	hk_pdf_flow_count(&r->flow, &all, &lost);
+	if ((lost + r->controls) * 2 > all + r->controls)
+		return "no text: its fonts do not say which characters they "
+		       "show";
+	if (r->pictures && r->pictures * 5 >= r->page_count * 4 &&
+	    all < (size_t)r->page_count * CHARACTERS_MIN)
+		return "no text: its pages are pictures";
+	if (all)
+		return NULL;
+	if (r->lacks.len)
+		return "no text without the package poppler-data";
+	if (r->fonts)
+		return "no text: its fonts do not say which characters they "
+		       "show";
+	return "no text";
+}
+
+static void complain(struct reader *r, const char *why)
+{
+	const struct hk_format_input *input = r->input;
+	struct hk_error text;
+
+	if (r->lacks.len) {
+		hk_error_set(&text, HK_EFORMAT,
+			     "text is missing for lack of a table (%.*s): "
+			     "install poppler-data, then add it again",
+			     (int)(r->lacks.len < 40 ? r->lacks.len : 40),
+			     r->lacks.data);
+		input->complain(input->ctx, 0, text.message);
+	}
+	if (!r->end) {
+		hk_error_set(&text, HK_EFORMAT, "%s after page %u", why,
+			     r->pages);
+		input->complain(input->ctx, r->pages, text.message);
+	}
+	if (r->cut)
+		input->complain(input->ctx, r->pages, r->cut);
+	if (r->pictures * 2 > r->page_count) {
+		hk_error_set(&text, HK_EFORMAT,
+			     "%u of its %u pages are pictures without text",
+			     r->pictures, r->page_count);
+		input->complain(input->ctx, 0, text.message);
+	}
 }
 
 /* Make an article of the records. */
@@ -406,12 +353,13 @@ static enum hk_status make_article(struct reader *r, struct hk_str told,
 				   const char *why, struct hk_error *err)
 {
 	const struct hk_format_input *input = r->input;
-	struct hk_error text;
+	const char *none;
 
 	hk_article_reset(r->article);
 	r->article->lines = HK_BLOCK_LINES_PAGE;
 	take_records(r, told);
-	find_title(r);
+	if (!r->status)
+		take_flow(r);
 	if (r->status == HK_ETOOBIG)
 		return hk_error_set(err, r->status, "its text is too long");
 	if (r->status)
@@ -422,13 +370,13 @@ static enum hk_status make_article(struct reader *r, struct hk_str told,
 		return hk_error_set(err, HK_EFORMAT, "%s", r->failed);
 	if (!r->end && !r->article->block_count)
 		return hk_error_set(err, HK_EFORMAT, "%s", why);
-	if (!r->end) {
-		hk_error_set(&text, HK_EFORMAT, "%s after page %u", why,
-			     r->pages);
-		input->complain(input->ctx, r->pages, text.message);
+	none = absence(r);
+	if (none) {
+		r->pictures = 0; /* the reason says so */
+		complain(r, why);
+		return hk_error_set(err, HK_ENOTTEXT, "%s", none);
 	}
-	if (r->cut)
-		input->complain(input->ctx, r->pages, r->cut);
+	complain(r, why);
 	return input->emit(input->ctx, r->article);
 }
 
@@ -439,10 +387,14 @@ enum hk_status hk_pdf_article(const struct hk_format_input *input,
 	struct reader r = {.input = input, .article = input->article};
 	enum hk_status status;
 
-	hk_buf_init(&r.page, HK_PDF_TEXT_MAX * 2);
+	hk_buf_init(&r.fact, HK_PDF_TEXT_MAX * 2);
+	hk_buf_init(&r.raw, HK_PDF_TEXT_MAX * 2);
+	hk_buf_init(&r.texts, HK_PDF_TEXT_MAX * 2);
 	status = make_article(&r, told, why, err);
-	free(r.outline);
-	hk_buf_release(&r.page);
+	hk_pdf_flow_release(&r.flow);
+	hk_buf_release(&r.fact);
+	hk_buf_release(&r.raw);
+	hk_buf_release(&r.texts);
 	return status;
 }
 

@@ -15,6 +15,7 @@
 #include "base/buf.h"
 #include "base/error.h"
 #include "formats/format.h"
+#include "formats/pdf/page.h"
 
 #ifdef HK_HAVE_POPPLER
 #define HK_PDF_BUILT true
@@ -24,7 +25,6 @@
 
 #define HK_PDF_FILE_MAX	 (256u << 20)
 #define HK_PDF_PAGES_MAX 20000
-#define HK_PDF_TEXT_MAX	 (64u << 20)
 
 /* The records in the pipe: a kind, a number and a text each, in this order. */
 enum hk_pdf_kind {
@@ -33,11 +33,23 @@ enum hk_pdf_kind {
 	HK_PDF_KEYWORDS = 'K',
 	HK_PDF_DATE = 'D',    /* YYYY-MM-DDThh:mm:ss */
 	HK_PDF_OUTLINE = 'O', /* number: page * 8 + level, 1 to 6 */
-	HK_PDF_PAGE = 'P',   /* number: from 1; paragraphs end at blank lines */
+	HK_PDF_PAGE = 'P',    /* number: from 1; text only if it has no blocks;
+			       * its paragraphs end at blank lines */
+	HK_PDF_BLOCK = 'B',   /* of the last page (formats/pdf/page.h); number:
+			       * HK_PDF_BLOCK_NUMBER */
+	HK_PDF_PICTURES =
+		'I',	     /* number: of pages without text that have some */
+	HK_PDF_FONTS = 'G',  /* no text, though there are fonts */
+	HK_PDF_LACKS = 'L',  /* a table of characters, which it names */
 	HK_PDF_FAILED = 'F', /* number: enum hk_pdf_reason */
 	HK_PDF_CUT = 'C',    /* the same; not all of it was told */
 	HK_PDF_END = 'E',
 };
+
+/* Flags, size in quarters of a point, and middle of the block from the top of
+ * the page, in the same. */
+#define HK_PDF_BLOCK_NUMBER(flags, size, place) \
+	((flags) | (size) << 6 | (uint32_t)(place) << 18)
 
 enum hk_pdf_reason {
 	HK_PDF_DAMAGED,

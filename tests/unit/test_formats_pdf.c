@@ -186,6 +186,9 @@ static void test_titles(void **state)
 		{"/Title(The Harbour)", "The Harbour"},
 		{"/Title(Les \\351t\\351s)", "Les étés"},
 		{"", "第一章 港の朝"},
+		{"/Title(2024/3/5)", "第一章 港の朝"},
+		{"/Title(a)", "第一章 港の朝"}, /* the file is a.pdf */
+		{"/Title<FEFF001B006A0061001B6E2F306E672C>", "港の本"},
 	};
 
 	(void)state;
@@ -197,6 +200,81 @@ static void test_titles(void **state)
 		assert_str(article.title, rows[i][1]);
 		hk_buf_release(&pdf.out);
 	}
+}
+
+/* Heads and numbers that stand on each page are in no sentence; the head is
+ * there once. A paragraph goes on over pages, and around a note. */
+static void test_running_heads(void **state)
+{
+	static const struct pdf_line pages[] = {
+		{60, 800, 9, "港の本"},
+		{60, 740, 10, "港には朝早くから市が立ち、漁船が戻ると"},
+		{60, 724, 10, "競りが始まって、その声は町まで届き子供"},
+		{60, 620, 7, "＊競りは毎朝ある。"},
+		{290, 40, 9, "7"},
+		{0, 0, 0, NULL},
+		{60, 800, 9, "港の本"},
+		{60, 740, 10, "たちもそれで目を覚ますのだった。やがて"},
+		{60, 724, 10, "市が終わる。"},
+		{290, 40, 9, "8"},
+		{0, 0, 0, NULL},
+		{60, 800, 9, "港の本"},
+		{60, 740, 10, "夜は静かだ。"},
+		{290, 40, 9, "9"},
+		{0, 0, 0, NULL},
+		{0, 0, 0, NULL},
+	};
+	struct pdf pdf = {.info = ""};
+
+	(void)state;
+	pdf_make(&pdf, pages, NULL);
+	assert_int_equal(read_bytes(hk_buf_str(&pdf.out)), HK_OK);
+	assert_int_equal(article.block_count, 4);
+	assert_str(text_of(0), "港の本");
+	assert_str(text_of(1), "港には朝早くから市が立ち、漁船が戻ると\n"
+			       "競りが始まって、その声は町まで届き子供\n"
+			       "たちもそれで目を覚ますのだった。やがて\n"
+			       "市が終わる。");
+	assert_str(text_of(2), "＊競りは毎朝ある。");
+	assert_str(text_of(3), "夜は静かだ。");
+	assert_int_equal(article.blocks[1].line, 1);
+	assert_int_equal(article.blocks[2].line, 1);
+	assert_int_equal(article.blocks[3].line, 3);
+	hk_buf_release(&pdf.out);
+}
+
+/* Furigana are readings; cells have tabs between them; a date is no title. */
+static void test_layout(void **state)
+{
+	static const struct pdf_line lines[] = {
+		{60, 790, 14, "2024年3月5日"},
+		{60, 760, 12, "港の料金"},
+		{60, 700, 10, "今朝は灯台まで歩いた。"},
+		{90, 709, 5, "とうだい"},
+		{60, 660, 10, "大人"},
+		{160, 660, 10, "12"},
+		{240, 660, 10, "1000"},
+		{60, 644, 10, "子供"},
+		{160, 644, 10, "7"},
+		{240, 644, 10, "500"},
+		{0, 0, 0, NULL},
+		{0, 0, 0, NULL},
+	};
+	struct pdf pdf = {.info = ""};
+
+	(void)state;
+	pdf_make(&pdf, lines, NULL);
+	assert_int_equal(read_bytes(hk_buf_str(&pdf.out)), HK_OK);
+	assert_str(article.title, "港の料金");
+	assert_int_equal(article.block_count, 5);
+	assert_str(text_of(2), "今朝は灯台まで歩いた。");
+	assert_str(text_of(3), "大人\t12\t1000");
+	assert_str(text_of(4), "子供\t7\t500");
+	assert_int_equal(article.reading_count, 1);
+	assert_str(article.readings[0].reading, "とうだい");
+	assert_memory_equal(article.text.data + article.readings[0].span.begin,
+			    "灯台", 6);
+	hk_buf_release(&pdf.out);
 }
 
 static void test_encrypted(void **state)
@@ -236,10 +314,14 @@ static void test_damaged(void **state)
 		enum hk_status status =
 			read_bytes(hk_span_str(pdf.out.data, len * i / 20));
 
-		assert_true(status ? status == HK_EFORMAT : emitted == 1);
+		assert_true(status ? status == HK_EFORMAT ||
+					     status == HK_ENOTTEXT
+				   : emitted == 1);
 		pdf.out.data[len * i / 20] ^= 0x15;
 		status = read_bytes(hk_buf_str(&pdf.out));
-		assert_true(status ? status == HK_EFORMAT : emitted == 1);
+		assert_true(status ? status == HK_EFORMAT ||
+					     status == HK_ENOTTEXT
+				   : emitted == 1);
 	}
 	hk_buf_release(&pdf.out);
 }
@@ -312,6 +394,51 @@ static void test_nothing_is_trusted(void **state)
 	hk_buf_release(&told);
 }
 
+static enum hk_status read_told(struct hk_buf *told)
+{
+	struct hk_format_input input = input_of(hk_span_str(NULL, 0), -1);
+	enum hk_status status;
+
+	put(told, HK_PDF_END, 0, "");
+	status = hk_pdf_article(&input, hk_buf_str(told), NULL, &err);
+	hk_buf_reset(told);
+	return status;
+}
+
+/* What has no text is not an article, and the reason is told. */
+static void test_no_text(void **state)
+{
+	struct hk_buf told;
+
+	(void)state;
+	hk_buf_init(&told, HK_BUF_NO_MAX);
+	put(&told, HK_PDF_PAGE, 1, "");
+	put(&told, HK_PDF_BLOCK, 0, "\xEE\x80\x81\xEE\x80\x82\x03\x04 a港");
+	assert_int_equal(read_told(&told), HK_ENOTTEXT);
+	assert_string_equal(err.message, "no text: its fonts do not say which "
+					 "characters they show");
+	put(&told, HK_PDF_PAGE, 1, "");
+	put(&told, HK_PDF_BLOCK, 0, "3");
+	put(&told, HK_PDF_PICTURES, 1, "");
+	assert_int_equal(read_told(&told), HK_ENOTTEXT);
+	assert_string_equal(err.message, "no text: its pages are pictures");
+	put(&told, HK_PDF_PAGE, 1, "");
+	put(&told, HK_PDF_LACKS, 0, "Adobe-Japan1\x1B[2J");
+	assert_int_equal(read_told(&told), HK_ENOTTEXT);
+	assert_string_equal(err.message,
+			    "no text without the package poppler-data");
+	assert_int_equal(complaints, 1);
+	put(&told, HK_PDF_PAGE, 1, "");
+	put(&told, HK_PDF_LACKS, 0, "Adobe-Japan1");
+	put(&told, HK_PDF_BLOCK, 0, "港の朝");
+	assert_int_equal(read_told(&told), HK_OK);
+	assert_string_equal(complaint,
+			    "text is missing for lack of a table "
+			    "(Adobe-Japan1): install poppler-data, then add "
+			    "it again");
+	hk_buf_release(&told);
+}
+
 static void test_looks(void **state)
 {
 	char head[1100];
@@ -331,6 +458,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_all_of_it),
 		cmocka_unit_test(test_titles),
+		cmocka_unit_test(test_running_heads),
+		cmocka_unit_test(test_layout),
+		cmocka_unit_test(test_no_text),
 		cmocka_unit_test(test_encrypted),
 		cmocka_unit_test(test_damaged),
 		cmocka_unit_test(test_crash_after_a_page),
