@@ -5,6 +5,7 @@
 #include <locale.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "indexer/commands/command.h"
@@ -14,22 +15,43 @@
 #define EXIT_FAILED 1 /* done, but not all of it */
 #define EXIT_UNABLE 2
 
-static volatile sig_atomic_t stop;
+/* Seconds within which a second signal is part of the first one. */
+#define SAME_SIGNAL 1.0
 
-static void on_signal(int number)
+static volatile sig_atomic_t stop;
+static struct timespec stopped; /* when the first one came */
+
+static double since_stopped(void)
 {
-	(void)number;
-	stop = 1;
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)(now.tv_sec - stopped.tv_sec) +
+	       (double)(now.tv_nsec - stopped.tv_nsec) / 1e9;
 }
 
-/* A first signal ends the run in order; a second one at once. */
+/*
+ * A first signal ends the run in order, a second SIGINT or SIGTERM at once. A
+ * terminal that is closed sends several at a time, the shell's and the
+ * kernel's: only one that comes later is meant to end more than the first.
+ */
+static void on_signal(int number)
+{
+	if (!stop) {
+		clock_gettime(CLOCK_MONOTONIC, &stopped);
+		stop = 1;
+	} else if (number != SIGHUP && since_stopped() >= SAME_SIGNAL) {
+		signal(number, SIG_DFL);
+		raise(number);
+	}
+}
+
 static void catch_signals(void)
 {
 	struct sigaction action;
 
 	memset(&action, 0, sizeof(action));
 	action.sa_handler = on_signal;
-	action.sa_flags = (int)SA_RESETHAND;
 	sigaction(SIGINT, &action, NULL);
 	sigaction(SIGTERM, &action, NULL);
 	sigaction(SIGHUP, &action, NULL);

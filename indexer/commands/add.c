@@ -196,6 +196,39 @@ static enum hk_status prepare(struct adding *a, struct hk_error *err)
 	return status;
 }
 
+/* Is anything of it there? Else no index is made for it: a name that is typed
+ * wrongly would leave an empty one, which answers nothing in silence. */
+static bool is_any_there(const struct adding *a)
+{
+	const struct hk_command_run *run = a->run;
+
+	for (size_t i = 0; i < run->word_count; i++)
+		if (!strcmp(run->words[i], "-") ||
+		    access(run->words[i], F_OK) == 0)
+			return true;
+	for (size_t i = 0; i < a->list.count; i++)
+		if (access(a->list.names[i], F_OK) == 0)
+			return true;
+	return false;
+}
+
+static enum hk_status open_index(struct adding *a, struct hk_error *err)
+{
+	bool create = is_any_there(a);
+	enum hk_status status = hk_command_open_writer(a->run, create, err);
+
+	if (status != HK_ENOTFOUND || create)
+		return status;
+	for (size_t i = 0; i < a->run->word_count; i++)
+		hk_command_failed(a->run, hk_span_cstr(a->run->words[i]),
+				  strerror(ENOENT));
+	for (size_t i = 0; i < a->list.count; i++)
+		hk_command_failed(a->run, hk_span_cstr(a->list.names[i]),
+				  strerror(ENOENT));
+	return hk_error_set(err, HK_ENOTFOUND,
+			    "there is nothing to add, so no index was made");
+}
+
 static enum hk_status add_all(struct adding *a, struct hk_error *err)
 {
 	struct hk_command_run *run = a->run;
@@ -204,7 +237,7 @@ static enum hk_status add_all(struct adding *a, struct hk_error *err)
 	if (!status)
 		status = hk_filter_load(&run->filters, err);
 	if (!status)
-		status = hk_command_open_writer(run, true, err);
+		status = open_index(a, err);
 	if (!status)
 		status = hk_roots_load(&a->known, hk_command_db(run), err);
 	a->old_count = a->known.count;

@@ -2,6 +2,7 @@
 #include "indexer/feed/private.h"
 
 #include <stdlib.h>
+#include <time.h>
 
 #include "base/dir.h"
 #include "formats/child/child.h"
@@ -11,6 +12,13 @@
 #define BATCH_BYTES (32u << 20)
 /* The same in bulk, where a kill loses the batch as a whole. */
 #define BULK_BYTES ((uint64_t)1 << 30)
+/*
+ * Seconds after which it is committed anyway, so that a window that is closed
+ * keeps what was done, and what was done is found. In bulk a commit writes all
+ * of the index again: it may take a fifth of the time at most.
+ */
+#define COMMIT_SECONDS 60
+#define COMMIT_SHARE   5
 
 /*
  * Bulk loading pays for at least BULK_NEW_MIN bytes of text into a new index,
@@ -24,6 +32,14 @@
 /* Bytes of a term's buffer. A longer id is shortened to far less. */
 #define TERM_MAX (1u << 20)
 
+static double now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
 enum hk_status hk_feed_new(struct hk_feed **out,
 			   const struct hk_feed_setup *setup,
 			   struct hk_error *err)
@@ -36,6 +52,7 @@ enum hk_status hk_feed_new(struct hk_feed **out,
 	if (!f)
 		return hk_error_nomem(err);
 	f->set = *setup;
+	f->committed = now();
 	hk_article_init(&f->article);
 	hk_buf_init(&f->bytes, HK_FEED_FILE_MAX);
 	/* Two-byte encodings can grow by half in UTF-8, U+FFFD by more. */
@@ -212,8 +229,26 @@ enum hk_status hk_feed_begin(struct hk_feed *f, struct hk_error *err)
 
 enum hk_status hk_feed_commit(struct hk_feed *f, struct hk_error *err)
 {
+	enum hk_status status;
+	double begun = now();
+
 	f->batch = 0;
-	return hk_feed_is_dry(f) ? HK_OK : hk_writer_commit(f->set.writer, err);
+	if (hk_feed_is_dry(f))
+		return HK_OK;
+	status = hk_writer_commit(f->set.writer, err);
+	f->committed = now();
+	f->commit_took = f->committed - begun;
+	return status;
+}
+
+static bool is_time(const struct hk_feed *f)
+{
+	double every = f->set.commit_seconds > 0 ? f->set.commit_seconds
+						 : COMMIT_SECONDS;
+
+	if (every < COMMIT_SHARE * f->commit_took)
+		every = COMMIT_SHARE * f->commit_took;
+	return now() - f->committed >= every;
 }
 
 enum hk_status hk_feed_fed(struct hk_feed *f, uint64_t bytes,
@@ -223,7 +258,7 @@ enum hk_status hk_feed_fed(struct hk_feed *f, uint64_t bytes,
 
 	f->batch += bytes;
 	f->fed += bytes;
-	return f->batch >= (bulk ? BULK_BYTES : BATCH_BYTES)
+	return f->batch >= (bulk ? BULK_BYTES : BATCH_BYTES) || is_time(f)
 		       ? hk_feed_commit(f, err)
 		       : HK_OK;
 }

@@ -61,6 +61,8 @@ struct hk_feed_setup {
 	unsigned shard, shards; /* takes only this share; 0, 0: all */
 	const struct hk_filters *filters; /* of the user; NULL: none */
 	bool bulk; /* write in bulk where there is much to write */
+	double commit_seconds; /* the longest time between commits, unless they
+				* are slow; 0: a minute */
 	const volatile sig_atomic_t *stop; /* once true, a long file ends at
 					    * its next article; or NULL */
 };

@@ -32,6 +32,8 @@ struct hk_feed {
 	uint64_t batch;		   /* bytes fed since the last commit */
 	uint64_t fed;		   /* and since the run began */
 	uint64_t done, expected;   /* bytes told as progress, and to come */
+	double committed;	   /* when; seconds of the monotonic clock */
+	double commit_took;	   /* seconds */
 	struct hk_keyset articles; /* those of this run, by article slot */
 
 	/* Memory that is used again for each file: */

@@ -262,11 +262,16 @@ enum hk_status hk_feed_stdin(struct hk_feed *f, const struct hk_format *format,
 			     struct hk_error *err)
 {
 	struct hk_feed_input in;
+	enum hk_status status;
 
 	hk_feed_input_init(&in, f, err);
 	in.encoding = encoding;
 	in.columns = columns;
 	in.id = id;
 	in.title = title;
-	return hk_feed_read(&in, format, STDIN_FILENO, "standard input");
+	status = hk_feed_read(&in, format, STDIN_FILENO, "standard input");
+	if (!status && !in.articles && !in.broken)
+		hk_feed_tell(f, HK_FEED_WARNING, in.origin.path,
+			     "there is no text in it");
+	return status;
 }

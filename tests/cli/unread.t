@@ -126,4 +126,28 @@ mv moved in
 rm in/bad.jsonl
 status 0 'back again' "$HIKU_INDEX" update
 is "$("$HIKU_INDEX" status | grep -c 'no longer')" 0 'and all is well'
+
+# ---- A window that is closed ----
+# The shell and the kernel send a SIGHUP each, at about the same time.
+mkdir -p hup config/hiku
+printf '渡し場\n\n渡し舟が着く。\n' >hup/a.txt
+printf 'x' >hup/b.slow
+umask 022
+printf 'slow: sh -c ": >%s/started; exec sleep 60"\n' "$dir" >config/hiku/filters
+XDG_CONFIG_HOME=$dir/config "$HIKU_INDEX" --db closed add hup >out 2>err &
+running=$!
+until [ -e started ]; do sleep .02; done
+"$HIKU_INDEX" --db closed status >out2
+is "$(sed -n 's/^writer: *process \([0-9]*\) .*/\1/p' out2)" "$running" \
+    'status says who is writing'
+kill -s HUP $running
+kill -s HUP $running 2>/dev/null
+wait $running
+is "$?$(cat out)" '11 new' 'two signals are one: what was done is kept'
+is "$("$HIKU" --db closed --count 渡し舟)" 1 'and found'
+
+# ---- Nothing to add ----
+status 2 'a name that is typed wrongly' "$HIKU_INDEX" --db none add nosuch
+said 'nosuch: ' 'is named'
+is "$(ls -d none 2>/dev/null)" '' 'and makes no index'
 finish

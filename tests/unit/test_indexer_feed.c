@@ -15,6 +15,7 @@
 
 #include "base/dir.h"
 #include "base/file.h"
+#include "store/reader.h"
 #include "store/schema.h"
 #include "tests/unit/feed_fixture.h"
 
@@ -116,6 +117,38 @@ static uint32_t passages_with(const char *word)
 
 /* ---- Tests ---- */
 
+/* What was fed is committed now and then, before the run ends. */
+static void test_commits(void **state)
+{
+	struct hk_feed_setup setup = {.writer = writer,
+				      .dict = dict,
+				      .listener = feed_listener(&failed),
+				      .result = &result,
+				      .passage_chars = CHARS,
+				      .bulk = true,
+				      .commit_seconds = 1e-9};
+	struct hk_walk_file file = {.size = 12, .mtime_ns = 1};
+	struct hk_root root = {.path = hk_span_cstr(scratch)};
+	const char *dir = in_scratch("db");
+	struct hk_reader *reader;
+	uint32_t seen = 0;
+	struct hk_feed *f;
+
+	(void)state;
+	assert_int_equal(hk_feed_new(&f, &setup, &err), HK_OK);
+	hk_feed_expect(f, 8u << 20); /* so that it is fed in bulk */
+	file.path = put("now.txt", "一日千秋の思い。\n");
+	assert_int_equal(hk_feed_file(f, &file, &root, &err), HK_OK);
+	assert_int_equal(hk_reader_open(&reader, &dir, 1, &err), HK_OK);
+	assert_int_equal(xap_db_term_freq(hk_reader_db(reader),
+					  hk_span_cstr("思い"), &seen, &err),
+			 HK_OK);
+	assert_int_equal(seen, 1);
+	hk_reader_free(reader);
+	assert_int_equal(hk_feed_commit(f, &err), HK_OK);
+	hk_feed_free(f);
+}
+
 /* Formats that are hashed before they are read, and one that is held. */
 static void test_replaced(void **state)
 {
@@ -197,6 +230,7 @@ static int leave(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_commits),
 		cmocka_unit_test(test_replaced),
 		cmocka_unit_test(test_counts),
 	};
