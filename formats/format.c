@@ -14,9 +14,9 @@ const struct hk_format_row hk_format_rows[] = {
 /* Suffixes of what looks like text or an archive, but would make no sense as
  * such. */
 static const char *const foreign[] = {
-	"json", "rtf",	"css", "js",  "doc",  "docx", "odt",
-	"xls",	"xlsx", "ods", "ppt", "pptx", "odp",  "jar",
-	"apk",	"whl",	"deb", "rpm", "iso",  "woff", "woff2",
+	"rtf",	"css", "js",  "doc",  "docx", "odt",   "xls",
+	"xlsx", "ods", "ppt", "pptx", "odp",  "jar",   "apk",
+	"whl",	"deb", "rpm", "iso",  "woff", "woff2",
 };
 
 const struct hk_format *hk_format_named(const char *name)

@@ -36,6 +36,9 @@
 	FORMAT(pdf, "pdf", "PDF, by page")                                     \
 	FORMAT(csv, "csv", "comma-separated tables: each row is an article")   \
 	FORMAT(tsv, "tsv tab", "tab-separated tables: each row is an article") \
+	FORMAT(json, "json geojson",                                           \
+	       "JSON: records, chats, exports; each is an article")            \
+	FORMAT(ipynb, "ipynb", "notebooks of Jupyter")                         \
 	FORMAT(jsonl, "jsonl ndjson", "JSON Lines: each line is an article")
 
 #endif

@@ -121,7 +121,9 @@ static const struct hk_opt options[] = {
 	 .name = "columns",
 	 .argument = "[none,]ROLE=NAME,...",
 	 .help = "which column of a table is the " HK_COLUMNS_ROLES,
-	 .manual = "Name the columns of tables (csv, tsv) by their roles "
+	 .manual = "Name the columns of tables (csv, tsv) and the keys of JSON "
+		   "by "
+		   "their roles "
 		   "(" HK_COLUMNS_ROLES "). "
 		   "The role text may be given to several columns, which are "
 		   "joined in that order; if no column has it, all columns "

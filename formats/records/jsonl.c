@@ -2,6 +2,7 @@
 #include "text/date.h"
 #include "formats/format.h"
 #include "formats/plain.h"
+#include "formats/json/mend.h"
 #include "formats/tags.h"
 
 #include <yajl/yajl_parse.h>
@@ -31,19 +32,6 @@ struct record {
 	const char *why;  /* what is wrong with it */
 };
 
-/* yajl writes the second half of a surrogate pair without a first one as three
- * bytes, which are not UTF-8: replace them by U+FFFD. */
-static void mend(char *text, size_t len)
-{
-	const char *end = text + len;
-
-	while ((text = memchr(text, 0xED, (size_t)(end - text)))) {
-		if (end - text >= 3 && (unsigned char)text[1] >= 0xA0)
-			memcpy(text, "\xEF\xBF\xBD", 3);
-		text++;
-	}
-}
-
 static struct hk_str keep(struct record *r, const void *data, size_t len)
 {
 	char *copy = hk_arena_copy(&r->article->arena, data, len);
@@ -51,7 +39,7 @@ static struct hk_str keep(struct record *r, const void *data, size_t len)
 	if (!copy)
 		r->nomem = true;
 	else
-		mend(copy, len);
+		hk_json_mend_decoded(copy, len);
 	return hk_span_str(copy, copy ? len : 0);
 }
 

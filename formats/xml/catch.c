@@ -4,9 +4,6 @@
 #include <stdlib.h>
 
 #include "base/array.h"
-#include "formats/html/flow.h"
-#include "formats/html/reference.h"
-#include "formats/html/token.h"
 #include "formats/plain.h"
 
 void hk_xml_catch_init(struct hk_xml_catch *c, size_t max)
@@ -70,29 +67,6 @@ enum hk_status hk_xml_catch_escape(struct hk_xml_catch *c, struct hk_str text,
 	}
 	if (!status)
 		count(c, text);
-	return status;
-}
-
-enum hk_status hk_xml_catch_plain(struct hk_buf *out, struct hk_str html)
-{
-	struct hk_html_tokens tokens;
-	struct hk_html_token token;
-	enum hk_status status = HK_OK;
-	struct hk_buf text;
-
-	hk_buf_init(&text, HK_BUF_NO_MAX);
-	hk_html_token_begin(&tokens, html);
-	while (!status && hk_html_token_next(&tokens, &token)) {
-		if (token.kind != HK_HTML_TOKEN_TEXT)
-			continue;
-		status = token.literal ? hk_buf_append(&text, token.text.data,
-						       token.text.len)
-				       : hk_html_reference_expand(
-						 &text, token.text, false);
-	}
-	if (!status)
-		status = hk_html_flow_line(out, hk_buf_str(&text));
-	hk_buf_release(&text);
 	return status;
 }
 

@@ -28,11 +28,6 @@ enum hk_status hk_xml_catch_put(struct hk_xml_catch *caught, struct hk_str text,
 enum hk_status hk_xml_catch_escape(struct hk_xml_catch *caught,
 				   struct hk_str text,
 				   uint32_t line) HK_MUST_USE;
-/* Append what was caught as one line, without tags and with references of HTML
- * resolved. HK_ENOMEM, HK_ETOOBIG. */
-enum hk_status hk_xml_catch_plain(struct hk_buf *out,
-				  struct hk_str html) HK_MUST_USE;
-
 /* ---- Asides: paragraphs that wait for their place ---- */
 
 struct hk_xml_aside {

@@ -4,6 +4,7 @@
 #ifdef HK_HAVE_EXPAT
 
 #include "formats/html/flow.h"
+#include "formats/html/strip.h"
 #include "formats/plain.h"
 #include "formats/tags.h"
 #include "formats/worth.h"
@@ -70,7 +71,7 @@ static struct hk_str keep_line(struct hk_xml_entry *e, struct hk_str text,
 	size_t len;
 
 	hk_buf_init(&line, FIELD_MAX);
-	status = strip ? hk_xml_catch_plain(&line, text)
+	status = strip ? hk_html_strip_line(&line, text)
 		       : hk_html_flow_line(&line, text);
 	len = line.len;
 	if (!status && len)

@@ -174,6 +174,7 @@ int main(void)
 		cmocka_unit_test(test_golden),
 	};
 
+	setenv("TZ", "UTC", 1); /* seconds since 1970 become local time */
 	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,44 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* XML: the table of cases, and documents that ask for too much. Whole documents
  * are in tests/golden/xml. */
-#include "tests/unit/dump.h"
-#include "tests/unit/rows.h"
+#include "tests/unit/joined.h"
 
 #ifdef HK_HAVE_EXPAT
 
-/* The lines of the dump with " / " between them, without the last "----". */
-static struct hk_str join_lines(struct hk_buf *out, struct hk_str dumped)
-{
-	static const char end[] = "----\n";
-
-	hk_buf_reset(out);
-	if (dumped.len >= 5 && !memcmp(dumped.data + dumped.len - 5, end, 5))
-		dumped.len -= 5;
-	while (dumped.len && dumped.data[dumped.len - 1] == '\n')
-		dumped.len--;
-	for (size_t i = 0; i < dumped.len; i++)
-		assert_int_equal(dumped.data[i] == '\n'
-					 ? hk_buf_puts(out, " / ")
-					 : hk_buf_putc(out, dumped.data[i]),
-				 HK_OK);
-	return hk_buf_str(out);
-}
-
 static void test_rows(void **state)
 {
-	struct hk_buf joined;
-	struct rows rows;
-
 	(void)state;
-	hk_buf_init(&joined, HK_BUF_NO_MAX);
-	rows_open(&rows, "tests/rows/xml.tsv", 3);
-	while (rows_next(&rows)) {
-		dump_read(&dump, &hk_format_xml, rows.column[0]);
-		rows_expect(&rows, 1,
-			    join_lines(&joined, hk_buf_str(&dump.text)));
-	}
-	hk_buf_release(&joined);
-	rows_close(&rows, 35);
+	joined_rows(&hk_format_xml, "tests/rows/xml.tsv", "", false, 35);
 }
 
 static void add(struct hk_buf *source, unsigned times, const char *text)
