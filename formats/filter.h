@@ -9,9 +9,9 @@
  * from an index or from a folder that is indexed:
  *
  *	# suffixes [-> format of what comes out]: command
- *	docx: docx2txt {} -
+ *	ps: ps2ascii {}
  *	doc: antiword -m UTF-8.txt {}
- *	odt rtf -> html: pandoc -t html {}
+ *	rtf -> html: pandoc -t html {}
  *
  * {} is the file's path; without it the file is the command's standard
  * input. There is no shell: words are separated by blanks, ' and " keep blanks,

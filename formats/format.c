@@ -14,9 +14,8 @@ const struct hk_format_row hk_format_rows[] = {
 /* Suffixes of what looks like text or an archive, but would make no sense as
  * such. */
 static const char *const foreign[] = {
-	"rtf",	"css", "js",  "doc",  "docx", "odt",   "xls",
-	"xlsx", "ods", "ppt", "pptx", "odp",  "jar",   "apk",
-	"whl",	"deb", "rpm", "iso",  "woff", "woff2",
+	"rtf", "css", "js",  "doc", "xls", "ppt",  "jar",
+	"apk", "whl", "deb", "rpm", "iso", "woff", "woff2",
 };
 
 const struct hk_format *hk_format_named(const char *name)
@@ -100,28 +99,55 @@ static bool has_tabs(struct hk_str head)
 	return tabbed * 2 >= lines;
 }
 
+/* Their readers tell other zip files themselves, where the beginning of the
+ * file does not tell. */
+static bool is_office(const struct hk_format *format)
+{
+	static const struct hk_format *const office[] = {
+		&hk_format_docx, &hk_format_xlsx, &hk_format_pptx,
+		&hk_format_odt,	 &hk_format_ods,  &hk_format_odp,
+	};
+
+	for (size_t i = 0; i < sizeof(office) / sizeof(*office); i++)
+		if (format == office[i])
+			return true;
+	return false;
+}
+
 const struct hk_format *hk_format_of(const char *path, struct hk_str head,
 				     const char **why)
 {
 	const char *suffix = hk_format_suffix(path);
-	const struct hk_format *format = format_by_suffix(suffix);
+	const struct hk_format *format = format_by_suffix(suffix), *named;
 
 	*why = NULL;
+	/* Office files are told by what they hold, even under an older name
+	 * (.doc). */
+	for (const struct hk_format_row *row = hk_format_rows; row->name; row++)
+		if (is_office(row->format) && row->format->looks(head))
+			return row->format;
 	for (size_t i = 0; i < sizeof(foreign) / sizeof(*foreign); i++)
 		if (!strcasecmp(foreign[i], suffix)) {
 			*why = foreign[i];
 			return NULL;
 		}
+	/* A name that the content does not bear out tells nothing, if something
+	 * else does. */
+	named = format;
+	if (format && format->takes == HK_FORMAT_BYTES && format->looks &&
+	    !format->looks(head))
+		format = NULL;
 	/* The content decides before the name; but a file that is named as
 	 * text is not examined for other formats of text. */
 	for (const struct hk_format_row *row = hk_format_rows; row->name; row++)
 		if (row->format->looks &&
 		    (!format || row->format->takes == HK_FORMAT_BYTES) &&
-		    row->format->looks(head))
+		    row->format->looks(head) &&
+		    !(row->format == &hk_format_archive && is_office(named)))
 			return row->format;
-	if (format == &hk_format_tsv && !has_tabs(head))
-		format = &hk_format_text;
-	return format ? format : &hk_format_text;
+	if (named == &hk_format_tsv && !has_tabs(head))
+		named = &hk_format_text;
+	return named ? named : &hk_format_text;
 }
 
 const struct hk_format *hk_format_of_text(const struct hk_format *format,

@@ -13,13 +13,22 @@
  * manual page and README.
  *
  * Formats are asked in this order whether a file looks like one of theirs, so
- * that an EPUB is recognised before the zip file that it is, and a mailbox
- * before its first message.
+ * that an EPUB is recognised before the zip file that it is, a flat
+ * OpenDocument before the XML, and a mailbox before its first message.
  */
 #define HK_FORMAT_LIST(FORMAT)                                                 \
 	FORMAT(text, "txt text", "plain text")                                 \
 	FORMAT(aozora, "", "texts of Aozora Bunko, with furigana and notes")   \
 	FORMAT(markdown, "md markdown mkd", "Markdown, with front matter")     \
+	FORMAT(docx, "docx docm dotx dotm", "Word documents")                  \
+	FORMAT(xlsx, "xlsx xlsm xltx xltm", "Excel workbooks, all sheets")     \
+	FORMAT(pptx, "pptx pptm ppsx ppsm potx potm",                          \
+	       "PowerPoint presentations, by slide")                           \
+	FORMAT(odt, "odt ott odm fodt sxw", "OpenDocument texts")              \
+	FORMAT(ods, "ods ots fods sxc",                                        \
+	       "OpenDocument spreadsheets, all sheets")                        \
+	FORMAT(odp, "odp otp fodp odg otg fodg sxi sxd",                       \
+	       "OpenDocument presentations and drawings, by slide")            \
 	FORMAT(html, "html htm xhtml xht", "web pages")                        \
 	FORMAT(xml,                                                            \
 	       "xml rdf rss atom kml enex opml drawio tei dbk docbook svg",    \

@@ -79,8 +79,13 @@ static void test_of(void **state)
 	of("a.tab", "甲\t乙\n丙\t丁\n注\n", "tsv");
 	of("a.tab", "タブの話\n\n\t字下げ\n", "text");
 	of("a.TSV", "川を歩く。\n橋\tを渡る。\n山に登る。\n", "text");
-	of("a.xlsx", "PK\3\4", NULL);
-	of("a.JSON", "{}", NULL);
+	/* What is in a zip file may stand behind its beginning. */
+	of("a.xlsx", "PK\3\4", "xlsx");
+	of("a.docx", "%PDF-1.7\n", "pdf");
+	of("a.docx", "<!DOCTYPE html><p>川", "html");
+	of("a.docx", "川\n", "docx");
+	of("a.doc", "\xD0\xCF\x11\xE0", NULL);
+	of("a.JSON", "{}", "json");
 }
 
 static void test_of_text(void **state)
