@@ -14,8 +14,8 @@ const struct hk_format_row hk_format_rows[] = {
 /* Suffixes of what looks like text or an archive, but would make no sense as
  * such. */
 static const char *const foreign[] = {
-	"rtf", "css", "js",  "doc", "xls", "ppt",  "jar",
-	"apk", "whl", "deb", "rpm", "iso", "woff", "woff2",
+	"css", "js",  "doc", "xls", "ppt",  "jar",   "apk",
+	"whl", "deb", "rpm", "iso", "woff", "woff2",
 };
 
 const struct hk_format *hk_format_named(const char *name)

@@ -43,6 +43,7 @@
 	       "zip tar tgz gz xz txz bz2 tbz2 zst lz4 z taz lzh lha 7z",      \
 	       "archives and compressed files: their members are read")        \
 	FORMAT(pdf, "pdf", "PDF, by page")                                     \
+	FORMAT(rtf, "rtf", "Rich Text Format")                                 \
 	FORMAT(csv, "csv", "comma-separated tables: each row is an article")   \
 	FORMAT(tsv, "tsv tab", "tab-separated tables: each row is an article") \
 	FORMAT(json, "json geojson",                                           \
