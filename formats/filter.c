@@ -5,17 +5,21 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/array.h"
+#include "base/dir.h"
 #include "base/file.h"
 #include "base/process.h"
 
 #define TABLE_MAX (1u << 20)
 #define WORDS_MAX 256
+/* A word among the suffixes: the command is for members, too. */
+#define INSIDE "@inside"
 
 struct hk_filters {
 	struct hk_arena arena;
@@ -121,6 +125,7 @@ static enum hk_status add(const struct line *l, const char *suffix,
 	f->list[f->count].suffix = suffix;
 	f->list[f->count].format = format;
 	f->list[f->count].words = words;
+	f->list[f->count].inside = false;
 	f->count++;
 	return HK_OK;
 }
@@ -131,9 +136,9 @@ static enum hk_status take_format(const struct line *l, const char *name,
 {
 	const struct hk_format *format = hk_format_named(name);
 
-	if (!format || format->takes != HK_FORMAT_TEXT)
-		return wrong(l, "what follows '->' is not a format of text: "
-				"text, markdown, html, ...");
+	if (!format || format->takes == HK_FORMAT_RECORDS)
+		return wrong(l, "what follows '->' is not a format of "
+				"articles: text, html, pdf, ...");
 	if (!format->read)
 		return hk_error_set(l->err, HK_EFORMAT,
 				    "%s: line %u: %s is not built in (%s was "
@@ -150,7 +155,7 @@ static void lower(char *text)
 			*text = (char)(*text - 'A' + 'a');
 }
 
-/* "docx odt -> html" */
+/* "doc dot @inside -> html" */
 static enum hk_status take_suffixes(const struct line *l, struct hk_str text,
 				    const char *const *words)
 {
@@ -160,6 +165,7 @@ static enum hk_status take_suffixes(const struct line *l, struct hk_str text,
 	struct hk_str behind = {NULL, 0};
 	enum hk_status status = HK_OK;
 	size_t before = l->filters->count;
+	bool inside = false;
 	char *word, open;
 
 	if (arrow) {
@@ -178,13 +184,19 @@ static enum hk_status take_suffixes(const struct line *l, struct hk_str text,
 		if (!word)
 			return hk_error_nomem(l->err);
 		next_word(&text, word, &open);
+		if (!strcmp(word, INSIDE)) {
+			inside = true;
+			continue;
+		}
 		word += *word == '.';
 		lower(word);
 		if (!*word || strpbrk(word, "./"))
 			return wrong(l, "a suffix is what follows the last "
-					"dot of a name, as docx");
+					"dot of a name, as doc");
 		status = add(l, word, format, words);
 	}
+	for (size_t i = before; i < l->filters->count; i++)
+		l->filters->list[i].inside = inside;
 	if (!status && l->filters->count == before)
 		return wrong(l, "the suffix before ':' is missing");
 	return status;
@@ -409,5 +421,42 @@ enum hk_status hk_filter_run(struct hk_buf *out, const struct hk_filter *filter,
 	}
 out:
 	hk_arena_release(&arena);
+	return status;
+}
+
+enum hk_status hk_filter_run_bytes(struct hk_buf *out,
+				   const struct hk_filter *filter,
+				   struct hk_str bytes,
+				   const volatile sig_atomic_t *stop,
+				   struct hk_error *err)
+{
+	const char *tmp = getenv("TMPDIR");
+	enum hk_status status;
+	char *dir = NULL, *path = NULL;
+	int fd = -1;
+
+	if (asprintf(&dir, "%s/hiku-XXXXXX", tmp && *tmp ? tmp : "/tmp") < 0)
+		return hk_error_nomem(err);
+	if (!mkdtemp(dir)) {
+		status = hk_error_system(err, errno, "cannot make '%s'", dir);
+		free(dir);
+		return status;
+	}
+	if (asprintf(&path, "%s/member.%s", dir, filter->suffix) < 0) {
+		path = NULL;
+		status = hk_error_nomem(err);
+	} else {
+		fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+		status = fd < 0 ? hk_error_system(err, errno,
+						  "cannot make '%s'", path)
+				: hk_file_write_all(fd, bytes, path, err);
+	}
+	if (!status)
+		status = hk_filter_run(out, filter, path, fd, stop, err);
+	if (fd >= 0)
+		close(fd);
+	hk_dir_remove(dir);
+	free(path);
+	free(dir);
 	return status;
 }

@@ -8,14 +8,18 @@
  * $XDG_CONFIG_HOME/hiku/filters, else ~/.config/hiku/filters, and never one
  * from an index or from a folder that is indexed:
  *
- *	# suffixes [-> format of what comes out]: command
- *	ps: ps2ascii {}
- *	doc: antiword -m UTF-8.txt {}
- *	rtf -> html: pandoc -t html {}
+ *	# suffixes [@inside] [-> format of what comes out]: command
+ *	djvu: djvutxt {}
+ *	doc dot -> docx: to-docx {}
+ *	wpd @inside -> html: wpd2html {}
  *
  * {} is the file's path; without it the file is the command's standard
  * input. There is no shell: words are separated by blanks, ' and " keep blanks,
  * a backslash keeps the character after it (but not inside ').
+ *
+ * With @inside the command also gets members of archives and attachments of
+ * mail. Without it it does not: these come from others, and how many there are
+ * and what is in them is not the user's choice.
  */
 
 #include <signal.h>
@@ -28,9 +32,15 @@ struct hk_filters; /* a table that was read */
 struct hk_filter {
 	const char *suffix; /* lower case, without the dot; the type of what is
 			     * read so */
-	const struct hk_format *format; /* of its output, decoded */
+	const struct hk_format *format; /* of its output */
 	const char *const *words;	/* of the command; ends with NULL */
+	bool inside;			/* also for files inside other files */
 };
+
+/* What is said of a member whose suffix has a filter without @inside. */
+#define HK_FILTER_OUTSIDE                                           \
+	"filters are off inside archives and mail; see FILTERS in " \
+	"hiku-index(1)"
 
 /* Bytes of a command's output at most, and milliseconds it may take. */
 #define HK_FILTER_OUTPUT_MAX (64u << 20)
@@ -52,6 +62,15 @@ void hk_filter_free(struct hk_filters *filters);
 /* The filter for a file of this name, or NULL. `filters` may be NULL. */
 const struct hk_filter *hk_filter_for(const struct hk_filters *filters,
 				      const char *path);
+/* The same for the bytes of a file that is not on disk: they are written to a
+ * file of that suffix in a folder of its own below $TMPDIR, which is removed
+ * again. Also HK_ENOSPC, HK_EIO. */
+enum hk_status hk_filter_run_bytes(struct hk_buf *out,
+				   const struct hk_filter *filter,
+				   struct hk_str bytes,
+				   const volatile sig_atomic_t *stop,
+				   struct hk_error *err) HK_MUST_USE;
+
 /* A hash of the command's words and of the format of its output. */
 void hk_filter_hash(char out[HK_HASH_HEX], const struct hk_filter *filter);
 /*

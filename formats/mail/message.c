@@ -200,12 +200,13 @@ static bool is_wanted(struct hk_mail_letter *l,
 	memcpy(name, file.data, file.len);
 	name[file.len] = '\0';
 	format = hk_format_of(name, hk_buf_str(&l->bytes), &why);
-	/* Those that others can read are for the receiver to decide on. */
-	if (!format || !format->read)
-		return strcmp(hk_foreign_reason(name), HK_FOREIGN_BARE) != 0;
-	return format != &hk_format_text ||
-	       hk_format_has_suffix(format, hk_format_suffix(name)) ||
-	       hk_mail_type_is(hk_mail_type(one->fields.type), "text/");
+	if (format && format->read &&
+	    (format != &hk_format_text ||
+	     hk_format_has_suffix(format, hk_format_suffix(name)) ||
+	     hk_mail_type_is(hk_mail_type(one->fields.type), "text/")))
+		return true;
+	/* A document may be for another program: the receiver decides. */
+	return !strcmp(hk_foreign_reason(name), HK_FOREIGN_DOCUMENT);
 }
 
 /* Text that says in which charset it is becomes UTF-8: what is read behind us

@@ -210,9 +210,11 @@ static enum hk_status hash_file(struct hk_feed_input *in, int fd,
 
 /* Does the index hold these bytes, read in this way? The hash of a file that
  * failed is that of its older version, if there is one. */
-static bool holds(const struct hk_source *old, const struct hk_source *now)
+static bool holds(const struct hk_feed *f, const struct hk_source *old,
+		  const struct hk_source *now)
 {
-	return (old->state == HK_SOURCE_INDEXED ||
+	return !hk_feed_members_have_reader(f, now->path) &&
+	       (old->state == HK_SOURCE_INDEXED ||
 		(old->state == HK_SOURCE_FAILED && old->articles)) &&
 	       old->hash.low == now->hash.low &&
 	       old->hash.high == now->hash.high &&
@@ -248,7 +250,7 @@ static enum hk_status take_open(struct hk_feed_input *in, struct look *look,
 		status = hash_file(in, fd, format, &look->now.hash);
 	if (status)
 		return status;
-	if (look->old && holds(look->old, &look->now))
+	if (look->old && holds(f, look->old, &look->now))
 		return keep(in, look);
 	in->origin.path = look->now.path;
 	in->columns = look->root->columns;
@@ -317,7 +319,8 @@ static bool may_succeed_now(struct hk_feed_input *in, const struct look *look)
 {
 	return look->old->state == HK_SOURCE_FAILED ||
 	       (look->old->state == HK_SOURCE_SKIPPED &&
-		has_reader_now(in, look));
+		has_reader_now(in, look)) ||
+	       hk_feed_members_have_reader(in->feed, look->now.path);
 }
 
 /*

@@ -106,6 +106,24 @@ static void complain_inside(void *ctx, uint32_t line, const char *why)
 
 /* ---- Reading a member ---- */
 
+static void name_of(char out[256], const struct hk_format_member *m)
+{
+	snprintf(out, 256, "%.*s", (int)(m->file.len < 255 ? m->file.len : 255),
+		 m->file.len ? m->file.data : "");
+}
+
+/* Is there a filter that could read it, but for being inside another file? */
+static bool is_for_filter(const struct hk_feed_input *in,
+			  const struct hk_format_member *m)
+{
+	const struct hk_filter *filter;
+	char file[256];
+
+	name_of(file, m);
+	filter = hk_filter_for(in->feed->set.filters, file);
+	return filter && !filter->inside;
+}
+
 /* The format of a member, or NULL after saying why it is skipped. */
 static const struct hk_format *format_inside(struct hk_feed_input *in,
 					     const struct hk_format_member *m,
@@ -119,15 +137,20 @@ static const struct hk_format *format_inside(struct hk_feed_input *in,
 
 	if (head.len > HK_FORMAT_HEAD)
 		head.len = HK_FORMAT_HEAD;
-	snprintf(file, sizeof(file), "%.*s",
-		 (int)(m->file.len < 255 ? m->file.len : 255), m->file.data);
+	name_of(file, m);
 	if (m->unwanted) {
 		hk_feed_unread(in, shown, hk_foreign_reason(file));
 		return NULL;
 	}
+	in->filter = hk_filter_for(in->feed->set.filters, file);
+	if (in->filter && in->filter->inside)
+		return in->filter->format;
+	in->filter = NULL;
 	format = hk_format_of(file, head, &why);
 	if (hk_feed_readable(format, file, &err)) {
-		hk_feed_unread(in, shown, err.message);
+		hk_feed_unread(in, shown,
+			       is_for_filter(in, m) ? HK_FILTER_OUTSIDE
+						    : err.message);
 		return NULL;
 	}
 	if (format->takes == HK_FORMAT_BYTES && m->depth >= DEPTH_MAX) {
@@ -137,15 +160,18 @@ static const struct hk_format *format_inside(struct hk_feed_input *in,
 	return format;
 }
 
-/* Give the member to the reader of its format. */
-static enum hk_status read_inside(struct hk_feed_input *in,
-				  const struct hk_format *format,
-				  const struct hk_format_member *m)
+/* Give the bytes of the member, or what a filter made of them, to the reader
+ * of their format. */
+static enum hk_status read_bytes(struct hk_feed_input *in,
+				 const struct hk_format *format,
+				 const struct hk_format_member *m,
+				 struct hk_str bytes)
 {
 	struct inside inside = {in, m};
 	struct hk_format_input input = hk_feed_format_input(in);
 
-	in->origin.type = hk_span_cstr(hk_format_name(format));
+	in->origin.type = hk_span_cstr(in->filter ? in->filter->suffix
+						  : hk_format_name(format));
 	input.member = m->name;
 	input.depth = m->depth;
 	input.budget = m->budget;
@@ -154,30 +180,50 @@ static enum hk_status read_inside(struct hk_feed_input *in,
 	input.complain = complain_inside;
 	input.ctx = &inside;
 	if (format->takes == HK_FORMAT_TEXT)
-		return hk_feed_read_text(in, format, m->bytes, &input);
-	input.text = m->bytes;
+		return hk_feed_read_text(in, format, bytes, &input);
+	input.text = bytes;
 	in->origin.encoding = hk_span_str(NULL, 0);
 	return hk_child_read(format, &input, in->err);
+}
+
+static enum hk_status read_inside(struct hk_feed_input *in,
+				  const struct hk_format *format,
+				  const struct hk_format_member *m)
+{
+	enum hk_status status;
+	struct hk_buf made;
+
+	if (!in->filter)
+		return read_bytes(in, format, m, m->bytes);
+	hk_buf_init(&made, HK_FILTER_OUTPUT_MAX);
+	status = hk_filter_run_bytes(&made, in->filter, m->bytes,
+				     in->feed->set.stop, in->err);
+	if (!status)
+		status = read_bytes(in, format, m, hk_buf_str(&made));
+	hk_buf_release(&made);
+	return status;
 }
 
 enum hk_status hk_feed_inside(void *ctx, const struct hk_format_member *m)
 {
 	struct hk_feed_input *in = ctx;
 	struct hk_str shown = m->name.len ? m->name : m->file;
+	const struct hk_filter *around = in->filter;
 	const struct hk_format *format = format_inside(in, m, shown);
 	struct hk_document_origin outer = in->origin;
 	struct hk_error own = {HK_OK, ""}, *err = in->err;
 	enum hk_status status;
 
-	if (!format)
-		return HK_OK;
 	in->err = &own;
-	status = read_inside(in, format, m);
+	status = format ? read_inside(in, format, m) : HK_OK;
 	in->err = err;
 	in->origin = outer;
+	in->filter = around;
 	switch (status) {
 	case HK_ENOTTEXT:
-		hk_feed_unread(in, shown, own.message);
+		hk_feed_unread(in, shown,
+			       is_for_filter(in, m) ? HK_FILTER_OUTSIDE
+						    : own.message);
 		return HK_OK;
 	case HK_EFORMAT:
 	case HK_EENCODING:

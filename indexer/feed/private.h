@@ -151,6 +151,9 @@ void hk_feed_unread(struct hk_feed_input *in, struct hk_str member,
  * anything. */
 enum hk_status hk_feed_keep_unread(struct hk_feed_input *in, struct hk_str path,
 				   bool known) HK_MUST_USE;
+/* Was a file inside it skipped that could be read now? */
+bool hk_feed_members_have_reader(const struct hk_feed *feed,
+				 struct hk_str path);
 /* Tell what the index knows of an unchanged file that may be a container. */
 enum hk_status hk_feed_tell_unread(struct hk_feed *feed, struct hk_str path,
 				   struct hk_error *err) HK_MUST_USE;

@@ -237,14 +237,18 @@ enum hk_status hk_feed_read(struct hk_feed_input *in,
 
 	if (status)
 		return status;
-	in->origin.type = hk_span_cstr(hk_format_name(format));
+	in->origin.type = hk_span_cstr(
+		in->filter ? in->filter->suffix : hk_format_name(format));
 	if (format->takes == HK_FORMAT_RECORDS && !in->encoding.len) {
 		in->origin.encoding = hk_span_cstr("utf-8");
 		in->origin.confidence = 100;
 		return read_records(in, format, fd, name);
 	}
 	if (format->takes == HK_FORMAT_BYTES) {
-		input.fd = fd;
+		if (in->held)
+			input.text = hk_buf_str(bytes);
+		else
+			input.fd = fd;
 		return hk_child_read(format, &input, in->err);
 	}
 	if (!in->held) {

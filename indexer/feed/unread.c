@@ -26,6 +26,11 @@ void hk_feed_unread(struct hk_feed_input *in, struct hk_str member,
 	one->reason = keep(f, hk_span_cstr(why));
 }
 
+struct reader_now {
+	const struct hk_filters *filters;
+	bool has;
+};
+
 static enum hk_status is_known(void *ctx, struct hk_str path,
 			       const struct hk_unread *one, uint64_t count)
 {
@@ -80,6 +85,43 @@ static bool may_contain(struct hk_str path)
 			return false;
 	}
 	return true;
+}
+
+/* Was a member skipped since nothing could read it, and does something now? */
+static enum hk_status find_reader(void *ctx, struct hk_str path,
+				  const struct hk_unread *one, uint64_t count)
+{
+	struct reader_now *now = ctx;
+	const struct hk_filter *filter;
+	const struct hk_format *format;
+	const char *why;
+	char name[256];
+	size_t len = one->member.len;
+
+	(void)path;
+	(void)count;
+	if (now->has || !(hk_span_starts(one->reason, "no reader") ||
+			  hk_span_starts(one->reason, "filters are off") ||
+			  hk_span_starts(one->reason, "not built in")))
+		return HK_OK;
+	len = len < sizeof(name) ? len : sizeof(name) - 1;
+	if (len)
+		memcpy(name, one->member.data + one->member.len - len, len);
+	name[len] = '\0';
+	filter = hk_filter_for(now->filters, name);
+	format = hk_format_of(name, hk_span_str("", 0), &why);
+	now->has = (filter && filter->inside) ||
+		   (format && format->read && format != &hk_format_text);
+	return HK_OK;
+}
+
+bool hk_feed_members_have_reader(const struct hk_feed *f, struct hk_str path)
+{
+	struct reader_now now = {f->set.filters, false};
+
+	return may_contain(path) && hk_feed_known(f) &&
+	       !hk_unread_of(hk_feed_known(f), path, find_reader, &now, NULL) &&
+	       now.has;
 }
 
 enum hk_status hk_feed_tell_unread(struct hk_feed *f, struct hk_str path,

@@ -104,6 +104,44 @@ is "$(cat "$dir/out")" "1 changed, 1 unchanged
 0
 2 unchanged" 'another command'
 
+# Files inside others: only for commands that say so.
+mkdir "$dir/inside" "$dir/pack"
+printf '\0\1\2\3\0\0\0\0提灯の声。\n' >"$dir/pack/a.jtd"
+cat >"$dir/inside/m.eml" <<'M'
+From: a@example.jp
+Subject: x
+MIME-Version: 1.0
+Content-Type: multipart/mixed; boundary=b
+
+--b
+Content-Type: application/octet-stream
+Content-Disposition: attachment; filename="../../x y.jtd"
+Content-Transfer-Encoding: base64
+
+AAECAwAAAADpoqjpiLTjga7lo7DjgIIK
+--b--
+M
+printf 'jtd: tr -d "\\000-\\003"\n' >"$table"
+members=1
+"$HIKU_INDEX" --version | grep -q 'no archive' || {
+    (cd "$dir/pack" && python3 -m zipfile -c ../inside/p.zip a.jtd)
+    members=2
+}
+status 0 'a mail and an archive' "$HIKU_INDEX" --db "$dir/db5" add "$dir/inside"
+is "$(sed -n '2s/;.*//p' "$dir/out")" \
+    "$members not read: $members jtd (filters are off inside archives and mail)" \
+    'what is in them is not for filters'
+printf 'jtd @inside -> text: sh -c "echo {} >>%s/ran; tr -d \\\\\\\\000-\\\\\\\\003 <{}"\n' \
+    "$dir" >"$table"
+status 0 'but for one that takes it' "$HIKU_INDEX" --db "$dir/db5" update
+is "$("$HIKU" --db "$dir/db5" --count type:jtd 声)" $members 'it is read'
+is "$(grep -c -v '^/[^ ]*/hiku-[A-Za-z0-9]*/member.jtd$' "$dir/ran")" 0 \
+    'under a name of ours'
+is "$(sed 's|/member.jtd||' "$dir/ran" | xargs ls -d 2>/dev/null)" '' \
+    'which is gone'
+status 0 'once more' "$HIKU_INDEX" --db "$dir/db5" update
+is "$(wc -l <"$dir/ran" | tr -d ' ')" $members 'each was read once'
+
 # Who may write the table may run commands.
 chmod g+w "$table"
 status 2 'a table that others can write' "$HIKU_INDEX" update

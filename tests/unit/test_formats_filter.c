@@ -56,6 +56,13 @@ static void test_lines(void **state)
 	assert_ptr_equal(hk_filter_for(filters, "b.x")->format,
 			 &hk_format_text);
 	assert_null(hk_filter_for(NULL, "b.x"));
+	assert_false(hk_filter_for(filters, "b.x")->inside);
+	assert_int_equal(parse("a b @inside -> rtf: cat\nc: cat"), HK_OK);
+	assert_true(hk_filter_for(filters, "x.a")->inside);
+	assert_true(hk_filter_for(filters, "x.b")->inside);
+	assert_false(hk_filter_for(filters, "x.c")->inside);
+	assert_ptr_equal(hk_filter_for(filters, "x.b")->format,
+			 &hk_format_rtf);
 	assert_int_equal(parse(""), HK_OK);
 	assert_string_equal(words_for("b.x"), "");
 }
@@ -74,7 +81,8 @@ static void test_wrong(void **state)
 		{"a/b: cat", "table: line 1: a suffix is"},
 		{"docx -> word: cat", "table: line 1: what follows"},
 		{"docx -> jsonl: cat", "table: line 1: what follows"},
-		{"docx -> epub: cat", "table: line 1: what follows"},
+		{"docx -> ndjson: cat", "table: line 1: what follows"},
+		{"@inside: cat", "table: line 1: the suffix before"},
 	};
 
 	(void)state;
