@@ -154,13 +154,17 @@ const struct hk_format *hk_format_of_text(const struct hk_format *format,
 					  struct hk_str name,
 					  struct hk_str text)
 {
+	struct hk_str head = text;
+
 	if (text.len > HK_FORMAT_HEAD)
-		text.len = hk_utf8_boundary(text, HK_FORMAT_HEAD);
-	if (format == &hk_format_text && !hk_verbatim_named(name) &&
-	    hk_format_aozora.looks(text))
-		return &hk_format_aozora;
+		head.len = hk_utf8_boundary(text, HK_FORMAT_HEAD);
 	/* XHTML by the name of XML. */
-	if (format == &hk_format_xml && hk_format_html.looks(text))
+	if (format == &hk_format_xml && hk_format_html.looks(head))
 		return &hk_format_html;
+	if (format != &hk_format_text || hk_verbatim_named(name))
+		return format;
+	for (const struct hk_format_row *row = hk_format_rows; row->name; row++)
+		if (row->format->told && row->format->told(text))
+			return row->format;
 	return format;
 }

@@ -77,6 +77,9 @@ struct hk_format {
 	/* Does a file that begins with `head`, at most HK_FORMAT_HEAD bytes,
 	 * have this format, whatever its name is? NULL: only the name tells. */
 	bool (*looks)(struct hk_str head);
+	/* Is a text that was taken for plain text, decoded and whole, of this
+	 * format? NULL: that is not asked. */
+	bool (*told)(struct hk_str text);
 	/* HK_ENOMEM, what emit or inside returned, or with a message
 	 * HK_EFORMAT, HK_EENCODING, HK_EIO or HK_ETOOBIG for a file that cannot
 	 * be read at all, HK_ENOTTEXT for one that is skipped (up to its first

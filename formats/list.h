@@ -49,6 +49,24 @@
 	FORMAT(json, "json geojson",                                           \
 	       "JSON: records, chats, exports; each is an article")            \
 	FORMAT(ipynb, "ipynb", "notebooks of Jupyter")                         \
-	FORMAT(jsonl, "jsonl ndjson", "JSON Lines: each line is an article")
+	FORMAT(jsonl, "jsonl ndjson", "JSON Lines: each line is an article")   \
+	FORMAT(adoc, "adoc asciidoc asc", "AsciiDoc")                          \
+	FORMAT(org, "org", "Org mode")                                         \
+	FORMAT(rst, "rst rest", "reStructuredText")                            \
+	FORMAT(tex, "tex ltx latex sty cls dtx", "LaTeX")                      \
+	FORMAT(texi, "texi texinfo txi", "Texinfo")                            \
+	FORMAT(re, "re", "Re:VIEW")                                            \
+	FORMAT(rd, "rd", "RD, the documents of Ruby")                          \
+	FORMAT(textile, "textile redmine", "Textile")                          \
+	FORMAT(mediawiki, "mediawiki wiki wikitext", "pages of MediaWiki")     \
+	FORMAT(vimhelp, "jax", "help files of Vim")                            \
+	FORMAT(po, "po pot", "translations of gettext")                        \
+	FORMAT(srt, "srt", "subtitles of SubRip")                              \
+	FORMAT(vtt, "vtt", "subtitles of WebVTT")                              \
+	FORMAT(ass, "ass ssa", "subtitles of SubStation Alpha")                \
+	FORMAT(ics, "ics ifb vcs", "iCalendar: each entry is an article")      \
+	FORMAT(vcf, "vcf vcard", "vCard: each card is an article")             \
+	FORMAT(kindle, "", "clippings of a Kindle: each is an article")        \
+	FORMAT(line, "", "talks of LINE: each day is an article")
 
 #endif

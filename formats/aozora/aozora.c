@@ -3,6 +3,7 @@
 
 #include "formats/aozora/notation.h"
 #include "formats/plain.h"
+#include "text/utf8.h"
 
 /*
  * Texts of Aozora Bunko: a header of title and author, an explanation of the
@@ -452,8 +453,16 @@ static bool looks(struct hk_str text)
 	return is_explained(at) || hk_aozora_looks(text);
 }
 
+static bool told(struct hk_str text)
+{
+	if (text.len > HK_FORMAT_HEAD)
+		text.len = hk_utf8_boundary(text, HK_FORMAT_HEAD);
+	return looks(text);
+}
+
 const struct hk_format hk_format_aozora = {
 	.takes = HK_FORMAT_TEXT,
 	.looks = looks,
+	.told = told,
 	.read = read_aozora,
 };
