@@ -8,10 +8,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <strings.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/array.h"
+#include "base/config.h"
 #include "base/dir.h"
 #include "base/file.h"
 #include "base/process.h"
@@ -254,79 +254,20 @@ void hk_filter_free(struct hk_filters *filters)
 
 /* ---- The file ---- */
 
-/* May anyone but the user and root have written it? The commands in it run
- * with the user's rights. */
-static enum hk_status check_rights(const struct stat *st, const char *path,
-				   struct hk_error *err)
-{
-	if (st->st_uid != geteuid() && st->st_uid != 0)
-		return hk_error_set(
-			err, HK_EACCES,
-			"cannot run the commands in '%s': it belongs "
-			"to another user",
-			path);
-	if (st->st_mode & (S_IWGRP | S_IWOTH))
-		return hk_error_set(
-			err, HK_EACCES,
-			"cannot run the commands in '%s': it can be "
-			"written by others; run chmod go-w on it",
-			path);
-	return HK_OK;
-}
-
-static enum hk_status read_table(struct hk_filters **out, const char *dir,
-				 const char *path, struct hk_error *err)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-	enum hk_status status;
-	struct hk_buf text;
-	struct stat st;
-
-	if (fd < 0 && (errno == ENOENT || errno == ENOTDIR))
-		return HK_OK;
-	if (fd < 0)
-		return hk_error_system(err, errno, "cannot open '%s'", path);
-	hk_buf_init(&text, TABLE_MAX);
-	if (fstat(fd, &st) != 0)
-		status = hk_error_system(err, errno, "cannot read '%s'", path);
-	else if (!S_ISREG(st.st_mode))
-		status = hk_error_set(err, HK_EFORMAT,
-				      "'%s' is not a regular file", path);
-	else
-		status = check_rights(&st, path, err);
-	/* Who can write the folder can put another file there. */
-	if (!status && stat(dir, &st) == 0)
-		status = check_rights(&st, dir, err);
-	if (!status)
-		status = hk_file_read_fd(&text, fd, path, err);
-	if (!status)
-		status = hk_filter_parse(out, hk_buf_str(&text), path, err);
-	hk_buf_release(&text);
-	close(fd);
-	return status;
-}
-
 enum hk_status hk_filter_load(struct hk_filters **out, struct hk_error *err)
 {
-	const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
-	struct hk_buf dir, path;
+	struct hk_buf text, path;
 	enum hk_status status;
+	bool there;
 
 	*out = NULL;
-	hk_buf_init(&dir, 1u << 16);
+	hk_buf_init(&text, TABLE_MAX);
 	hk_buf_init(&path, 1u << 16);
-	/* By its specification, a relative path is ignored. */
-	if (config && config[0] == '/')
-		status = hk_buf_printf(&dir, "%s/hiku", config);
-	else if (home && home[0] == '/')
-		status = hk_buf_printf(&dir, "%s/.config/hiku", home);
-	else
-		return HK_OK;
-	if (!status)
-		status = hk_buf_printf(&path, "%s/filters", dir.data);
-	status = status ? hk_error_nomem(err)
-			: read_table(out, dir.data, path.data, err);
-	hk_buf_release(&dir);
+	status = hk_config_read(&text, &path, &there, "filters",
+				"cannot run the commands in", err);
+	if (!status && there)
+		status = hk_filter_parse(out, hk_buf_str(&text), path.data, err);
+	hk_buf_release(&text);
 	hk_buf_release(&path);
 	return status;
 }

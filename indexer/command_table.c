@@ -114,11 +114,14 @@ const struct hk_opt_command hk_indexer_commands[] = {
 			   "`reindex`."},
 	[HK_INDEX_LIST] =
 		{.name = "list",
-		 .words = "",
-		 .help = "list all articles",
-		 .manual = "List all articles, one on each line: id, title, "
-			   "type, encoding, date and number of passages, "
-			   "separated by tabs."},
+		 .words = "[PATH|ID]",
+		 .max = 1,
+		 .help = "list all articles, or those of a file or folder",
+		 .manual = "List all articles, or those of a file or below a "
+			   "folder, one on each line: id, title, type, "
+			   "encoding, date and number of passages, separated "
+			   "by tabs; on a terminal in columns, cut to its "
+			   "width."},
 	[HK_INDEX_STATUS] =
 		{.name = "status",
 		 .words = "",
@@ -170,6 +173,16 @@ const struct hk_opt_command hk_indexer_commands[] = {
 			 "A check that is ended from outside, or that has too "
 			 "little memory, ends with status 2: it has found "
 			 "neither damage nor its absence."},
+	[HK_INDEX_COLLECTIONS] =
+		{.name = "collections",
+		 .words = "",
+		 .help = "list the indexes that have names",
+		 .manual = "List the indexes that have names for `-C`: those "
+			   "that `-C` <NAME> `add` made, your own one "
+			   "(`default`), and the groups in "
+			   "<~/.config/hiku/indexes>. "
+			   "Each has a line: name, passages, size, the time of "
+			   "its last change, and its place."},
 	[HK_INDEX_HELP] =
 		{.name = "help",
 		 .words = "[COMMAND]",

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "indexer/commands/command.h"
+#include "store/collection.h"
 #include "store/folder.h"
 
 #define EXIT_DONE   0
@@ -77,6 +78,38 @@ static int help(const struct hk_opt_list *words, struct hk_error *err)
 	return EXIT_DONE;
 }
 
+/* What this program was built with, and what it finds here. */
+static void print_version(void)
+{
+	const struct hk_format_row *row = hk_format_rows;
+	struct hk_error why = {HK_OK, ""};
+	struct hk_dict *dict = NULL;
+	const char *before = "";
+
+	printf("hiku-index %s, Xapian %s\n", HIKU_VERSION, xap_version());
+	if (hk_dict_open(&dict, NULL, NULL, NULL, &why))
+		printf("dictionary: %s\n", why.message);
+	else
+		printf("dictionary: %s in %s\n", hk_dict_about(dict)->kind,
+		       hk_dict_dir(dict));
+	hk_dict_close(dict);
+	printf("formats: ");
+	for (; row->name; row++) {
+		if (!row->format->read)
+			continue;
+		printf("%s%s", before, row->name);
+		before = ", ";
+	}
+	before = "\nnot built in: ";
+	for (row = hk_format_rows; row->name; row++) {
+		if (row->format->read)
+			continue;
+		printf("%s%s (%s)", before, row->name, row->format->needs);
+		before = ", ";
+	}
+	printf("\n");
+}
+
 static int run_command(const struct hk_command *command,
 		       const struct hk_index_options *options,
 		       struct hk_command_run *run, struct hk_error *err)
@@ -88,12 +121,16 @@ static int run_command(const struct hk_command *command,
 	run->options = options;
 	run->stop = &stop;
 	hk_buf_init(&dir, 1u << 20);
-	if (!named) {
+	if (options->collection || (named && *named == '@'))
+		status = hk_collection_dir(
+			&dir, named ? named + 1 : options->collection, err);
+	else if (!named)
 		status = hk_folder_default(&dir, err);
+	if (dir.len)
 		named = dir.data;
-	}
 	hk_report_init(&run->report, options->verbose, options->quiet);
 	run->report.db = options->db;
+	run->report.collection = options->collection;
 	if (!status) {
 		catch_signals();
 		status = hk_command_run_on(command, run, named, err);
@@ -154,8 +191,7 @@ int main(int argc, char **argv)
 	} else if (options.help) {
 		code = help(&line.words, &err);
 	} else if (options.version) {
-		printf("hiku-index %s, Xapian %s\n", HIKU_VERSION,
-		       xap_version());
+		print_version();
 		code = EXIT_DONE;
 	} else if (!line.words.count) {
 		fputs("hiku-index: no command given; --help lists them all\n",

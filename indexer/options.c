@@ -12,6 +12,8 @@
 #define EDITS	    (OF(ADD) | OF(UPDATE) | OF(REMOVE))
 #define DICT_EDITS  (OF(DICT_ADD) | OF(DICT_REMOVE))
 #define WRITES	    (EDITS | DICT_EDITS | OF(REINDEX) | OF(COMPACT))
+/* Those that work on one index. */
+#define INDEXED (~OF(COLLECTIONS) & ((UINT32_C(1) << HK_INDEX_COMMANDS) - 1))
 /* Those that make an index, or rebuild one. */
 #define MAKES (OF(ADD) | OF(REINDEX) | OF(DICT_ADD))
 /* Those that split text into words. */
@@ -37,7 +39,20 @@ static const struct hk_opt options[] = {
 	 .manual = "The folder of the index. "
 		   "`add` and `dict add` make it if there is none; they refuse "
 		   "a folder that has other things in it.",
-	 AT(db)},
+	 AT(db),
+	 .commands = INDEXED},
+	{.kind = HK_OPT_STRING,
+	 .letter = 'C',
+	 .name = "collection",
+	 .argument = "NAME",
+	 .help = "the index of that name (see `collections`)",
+	 .manual = "The index of that name, beside your own one in "
+		   "~/.local/share/hiku, in place of `--db`; "
+		   "`add` makes it if there is none. "
+		   "A name in <~/.config/hiku/indexes> (see hiku(1), PLACES) "
+		   "stands for the folder there. `hiku -C` <NAME> searches it.",
+	 AT(collection),
+	 .commands = INDEXED},
 	{.kind = HK_OPT_UINT,
 	 .name = "shards",
 	 .argument = "N",
@@ -236,7 +251,7 @@ static const struct hk_opt options[] = {
 		   "skipped file, or one for all that `status` says; "
 		   "docs/OUTPUT.md in hiku's sources describes them.",
 	 AT(json),
-	 .commands = OF(LIST) | OF(ANALYZE) | OF(STATUS)},
+	 .commands = OF(LIST) | OF(ANALYZE) | OF(STATUS) | OF(COLLECTIONS)},
 	{.kind = HK_OPT_FLAG,
 	 .letter = 'h',
 	 .name = "help",
@@ -247,13 +262,16 @@ static const struct hk_opt options[] = {
 	 .letter = 'V',
 	 .name = "version",
 	 .help = "print the version",
-	 .manual = "Print the versions of hiku and of Xapian.",
+	 .manual = "Print the versions of hiku and of Xapian, the "
+		   "dictionary that is found here, and the formats that are "
+		   "built in.",
 	 AT(version)},
 	HK_OPT_END,
 };
 
 static const struct hk_opt_pair excludes[] = {
 	{"quiet", "verbose"},
+	{"db", "collection"},
 	{NULL, NULL},
 };
 

@@ -20,12 +20,14 @@ enum hk_index_command {
 	HK_INDEX_ANALYZE,
 	HK_INDEX_COMPACT,
 	HK_INDEX_CHECK,
+	HK_INDEX_COLLECTIONS,
 	HK_INDEX_HELP,
 	HK_INDEX_COMMANDS, /* how many there are */
 };
 
 struct hk_index_options {
 	const char *db;
+	const char *collection; /* a name in place of `db` */
 	const char *format;
 	const char *encoding;
 	const char *columns;	/* of CSV and TSV: formats/records/columns.h */

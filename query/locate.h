@@ -16,6 +16,12 @@ enum hk_status hk_locate_places(struct hk_locations *out,
 				const char *const *places, size_t count,
 				struct hk_error *err) HK_MUST_USE;
 
+/* Add the collections that the options name to their places, as @NAME.
+ * HK_ENOMEM. hk_locate_release() before the options are released. */
+enum hk_status hk_locate_names(struct hk_query_options *options,
+			       struct hk_error *err) HK_MUST_USE;
+void hk_locate_release(struct hk_query_options *options);
+
 struct hk_reader_options hk_locate_reading(
 	const struct hk_query_options *options);
 

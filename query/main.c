@@ -246,7 +246,8 @@ int main(int argc, char **argv)
 	} else if (options.version) {
 		printf("hiku %s, Xapian %s\n", HIKU_VERSION, xap_version());
 		code = EXIT_FOUND;
-	} else if (hk_opt_check(&line, &hk_query_program, NULL, 0, &err)) {
+	} else if (hk_opt_check(&line, &hk_query_program, NULL, 0, &err) ||
+		   hk_locate_names(&options, &err)) {
 		code = fail(&err);
 	} else if (options.show || options.open) {
 		code = read_on(&options, &err);
@@ -260,6 +261,7 @@ out:
 		hk_error_set(&err, HK_EIO, "cannot write standard output");
 		code = fail(&err);
 	}
+	hk_locate_release(&options);
 	hk_opt_release(&line, &options, &hk_query_program);
 	return code;
 }

@@ -67,6 +67,15 @@ static const struct hk_opt options[] = {
 		   "Repeatable: all of them are searched as one, and must have "
 		   "been made with the same dictionary and rules.",
 	 AT(dbs)},
+	{.kind = HK_OPT_LIST,
+	 .letter = 'C',
+	 .name = "collection",
+	 .argument = "NAME,...",
+	 .help = "collections to search (`hiku-index collections` names them)",
+	 .manual = "Collections to search, by their names: what "
+		   "`hiku-index -C` <NAME> `add` made, or a group; the same as "
+		   "`-d @`<NAME>. See PLACES.",
+	 AT(collections)},
 	{.kind = HK_OPT_UINT,
 	 .name = "timeout",
 	 .argument = "SECONDS",

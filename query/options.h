@@ -20,6 +20,8 @@ enum hk_width {
 
 struct hk_query_options {
 	struct hk_opt_list dbs;
+	struct hk_opt_list collections; /* hk_locate_names() adds them to dbs */
+	size_t named;			/* of these, how many it has added */
 	bool all;
 	bool exact;
 	bool literal;

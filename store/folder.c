@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -11,6 +12,8 @@
 
 #include "base/dir.h"
 #include "base/file.h"
+#include "base/quote.h"
+#include "store/collection.h"
 #include "store/folder_private.h"
 #include "store/lock.h"
 
@@ -25,6 +28,8 @@
  * document. */
 static const char *const tables[] = {"iamglass", "postlist.glass",
 				     "termlist.glass"};
+/* What $HIKU_DB says to look for the index of the folder that one is in. */
+#define HERE	       ".hiku"
 #define DOCUMENT_TABLE "docdata.glass"
 
 static enum hk_status not_index(struct hk_error *err, const char *dir,
@@ -74,21 +79,16 @@ unsigned long hk_folder_number(const char *name)
 enum hk_status hk_folder_default(struct hk_buf *out, struct hk_error *err)
 {
 	const char *named = getenv("HIKU_DB");
-	const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
-	enum hk_status status;
+	enum hk_status status = HK_OK;
 
-	if (named && *named)
-		status = hk_buf_puts(out, named);
-	else if (data && *data == '/') /* the standard wants it absolute */
-		status = hk_buf_printf(out, "%s/hiku/default", data);
-	else if (home && *home)
-		status = hk_buf_printf(out, "%s/.local/share/hiku/default",
-				       home);
-	else
-		return hk_error_set(err, HK_EUSAGE,
-				    "no index is named; give --db DIR or set "
-				    "HIKU_DB");
-	return status ? hk_error_nomem(err) : HK_OK;
+	if (named && !strcmp(named, HERE)) {
+		status = hk_collection_here(out, err);
+		if (status || out->len)
+			return status;
+	} else if (named && *named) {
+		return hk_buf_puts(out, named) ? hk_error_nomem(err) : HK_OK;
+	}
+	return hk_collection_place(out, "default", err);
 }
 
 /* ---- The pointer ---- */
@@ -253,18 +253,50 @@ static enum hk_status look_into(struct hk_folder *out, const char *dir,
 	return hk_folder_refresh(out, &moved, err);
 }
 
+/* Is it what is used if none is named? */
+static bool is_default(const char *dir)
+{
+	char real[PATH_MAX], own[PATH_MAX];
+	struct hk_buf path;
+	bool is;
+
+	hk_buf_init(&path, 1u << 20);
+	is = !hk_folder_default(&path, NULL) &&
+	     (!strcmp(path.data, dir) ||
+	      (realpath(path.data, own) && realpath(dir, real) &&
+	       !strcmp(own, real)));
+	hk_buf_release(&path);
+	return is;
+}
+
+const char *hk_folder_hint(struct hk_clean_buf *out, const char *dir,
+			   const char *command)
+{
+	struct hk_buf word;
+	bool named = !is_default(dir);
+
+	hk_buf_init(&word, 1u << 20);
+	if (!named || hk_quote_word(&word, dir))
+		hk_clean_line(out, "hiku-index %s", command);
+	else
+		hk_clean_line(out, "hiku-index --db %s %s", word.data, command);
+	hk_buf_release(&word);
+	return out->text;
+}
+
 enum hk_status hk_folder_open(struct hk_folder *out, const char *dir,
 			      struct hk_error *err)
 {
+	struct hk_clean_buf hint;
 	enum hk_status status;
 	struct stat st;
 
 	memset(out, 0, sizeof(*out));
 	if (stat(dir, &st) && errno == ENOENT)
 		return hk_error_set(err, HK_ENOTFOUND,
-				    "there is no index '%s'; make one with "
-				    "`hiku-index --db DIR add FILE...`",
-				    dir);
+				    "there is no index '%s'; make it with `%s`",
+				    dir,
+				    hk_folder_hint(&hint, dir, "add FOLDER"));
 	status = look_into(out, dir, err);
 	if (!status && !out->generation[0])
 		status = not_index(err, out->dir, "no file " POINTER " in it");

@@ -28,6 +28,7 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "base/clean.h"
 #include "base/error.h"
 
 #define HK_FOLDER_FORMAT 1
@@ -45,11 +46,21 @@ struct hk_folder {
 
 /*
  * Append the folder of the index to use where the user names none: $HIKU_DB,
- * else $XDG_DATA_HOME/hiku/default, else ~/.local/share/hiku/default.
- * HK_EUSAGE where none of these variables is set.
+ * else $XDG_DATA_HOME/hiku/default, else ~/.local/share/hiku/default. If
+ * $HIKU_DB is ".hiku", the nearest folder of that name, here or above, comes
+ * before the default. HK_EUSAGE where none of these variables is set; HK_EACCES
+ * from hk_collection_here().
  */
 enum hk_status hk_folder_default(struct hk_buf *out,
 				 struct hk_error *err) HK_MUST_USE;
+
+/*
+ * A command of hiku-index for the index in `dir`, as one can paste it into a
+ * shell: with --db, unless that is the index used without. The result is
+ * `out->text`.
+ */
+const char *hk_folder_hint(struct hk_clean_buf *out, const char *dir,
+			   const char *command);
 
 /*
  * Read the pointer of the index in `dir`. HK_ENOTFOUND where there is no such

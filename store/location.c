@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "base/array.h"
-#include "base/file.h"
+#include "store/collection.h"
 #include "store/folder.h"
 #include "store/shard_set.h"
 
@@ -204,114 +204,90 @@ enum hk_status hk_location_ssh(struct hk_buf *out,
 
 /* ---- Groups ---- */
 
-/* "HOME/.config/hiku/indexes"; nothing where there is no home. */
-static enum hk_status table_path(struct hk_buf *out)
-{
-	const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
-
-	if (config && config[0] == '/')
-		return hk_buf_printf(out, "%s/hiku/indexes", config);
-	if (home && home[0] == '/')
-		return hk_buf_printf(out, "%s/.config/hiku/indexes", home);
-	return HK_OK;
-}
+struct group {
+	struct hk_locations *locations;
+	const char *name;
+	bool found;
+	struct hk_error *err;
+};
 
 /* A line of the group names one location. */
-static enum hk_status add_member(struct hk_locations *locations,
-				 const char *line, const char *table,
-				 size_t number, struct hk_error *err)
+static enum hk_status add_member(void *ctx, const char *name, const char *place,
+				 size_t line, const char *table)
 {
-	const char *home = getenv("HOME");
+	struct group *g = ctx;
 	enum hk_status status;
 	struct hk_buf word;
 
-	if (line[0] == '@' || (!hk_location_is_elsewhere(line) &&
-			       line[0] != '/' && !(starts(line, "~/") && home)))
-		return hk_error_set(err, HK_EFORMAT,
+	if (strcmp(name, g->name) != 0)
+		return HK_OK;
+	g->found = true;
+	if (!place)
+		return HK_OK;
+	if (place[0] == '@' || (!hk_location_is_elsewhere(place) &&
+				place[0] != '/' && !starts(place, "~/")))
+		return hk_error_set(g->err, HK_EFORMAT,
 				    "%s: line %zu: '%s' is neither an absolute "
 				    "path nor a remote index",
-				    table, number, line);
+				    table, line, place);
 	hk_buf_init(&word, TABLE_MAX);
-	status = line[0] == '~' ? hk_buf_printf(&word, "%s%s", home, line + 1)
-				: hk_buf_puts(&word, line);
-	status = status ? hk_error_nomem(err)
-			: hk_location_add(locations, word.data, err);
+	status = hk_collection_expand(&word, place);
+	status = status ? hk_error_nomem(g->err)
+			: hk_location_add(g->locations, word.data, g->err);
 	hk_buf_release(&word);
 	return status;
 }
 
-/* Cut the first line off `*text`, without white space at its ends. */
-static char *take_line(char **text)
+/* The index that is named so beside the user's own, if there is one. */
+static enum hk_status add_beside(struct hk_locations *locations,
+				 const char *name, struct hk_error *err)
 {
-	char *line = *text, *end = line + strcspn(line, "\n");
+	enum hk_status status;
+	struct hk_buf dir;
 
-	*text = *end ? end + 1 : end;
-	*end = '\0';
-	while (end > line && strchr(" \t\r", end[-1]))
-		*--end = '\0';
-	return line + strspn(line, " \t");
-}
-
-static enum hk_status add_group(struct hk_locations *locations,
-				const char *name, char *text, const char *table,
-				struct hk_error *err)
-{
-	enum hk_status status = HK_OK;
-	bool in_it = false, found = false;
-
-	for (size_t number = 1; *text && !status; number++) {
-		char *line = take_line(&text);
-		size_t len = strlen(line);
-
-		if (!len || line[0] == '#')
-			continue;
-		if (line[0] == '[' && line[len - 1] == ']') {
-			line[len - 1] = '\0';
-			in_it = strcmp(line + 1, name) == 0;
-			found = found || in_it;
-		} else if (in_it) {
-			status =
-				add_member(locations, line, table, number, err);
-		}
-	}
-	if (!status && !found)
-		return hk_error_set(err, HK_EUSAGE,
-				    "there is no group [%s] in %s", name,
-				    table);
+	hk_buf_init(&dir, 1u << 16);
+	status = hk_collection_place(&dir, name, err);
+	if (!status && access(dir.data, F_OK) == 0)
+		status = hk_location_add_dir(locations, dir.data, err);
+	else if (!status)
+		status = hk_error_set(err, HK_EUSAGE,
+				      "there is no collection '%s'; make it "
+				      "with `hiku-index -C %s add FOLDER`",
+				      name, name);
+	hk_buf_release(&dir);
 	return status;
 }
 
 static enum hk_status add_named(struct hk_locations *locations,
 				const char *name, struct hk_error *err)
 {
+	struct group g = {.locations = locations, .name = name, .err = err};
 	size_t before = locations->count;
-	enum hk_status status;
-	struct hk_buf table, text;
+	enum hk_status status = hk_collection_check(name, err);
 
-	hk_buf_init(&table, 1u << 16);
-	hk_buf_init(&text, TABLE_MAX);
-	if (table_path(&table))
-		status = hk_error_nomem(err);
-	else if (!table.len)
-		status = hk_error_set(err, HK_EUSAGE,
-				      "there is no group [%s]: HOME is not set",
-				      name);
-	else if (access(table.data, F_OK))
-		status = hk_error_set(err, HK_EUSAGE,
-				      "there is no group [%s]: there is no "
-				      "file %s",
-				      name, table.data);
-	else
-		status = hk_file_read(&text, table.data, err);
 	if (!status)
-		status = add_group(locations, name, text.len ? text.data : "",
-				   table.data, err);
+		status = hk_collection_each(add_member, &g, err);
+	if (!status && !g.found)
+		return add_beside(locations, name, err);
 	if (!status && locations->count == before)
-		status = hk_error_set(err, HK_EUSAGE,
-				      "the group [%s] in %s is empty", name,
-				      table.data);
-	hk_buf_release(&table);
-	hk_buf_release(&text);
+		return hk_error_set(err, HK_EUSAGE,
+				    "the group [%s] in your file '%s' is empty",
+				    name, HK_COLLECTION_FILE);
+	return status;
+}
+
+/* "a,b,c" */
+static enum hk_status add_names(struct hk_locations *locations,
+				const char *names, struct hk_error *err)
+{
+	enum hk_status status = HK_OK;
+	char *copy = strdup(names), *rest = copy, *name;
+
+	if (!copy)
+		return hk_error_nomem(err);
+	while (!status && (name = strsep(&rest, ",")))
+		status = add_named(locations, name, err);
+	free(copy);
 	return status;
 }
 
@@ -322,6 +298,6 @@ enum hk_status hk_location_add(struct hk_locations *locations, const char *word,
 		return add_tcp(locations, word, err);
 	if (starts(word, SSH))
 		return add_ssh(locations, word, err);
-	return word[0] == '@' ? add_named(locations, word + 1, err)
+	return word[0] == '@' ? add_names(locations, word + 1, err)
 			      : hk_location_add_dir(locations, word, err);
 }

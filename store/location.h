@@ -8,14 +8,10 @@
  *   DIR                       an index, or a set of shards: all of them
  *   tcp://HOST:PORT           a xapian-tcpsrv
  *   ssh://[USER@]HOST[:PORT]/DIR  an index there, by xapian-progsrv over ssh
- *   @NAME                     a group that the user's own configuration names
+ *   @NAME[,NAME]              the user's collections (store/collection.h)
  *
  * Since a remote location runs a program or opens a connection, such a name
  * counts only where the user gives it, never where a file of an index has it.
- *
- * Groups stand in $XDG_CONFIG_HOME/hiku/indexes (else ~/.config/hiku/indexes):
- * a line [NAME], then one location a line. Folders are absolute or begin with
- * ~/. Lines that begin with # are comments.
  */
 
 #include <stdbool.h>

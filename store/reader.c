@@ -344,6 +344,7 @@ static void move_to(struct hk_reader *reader, struct hk_reader *fresh)
 static enum hk_status after_stale(struct hk_reader *reader,
 				  struct hk_error *err)
 {
+	struct hk_clean_buf hint;
 	struct hk_reader *fresh;
 	enum hk_status status;
 
@@ -358,11 +359,13 @@ static enum hk_status after_stale(struct hk_reader *reader,
 		return status;
 	if (!has_moved(reader, fresh)) {
 		hk_reader_free(fresh);
-		return hk_error_set(err, HK_ECORRUPT,
-				    "the index '%s' is damaged; run "
-				    "`hiku-index check`, or move it away and "
-				    "add the articles again",
-				    reader->indexes[0].location->name);
+		return hk_error_set(
+			err, HK_ECORRUPT,
+			"the index '%s' is damaged; run `%s`, or "
+			"move it away and add the articles again",
+			reader->indexes[0].location->name,
+			hk_folder_hint(&hint, reader->indexes[0].location->name,
+				       "check"));
 	}
 	move_to(reader, fresh);
 	return HK_OK;

@@ -4,7 +4,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <unistd.h>
 
+#include "store/folder.h"
 #include "store/schema.h"
 #include "text/norm.h"
 #include "text/term.h"
@@ -239,6 +241,7 @@ enum hk_status hk_signature_compare(const struct hk_signature *a,
 {
 	for (size_t i = 0; i < FIELD_COUNT; i++) {
 		char value_a[VALUE_MAX], value_b[VALUE_MAX];
+		struct hk_clean_buf hint;
 
 		if (fields[i].kind == SHARE)
 			continue;
@@ -248,12 +251,14 @@ enum hk_status hk_signature_compare(const struct hk_signature *a,
 			continue;
 		if (fields[i].kind == HASH && (!value_a[0] || !value_b[0]))
 			continue;
-		return hk_error_set(err, i == 0 ? HK_EVERSION : HK_ESIGNATURE,
-				    "'%s' has %s %s, %s has %s: run "
-				    "`hiku-index reindex`",
-				    what_a, fields[i].name,
-				    value_a[0] ? value_a : "none", what_b,
-				    value_b[0] ? value_b : "none");
+		return hk_error_set(
+			err, i == 0 ? HK_EVERSION : HK_ESIGNATURE,
+			"'%s' has %s %s, %s has %s: run `%s`", what_a,
+			fields[i].name, value_a[0] ? value_a : "none", what_b,
+			value_b[0] ? value_b : "none",
+			access(what_a, F_OK)
+				? "hiku-index reindex"
+				: hk_folder_hint(&hint, what_a, "reindex"));
 	}
 	return HK_OK;
 }

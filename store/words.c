@@ -8,6 +8,7 @@
 #include "base/dir.h"
 #include "base/file.h"
 #include "base/hash.h"
+#include "store/folder.h"
 
 #define LIST	 "words.tsv"
 #define PREFIX	 "words-"
@@ -71,6 +72,7 @@ enum hk_status hk_words_file(struct hk_buf *out, const char *dir,
 {
 	enum hk_status status = hk_words_path(out, dir, hash, err);
 	struct hk_buf path, sealed;
+	struct hk_clean_buf hint;
 	char now[HK_HASH_HEX];
 
 	if (status || !hash[0])
@@ -83,9 +85,10 @@ enum hk_status hk_words_file(struct hk_buf *out, const char *dir,
 		 hk_file_read(&sealed, path.data, NULL) ||
 		 !hk_span_same(hk_buf_str(&sealed), hk_span_cstr(now)))
 		status = hk_error_set(err, HK_ECORRUPT,
-				      "'%s' is missing or damaged; `hiku-index "
-				      "reindex` makes it again",
-				      out->data);
+				      "'%s' is missing or damaged; `%s` makes "
+				      "it again",
+				      out->data,
+				      hk_folder_hint(&hint, dir, "reindex"));
 	hk_buf_release(&path);
 	hk_buf_release(&sealed);
 	return status;

@@ -228,13 +228,15 @@ static enum hk_status check_articles(struct hk_command_run *run,
 static void print_verdict(struct hk_command_run *run)
 {
 	if (run->failed.all)
-		hk_report_line(&run->report,
-			       "`hiku-index reindex` saves what can be read; "
-			       "otherwise add the sources to a new index");
+		hk_report_advise(&run->report, false, "`", "reindex",
+				 "` saves what can be read; otherwise add the "
+				 "sources to a new index");
 	else if (run->unsealed)
-		printf("no damage found; not every byte could be checked, "
-		       "since the index has no checksums of its files "
-		       "(`hiku-index check --seal` adds them)\n");
+		hk_report_advise(&run->report, true,
+				 "no damage found; not every byte could be "
+				 "checked, since the index has no checksums of "
+				 "its files (`",
+				 "check --seal", "` adds them)");
 	else
 		printf("no damage found\n");
 }

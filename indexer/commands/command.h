@@ -53,7 +53,8 @@ struct hk_command_run {
 
 struct hk_command {
 	enum hk_status (*run)(struct hk_command_run *run, struct hk_error *err);
-	bool each; /* it runs for one shard of a set after the other */
+	bool each;     /* it runs for one shard of a set after the other */
+	bool no_index; /* it works on no index */
 };
 
 /* By enum hk_index_command. `help` has no function. */
@@ -82,6 +83,9 @@ enum hk_status hk_command_compact(struct hk_command_run *run,
 				  struct hk_error *err);
 enum hk_status hk_command_check(struct hk_command_run *run,
 				struct hk_error *err);
+
+enum hk_status hk_command_collections(struct hk_command_run *run,
+				      struct hk_error *err);
 
 /* ---- Running one (indexer/commands/run.c) ---- */
 

@@ -32,9 +32,10 @@ enum hk_status hk_command_dict_list(struct hk_command_run *run,
 		fwrite(list.data, 1, list.len, stdout);
 		if (is_waiting(hk_buf_str(&list),
 			       hk_reader_signature(run->reader)))
-			hk_report_line(&run->report,
-				       "the index does not use all of these "
-				       "words yet; run `hiku-index reindex`");
+			hk_report_advise(&run->report, false,
+					 "the index does not use all of these "
+					 "words yet; run `",
+					 "reindex", "`");
 	}
 	hk_buf_release(&list);
 	return status;
@@ -86,9 +87,9 @@ static enum hk_status change(struct hk_command_run *run, bool adding,
 	if (!run->options->no_reindex)
 		return hk_command_rebuild(run, err);
 	if (!run->options->quiet && run->last)
-		hk_report_line(&run->report,
-			       "saved; the index will use the words after "
-			       "`hiku-index reindex`");
+		hk_report_advise(&run->report, false,
+				 "saved; the index will use the words after `",
+				 "reindex", "`");
 	return HK_OK;
 }
 

@@ -3,7 +3,9 @@
 /* list: prints all articles of an index. */
 
 #include <stdio.h>
+#include <unistd.h>
 
+#include "indexer/commands/below.h"
 #include "indexer/commands/command.h"
 #include "indexer/commands/each.h"
 #include "indexer/commands/output.h"
@@ -13,7 +15,10 @@
 
 struct list {
 	struct hk_buf out;
-	bool json;
+	bool json, align;
+	char path[2 * PATH_MAX]; /* list what is below it; "": everything */
+	const char *word;	 /* as it was given; may be an id */
+	bool found;
 	struct hk_error *err;
 };
 
@@ -33,6 +38,10 @@ static enum hk_status list_article(void *ctx,
 	enum hk_status status = HK_OK;
 	char guess[16] = "";
 
+	if (l->word && !hk_below_is(r->path, hk_span_cstr(l->path)) &&
+	    !hk_span_same(r->id, hk_span_cstr(l->word)))
+		return HK_OK;
+	l->found = true;
 	if (r->encoding.len && r->confidence < 100)
 		snprintf(guess, sizeof(guess), " %u%%", r->confidence);
 	if (l->json) {
@@ -77,20 +86,32 @@ static enum hk_status list_article(void *ctx,
 	}
 	if (status)
 		return hk_error_nomem(l->err);
-	return l->out.len < OUT_MAX ? HK_OK : hk_output_flush(&l->out, l->err);
+	return l->align || l->out.len < OUT_MAX
+		       ? HK_OK
+		       : hk_output_flush(&l->out, l->err);
 }
 
 enum hk_status hk_command_list(struct hk_command_run *run, struct hk_error *err)
 {
-	struct list l = {.json = run->options->json, .err = err};
+	struct list l = {.json = run->options->json,
+			 .align = !run->options->json && isatty(STDOUT_FILENO),
+			 .word = run->word_count ? run->words[0] : NULL,
+			 .err = err};
 	enum hk_status status = hk_command_open_reader(run, err);
+
+	if (!status && l.word && !hk_below_absolute(l.word, l.path))
+		status = hk_error_set(err, HK_EUSAGE, "'%.100s...' is too long",
+				      l.word);
 
 	hk_buf_init(&l.out, HK_BUF_NO_MAX);
 	if (!status)
 		status = hk_each_article(hk_command_db(run), true, list_article,
 					 &l, err);
 	if (!status)
-		status = hk_output_flush(&l.out, err);
+		status = hk_output_table(&l.out, l.align, err);
+	if (!status && l.word && !l.found)
+		hk_command_failed(run, hk_span_cstr(l.word),
+				  "no such file, folder or id in the index");
 	hk_buf_release(&l.out);
 	return status;
 }

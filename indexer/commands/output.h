@@ -4,11 +4,20 @@
 
 /* What the commands share that print lines or JSON Lines. */
 
+#include <stdbool.h>
+
 #include "base/buf.h"
 #include "base/json.h"
 
 /* Print the buffer to standard output and empty it. HK_EIO. */
 enum hk_status hk_output_flush(struct hk_buf *out,
+			       struct hk_error *err) HK_MUST_USE;
+/*
+ * Print lines whose columns are separated by tabs, and empty the buffer: with
+ * `align`, and if standard output is a terminal, one below the other, cut to
+ * its width; else as they are. HK_EIO, HK_ENOMEM.
+ */
+enum hk_status hk_output_table(struct hk_buf *lines, bool align,
 			       struct hk_error *err) HK_MUST_USE;
 /* Append text from a file, safe to print (base/clean.h; a tab becomes '?') and
  * cut after 1,000 bytes. HK_ENOMEM. */

@@ -2,23 +2,12 @@
 
 /* remove: takes files, folders and articles out of an index. */
 
-#include <limits.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/array.h"
+#include "indexer/commands/below.h"
 #include "indexer/commands/command.h"
-
-/* Is `path` the folder `root`, or below it? */
-static bool is_below(struct hk_str path, struct hk_str root)
-{
-	return path.len >= root.len &&
-	       (root.len == 0 || !memcmp(path.data, root.data, root.len)) &&
-	       (path.len == root.len || path.data[root.len] == '/' ||
-		(root.len == 1 && root.data[0] == '/'));
-}
 
 /* The sources at and below a path. */
 struct below {
@@ -33,7 +22,7 @@ static enum hk_status take_below(void *ctx, const struct hk_source *source)
 	struct below *b = ctx;
 	char *copy;
 
-	if (!is_below(source->path, b->path))
+	if (!hk_below_is(source->path, b->path))
 		return HK_OK;
 	if (!HK_ARRAY_RESERVE(b->paths, b->capacity, b->count + 1))
 		return HK_ENOMEM;
@@ -41,26 +30,6 @@ static enum hk_status take_below(void *ctx, const struct hk_source *source)
 	b->paths[b->count] = hk_span_str(copy, source->path.len);
 	b->count++;
 	return copy ? HK_OK : HK_ENOMEM;
-}
-
-/* The real path; if the file is gone, the name made absolute. */
-static bool absolute(const char *word, char out[2 * PATH_MAX])
-{
-	char real[PATH_MAX];
-	size_t len;
-
-	if (realpath(word, real)) {
-		strcpy(out, real);
-		return true;
-	}
-	if (strlen(word) >= PATH_MAX || !getcwd(real, sizeof(real)))
-		return false;
-	snprintf(out, 2 * PATH_MAX, "%s%s%s", word[0] == '/' ? "" : real,
-		 word[0] == '/' ? "" : "/", word);
-	len = strlen(out);
-	while (len > 1 && out[len - 1] == '/')
-		out[--len] = '\0';
-	return true;
 }
 
 /* Forget the roots at and below a path. */
@@ -74,7 +43,7 @@ static enum hk_status forget_roots(struct hk_command_run *run,
 		hk_source_roots(&roots, &count, arena, hk_command_db(run), err);
 
 	for (size_t i = 0; i < count && !status; i++) {
-		if (!is_below(roots[i].path, path))
+		if (!hk_below_is(roots[i].path, path))
 			continue;
 		*found = true;
 		if (run->options->dry_run)
@@ -98,7 +67,7 @@ static enum hk_status remove_word(struct hk_command_run *run, size_t number,
 	bool found = false;
 
 	hk_arena_init(&arena, HK_BUF_NO_MAX);
-	if (absolute(word, path)) {
+	if (hk_below_absolute(word, path)) {
 		b.path = hk_span_cstr(path);
 		status =
 			hk_source_each(hk_command_db(run), take_below, &b, err);

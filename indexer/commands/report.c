@@ -288,14 +288,15 @@ void hk_report_say(struct hk_report *r, const char *line)
 enum hk_status hk_report_hint(struct hk_buf *out, const struct hk_report *r,
 			      const char *command)
 {
+	const char *name = r->db ? r->db : r->collection;
 	enum hk_status status = hk_buf_puts(out, "hiku-index ");
 
-	if (!status && r->db)
-		status = hk_buf_puts(out, "--db ");
-	if (!status && r->db)
-		status = hk_quote_word(out, r->db);
+	if (!status && name)
+		status = hk_buf_puts(out, r->db ? "--db " : "-C ");
+	if (!status && name)
+		status = hk_quote_word(out, name);
 	return status ? status
-		      : hk_buf_printf(out, "%s%s", r->db ? " " : "", command);
+		      : hk_buf_printf(out, "%s%s", name ? " " : "", command);
 }
 
 enum hk_status hk_report_unread(struct hk_buf *out, const struct hk_report *r,
@@ -309,4 +310,22 @@ enum hk_status hk_report_unread(struct hk_buf *out, const struct hk_report *r,
 	if (!status)
 		status = hk_report_hint(out, r, "status --skipped");
 	return status ? status : hk_buf_puts(out, " names them");
+}
+
+void hk_report_advise(struct hk_report *r, bool summary, const char *before,
+		      const char *command, const char *behind)
+{
+	struct hk_buf line;
+
+	hk_buf_init(&line, 1u << 20);
+	if (hk_buf_puts(&line, before) || hk_report_hint(&line, r, command) ||
+	    hk_buf_puts(&line, behind)) {
+		hk_buf_release(&line);
+		return;
+	}
+	if (summary)
+		hk_report_say(r, line.data);
+	else
+		hk_report_line(r, line.data);
+	hk_buf_release(&line);
 }

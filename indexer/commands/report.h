@@ -20,7 +20,8 @@ struct hk_report {
 	struct hk_keyset
 		told; /* with several shards: lines that were printed */
 
-	const char *db; /* the index as the user named it; NULL: not at all */
+	/* The index as the user named it; NULL: not so. */
+	const char *db, *collection;
 
 	bool terminal;		   /* standard error is one */
 	const char *unit;	   /* what is counted: files, unless set */
@@ -74,6 +75,11 @@ void hk_report_say(struct hk_report *report, const char *line);
 enum hk_status hk_report_hint(struct hk_buf *out,
 			      const struct hk_report *report,
 			      const char *command) HK_MUST_USE;
+/* Print a line with a command of hiku-index for this index between two texts:
+ * to standard error, or, as part of the summary, to standard output. */
+void hk_report_advise(struct hk_report *report, bool summary,
+		      const char *before, const char *command,
+		      const char *behind);
 /* Append the line of what was not read, with the command that names it;
  * nothing if all was read. HK_ENOMEM. */
 enum hk_status hk_report_unread(struct hk_buf *out,

@@ -28,6 +28,7 @@ const struct hk_command hk_commands[HK_INDEX_COMMANDS] = {
 	[HK_INDEX_ANALYZE] = {hk_command_analyze, .each = false},
 	[HK_INDEX_COMPACT] = {hk_command_compact, .each = true},
 	[HK_INDEX_CHECK] = {hk_command_check, .each = true},
+	[HK_INDEX_COLLECTIONS] = {hk_command_collections, .no_index = true},
 };
 
 static bool reads_stdin(const struct hk_command_run *run)
@@ -100,6 +101,8 @@ enum hk_status hk_command_run_on(const struct hk_command *command,
 	uint64_t shards = run->options->shards; /* only `add` takes them */
 	enum hk_status status;
 
+	if (command->no_index)
+		return command->run(run, err);
 	if (hk_location_is_elsewhere(dir))
 		return hk_error_set(err, HK_EUSAGE,
 				    "'%s' is not a folder; hiku-index works "

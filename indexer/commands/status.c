@@ -198,7 +198,8 @@ static enum hk_status print_all(struct hk_facts *f, struct hk_command_run *run,
 	       sig->dictionary_version, sig->lexicon_size,
 	       sig->user_hash[0] ? ", and a user dictionary" : "");
 	if (f->words_wait)
-		printf("words:      some wait for `hiku-index reindex`\n");
+		hk_report_advise(&run->report, true,
+				 "words:      some wait for `", "reindex", "`");
 	printf("schema:     %u, normal form %u, terms %u%s\n", sig->schema,
 	       sig->normaliser, sig->terms,
 	       hk_signature_same_spellings(sig)

@@ -74,7 +74,7 @@ for table in postlist docdata termlist; do
     truncate -s 4096 "bad/$tables/$table.glass"
     status 1 "$table cut short: check" "$HIKU_INDEX" check --db bad
     said "$table.glass: its size has changed" 'says so'
-    said '`hiku-index reindex`' 'and what to do'
+    said ' reindex`' 'and what to do'
     status 2 'and a query' "$HIKU" --db bad 川
     lines 1 'in one line'
     rm "bad/$tables/$table.glass"

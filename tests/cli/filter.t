@@ -123,7 +123,7 @@ AAECAwAAAADpoqjpiLTjga7lo7DjgIIK
 M
 printf 'jtd: tr -d "\\000-\\003"\n' >"$table"
 members=1
-"$HIKU_INDEX" --version | grep -q 'no archive' || {
+"$HIKU_INDEX" --version | grep -q 'not built in:.* archive ' || {
     (cd "$dir/pack" && python3 -m zipfile -c ../inside/p.zip a.jtd)
     members=2
 }

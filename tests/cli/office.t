@@ -11,7 +11,7 @@ XDG_CONFIG_HOME=$dir/config
 export XDG_CONFIG_HOME
 umask 022
 mkdir -p config/hiku in
-sed -n '/^\.\\" begin tried/,/^\.\\" end tried/p' "$root/docs/hiku-index.1" |
+sed -n '/^\.\\" tried from here/,/^\.\\" tried to here/p' "$root/docs/hiku-index.1" |
     sed "/^\\./d;s/\\\\-/-/g;s/\\\\(aq/'/g;s/\\\\(dq/\"/g" >config/hiku/filters
 is "$(wc -l <config/hiku/filters | tr -d ' ')" 3 'the manual page has them'
 cp "$root/tests/filters/mizuumi.doc" "$root/tests/filters/hyou.xls" in

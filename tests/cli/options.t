@@ -20,12 +20,12 @@ is "$(ids)" 'in/kawa.txt in/yama.md' 'nothing was removed'
 status 2 'list takes no options of others' "$HIKU_INDEX" list --seal
 err 'hiku-index list: --seal is an option of check' 'and says whose it is'
 status 2 'all that take it are named' "$HIKU_INDEX" check --json
-err 'hiku-index check: --json is an option of list, status and analyze' 'in order'
+err 'hiku-index check: --json is an option of list, status, analyze and collections' 'in order'
 
 # ---- Words ----
 
 # tests/unit/test_indexer_options.c has every command with every option.
-for command in update reindex 'dict list' list status compact check; do
+for command in update reindex 'dict list' status collections compact check; do
     # shellcheck disable=SC2086 # a name of two words is two
     status 2 "$command takes no words" "$HIKU_INDEX" $command extra
     err "hiku-index $command: takes no words, got 'extra'" 'and says so'

@@ -20,10 +20,10 @@ echo '夕方に蕎麦を食べた。' >in/soba.txt
 refused() {
     other "$@"
     status 2 "another $1: it does not answer" "$HIKU" --db other 蕎麦
-    said '`hiku-index reindex`' 'what to do is said'
+    said '`hiku-index --db other reindex`' 'what to do is said'
     lines 1 'in one line'
     status 2 'it is not written to' "$HIKU_INDEX" update --db other
-    said '`hiku-index reindex`' 'what to do is said'
+    said '`hiku-index --db other reindex`' 'what to do is said'
     status 0 'reindex mends it' "$HIKU_INDEX" reindex --db other
     status 0 'then it answers' "$HIKU" --db other 蕎麦
     lines 0 'and says nothing'
@@ -50,7 +50,7 @@ for command in 'add in' update; do
     # shellcheck disable=SC2086
     status 2 "$command does not mix terms" "$HIKU_INDEX" --db other $command
     said spellings-hash 'why is said'
-    said '`hiku-index reindex`' 'what to do is said'
+    said '`hiku-index --db other reindex`' 'what to do is said'
 done
 status 2 'it is not searched with one of these' \
     "$HIKU" --db db --db other 蕎麦

@@ -42,7 +42,7 @@ Content-Transfer-Encoding: base64
 --b--
 M
 archive=7
-if "$HIKU_INDEX" --version | grep -q 'no archive'; then archive=; fi
+if "$HIKU_INDEX" --version | grep -q 'not built in:.* archive '; then archive=; fi
 [ -z "$archive" ] ||
     (cd pack && python3 -m zipfile -c ../in/pack.zip kishi.txt table.xls photo.png)
 

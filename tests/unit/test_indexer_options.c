@@ -22,7 +22,8 @@ static const struct {
 	const char *typed;
 	uint32_t takers;
 } taken[] = {
-	{"--db=x", ALL},
+	{"--db=x", ALL & ~ON(COLLECTIONS)},
+	{"--collection=x", ALL & ~ON(COLLECTIONS)},
 	{"--shards=2", ON(ADD)},
 	{"--wait=1", ON(ADD) | ON(UPDATE) | ON(REMOVE) | ON(REINDEX) |
 			     ON(DICT_ADD) | ON(DICT_REMOVE) | ON(COMPACT) |
@@ -47,7 +48,7 @@ static const struct {
 	{"--verbose", ON(ADD) | ON(UPDATE) | ON(REMOVE)},
 	{"--quiet", ON(ADD) | ON(UPDATE) | ON(REMOVE) | ON(REINDEX) |
 			    ON(DICT_ADD) | ON(DICT_REMOVE) | ON(COMPACT)},
-	{"--json", ON(LIST) | ON(ANALYZE) | ON(STATUS)},
+	{"--json", ON(LIST) | ON(ANALYZE) | ON(STATUS) | ON(COLLECTIONS)},
 	{"--skipped", ON(STATUS)},
 	{"--help", ALL},
 	{"--version", ALL},
@@ -140,9 +141,9 @@ static void refused(const char *text, const char *said)
 
 static void test_words(void **state)
 {
-	static const char *const none[] = {"update", "reindex", "dict list",
-					   "list",   "status",	"compact",
-					   "check"};
+	static const char *const none[] = {"update",	 "reindex", "dict list",
+					   "status",	 "compact", "check",
+					   "collections"};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(none) / sizeof(*none); i++) {
