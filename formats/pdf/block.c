@@ -273,7 +273,7 @@ static bool is_mid_sentence(const struct column *c, const struct hk_pdf_row *a,
 		first == 0xFF0E || first == 0x30FC) &&
 	       a->u1 - a->u0 >= LONG * a->em &&
 	       a->u1 > c->left + (c->right - c->left) * MIDDLE &&
-	       fabs(a->u0 - b->u0) < SAME * b->em &&
+	       fabs(a->u0 - b->u0) < INDENT * b->em &&
 	       b->v - a->v < fmax(c->pitch, b->em) * 1.1;
 }
 

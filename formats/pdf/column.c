@@ -20,6 +20,8 @@
 #define RIVER_WIDTH  0.6
 #define RIVER_LENGTH 1.8
 #define SAME_ROW     0.4
+/* Columns whose rows are not level begin so far apart at most. */
+#define NOT_LEVEL 1.0
 /* Rows of running text are so many letters long, and most of them fill so much
  * of the column. */
 #define TEXT_WIDTH 6
@@ -227,11 +229,34 @@ static bool is_list(const struct side *a, const struct side *b)
 	       (b->rows > 2 && b->width < 0.8 * b->full);
 }
 
-static bool parts_columns(const struct hk_pdf_layout *l, const struct river *r,
+/* Leave out what is on the left above everything on the right, and on the right
+ * below everything on the left: it is read first and last in any case, and what
+ * is between may be a table. */
+static void trim(const struct hk_pdf_layout *l, struct river *r, size_t first,
+		 size_t count)
+{
+	double top = INFINITY, bottom = -INFINITY;
+
+	for (size_t i = first; i < first + count; i++) {
+		const struct hk_pdf_piece *p = piece(l, i);
+
+		if (p->v <= r->v0 || p->v >= r->v1)
+			continue;
+		if (p->u0 >= r->u1)
+			top = fmin(top, p->v);
+		else
+			bottom = fmax(bottom, p->v);
+	}
+	r->v0 = fmax(r->v0, top - NOT_LEVEL * l->em);
+	r->v1 = fmin(r->v1, bottom + NOT_LEVEL * l->em);
+}
+
+static bool parts_columns(const struct hk_pdf_layout *l, struct river *r,
 			  size_t first, size_t count)
 {
 	struct side a, b;
 
+	trim(l, r, first, count);
 	measure(l, &a, r, false, first, count);
 	if (!a.rows)
 		return false;

@@ -14,6 +14,9 @@
 #define SAME_MIN  90
 #define SAME_MAX  111
 #define SMALL_MAX 89
+/* Where letters of so many foreign scripts stand, none of which has most, they
+ * are numbers of glyphs. */
+#define SCRIPTS_MIN 4
 /* Blocks that may stand between two parts of a paragraph: notes, a table. */
 #define HELD_MAX 64
 
@@ -54,9 +57,25 @@ void hk_pdf_flow_release(struct hk_pdf_flow *flow)
 	*flow = (struct hk_pdf_flow){.blocks = NULL};
 }
 
+/* Is it of those that no Japanese text has many of, if any? */
+static bool is_foreign(uint32_t c)
+{
+	return (c >= 0x180 && c < 0x370) || (c >= 0x460 && c < 0x1E00) ||
+	       (c >= 0x2C00 && c < 0x2E80) || (c >= 0x3100 && c < 0x31C0) ||
+	       (c >= 0x3400 && c < 0x4DC0) || (c >= 0xA000 && c < 0xAC00);
+}
+
+static bool is_lost(uint32_t c)
+{
+	return c == HK_UTF8_REPLACEMENT || (c >= 0xE000 && c <= 0xF8FF) ||
+	       c >= 0xF0000;
+}
+
 void hk_pdf_flow_count(const struct hk_pdf_flow *flow, size_t *all,
 		       size_t *lost)
 {
+	size_t scripts[256] = {0}, foreign = 0, most = 0, kinds = 0;
+
 	*all = *lost = 0;
 	for (size_t i = 0; i < flow->block_count; i++) {
 		const struct hk_pdf_flow_block *b = &flow->blocks[i];
@@ -67,11 +86,20 @@ void hk_pdf_flow_count(const struct hk_pdf_flow *flow, size_t *all,
 						  b->text.len - k, &c);
 
 			*all += !hk_char_space(c);
-			*lost += c == HK_UTF8_REPLACEMENT ||
-				 (c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000;
+			*lost += is_lost(c);
+			if (is_foreign(c))
+				scripts[c >> 8]++;
 			k += n ? n : 1;
 		}
 	}
+	for (size_t i = 0; i < 256; i++) {
+		foreign += scripts[i];
+		kinds += scripts[i] > 0;
+		most = scripts[i] > most ? scripts[i] : most;
+	}
+	/* Thai is of one script. Numbers of glyphs are of all. */
+	if (kinds >= SCRIPTS_MIN && most * 10 < foreign * 6)
+		*lost += foreign;
 }
 
 /* ---- Headings ---- */
@@ -259,9 +287,32 @@ static void take_lines(struct writer *w, const struct hk_pdf_flow_block *b)
 	}
 }
 
+/* Does it begin as a sentence that was begun before goes on? */
+static bool is_rest(struct hk_str text)
+{
+	uint32_t c = 0;
+
+	hk_utf8_decode(text.data, text.len, &c);
+	return hk_char_hiragana(c) || hk_char_closing(c) || c == 0x30FC ||
+	       c == 0x3001 || c == 0x3002 || c == 0xFF0C || c == 0xFF0E;
+}
+
+/* The words before the number of a figure or table. */
+static bool is_caption(struct hk_str text)
+{
+	static const char *const words[] = {"図",  "表",    "写真",
+					    "Fig", "Table", "Listing"};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (hk_span_starts(text, words[i]))
+			return true;
+	return false;
+}
+
 static bool goes_on(const struct writer *w, const struct hk_pdf_flow_block *b)
 {
-	return w->open && (b->flags & HK_PDF_BLOCK_FLUSH) &&
+	return w->open &&
+	       ((b->flags & HK_PDF_BLOCK_FLUSH) || is_rest(b->text)) &&
 	       !(b->flags & (HK_PDF_BLOCK_ROW | HK_PDF_BLOCK_PLAIN)) &&
 	       b->size * 100 >= w->size * SAME_MIN &&
 	       b->size * 100 <= w->size * SAME_MAX;
@@ -273,7 +324,7 @@ static bool is_aside(const struct writer *w, const struct hk_pdf_flow_block *b)
 	return w->open && w->held_count < HELD_MAX &&
 	       b->page <= w->last_page + 1 &&
 	       (b->running || (b->flags & HK_PDF_BLOCK_ROW) ||
-		b->size * 100 <= w->size * SMALL_MAX);
+		is_caption(b->text) || b->size * 100 <= w->size * SMALL_MAX);
 }
 
 static void take_block(struct writer *w, const struct hk_pdf_flow_block *b)

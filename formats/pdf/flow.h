@@ -51,7 +51,9 @@ enum hk_status hk_pdf_flow_write(const struct hk_pdf_flow *flow,
 				 struct hk_article *article) HK_MUST_USE;
 
 /* How many characters there are that are not blanks, and how many of them tell
- * nothing: private ones and U+FFFD. Running heads are left out. */
+ * nothing: private ones, U+FFFD, and those of many foreign scripts, which the
+ * library makes of a font's own numbers if it has no map. Running heads are
+ * left out. */
 void hk_pdf_flow_count(const struct hk_pdf_flow *flow, size_t *all,
 		       size_t *lost);
 

@@ -125,7 +125,7 @@ static struct hk_pdf_spot make_spot(const struct hk_pdf_glyph *g, size_t from,
 
 static enum hk_status make_room(struct hk_pdf_layout *l)
 {
-	size_t n = l->spot_count;
+	size_t n = l->spot_count + 1;
 
 	l->order = calloc(n, sizeof(*l->order));
 	l->spare = calloc(n, sizeof(*l->spare));

@@ -69,6 +69,7 @@ struct hk_pdf_layout {
 	uint32_t *spare; /* as large */
 	size_t order_count;
 	struct hk_pdf_row *rows; /* of the column at hand */
+	bool loose; /* its words are set as they were recognised, with gaps */
 	size_t row_count, row_capacity;
 	double *sizes; /* room for a number a spot */
 };

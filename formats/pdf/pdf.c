@@ -18,6 +18,9 @@
  * picture. */
 #define CHARACTERS_MIN 10
 
+/* One in so many characters that is not known is told. */
+#define PARTLY 5
+
 struct reader {
 	const struct hk_format_input *input;
 	struct hk_article *article;
@@ -324,11 +327,13 @@ static void complain(struct reader *r, const char *why)
 {
 	const struct hk_format_input *input = r->input;
 	struct hk_error text;
+	size_t all, lost;
 
 	if (r->lacks.len) {
 		hk_error_set(&text, HK_EFORMAT,
 			     "text is missing for lack of a table (%.*s): "
-			     "install poppler-data, then add it again",
+			     "install poppler-data, then remove the file and "
+			     "add it again",
 			     (int)(r->lacks.len < 40 ? r->lacks.len : 40),
 			     r->lacks.data);
 		input->complain(input->ctx, 0, text.message);
@@ -340,6 +345,11 @@ static void complain(struct reader *r, const char *why)
 	}
 	if (r->cut)
 		input->complain(input->ctx, r->pages, r->cut);
+	hk_pdf_flow_count(&r->flow, &all, &lost);
+	if ((lost + r->controls) * PARTLY > all)
+		input->complain(input->ctx, 0,
+				"part of its text is missing: its fonts do not "
+				"say which characters they show");
 	if (r->pictures * 2 > r->page_count) {
 		hk_error_set(&text, HK_EFORMAT,
 			     "%u of its %u pages are pictures without text",
@@ -371,8 +381,10 @@ static enum hk_status make_article(struct reader *r, struct hk_str told,
 	if (!r->end && !r->article->block_count)
 		return hk_error_set(err, HK_EFORMAT, "%s", why);
 	none = absence(r);
-	if (none) {
-		r->pictures = 0; /* the reason says so */
+	if (none) { /* it says the rest */
+		r->pictures = 0;
+		r->controls = 0;
+		r->flow.block_count = 0;
 		complain(r, why);
 		return hk_error_set(err, HK_ENOTTEXT, "%s", none);
 	}

@@ -120,7 +120,7 @@ static bool put(struct joiner *j, struct hk_pdf_spot *s)
 /* Sort the spots by piece; inside a piece they keep their order. */
 static enum hk_status gather(struct hk_pdf_layout *l)
 {
-	struct hk_pdf_spot *sorted = calloc(l->spot_count, sizeof(*sorted));
+	struct hk_pdf_spot *sorted = calloc(l->spot_count + 1, sizeof(*sorted));
 	size_t at = 0;
 
 	if (!sorted)

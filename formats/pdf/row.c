@@ -26,6 +26,11 @@
 #define BLANK_LATIN  0.15
 #define SPREAD	     2.5
 
+/* Words as they were recognised on a picture: gaps, and borders of letters that
+ * are enough to say so. */
+#define LOOSE	  1.5
+#define LOOSE_GAP 0.2
+#define LOOSE_MIN 10
 /* Kanji and kana that are enough to say how large the letters of a row are. */
 #define LETTERS 4
 
@@ -221,6 +226,50 @@ static bool has_gap(const struct hk_pdf_layout *l, const struct hk_pdf_row *row,
 	       need;
 }
 
+/*
+ * Are the letters of the column as a program recognised them on a picture, each
+ * word where it found it? Then many gaps between letters are wide, and many of
+ * the words so made are one letter.
+ */
+static bool is_loose(const struct hk_pdf_layout *l)
+{
+	size_t borders = 0, gaps = 0, singles = 0, run = 0;
+	const struct hk_pdf_spot *before;
+
+	for (size_t i = 0; i < l->row_count; i++) {
+		const struct hk_pdf_row *row = &l->rows[i];
+
+		before = NULL;
+		for (size_t k = 0; k < row->count; k++) {
+			const struct hk_pdf_piece *p = piece(l, row, k);
+
+			for (size_t n = p->first; n < p->first + p->count;
+			     n++) {
+				const struct hk_pdf_spot *s = &l->spots[n];
+				double gap;
+
+				if (!before || !hk_pdf_layout_letter(s->c) ||
+				    !hk_pdf_layout_letter(before->c)) {
+					before = s;
+					run = 1;
+					continue;
+				}
+				gap = (s->u0 - before->u1) / s->em;
+				borders++;
+				before = s;
+				if (gap > LOOSE_GAP && gap < LOOSE) {
+					gaps++;
+					singles += run == 1;
+					run = 0;
+				}
+				run++;
+			}
+		}
+	}
+	return borders >= LOOSE_MIN && gaps * 10 >= borders * 3 &&
+	       singles * 10 >= gaps * 3;
+}
+
 /* Has a row near this one a gap there? One between may be a cell that runs on.
  */
 static bool is_in_line(const struct hk_pdf_layout *l, size_t at, double u0,
@@ -257,7 +306,8 @@ static bool is_under_ruby(const struct hk_pdf_layout *l,
 }
 
 /* What is between two letters that are in the same piece, or in two. */
-static enum gap gap_of(const struct hk_pdf_spot *a, const struct hk_pdf_spot *b,
+static enum gap gap_of(const struct hk_pdf_layout *l,
+		       const struct hk_pdf_spot *a, const struct hk_pdf_spot *b,
 		       double usual)
 {
 	double em = fmax(a->em, b->em), gap = (b->u0 - a->u1) / em;
@@ -266,7 +316,8 @@ static enum gap gap_of(const struct hk_pdf_spot *a, const struct hk_pdf_spot *b,
 		bool letters = hk_pdf_layout_letter(a->c) &&
 			       hk_pdf_layout_letter(b->c);
 
-		if (gap < (letters ? BLANK : 1) || gap < 1.6 * usual + 0.1)
+		if (gap < (letters ? BLANK : 1) || gap < 1.6 * usual + 0.1 ||
+		    (l->loose && gap < LOOSE))
 			return NONE;
 		return WORD;
 	}
@@ -287,17 +338,19 @@ static enum gap piece_gap(const struct hk_pdf_layout *l, size_t at, size_t i,
 	bool latin = is_latin(a->c) || is_latin(b->c);
 	double em = fmax(a->em, b->em), gap = (q->u0 - p->u1) / em;
 
-	if (letters && gap < 1.6 * usual + 0.1)
+	if (letters && gap < (l->loose ? LOOSE : 1.6 * usual + 0.1))
 		return NONE;
 	if (letters && p->count == 1 && q->count == 1 && gap <= SPREAD)
 		return NONE;
 	if (is_under_ruby(l, p, p->u1, q->u0) ||
 	    is_under_ruby(l, q, p->u1, q->u0))
 		return NONE;
-	if (gap >= CELL || (gap >= (latin ? CELL_LATIN : CELL_IN_LINE) &&
-			    is_in_line(l, at, p->u1, q->u0)))
+	if (gap >= CELL)
 		return APART;
-	return gap_of(a, b, usual);
+	if (!l->loose && gap >= (latin ? CELL_LATIN : CELL_IN_LINE) &&
+	    !hk_char_sentence_end(b->c) && is_in_line(l, at, p->u1, q->u0))
+		return APART;
+	return gap_of(l, a, b, usual);
 }
 
 /* ---- Rows of a column ---- */
@@ -334,6 +387,7 @@ enum hk_status hk_pdf_layout_rows(struct hk_pdf_layout *l, size_t first,
 		status = sort_row(l, &l->rows[i]);
 		l->rows[i].em = usual_em(l, &l->rows[i]);
 	}
+	l->loose = is_loose(l);
 	for (size_t i = 0; i < l->row_count && !status; i++) {
 		struct hk_pdf_row *row = &l->rows[i];
 		double usual = usual_gap(l, row);
@@ -397,7 +451,7 @@ static enum hk_status put_piece(const struct hk_pdf_layout *l,
 	for (size_t i = p->first; i < p->first + p->count && !status; i++) {
 		const struct hk_pdf_spot *s = &l->spots[i];
 
-		if (i > p->first && gap_of(s - 1, s, usual) == WORD)
+		if (i > p->first && gap_of(l, s - 1, s, usual) == WORD)
 			status = hk_buf_putc(out, ' ');
 		if (!end && ruby && l->pieces[ruby - 1].base == i) {
 			end = l->pieces[ruby - 1].base_end;

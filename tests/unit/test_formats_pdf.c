@@ -417,6 +417,13 @@ static void test_no_text(void **state)
 	assert_int_equal(read_told(&told), HK_ENOTTEXT);
 	assert_string_equal(err.message, "no text: its fonts do not say which "
 					 "characters they show");
+	/* Numbers of glyphs, as they come without a map. */
+	put(&told, HK_PDF_PAGE, 1, "");
+	put(&told, HK_PDF_BLOCK, 0, "\u0304\u0506\u0708\u090A\u0B0C\u13A0");
+	assert_int_equal(read_told(&told), HK_ENOTTEXT);
+	put(&told, HK_PDF_PAGE, 1, "");
+	put(&told, HK_PDF_BLOCK, 0, "ก\u0E02\u0E03\u0E04\u0E05\u0E06");
+	assert_int_equal(read_told(&told), HK_OK);
 	put(&told, HK_PDF_PAGE, 1, "");
 	put(&told, HK_PDF_BLOCK, 0, "3");
 	put(&told, HK_PDF_PICTURES, 1, "");
@@ -434,8 +441,8 @@ static void test_no_text(void **state)
 	assert_int_equal(read_told(&told), HK_OK);
 	assert_string_equal(complaint,
 			    "text is missing for lack of a table "
-			    "(Adobe-Japan1): install poppler-data, then add "
-			    "it again");
+			    "(Adobe-Japan1): install poppler-data, then "
+			    "remove the file and add it again");
 	hk_buf_release(&told);
 }
 
