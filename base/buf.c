@@ -112,3 +112,14 @@ enum hk_status hk_buf_printf(struct hk_buf *buf, const char *format, ...)
 		buf->data[buf->len] = '\0';
 	return status;
 }
+
+enum hk_status hk_buf_append_without(struct hk_buf *buf, struct hk_str text,
+				     const char *without)
+{
+	enum hk_status status = HK_OK;
+
+	for (size_t i = 0; i < text.len && !status; i++)
+		if (!text.data[i] || !strchr(without, text.data[i]))
+			status = hk_buf_putc(buf, text.data[i]);
+	return status;
+}

@@ -48,6 +48,9 @@ enum hk_status hk_buf_append(struct hk_buf *buf, const void *data,
 			     size_t len) HK_MUST_USE;
 enum hk_status hk_buf_puts(struct hk_buf *buf, const char *text) HK_MUST_USE;
 enum hk_status hk_buf_putc(struct hk_buf *buf, char byte) HK_MUST_USE;
+/* Append the text without the characters of `without`, which are ASCII. */
+enum hk_status hk_buf_append_without(struct hk_buf *buf, struct hk_str text,
+				     const char *without) HK_MUST_USE;
 enum hk_status hk_buf_printf(struct hk_buf *buf, const char *format, ...)
 	HK_PRINTF(2, 3) HK_MUST_USE;
 

@@ -9,6 +9,18 @@ const struct hk_field hk_field_table[] = {
 	 .value = "WORDS",
 	 .help = "only articles with these words in their title",
 	 .manual = "Only articles whose title has the words of <WORDS>."},
+	{.kind = HK_FIELD_AUTHOR,
+	 .name = "author",
+	 .value = "NAME",
+	 .help = "only articles by an author with this in the name",
+	 .manual = "Only articles in whose author's name <NAME> stands, "
+		   "wherever in it, but for width, case and blanks."},
+	{.kind = HK_FIELD_HEADING,
+	 .name = "heading",
+	 .value = "TEXT",
+	 .help = "only passages under a heading with this in it",
+	 .manual = "Only passages under a heading in which <TEXT> stands, but "
+		   "for width, case and blanks."},
 	{.kind = HK_FIELD_PATH,
 	 .name = "path",
 	 .value = "DIR",

@@ -74,16 +74,19 @@ static void tell_spellings(const struct hk_session *session)
 
 static struct hk_search_options search_options(const struct hk_query_options *o)
 {
-	return (struct hk_search_options){.plan = {.all = o->all,
-						   .exact = o->exact,
-						   .literal = o->literal,
-						   .path = o->path,
-						   .since = o->since,
-						   .until = o->until},
-					  .limit = o->limit,
-					  .offset = o->offset,
-					  .max_per_article = o->max_per_article,
-					  .explain = o->explain};
+	return (struct hk_search_options){
+		.plan = {.all = o->all || (o->sort && !o->literal),
+			 .exact = o->exact,
+			 .literal = o->literal,
+			 .path = o->path,
+			 .since = o->since,
+			 .until = o->until},
+		.limit = o->limit,
+		.offset = o->offset,
+		.max_per_article = o->max_per_article,
+		.sort = (enum hk_search_sort)o->sort,
+		.count_by = (enum hk_facet_by)o->count_by,
+		.explain = o->explain};
 }
 
 static int search(const struct hk_query_options *o, struct hk_session *session,
@@ -106,6 +109,8 @@ static int search(const struct hk_query_options *o, struct hk_session *session,
 	}
 	present.sink.query = query;
 	options.count = present.format->counts;
+	options.once = present.format->chosen && present.format->page &&
+		       !o->all_copies;
 	if (hk_search_run(&result, &request, err)) {
 		code = fail(err);
 	} else {

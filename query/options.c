@@ -1,58 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "query/options.h"
 
-#include "query/show/sink.h"
+#include "query/choice.h"
 
 #define AT(member) .offset = offsetof(struct hk_query_options, member)
-
-/* In the order of enum hk_when. */
-static const char *when(size_t i)
-{
-	static const char *const names[] = {"auto", "always", "never", NULL};
-
-	return names[i];
-}
-
-/* Behind "auto", which is 0. */
-const char *hk_query_format(int format)
-{
-	return hk_sink_name((size_t)format - 1);
-}
-
-static const char *format(size_t i)
-{
-	return i ? hk_query_format((int)i) : "auto";
-}
-
-/* In the order of enum hk_width. */
-static const char *width(size_t i)
-{
-	static const char *const names[] = {"auto", "1", "2", NULL};
-
-	return names[i];
-}
-
-static const struct {
-	const char *name, *pattern;
-} links[] = {
-	{"none", NULL},
-	{"file", "file://{host}{path}"},
-	{"kitty", "file://{host}{path}#{line}"},
-	{"vscode", "vscode://file{path}:{line}"},
-	{"vscodium", "vscodium://file{path}:{line}"},
-	{"textmate", "txmt://open?url=file://{path}&line={line}"},
-	{"macvim", "mvim://open?url=file://{path}&line={line}"},
-};
-
-static const char *link_name(size_t i)
-{
-	return i < sizeof(links) / sizeof(*links) ? links[i].name : NULL;
-}
-
-const char *hk_query_link(int hyperlink)
-{
-	return links[hyperlink].pattern;
-}
 
 static const struct hk_opt options[] = {
 	{.kind = HK_OPT_GROUP, .help = "Where to search"},
@@ -170,6 +121,25 @@ static const struct hk_opt options[] = {
 		   "number.",
 	 AT(max_per_article),
 	 .preset = "3"},
+	{.kind = HK_OPT_CHOICE,
+	 .name = "sort",
+	 .argument = "ORDER",
+	 .help = "order of the passages",
+	 .manual = "The order of the passages: by `score`, by `date` (the "
+		   "oldest first; `-date`: the newest) or by `path` and line. "
+		   "By date or path only passages that have all of the words "
+		   "are given, as with `--all`, since those with few of them "
+		   "would come first.",
+	 AT(sort),
+	 .choice = hk_choice_sort,
+	 .preset = "score"},
+	{.kind = HK_OPT_FLAG,
+	 .name = "all-copies",
+	 .help = "on a page: show equal passages of several articles each",
+	 .manual = "On a page: show a passage that stands in several articles "
+		   "with each of them. "
+		   "Else it is shown once, and the others are named below it.",
+	 AT(all_copies)},
 
 	{.kind = HK_OPT_GROUP, .help = "To read on"},
 	{.kind = HK_OPT_STRING,
@@ -226,6 +196,27 @@ static const struct hk_opt options[] = {
 		   "It is \"at least <N>\" if a phrase or string has more "
 		   "candidates than the 20,000 that are examined.",
 	 AT(count)},
+	{.kind = HK_OPT_CHOICE,
+	 .name = "count-by",
+	 .argument = "WHAT",
+	 .help = "only the numbers of articles by folder, month, year, type, "
+		 "tag or author",
+	 .manual = "Print only how many articles match of each folder, month, "
+		   "year, format, tag or author, with bars on a terminal; "
+		   "- is for those that have none. "
+		   "The most frequent ones are first, of months and years the "
+		   "latest.",
+	 AT(count_by),
+	 .choice = hk_choice_count_by},
+	{.kind = HK_OPT_UINT,
+	 .name = "kwic",
+	 .argument = "CELLS",
+	 .help = "each match in its context, one above the other",
+	 .manual = "Print each match of the passages on a line of its own, "
+		   "with <CELLS> cells (30) of text on each side, so that all "
+		   "matches stand one above the other.",
+	 AT(kwic),
+	 .fallback = "30"},
 	{.kind = HK_OPT_FLAG,
 	 .letter = 'j',
 	 .name = "json",
@@ -256,7 +247,7 @@ static const struct hk_opt options[] = {
 	 .manual = "How to write the answer; see FORMATS. "
 		   "`auto` is page on a terminal, and lines elsewhere.",
 	 AT(format),
-	 .choice = format,
+	 .choice = hk_choice_format,
 	 .preset = "auto"},
 	{.kind = HK_OPT_FLAG,
 	 .name = "no-heading",
@@ -298,7 +289,7 @@ static const struct hk_opt options[] = {
 	 .manual = "When to use colours; without a value, always. "
 		   "See NO_COLOR under ENVIRONMENT for auto.",
 	 AT(color),
-	 .choice = when,
+	 .choice = hk_choice_when,
 	 .fallback = "always",
 	 .preset = "auto"},
 	{.kind = HK_OPT_LIST,
@@ -318,7 +309,7 @@ static const struct hk_opt options[] = {
 		   "them: to files, or to lines in an editor; without a value "
 		   "`file`.",
 	 AT(hyperlink),
-	 .choice = link_name,
+	 .choice = hk_choice_link,
 	 .fallback = "file",
 	 .preset = "none"},
 	{.kind = HK_OPT_CHOICE,
@@ -329,7 +320,7 @@ static const struct hk_opt options[] = {
 		   "ambiguous width, such as \u25CB and \u2026; auto is what "
 		   "the locale says.",
 	 AT(ambiguous),
-	 .choice = width,
+	 .choice = hk_choice_width,
 	 .preset = "auto"},
 	{.kind = HK_OPT_FLAG,
 	 .name = "no-pager",
@@ -367,6 +358,30 @@ static const struct hk_opt_pair excludes[] = {
 	{"files-with-matches", "count"},
 	{"batch", "files-with-matches"},
 	{"batch", "count"},
+	{"count-by", "json"},
+	{"count-by", "files-with-matches"},
+	{"count-by", "count"},
+	{"count-by", "batch"},
+	{"count-by", "format"},
+	{"count-by", "kwic"},
+	{"count-by", "explain"},
+	{"count-by", "sort"},
+	{"count-by", "whole"},
+	{"count-by", "marks"},
+	{"count-by", "show"},
+	{"count-by", "open"},
+	{"kwic", "json"},
+	{"kwic", "files-with-matches"},
+	{"kwic", "count"},
+	{"kwic", "batch"},
+	{"kwic", "format"},
+	{"kwic", "no-heading"},
+	{"kwic", "pretty"},
+	{"kwic", "whole"},
+	{"kwic", "width"},
+	{"kwic", "show"},
+	{"kwic", "open"},
+	{"sort", "count"},
 	{"format", "json"},
 	{"format", "files-with-matches"},
 	{"format", "count"},

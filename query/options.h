@@ -32,20 +32,19 @@ struct hk_query_options {
 	uint64_t timeout; /* seconds */
 	bool partial;
 	int color;  /* enum hk_when */
-	int format; /* for hk_query_format(); 0: by what the output is */
+	int format; /* for hk_choice_format_name(); 0: by what the output is */
 	bool no_heading, pretty;
 	uint64_t width;		  /* cells; 0: not given */
 	struct hk_opt_list marks; /* the signs of each --marks, two and two */
 	int ambiguous;		  /* enum hk_width */
-	int hyperlink;		  /* for hk_query_link() */
-	const char *show, *open;  /* a number or a path: query/verb.h */
+	int hyperlink;		  /* for hk_choice_link_pattern() */
+	int sort;		  /* enum hk_search_sort */
+	int count_by;		  /* enum hk_facet_by */
+	uint64_t kwic;		  /* cells on each side; 0: not given */
+	bool all_copies;
+	const char *show, *open; /* a number or a path: query/verb.h */
 	bool verbose, help, version;
 };
-
-/* The name of a format that --format chose. */
-const char *hk_query_format(int format);
-/* The pattern of links that --hyperlink chose, or NULL. */
-const char *hk_query_link(int hyperlink);
 
 /* Values go into a struct hk_query_options. */
 extern const struct hk_opt_program hk_query_program;

@@ -83,7 +83,10 @@ enum hk_status xap_search(struct xap_hits **out, const struct xap_db *db,
 								: query->query);
 		set_weighting(enquire, how);
 		enquire.set_collapse_key(how->collapse_slot, how->collapse_max);
-		if (how->order_slot != XAP_NO_SLOT)
+		if (how->by_value)
+			enquire.set_sort_by_value_then_relevance(
+				how->value_slot, how->descending);
+		else if (how->order_slot != XAP_NO_SLOT)
 			enquire.set_sort_by_relevance_then_value(
 				how->order_slot, false);
 		hits->mset = watched(db, [&] {

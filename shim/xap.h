@@ -273,6 +273,10 @@ struct xap_search_how {
 	uint32_t collapse_max;	 /* keep this many with equal values */
 	unsigned order_slot;	 /* order of equal weights: ascending by value;
 				  * XAP_NO_SLOT: by document number */
+	bool by_value;		 /* order by the values of `value_slot`, equal
+				  * ones by weight, not by weight first */
+	unsigned value_slot;
+	bool descending; /* the greatest value first */
 	enum xap_weighting weighting;
 	double k1, b, delta, min_normlen;
 };

@@ -49,6 +49,40 @@ static enum hk_status add_prefix(struct hk_planner *p, struct hk_str text)
 	return ok ? HK_OK : hk_error_nomem(p->err);
 }
 
+static enum hk_status add_check(struct hk_planner *p,
+				const struct hk_parse_node *node)
+{
+	struct hk_plan *plan = p->plan;
+	struct hk_norm *norm = &p->input->analyser->norm;
+	struct hk_check *check;
+	struct hk_buf text;
+	bool ok = true;
+
+	if (!HK_ARENA_RESERVE(plan->arena, plan->checks, plan->check_capacity,
+			      plan->check_count + 1) ||
+	    hk_norm_query(norm, node->text))
+		return hk_error_nomem(p->err);
+	hk_buf_init(&text, HK_BUF_NO_MAX);
+	ok = !hk_buf_append_without(&text, hk_buf_str(&norm->text), " \n");
+	check = &plan->checks[plan->check_count];
+	*check = (struct hk_check){
+		.heading = node->field->kind == HK_FIELD_HEADING,
+		.excluded = p->excluding,
+		.optional = p->check_optional && !p->excluding,
+		.group = p->group};
+	if (ok)
+		check->norm = hk_planner_copy(p, hk_buf_str(&text), &ok);
+	hk_buf_release(&text);
+	if (!ok)
+		return hk_error_nomem(p->err);
+	/* Signs alone say nothing. */
+	if (check->norm.len && !check->optional) {
+		plan->check_count++;
+		plan->verify = true;
+	}
+	return HK_OK;
+}
+
 static enum hk_status collect(struct hk_planner *p,
 			      const struct hk_parse_node *node);
 
@@ -58,18 +92,22 @@ static enum hk_status collect_or(struct hk_planner *p,
 				 const struct hk_parse_node *node)
 {
 	uint32_t group = p->group;
-	bool optional = p->optional;
+	bool optional = p->optional, check_optional = p->check_optional;
 	enum hk_status status = HK_OK;
 
 	if (!group)
 		p->group = ++p->groups;
-	for (const struct hk_parse_node *n = node->children; n; n = n->next)
+	for (const struct hk_parse_node *n = node->children; n; n = n->next) {
 		p->optional = p->optional ||
 			      (!p->excluding && !hk_planner_is_phrase(p, n));
+		p->check_optional = p->check_optional ||
+				    (!p->excluding && !hk_planner_is_check(n));
+	}
 	for (node = node->children; node && !status; node = node->next)
 		status = collect(p, node);
 	p->group = group;
 	p->optional = optional;
+	p->check_optional = check_optional;
 	return status;
 }
 
@@ -107,6 +145,8 @@ static enum hk_status collect(struct hk_planner *p,
 			status = add_prefix(p, node->text);
 		break;
 	default:
+		if (hk_planner_is_check(node))
+			status = add_check(p, node);
 		break;
 	}
 	p->excluding = outside;
@@ -116,7 +156,7 @@ static enum hk_status collect(struct hk_planner *p,
 static void forget(struct hk_plan *plan)
 {
 	plan->unit_count = plan->phrase_count = 0;
-	plan->prefix_count = plan->bigram_count = 0;
+	plan->prefix_count = plan->bigram_count = plan->check_count = 0;
 	memset(&plan->runs, 0, sizeof(plan->runs));
 	plan->verify = false;
 }

@@ -65,6 +65,43 @@ static struct xap_query *title_query(struct hk_str value, struct xap_pool *pool,
 	return xap_query_join(pool, XAP_AND, t.words, t.count);
 }
 
+/* ---- Authors and headings ---- */
+
+/* Whatever the name was cut into here and there, one of these is in both. */
+static enum hk_status take_any_term(void *ctx, const struct hk_term *term)
+{
+	struct title *t = ctx;
+
+	if (t->count + 2 > TITLE_WORDS_MAX)
+		return HK_OK;
+	t->words[t->count++] =
+		boolean(t->pool, HK_SCHEMA_WORD, term->text, t->err);
+	if (term->kind == HK_TERM_BIGRAM || term->kind == HK_TERM_FOLD)
+		t->words[t->count++] =
+			boolean(t->pool,
+				term->kind == HK_TERM_FOLD ? HK_SCHEMA_FOLD
+							   : HK_SCHEMA_BIGRAM,
+				term->text, t->err);
+	return HK_OK;
+}
+
+/* Passages with any word of the value: the words of authors and of headings are
+ * among those of each passage. The plan's checks see to the rest. */
+static struct xap_query *any_query(struct hk_str value, struct xap_pool *pool,
+				   struct hk_analyser *analyser,
+				   struct hk_error *err)
+{
+	struct title t = {.pool = pool, .err = err};
+
+	if (hk_term_analyse_query(analyser, value, err) ||
+	    hk_term_each(analyser, take_any_term, &t))
+		return NULL;
+	/* A character alone may stand inside any word. */
+	return t.count && hk_utf8_count(value) > 1
+		       ? xap_query_join(pool, XAP_OR, t.words, t.count)
+		       : xap_query_all(pool);
+}
+
 /* ---- Paths ---- */
 
 /* Append the composed form of a path, as terms have it. */
@@ -224,6 +261,9 @@ struct xap_query *hk_filter_query(enum hk_field_kind kind, struct hk_str value,
 	switch (kind) {
 	case HK_FIELD_TITLE:
 		return title_query(value, pool, analyser, err);
+	case HK_FIELD_AUTHOR:
+	case HK_FIELD_HEADING:
+		return any_query(value, pool, analyser, err);
 	case HK_FIELD_PATH:
 		return path_query(value, pool, err);
 	case HK_FIELD_TYPE:

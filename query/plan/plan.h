@@ -85,6 +85,16 @@ struct hk_phrase {
 	double idf;	    /* of its words together */
 };
 
+/* What must stand in the author's name or a heading: a field that the engine
+ * only narrows down to passages that may have it. */
+struct hk_check {
+	struct hk_str norm; /* its normal form, without blanks */
+	bool heading;	    /* else the author */
+	bool excluded;	    /* by `-` */
+	bool optional;	    /* there are other ways in an OR */
+	uint32_t group;	    /* if not 0: one check of the group is enough */
+};
+
 struct hk_plan_options {
 	bool all;	   /* every word is required */
 	bool exact;	   /* every word as it is written: a phrase each */
@@ -112,6 +122,8 @@ struct hk_plan {
 	size_t unit_count, unit_capacity;
 	struct hk_phrase *phrases;
 	size_t phrase_count, phrase_capacity;
+	struct hk_check *checks;
+	size_t check_count, check_capacity;
 	struct hk_str *prefixes; /* of `word*`, for marks */
 	size_t prefix_count, prefix_capacity;
 	struct hk_bigram *bigrams;

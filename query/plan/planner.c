@@ -24,3 +24,10 @@ bool hk_planner_is_phrase(const struct hk_planner *p,
 		 p->excluding || node->sign ||
 		 (root->children == node && !node->next)));
 }
+
+bool hk_planner_is_check(const struct hk_parse_node *node)
+{
+	return node->kind == HK_PARSE_FIELD &&
+	       (node->field->kind == HK_FIELD_AUTHOR ||
+		node->field->kind == HK_FIELD_HEADING);
+}

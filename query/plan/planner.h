@@ -22,6 +22,7 @@ struct hk_planner {
 	uint32_t groups;
 	bool excluding, in_phrase;
 	bool optional;	     /* in an OR of which some way is no phrase */
+	bool check_optional; /* in an OR of which some way is no check */
 	bool any_text;	     /* literal: one of the texts is enough */
 	bool own_lemmas;     /* the dictionary's nouns are their own lemmas */
 	bool keep_functions; /* the query has nothing but function words */
@@ -33,5 +34,7 @@ struct hk_str hk_planner_copy(struct hk_planner *planner, struct hk_str text,
 /* Must the text of the node stand in the passages as it is? */
 bool hk_planner_is_phrase(const struct hk_planner *planner,
 			  const struct hk_parse_node *node);
+/* Is the node a field that is looked up in the record of a passage? */
+bool hk_planner_is_check(const struct hk_parse_node *node);
 
 #endif

@@ -291,6 +291,7 @@ static struct xap_query *build(struct maker *m,
 
 struct clause {
 	struct queries should, must, not, filter;
+	bool rest; /* something is excluded that the engine does not know */
 };
 
 /* Put one node of a list where it belongs. */
@@ -307,6 +308,10 @@ static bool sort_node(struct maker *m, struct clause *c,
 		return push_units(
 			m, m->input->options->all ? &c->must : &c->should,
 			m->planner->text);
+	}
+	if (node->sign == HK_PARSE_NOT && hk_planner_is_check(node)) {
+		c->rest = true;
+		return true;
 	}
 	q = build(m, node);
 	if (!q)
@@ -339,7 +344,7 @@ static struct xap_query *build_list(struct maker *m,
 		q = q ? xap_query_join(m->input->pool, XAP_AND_MAYBE, pair, 2)
 		      : pair[1];
 	}
-	if (!q && (c.filter.count || c.not .count))
+	if (!q && (c.filter.count || c.not .count || c.rest))
 		q = xap_query_all(m->input->pool);
 	if (c.filter.count) {
 		pair[0] = q;

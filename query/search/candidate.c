@@ -95,6 +95,14 @@ void hk_candidate_sort(struct hk_candidate *list, size_t count)
 		qsort(list, count, sizeof(*list), by_score);
 }
 
+/* Does the engine order them by date? */
+static bool is_by_date(const struct hk_candidates *c)
+{
+	enum hk_search_sort sort = c->task->options->sort;
+
+	return sort == HK_SEARCH_BY_DATE || sort == HK_SEARCH_BY_DATE_DOWN;
+}
+
 static enum hk_status ask(const struct hk_candidates *c, struct xap_hits **hits,
 			  struct hk_error *err)
 {
@@ -104,6 +112,9 @@ static enum hk_status ask(const struct hk_candidates *c, struct xap_hits **hits,
 	hk_engine_rank(&how);
 	how.first = c->fetched;
 	how.limit = c->next;
+	how.by_value = is_by_date(c);
+	how.value_slot = HK_SCHEMA_SLOT_DATE;
+	how.descending = c->task->options->sort == HK_SEARCH_BY_DATE_DOWN;
 	if (c->collapse) {
 		how.collapse_slot = HK_SCHEMA_SLOT_ARTICLE;
 		how.collapse_max = (uint32_t)(most < COLLAPSE_MIN ? COLLAPSE_MIN
@@ -130,7 +141,8 @@ enum hk_status hk_candidate_fetch(struct hk_candidates *c, struct hk_error *err)
 				     hk_buf_str(&c->bytes), err);
 	}
 	xap_hits_free(hits);
-	hk_candidate_sort(c->list + c->settled, c->count - c->settled);
+	if (!is_by_date(c))
+		hk_candidate_sort(c->list + c->settled, c->count - c->settled);
 	c->exhausted = count < c->next;
 	c->fetched += count;
 	if (c->task->result->plan.verify && c->fetched >= HK_VERIFY_MAX &&
@@ -139,5 +151,44 @@ enum hk_status hk_candidate_fetch(struct hk_candidates *c, struct hk_error *err)
 		c->task->result->capped = true;
 	}
 	c->next = c->next * 2 > FETCH_MAX ? FETCH_MAX : c->next * 2;
+	return status;
+}
+
+static int by_path(const void *a, const void *b)
+{
+	const struct hk_record *x = &((const struct hk_candidate *)a)->record;
+	const struct hk_record *y = &((const struct hk_candidate *)b)->record;
+	int order = hk_span_compare(x->path, y->path);
+
+	if (!order)
+		order = hk_span_compare(x->member, y->member);
+	if (!order && x->line_begin != y->line_begin)
+		order = x->line_begin < y->line_begin ? -1 : 1;
+	if (!order)
+		order = hk_span_compare(x->id, y->id);
+	if (!order)
+		order = (x->number > y->number) - (x->number < y->number);
+	return order;
+}
+
+static int by_path_down(const void *a, const void *b)
+{
+	return by_path(b, a);
+}
+
+enum hk_status hk_candidate_by_path(struct hk_candidates *c, bool descending,
+				    struct hk_error *err)
+{
+	enum hk_status status = HK_OK;
+
+	while (!c->exhausted && c->count < HK_VERIFY_MAX && !status)
+		status = hk_candidate_fetch(c, err);
+	if (!c->exhausted) {
+		c->exhausted = true;
+		c->task->result->capped = true;
+	}
+	if (!status && c->count > 1)
+		qsort(c->list, c->count, sizeof(*c->list),
+		      descending ? by_path_down : by_path);
 	return status;
 }

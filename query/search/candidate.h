@@ -46,6 +46,11 @@ void hk_candidate_begin(struct hk_candidates *candidates,
  * hk_record_decode() give. */
 enum hk_status hk_candidate_fetch(struct hk_candidates *candidates,
 				  struct hk_error *err) HK_MUST_USE;
+/* Get all of them, up to HK_VERIFY_MAX, ordered by their places. The errors of
+ * hk_candidate_fetch(). */
+enum hk_status hk_candidate_by_path(struct hk_candidates *candidates,
+				    bool descending,
+				    struct hk_error *err) HK_MUST_USE;
 /* Sort the first `count` by score. */
 void hk_candidate_sort(struct hk_candidate *list, size_t count);
 

@@ -2,6 +2,7 @@
 #include "query/search/count.h"
 
 #include "query/search/engine.h"
+#include "query/search/facet.h"
 #include "query/search/tally.h"
 
 static enum hk_status count_matches(const struct hk_search_task *task,
@@ -50,6 +51,8 @@ static enum hk_status count_verified(struct hk_candidates *c,
 
 enum hk_status hk_count_articles(struct hk_candidates *c, struct hk_error *err)
 {
+	if (c->task->options->count_by)
+		return hk_facet_count(c, err);
 	if (c->task->result->plan.verify)
 		return count_verified(c, err);
 	return count_matches(c->task, err);

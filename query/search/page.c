@@ -6,6 +6,9 @@
 #include "query/search/match.h"
 #include "query/search/tally.h"
 
+/* Bytes of an author's name that is marked. */
+#define AUTHOR_MAX 256
+
 struct page {
 	const struct hk_search_task *task;
 	struct hk_matches matches;
@@ -50,6 +53,27 @@ static enum hk_status mark(struct page *p, struct hk_hit *hit)
 	return HK_OK;
 }
 
+/* Mark the words of the query in the author's name, which is cut here, since
+ * the record has only the name. */
+static enum hk_status mark_author(struct page *p, struct hk_hit *hit)
+{
+	const struct hk_plan *plan = &p->task->result->plan;
+	struct hk_str author = hit->record.author;
+	enum hk_status status;
+
+	if (!author.len || author.len > AUTHOR_MAX)
+		return HK_OK;
+	status = hk_term_analyse(p->task->analyser, author, p->err);
+	if (status)
+		return status;
+	if (hk_match_words(&p->matches, plan, p->task->analyser) ||
+	    hk_highlight_marks(&hit->author_marks, &hit->author_mark_count,
+			       &p->task->result->arena, plan, &p->matches,
+			       p->task->analyser))
+		return hk_error_nomem(p->err);
+	return HK_OK;
+}
+
 static enum hk_status add_hit(struct page *p, const struct hk_candidate *c,
 			      uint64_t rank)
 {
@@ -61,13 +85,42 @@ static enum hk_status add_hit(struct page *p, const struct hk_candidate *c,
 			      out->count + 1))
 		return hk_error_nomem(p->err);
 	hit = &out->hits[out->count++];
+	memset(hit, 0, sizeof(*hit));
 	hit->rank = rank;
 	hit->score = c->score;
 	hit->record = c->record;
 	status = mark(p, hit);
+	if (!status)
+		status = mark_author(p, hit);
 	if (!status && p->task->options->explain)
 		status = hk_explain_hit(hit, p->task, c, p->err);
 	return status;
+}
+
+/* Is the passage a copy of a hit, and of another article? Then note it there.
+ */
+static enum hk_status take_copy(bool *is_copy, struct hk_result *out,
+				const struct hk_record *record,
+				struct hk_error *err)
+{
+	struct hk_copy **tail, *copy;
+	size_t i = 0;
+
+	while (i < out->count &&
+	       (!hk_span_same(out->hits[i].record.text, record->text) ||
+		hk_span_same(out->hits[i].record.id, record->id)))
+		i++;
+	*is_copy = i < out->count;
+	if (!*is_copy)
+		return HK_OK;
+	copy = hk_arena_alloc(&out->arena, sizeof(*copy));
+	if (!copy)
+		return hk_error_nomem(err);
+	*copy = (struct hk_copy){*record, NULL};
+	for (tail = &out->hits[i].copies; *tail; tail = &(*tail)->next)
+		;
+	*tail = copy;
+	return HK_OK;
 }
 
 /* May candidate `i` be shown, or are there enough of its article? */
@@ -76,8 +129,16 @@ static enum hk_status admit(bool *out, struct hk_tally *tally,
 			    struct hk_error *err)
 {
 	uint64_t most = c->task->options->max_per_article;
-	uint32_t *of_article = hk_tally_find(tally, c->list[i].record.id);
+	uint32_t *of_article;
+	bool is_copy = false;
 
+	if (c->task->options->once &&
+	    take_copy(&is_copy, c->task->result, &c->list[i].record, err))
+		return HK_ENOMEM;
+	*out = !is_copy;
+	if (is_copy)
+		return HK_OK;
+	of_article = hk_tally_find(tally, c->list[i].record.id);
 	if (!of_article)
 		return hk_error_nomem(err);
 	*out = !most || *of_article < most;

@@ -25,6 +25,18 @@ struct hk_search_reason {
 			     * else empty */
 };
 
+/* Articles that have something in common: a folder, a month, a tag. */
+struct hk_facet {
+	struct hk_str key;
+	uint64_t articles;
+};
+
+/* Where else the text of a hit stands. */
+struct hk_copy {
+	struct hk_record record; /* in the result's arena */
+	struct hk_copy *next;
+};
+
 struct hk_hit {
 	uint64_t rank; /* from 1; passages skipped by `offset` count */
 	double score;
@@ -35,6 +47,7 @@ struct hk_hit {
 	size_t title_mark_count;
 	struct hk_span *author_marks; /* of record.author */
 	size_t author_mark_count;
+	struct hk_copy *copies; /* in the order in which they were found */
 	struct hk_str *forms; /* with explain: one for each unit of the plan */
 	struct hk_search_reason
 		*reasons; /* with explain: they add up to score */
@@ -56,6 +69,8 @@ struct hk_result {
 	struct hk_parse parse;
 	struct hk_plan plan;
 	struct xap_pool *pool;
+	struct hk_facet *facets; /* where asked for: the most frequent first */
+	size_t facet_count, facet_capacity;
 	struct hk_hit *hits;
 	size_t count, capacity; /* of hits */
 	bool more;		/* there are passages behind the last hit */

@@ -38,7 +38,21 @@ enum hk_status hk_search_prepare(const struct hk_search_task *task,
 static enum hk_status answer(struct hk_candidates *c, struct xap_query *query,
 			     struct hk_error *err)
 {
-	enum hk_status status = hk_rank_query(c, query, err);
+	enum hk_search_sort sort = c->task->options->sort;
+	enum hk_status status = HK_OK;
+
+	if (sort == HK_SEARCH_BY_SCORE)
+		status = hk_rank_query(c, query, err);
+	else
+		hk_candidate_begin(
+			c, query,
+			sort == HK_SEARCH_BY_PATH ||
+					sort == HK_SEARCH_BY_PATH_DOWN
+				? UINT64_MAX
+				: c->task->options->limit);
+	if (sort == HK_SEARCH_BY_PATH || sort == HK_SEARCH_BY_PATH_DOWN)
+		status = hk_candidate_by_path(c, sort == HK_SEARCH_BY_PATH_DOWN,
+					      err);
 
 	return status ? status : hk_page_fill(c, err);
 }

@@ -9,13 +9,36 @@
 #include "query/search/result.h"
 #include "text/term.h"
 
+/* In which order passages are given. */
+enum hk_search_sort {
+	HK_SEARCH_BY_SCORE,
+	HK_SEARCH_BY_DATE, /* the oldest first; equal ones by score */
+	HK_SEARCH_BY_DATE_DOWN,
+	HK_SEARCH_BY_PATH, /* and by their place in the file */
+	HK_SEARCH_BY_PATH_DOWN,
+};
+
+/* What articles are counted by. */
+enum hk_facet_by {
+	HK_FACET_NOT,
+	HK_FACET_FOLDER,
+	HK_FACET_MONTH,
+	HK_FACET_YEAR,
+	HK_FACET_TYPE,
+	HK_FACET_TAG,
+	HK_FACET_AUTHOR,
+};
+
 struct hk_search_options {
 	struct hk_plan_options plan;
 	uint64_t limit;		  /* passages to give */
 	uint64_t offset;	  /* passages to skip before those */
 	uint64_t max_per_article; /* passages; 0: no limit */
-	bool explain;		  /* fill in the parts of each hit's score */
-	bool count;		  /* count the articles, give no passages */
+	enum hk_search_sort sort;
+	bool once;		   /* equal passages as one, with its copies */
+	bool explain;		   /* fill in the parts of each hit's score */
+	bool count;		   /* count the articles, give no passages */
+	enum hk_facet_by count_by; /* and that for each of these */
 };
 
 /* All of it borrowed, and valid for one attempt at the search: `db` is one

@@ -9,6 +9,8 @@
 #define INDENT "  "
 /* The most lines that a passage takes, unless all of it is wanted. */
 #define EXCERPT_LINES 4
+/* Places of copies that are named. */
+#define COPIES_MAX 5
 
 static unsigned columns_of(const struct hk_sink *sink)
 {
@@ -174,6 +176,42 @@ static enum hk_status choose(struct hk_sink *sink, struct passage *p,
 	return status;
 }
 
+/* Append "also in path:line, path:line". */
+static enum hk_status put_copies(struct hk_sink *sink, const struct passage *p,
+				 const struct hk_hit *hit)
+{
+	const struct hk_copy *copy = hit->copies;
+	const size_t at = hk_shown_at(&p->shown);
+	struct hk_layout_source source = {.mark_count = 0};
+	enum hk_status status = HK_OK;
+	size_t n = 0;
+	struct hk_buf line;
+
+	if (!copy)
+		return HK_OK;
+	hk_buf_init(&line, HK_BUF_NO_MAX);
+	for (; copy && !status; copy = copy->next, n++) {
+		const struct hk_hit other = {.record = copy->record};
+
+		if (n >= COPIES_MAX)
+			continue;
+		status = hk_buf_puts(&line, n ? ", " : "also in ");
+		if (!status)
+			status = hk_place_path(&line, &other, sink->options);
+		if (!status)
+			status = hk_place_line(&line, &other,
+					       hk_shown_line(&other, at), "",
+					       "");
+	}
+	if (!status && n > COPIES_MAX)
+		status = hk_buf_printf(&line, " and %zu more", n - COPIES_MAX);
+	source.text = hk_buf_str(&line);
+	if (!status)
+		status = put_dim(sink, &source);
+	hk_buf_release(&line);
+	return status;
+}
+
 /* Append the headings around a passage, its text, and what explains it. */
 static enum hk_status put_passage(struct hk_sink *sink, const struct passage *p,
 				  const struct hk_hit *hit)
@@ -185,6 +223,8 @@ static enum hk_status put_passage(struct hk_sink *sink, const struct passage *p,
 	if (!status)
 		status = hk_layout_wrap(sink->out, &p->shown.layout,
 					columns_of(sink), &style.layout);
+	if (!status)
+		status = put_copies(sink, p, hit);
 	if (!status && sink->options->explain)
 		status = hk_reasons_table(sink, hit);
 	return status;

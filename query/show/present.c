@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "query/choice.h"
 #include "query/show/pager.h"
 
 #define WIDTH_MIN HK_TERMINAL_COLUMNS_MIN
@@ -20,8 +21,12 @@ static const char *format_name(const struct hk_query_options *o,
 		return "json";
 	if (o->files)
 		return "files";
+	if (o->count_by)
+		return "facets";
+	if (o->kwic)
+		return "kwic";
 	if (o->format)
-		return hk_query_format(o->format);
+		return hk_choice_format_name(o->format);
 	if (o->pretty)
 		return "page";
 	return terminal->full && !o->no_heading && !o->null ? "page" : "lines";
@@ -47,6 +52,10 @@ static enum hk_status check(const struct hk_query_options *o,
 				    "--width takes %d to %d cells, not %llu",
 				    WIDTH_MIN, WIDTH_MAX,
 				    (unsigned long long)o->width);
+	if (o->kwic > WIDTH_MAX)
+		return hk_error_set(err, HK_EUSAGE,
+				    "--kwic takes 1 to %d cells, not %llu",
+				    WIDTH_MAX, (unsigned long long)o->kwic);
 	for (size_t i = 0; i < o->marks.count; i++)
 		if (hk_layout_cells(hk_span_cstr(o->marks.items[i]), false) >
 		    SIGN_MAX)
@@ -74,7 +83,7 @@ static void choose_style(struct hk_present *p, const struct hk_query_options *o)
 				? hk_terminal_wide()
 				: o->ambiguous == HK_WIDTH_TWO;
 	/* Without colours a page would not show what matched. */
-	if (!color && p->format->page && p->terminal.is) {
+	if (!color && ((p->format->page && p->terminal.is) || o->kwic)) {
 		p->style.open = "[";
 		p->style.close = "]";
 	}
@@ -116,8 +125,10 @@ enum hk_status hk_present_init(struct hk_present *out,
 		.whole = o->whole,
 		.explain = o->explain,
 		.null = o->null,
+		.bars = out->terminal.full || o->pretty,
+		.context = (unsigned)o->kwic,
 		.here = realpath(".", out->here) ? out->here : NULL,
-		.link = hk_query_link(o->hyperlink)};
+		.link = hk_choice_link_pattern(o->hyperlink)};
 	return HK_OK;
 }
 

@@ -21,6 +21,8 @@ struct hk_sink_options {
 	unsigned columns; /* cells of a line; 0: as the format has */
 	bool whole;	  /* whole passages, not only their best sentences */
 	bool explain;	  /* show what each part adds to a score */
+	bool bars;	  /* show numbers as bars, too */
+	unsigned context; /* cells on each side of a match */
 	bool null;	  /* names as they are, with a NUL behind each */
 	const char *here; /* real path of the current folder, or NULL */
 	uint32_t *lines;  /* of each hit, set to the line that is shown for it;
@@ -74,6 +76,10 @@ struct hk_sink_format {
 	ROW(html)                                                         \
 	/* The files that have matches, once each, by rank. */            \
 	ROW(files)                                                        \
+	/* Each match with what is around it, one above the other. */     \
+	ROW(kwic)                                                         \
+	/* How many articles there are of each kind. */                   \
+	ROW(facets)                                                       \
 	/* Only the number of articles that match. */                     \
 	ROW(count)
 

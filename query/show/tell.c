@@ -72,7 +72,7 @@ static void tell_way(const struct hk_tell *tell, const struct hk_result *result)
 		say("no passage has all of the words; showing articles that "
 		    "do");
 	if (result->capped)
-		say("only the first %d candidates for the phrase were "
+		say("only the first %d candidates were "
 		    "examined; add words to narrow it down",
 		    HK_VERIFY_MAX);
 	if (result->plan.dropped)

@@ -119,7 +119,7 @@ said 'nothing found for 麒麟; --explain' 'unless it wants to know'
 said 'no article of the index is below nowhere' 'no such place'
 "$HIKU" -v tags:旅 2>err >out
 said "'tags:' is not a field" 'no such field'
-said 'title path type tag date' 'those that there are'
+said 'title author heading path type tag date' 'those that there are'
 "$HIKU" -v 港 NOT 灯台 2>err >out
 said 'write -灯台' 'NOT'
 "$HIKU" -v 港 AND 灯台 2>err >out

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <stdlib.h>
+
+#include "query/show/place.h"
+#include "query/show/shown.h"
+
+/* Cells of the places, so that matches stand one above the other. */
+#define PLACE_MAX 40
+
+/* Append "path:line" of a match. */
+static enum hk_status put_place(struct hk_buf *out, struct hk_sink *sink,
+				const struct hk_hit *hit, size_t at)
+{
+	enum hk_status status = hk_place_path(out, hit, sink->options);
+
+	return status ? status
+		      : hk_place_line(out, hit, hk_shown_line(hit, at), "", "");
+}
+
+/* `sink->state` is the width of the widest place, but not more than above. */
+static enum hk_status begin(struct hk_sink *sink)
+{
+	const struct hk_style *style = hk_sink_style(sink);
+	size_t *widest = calloc(1, sizeof(*widest));
+	enum hk_status status = HK_OK;
+	struct hk_buf place;
+
+	sink->state = widest;
+	if (!widest)
+		return HK_ENOMEM;
+	hk_buf_init(&place, HK_BUF_NO_MAX);
+	for (size_t i = 0; i < sink->result->count && !status; i++) {
+		const struct hk_hit *hit = &sink->result->hits[i];
+		size_t cells;
+
+		hk_buf_reset(&place);
+		status = put_place(&place, sink, hit, hit->record.text.len);
+		cells = hk_layout_cells(hk_buf_str(&place), style->wide);
+		if (cells <= PLACE_MAX && cells > *widest)
+			*widest = cells;
+	}
+	hk_buf_release(&place);
+	return status;
+}
+
+/* The cells of the glyphs [begin, end), with what stands between them and, as
+ * far as there is a next one, behind them. */
+static size_t cells_of(const struct hk_layout *l, size_t begin, size_t end)
+{
+	size_t cells = 0;
+
+	for (size_t i = begin; i < end; i++) {
+		cells += l->list[i].width;
+		if (i + 1 < l->count)
+			cells += l->list[i].gap == HK_LAYOUT_PARAGRAPH
+					 ? l->pilcrow
+					 : l->list[i].gap == HK_LAYOUT_BLANK;
+	}
+	return cells;
+}
+
+/* Append one match, the glyphs [begin, end), in its line. */
+static enum hk_status put_match(struct hk_sink *sink, struct hk_layout *l,
+				const struct hk_hit *hit, size_t begin,
+				size_t end)
+{
+	const struct hk_style *style = hk_sink_style(sink);
+	size_t most = sink->options->context, widest = *(size_t *)sink->state;
+	size_t first = begin, last = end, left = 0, right = 0, used;
+	struct hk_buf *out = sink->out, place;
+	struct hk_style_lines lines;
+	enum hk_status status;
+
+	while (first > 0 && left + cells_of(l, first - 1, first) <= most) {
+		first--;
+		left += cells_of(l, first, first + 1);
+	}
+	while (last < l->count && right + l->list[last].width <= most) {
+		right += cells_of(l, last, last + 1);
+		last++;
+	}
+	hk_buf_init(&place, HK_BUF_NO_MAX);
+	status = put_place(&place, sink, hit, l->list[begin].begin);
+	used = hk_layout_cells(hk_buf_str(&place), style->wide);
+	if (!status)
+		status = hk_buf_printf(
+			out, "%s%s%s%*s", style->path,
+			place.data ? place.data : "",
+			style->color ? style->off : "",
+			(int)((used < widest ? widest - used : 0) + 2 + most -
+			      left),
+			"");
+	hk_style_lines(&lines, style, "", "");
+	l->first = first;
+	l->last = last;
+	if (!status)
+		status = hk_layout_line(out, l, &lines.layout);
+	hk_buf_release(&place);
+	return status ? status : hk_buf_putc(out, '\n');
+}
+
+static enum hk_status hit(struct hk_sink *sink, const struct hk_hit *hit)
+{
+	static const struct hk_shown_size whole = {.one_line = true};
+	struct hk_shown shown;
+	struct hk_layout *l = &shown.layout;
+	enum hk_status status =
+		hk_shown_init(&shown, hit, 0, hk_sink_style(sink), whole);
+
+	for (size_t i = 0, end; i < l->count && !status; i = end) {
+		end = i + 1;
+		if (!l->list[i].mark)
+			continue;
+		while (end < l->count && l->list[end].mark == l->list[i].mark)
+			end++;
+		status = put_match(sink, l, hit, i, end);
+	}
+	hk_shown_release(&shown);
+	return status;
+}
+
+static enum hk_status end(struct hk_sink *sink)
+{
+	free(sink->state);
+	return HK_OK;
+}
+
+const struct hk_sink_format hk_sink_kwic = {
+	.name = "kwic", .paged = true, .begin = begin, .hit = hit, .end = end};
