@@ -137,8 +137,8 @@ $(B)/hiku: $(B)/query/main.o $(B)/libquery.a $(B)/libhiku.a
 $(B)/hiku-index: $(B)/indexer/main.o $(B)/libindexer.a $(B)/libhiku.a
 	$(call say,LINK,$@)$(CXX) $(SANITISE) $(LDFLAGS) -o $@ $^ $(FORMAT_LIBS) $(LIBS)
 
-# Writes the tables of the programs into their manual pages.
-$(B)/tools/make-manual: $(B)/tools/make-manual.o $(B)/libindexer.a \
+# Write the tables of the programs into their manual pages and for the shells.
+$(B)/tools/make-manual $(B)/tools/make-completions: %: %.o $(B)/libindexer.a \
 			$(B)/libquery.a $(B)/libhiku.a
 	$(call say,LINK,$@)$(CXX) $(SANITISE) $(LDFLAGS) -o $@ $^ \
 	$(FORMAT_LIBS) $(LIBS)

@@ -35,7 +35,7 @@ test:
 	+@$(again) test-programs
 
 test-programs: $(PROGRAMS) $(UNIT_BIN) $(FUZZ_BIN) $(B)/tests/fault/fault.so \
-	       $(B)/tools/make-manual
+	       $(B)/tools/make-manual $(B)/tools/make-completions
 	@tools/run-tests $(B) $(UNIT_BIN) $(FUZZ_BIN) $(wildcard tests/cli/*.t)
 
 # The unit tests that read tables, and of these only that.
@@ -160,7 +160,19 @@ endif
 
 .PHONY: install uninstall
 ## make install      into PREFIX (/usr/local), below DESTDIR
-install: $(PROGRAMS)
+install: $(PROGRAMS) $(B)/tools/make-completions
+	for shell in bash zsh fish; do \
+		$(B)/tools/make-completions $$shell >$(B)/completion.$$shell || \
+			exit 1; \
+	done
+	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions \
+		$(DESTDIR)$(PREFIX)/share/zsh/site-functions \
+		$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+	for program in hiku hiku-index; do \
+		install -m 644 $(B)/completion.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/$$program; \
+		grep "^complete -c $$program " $(B)/completion.fish >$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/$$program.fish || exit 1; \
+	done
+	install -m 644 $(B)/completion.zsh $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_hiku
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
 		$(DESTDIR)$(PREFIX)/share/doc/hiku
 	install -m 755 $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin
@@ -172,7 +184,12 @@ install: $(PROGRAMS)
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/hiku $(DESTDIR)$(PREFIX)/bin/hiku-index \
 		$(DESTDIR)$(PREFIX)/share/man/man1/hiku.1 \
-		$(DESTDIR)$(PREFIX)/share/man/man1/hiku-index.1
+		$(DESTDIR)$(PREFIX)/share/man/man1/hiku-index.1 \
+		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/hiku \
+		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/hiku-index \
+		$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_hiku \
+		$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/hiku.fish \
+		$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/hiku-index.fish
 	rm -rf $(DESTDIR)$(PREFIX)/share/doc/hiku
 
 .PHONY: manual

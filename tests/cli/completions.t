@@ -1,0 +1,77 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# bash, zsh and fish complete what the tables of the programs have.
+. "${0%/*}/tap.sh"
+
+make=${HIKU%/*}/tools/make-completions
+[ -x "$make" ] || skip_all 'make-completions is not built'
+for shell in bash zsh fish; do
+    "$make" $shell >c.$shell
+done
+mkdir 'a folder'
+touch 'a file'
+
+# in_bash WORD...: what bash offers for the last of them
+in_bash() {
+    bash -c '. ./c.bash
+        COMP_WORDS=("$@") COMP_CWORD=$(($# - 1))
+        if [ "$1" = hiku ]; then _hiku; else _hiku_index; fi
+        printf "%s\n" "${COMPREPLY[@]}"' sh "$@" | LC_ALL=C sort | tr '\n' ' '
+}
+if command -v bash >/dev/null; then
+    is "$(in_bash hiku --no-)" '--no-heading --no-pager ' 'bash: options'
+    is "$(in_bash hiku 空港 --format = v)" 'vimgrep ' 'a value'
+    is "$(in_bash hiku --sort d)" 'date ' 'with a blank'
+    is "$(in_bash hiku --db a)" 'a folder ' 'folders'
+    is "$(in_bash hiku show a)" 'a file a folder ' 'files'
+    is "$(in_bash hiku type : jso)" 'json jsonl ' 'formats' ||
+        in_bash hiku type : jso
+    is "$(in_bash hiku-index re)" 'reindex remove ' 'commands'
+    is "$(in_bash hiku-index add --enc)" '--encoding ' 'their options'
+fi
+if command -v fish >/dev/null; then
+    in_fish() {
+        fish -N -c "source c.fish; complete -C '$1'" | cut -f1 |
+            LC_ALL=C sort | tr '\n' ' '
+    }
+    is "$(in_fish 'hiku --no-')" '--no-heading --no-pager ' 'fish: options'
+    is "$(in_fish 'hiku --format=v')" '--format=vimgrep ' 'a value'
+    is "$(in_fish 'hiku auth')" 'author: ' 'fields'
+    is "$(in_fish 'hiku-index reinde')" 'reindex ' 'commands'
+fi
+if command -v zsh >/dev/null; then
+    cp c.zsh _hiku
+    cat >keys.py <<'END'
+# Types a line with a tab into zsh, prints what the command then gets.
+import os, pty, re, select, sys, time
+
+pid, fd = pty.fork()
+if pid == 0:
+    os.execvp("zsh", ["zsh", "-f", "-i"])
+def send(text):
+    os.write(fd, text.encode())
+def read(until, seconds=60):
+    seen, end = "", time.time() + seconds
+    while until not in seen and time.time() < end:
+        if select.select([fd], [], [], 1)[0]:
+            try:
+                seen += os.read(fd, 65536).decode("utf-8", "replace")
+            except OSError:
+                break
+    return seen
+send("fpath=($PWD $fpath); autoload -U compinit; compinit -u -D; "
+     "hiku() { print -r -- G''OT:\"$*\":END }; "
+     "hiku-index() { hiku \"$@\" }; print -r -- RE''ADY\n")
+read("READY")
+for line in sys.argv[1:]:
+    send(line + "\t")
+    time.sleep(.5)
+    send("\n")
+    print(re.findall("GOT:(.*?) ?:END", read(":END"))[-1:])
+END
+    is "$(python3 keys.py 'hiku --no-h' 'hiku --format=vim' 'hiku --sort=pa' \
+        'hiku-index reinde' 2>/dev/null | tr -d "[]'" | tr '\n' ' ')" \
+        '--no-heading --format=vimgrep --sort=path reindex ' 'zsh'
+fi
+finish

@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+/*
+ * make-completions bash|zsh|fish: print what that shell needs to complete the
+ * command lines of hiku and hiku-index, from the tables that the programs
+ * themselves use. `make install` installs it, tests/cli/completions.t asks the
+ * shells.
+ */
+
+#include <stdio.h>
+#include <string.h>
+
+#include "formats/list.h"
+#include "indexer/options.h"
+#include "query/field.h"
+#include "query/options.h"
+
+static const struct hk_opt_program *const programs[] = {&hk_query_program,
+							&hk_indexer_program};
+#define PROGRAMS (sizeof(programs) / sizeof(*programs))
+
+#define EACH_OPTION(o, program)                                               \
+	for (const struct hk_opt *o = (program)->options; o->name || o->help; \
+	     o++)                                                             \
+		if (o->name)
+
+/* ---- What all of them have ---- */
+
+static void put_choices(const struct hk_opt *o)
+{
+	for (size_t i = 0; o->choice(i); i++)
+		printf("%s%s", i ? " " : "", o->choice(i));
+}
+
+/* Inside single quotes: `escape` stands before each character of `special`. */
+static void put_quoted(const char *text, const char *special,
+		       const char *escape)
+{
+	for (; *text; text++) {
+		if (*text == '\'' && !strchr(special, '\''))
+			fputs("'\\'", stdout);
+		else if (strchr(special, *text))
+			fputs(escape, stdout);
+		putchar(*text);
+	}
+}
+
+/* Words that begin a command: "add", "dict". */
+static bool is_first(const struct hk_opt_command *list,
+		     const struct hk_opt_command *command, size_t *len)
+{
+	*len = strcspn(command->name, " ");
+	for (; list < command; list++)
+		if (!strncmp(list->name, command->name, *len) &&
+		    strcspn(list->name, " ") == *len)
+			return false;
+	return true;
+}
+
+static void put_types(const char *before)
+{
+#define ROW(name, suffixes, about) printf(" %stype:%s", before, #name);
+	HK_FORMAT_LIST(ROW)
+#undef ROW
+}
+
+static void put_fields(void)
+{
+	for (const struct hk_field *f = hk_field_table; f->name; f++)
+		printf("%s%s:", f == hk_field_table ? "" : " ", f->name);
+}
+
+/* ---- bash ---- */
+
+static void put_bash_values(const struct hk_opt *o)
+{
+	if (o->choice) {
+		fputs("COMPREPLY=($(compgen -W '", stdout);
+		put_choices(o);
+		puts("' -- \"$cur\"))");
+	} else if (o->value == HK_OPT_DIR) {
+		puts("mapfile -t COMPREPLY < <(compgen -d -- \"$cur\")");
+	} else if (o->value == HK_OPT_FILE) {
+		puts("mapfile -t COMPREPLY < <(compgen -f -- \"$cur\")");
+	} else {
+		puts("COMPREPLY=()");
+	}
+}
+
+static void put_bash(const struct hk_opt_program *program)
+{
+	printf("_%s() {\n",
+	       program == &hk_query_program ? "hiku" : "hiku_index");
+	puts("    local cur=${COMP_WORDS[COMP_CWORD]} "
+	     "prev=${COMP_WORDS[COMP_CWORD - 1]}\n"
+	     "    [ \"$cur\" != = ] || cur=\n"
+	     "    [ \"$prev\" != = ] || prev=${COMP_WORDS[COMP_CWORD - 2]}\n"
+	     "    case $prev in");
+	EACH_OPTION(o, program)
+	{
+		if (!o->argument)
+			continue;
+		fputs("    ", stdout);
+		if (o->letter)
+			printf("-%c | ", o->letter);
+		printf("--%s) ", o->name);
+		put_bash_values(o);
+		puts("        return ;;");
+	}
+	puts("    esac\n    if [[ $cur == -* ]]; then");
+	fputs("        COMPREPLY=($(compgen -W '", stdout);
+	EACH_OPTION(o, program)
+	{
+		printf("--%s ", o->name);
+	}
+	puts("' -- \"$cur\"))");
+	if (program->commands) {
+		puts("    elif [ \"$COMP_CWORD\" = 1 ]; then");
+		fputs("        COMPREPLY=($(compgen -W '", stdout);
+		for (const struct hk_opt_command *c = program->commands;
+		     c->name; c++) {
+			size_t len;
+
+			if (is_first(program->commands, c, &len))
+				printf("%.*s ", (int)len, c->name);
+		}
+		puts("help' -- \"$cur\"))");
+	} else {
+		/* bash takes a colon for a word of its own. */
+		puts("    elif [ \"$prev\" = : ] && "
+		     "[ \"${COMP_WORDS[COMP_CWORD - 2]}\" = type ] ||\n"
+		     "        { [ \"$cur\" = : ] && [ \"$prev\" = type ]; }; "
+		     "then");
+		fputs("        COMPREPLY=($(compgen -W '", stdout);
+#define ROW(name, suffixes, about) printf("%s ", #name);
+		HK_FORMAT_LIST(ROW)
+#undef ROW
+		puts("' -- \"${cur#:}\"))");
+	}
+	printf("    else\n        mapfile -t COMPREPLY < <(compgen -f -- "
+	       "\"$cur\")\n"
+	       "    fi\n}\ncomplete -o filenames -F _%s %s\n\n",
+	       program == &hk_query_program ? "hiku" : "hiku_index",
+	       program->name);
+}
+
+/* ---- zsh ---- */
+
+static void put_zsh_option(const struct hk_opt *o)
+{
+	fputs("        '--", stdout);
+	fputs(o->name, stdout);
+	fputs(o->argument ? o->fallback ? "=-[" : "=[" : "[", stdout);
+	put_quoted(o->help, "[]:\\", "\\");
+	putchar(']');
+	if (o->argument) {
+		if (o->fallback)
+			putchar(':');
+		putchar(':');
+		put_quoted(o->argument, "[]:\\", "\\");
+		putchar(':');
+		if (o->choice) {
+			putchar('(');
+			put_choices(o);
+			putchar(')');
+		} else if (o->value == HK_OPT_DIR) {
+			fputs("_files -/", stdout);
+		} else if (o->value == HK_OPT_FILE) {
+			fputs("_files", stdout);
+		}
+	}
+	puts("' \\");
+	if (!o->letter)
+		return;
+	printf("        '-%c%s[", o->letter, o->argument ? "+" : "");
+	put_quoted(o->help, "[]:\\", "\\");
+	fputs(o->argument ? "]:value:" : "]", stdout);
+	if (o->argument && o->value == HK_OPT_DIR)
+		fputs("_files -/", stdout);
+	puts("' \\");
+}
+
+static void put_zsh(const struct hk_opt_program *program)
+{
+	printf("    (%s)\n    _arguments -s -S \\\n", program->name);
+	EACH_OPTION(o, program)
+	{
+		put_zsh_option(o);
+	}
+	if (program->commands) {
+		fputs("        '1:command:(", stdout);
+		for (const struct hk_opt_command *c = program->commands;
+		     c->name; c++) {
+			size_t len;
+
+			if (is_first(program->commands, c, &len))
+				printf("%.*s ", (int)len, c->name);
+		}
+		puts("help)' \\\n        '*:file:_files'");
+	} else {
+		fputs("        '*:query:{ compadd -S \"\" -- ", stdout);
+		put_fields();
+		fputs("; compadd --", stdout);
+		put_types("");
+		puts("; _files }'");
+	}
+	puts("    ;;");
+}
+
+/* ---- fish ---- */
+
+static void put_fish(const struct hk_opt_program *program)
+{
+	EACH_OPTION(o, program)
+	{
+		printf("complete -c %s -l %s", program->name, o->name);
+		if (o->letter)
+			printf(" -s %c", o->letter);
+		fputs(" -d '", stdout);
+		put_quoted(o->help, "\\'", "\\");
+		putchar('\'');
+		if (o->choice) {
+			fputs(o->fallback ? " -f -a '" : " -x -a '", stdout);
+			put_choices(o);
+			putchar('\'');
+		} else if (o->value == HK_OPT_DIR) {
+			fputs(" -x -a '(__fish_complete_directories)'", stdout);
+		} else if (o->value == HK_OPT_FILE) {
+			fputs(" -r -F", stdout);
+		} else if (o->argument) {
+			fputs(" -x", stdout);
+		}
+		putchar('\n');
+	}
+	if (!program->commands) {
+		printf("complete -c %s -a '", program->name);
+		put_fields();
+		put_types("");
+		puts("'");
+		return;
+	}
+	for (const struct hk_opt_command *c = program->commands; c->name; c++) {
+		size_t len;
+
+		if (!is_first(program->commands, c, &len))
+			continue;
+		printf("complete -c %s -n __fish_use_subcommand -f -a '%.*s' "
+		       "-d '",
+		       program->name, (int)len, c->name);
+		put_quoted(c->help, "\\'", "\\");
+		puts("'");
+	}
+}
+
+int main(int argc, char **argv)
+{
+	const char *shell = argc == 2 ? argv[1] : "";
+	bool zsh = !strcmp(shell, "zsh");
+	void (*put)(const struct hk_opt_program *) =
+		zsh			 ? put_zsh
+		: !strcmp(shell, "bash") ? put_bash
+		: !strcmp(shell, "fish") ? put_fish
+					 : NULL;
+
+	if (!put) {
+		fprintf(stderr, "usage: make-completions bash|zsh|fish\n");
+		return 2;
+	}
+	puts(zsh ? "#compdef hiku hiku-index\n"
+		   "# Made by tools/make-completions.c.\ncase $service in"
+		 : "# Made by tools/make-completions.c.");
+	for (size_t i = 0; i < PROGRAMS; i++)
+		put(programs[i]);
+	if (zsh)
+		puts("esac");
+	return fflush(stdout) ? 1 : 0;
+}
