@@ -69,8 +69,9 @@ static void put_gap(struct hk_office_flow *f, struct hk_office_paragraph *p,
 
 		if (next.len)
 			hk_utf8_decode(next.data, next.len, &c);
-		gap = hk_char_japanese(c) && hk_char_japanese(last_of(
-						     hk_buf_str(&p->text)))
+		gap = !p->tab && hk_char_japanese(c) &&
+				      hk_char_japanese(
+					      last_of(hk_buf_str(&p->text)))
 			      ? ""
 			      : " ";
 	}
@@ -123,7 +124,7 @@ void hk_office_flow_text(struct hk_office_flow *f, struct hk_str text)
 	struct hk_office_paragraph *p = hk_office_flow_now(f);
 	enum hk_status status;
 
-	if (f->status)
+	if (f->status || f->full)
 		return;
 	if (p->reading) {
 		status = hk_buf_append(&p->caught, text.data, text.len);

@@ -221,8 +221,8 @@ static enum hk_status refuse_ole(struct hk_office *o, struct hk_str bytes)
 		return hk_error_set(o->err, HK_ENOTTEXT,
 				    "encrypted: needs a password");
 	return hk_error_set(o->err, HK_ENOTTEXT,
-			    "an older office file (doc, xls or ppt) in spite "
-			    "of its name: a filter can read it");
+			    "an older office file in spite of its name: a "
+			    "filter can read it");
 }
 
 static enum hk_status read_ole(struct hk_office *o)
@@ -287,6 +287,9 @@ static enum hk_status read_flat(struct hk_office *o)
 	if (flaw.why && !o->flow.article->block_count &&
 	    hk_office_flow_blank(&o->flow))
 		return nothing(o, flaw.why);
+	if (flaw.external)
+		hk_container_complain(o->input, hk_span_str(NULL, 0),
+				      HK_OFFICE_PACKAGE_EXTERNAL);
 	if (flaw.why)
 		hk_container_complain(o->input, hk_span_str(NULL, 0), flaw.why);
 	return give(o);

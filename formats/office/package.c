@@ -253,6 +253,9 @@ enum hk_status hk_office_package_parse(struct hk_office_package *p,
 		complain(p, part, why.message);
 		status = HK_OK; /* what came before it was given */
 	}
+	if (!status && flaw.external)
+		hk_container_complain(p->input, part->name,
+				      HK_OFFICE_PACKAGE_EXTERNAL);
 	if (!status && flaw.why)
 		complain(p, part, flaw.why);
 	if (!status)

@@ -17,6 +17,10 @@
 #define HK_OFFICE_BUILT
 #endif
 
+/* What is said of references to entities that a DTD puts into other files. */
+#define HK_OFFICE_PACKAGE_EXTERNAL \
+	"references to entities in other files are left out"
+
 struct hk_office_part {
 	struct hk_str name;  /* as the package has it, without '/' before it */
 	struct hk_str bytes; /* what was kept of it */

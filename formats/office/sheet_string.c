@@ -230,7 +230,8 @@ void hk_sheet_strings_put(const struct hk_sheet_strings *s,
 	struct hk_str text;
 	size_t at;
 
-	if (number >= s->count || s->ends[number] == s->begins[number])
+	if (number >= s->count || s->ends[number] == s->begins[number] ||
+	    flow->full)
 		return;
 	text = hk_span_str(s->text.data + s->begins[number],
 			   s->ends[number] - s->begins[number]);
