@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/array.h"
+#include "base/config.h"
 #include "store/collection.h"
 #include "store/folder.h"
 #include "store/shard_set.h"
@@ -242,19 +243,24 @@ static enum hk_status add_member(void *ctx, const char *name, const char *place,
 static enum hk_status add_beside(struct hk_locations *locations,
 				 const char *name, struct hk_error *err)
 {
+	struct hk_buf dir, table;
 	enum hk_status status;
-	struct hk_buf dir;
 
 	hk_buf_init(&dir, 1u << 16);
+	hk_buf_init(&table, 1u << 16);
 	status = hk_collection_place(&dir, name, err);
+	if (!status)
+		status = hk_config_path(&table, HK_COLLECTION_FILE, err);
 	if (!status && access(dir.data, F_OK) == 0)
 		status = hk_location_add_dir(locations, dir.data, err);
 	else if (!status)
 		status = hk_error_set(err, HK_EUSAGE,
 				      "there is no collection '%s'; make it "
-				      "with `hiku-index -C %s add FOLDER`",
-				      name, name);
+				      "with `hiku-index -C %s add FOLDER`, or "
+				      "name its places in '%s'",
+				      name, name, table.len ? table.data : "");
 	hk_buf_release(&dir);
+	hk_buf_release(&table);
 	return status;
 }
 

@@ -24,7 +24,8 @@ err "hiku: there is no index 'my x'; make it with \
 # ---- Names ----
 status 2 'a name of nothing' "$HIKU" -C notes 桟橋
 err "hiku: there is no collection 'notes'; make it with \
-\`hiku-index -C notes add FOLDER\`" 'how to make it is said'
+\`hiku-index -C notes add FOLDER\`, or name its places in \
+'$dir/config/hiku/indexes'" 'how to make it is said'
 status 0 'that does' "$HIKU_INDEX" -C notes add notes
 "$HIKU_INDEX" -C 手紙 add -q letters
 is "$("$HIKU" -l -C notes 桟橋)" notes/sanbashi.txt 'it is found'

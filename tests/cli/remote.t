@@ -135,7 +135,7 @@ status 2 'no such group' "$HIKU" --db @other 雪
 status 2 'an empty one' "$HIKU" --db @empty 雪
 status 2 'a folder that depends on where one stands' "$HIKU" --db @wrong 雪
 said 'line 12' 'is named'
-status 2 'groups are not written to' "$HIKU_INDEX" --db @some add in
+status 2 'groups are not written to' "$HIKU_INDEX" --db @all add in
 status 2 'nor is what is elsewhere' "$HIKU_INDEX" --db "$here:$p0" add in
 is "$(ls -d tcp* @* 2>/dev/null)" '' 'nothing is made'
 for word in tcp://x tcp://:1 tcp://x:0 tcp://x:65536 tcp://x:1/y tcp://-x:1 \
