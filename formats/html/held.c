@@ -98,6 +98,7 @@ static size_t script_end(struct hk_str text, size_t from)
 size_t hk_html_held_end(int number, struct hk_str text, size_t from,
 			bool *no_escape_end)
 {
+	const char *name = holders[number].name;
 	size_t end;
 
 	if (number == PLAINTEXT)
@@ -108,6 +109,5 @@ size_t hk_html_held_end(int number, struct hk_str text, size_t from,
 			return end;
 		*no_escape_end = true;
 	}
-	return hk_html_held_close(text, from,
-				  hk_span_cstr(holders[number].name));
+	return hk_html_held_close(text, from, hk_span_str(name, strlen(name)));
 }

@@ -111,10 +111,10 @@ static void roles_guessed(struct table *t)
 
 /* A row, as it is looked at before the names are read. */
 struct look {
-	struct hk_str rest; /* where it begins */
-	uint32_t line;
+	struct hk_str rest;    /* where it begins, */
 	size_t fields, filled; /* filled: those that are not blank */
-	bool number;	       /* one of them is a number, no title */
+	uint32_t line;
+	bool number; /* one of them is a number, no title */
 };
 
 /* Read up to LOOK_MAX rows; returns how many there are. */
@@ -126,7 +126,7 @@ static size_t look_ahead(struct table *t, struct look looks[LOOK_MAX])
 	while (count < LOOK_MAX) {
 		struct look *look = &looks[count];
 
-		*look = (struct look){t->rows.rest, t->rows.line, 0, 0, false};
+		*look = (struct look){t->rows.rest, 0, 0, t->rows.line, false};
 		if (!hk_table_next(&t->rows, &line) || t->rows.nomem ||
 		    t->rows.why)
 			break;
@@ -173,7 +173,7 @@ static bool is_head(struct table *t, const struct look *row)
 static void skip_preamble(struct table *t)
 {
 	struct look looks[LOOK_MAX],
-		start = {t->rows.rest, t->rows.line, 0, 0, false};
+		start = {t->rows.rest, 0, 0, t->rows.line, false};
 	size_t count = look_ahead(t, looks), width = 0, head = 0, blank = 0;
 	bool above = true, sparse = false;
 
@@ -202,7 +202,7 @@ static void skip_preamble(struct table *t)
 /* Is there a row of names? What the user says counts; else its cells tell. */
 static bool has_names(struct table *t)
 {
-	const struct look here = {t->rows.rest, t->rows.line, 0, 0, false};
+	const struct look here = {t->rows.rest, 0, 0, t->rows.line, false};
 	struct hk_str spec = t->input->columns;
 	bool names;
 
