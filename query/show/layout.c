@@ -318,6 +318,22 @@ static bool is_word(uint32_t c)
 	return c > 0x20 && c < 0x2E80;
 }
 
+/* A character that never joins another of its kind: nearly all of a Japanese
+ * text, of which utf8proc need not be asked. */
+static bool stands_alone(uint32_t c)
+{
+	return (c >= 0x20 && c < 0x7F) || (c >= 0x3001 && c < 0x302A) ||
+	       (c >= 0x3041 && c < 0x3097) || (c >= 0x309B && c < 0x3100) ||
+	       (c >= 0x4E00 && c < 0xA000);
+}
+
+static bool joins(uint32_t a, uint32_t b)
+{
+	return !(stands_alone(a) && stands_alone(b)) &&
+	       (a == JOINER ||
+		!utf8proc_grapheme_break((int32_t)a, (int32_t)b));
+}
+
 /* Can a line end behind glyph `i` without breaking a word? */
 static bool may_split(const struct hk_layout *l, size_t i)
 {
@@ -328,7 +344,7 @@ static bool may_split(const struct hk_layout *l, size_t i)
 		return true;
 	if (glyph->added && a == ITEM)
 		return false;
-	if (a == JOINER || !utf8proc_grapheme_break((int32_t)a, (int32_t)b))
+	if (joins(a, b))
 		return false;
 	if (!is_word(a) || !is_word(b))
 		return true;
@@ -338,12 +354,17 @@ static bool may_split(const struct hk_layout *l, size_t i)
 	       glyph[-1].c != a;
 }
 
+/* Where a line can end, should it? */
+static bool ends_well(const struct hk_layout *l, size_t i)
+{
+	return l->list[i].gap >= HK_LAYOUT_LINE ||
+	       (!begins_no_line(l->list[i + 1].c) &&
+		!hk_char_opening(l->list[i].c));
+}
+
 bool hk_layout_may_break(const struct hk_layout *l, size_t i)
 {
-	if (l->list[i].gap >= HK_LAYOUT_LINE)
-		return true;
-	return may_split(l, i) && !begins_no_line(l->list[i + 1].c) &&
-	       !hk_char_opening(l->list[i].c);
+	return may_split(l, i) && ends_well(l, i);
 }
 
 /* The end of the line that begins with glyph `begin`: the last good break that
@@ -363,10 +384,11 @@ static size_t line_end(const struct hk_layout *l, size_t begin, size_t end,
 		}
 		if (glyph->gap == HK_LAYOUT_LINE || i + 1 == end)
 			return i + 1;
-		if (may_split(l, i))
+		if (may_split(l, i)) {
 			fair = i + 1;
-		if (hk_layout_may_break(l, i))
-			good = i + 1;
+			if (ends_well(l, i))
+				good = i + 1;
+		}
 		used += glyph->width;
 		used += glyph->gap == HK_LAYOUT_PARAGRAPH
 				? l->pilcrow
