@@ -98,10 +98,26 @@ static enum hk_status read_xml(const struct hk_format_input *input,
 	return status;
 }
 
+/* An XML declaration, or the beginning of a vocabulary that is often written
+ * without one. */
 static bool looks_xml(struct hk_str head)
 {
-	return hk_span_starts(head, "<?xml ") ||
-	       hk_span_starts(head, "\xEF\xBB\xBF<?xml ");
+	static const char *const signs[] = {
+		"<?xml", "<rss",  "<feed", "<rdf:RDF",	   "<mediawiki",
+		"<kml",	 "<opml", "<TEI",  "<en-export",   "<mxfile",
+		"<svg",	 "<Law",  "<book", "<mxGraphModel"};
+
+	if (hk_span_starts(head, "\xEF\xBB\xBF"))
+		head = hk_span_from(head, 3);
+	head = hk_span_trim(head);
+	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++) {
+		size_t n = strlen(signs[i]);
+
+		if (hk_span_starts(head, signs[i]) && head.len > n &&
+		    strchr(" \t\r\n>", head.data[n]))
+			return true;
+	}
+	return false;
 }
 #else
 #define read_xml  NULL

@@ -106,6 +106,11 @@ static void test_recognised(void **state)
 	assert_ptr_equal(
 		hk_format_of("x", hk_span_cstr("<?xml version='1'?>"), &why),
 		&hk_format_xml);
+	assert_ptr_equal(
+		hk_format_of("x", hk_span_cstr("\n<rss version='2.0'>"), &why),
+		&hk_format_xml);
+	assert_ptr_equal(hk_format_of("x", hk_span_cstr("<bookish>"), &why),
+			 &hk_format_text);
 	/* XHTML is a web page, whatever its name is. */
 	assert_ptr_equal(
 		hk_format_of_text(
