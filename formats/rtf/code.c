@@ -220,7 +220,8 @@ enum hk_status hk_rtf_code_byte(struct hk_rtf_code *code, unsigned page,
 	if (!code->bytes.len)
 		code->page = page;
 	page = code->page ? code->page : code->ansi ? code->ansi : JAPANESE;
-	code->half = !code->half && is_wide(page) && hk_rtf_code_is_first(page, byte);
+	code->half = !code->half && is_wide(page) &&
+		     hk_rtf_code_is_first(page, byte);
 	return hk_buf_putc(&code->bytes, (char)byte);
 }
 

@@ -29,10 +29,9 @@ static size_t behind_bracket(struct hk_str text, size_t at)
 
 static struct hk_str find(struct hk_str text, const char *what)
 {
-	const char *at = text.len
-				 ? memmem(text.data, text.len, what,
-					  strlen(what))
-				 : NULL;
+	const char *at =
+		text.len ? memmem(text.data, text.len, what, strlen(what))
+			 : NULL;
 
 	return at ? hk_span_from(text, (size_t)(at - text.data) + strlen(what))
 		  : hk_span_str("", 0);
@@ -50,14 +49,13 @@ static void add_plain(struct hk_office_flow *flow, struct hk_str text)
 
 	for (size_t i = 0; i < text.len; i++)
 		if (text.data[i] == '\\') {
-			hk_office_flow_text(flow, hk_span_str(text.data + from,
-							      i - from));
+			hk_office_flow_text(
+				flow, hk_span_str(text.data + from, i - from));
 			from = i + 1;
 			i++;
 		}
-	hk_office_flow_text(flow, hk_span_from(text, from < text.len
-							     ? from
-							     : text.len));
+	hk_office_flow_text(
+		flow, hk_span_from(text, from < text.len ? from : text.len));
 }
 
 bool hk_rtf_field_ruby(struct hk_office_flow *flow, struct hk_str inst)
@@ -81,9 +79,8 @@ bool hk_rtf_field_ruby(struct hk_office_flow *flow, struct hk_str inst)
 		base.len = end - 1;
 	begin = hk_office_flow_at(flow);
 	add_plain(flow, base);
-	hk_office_flow_read(
-		flow,
-		(struct hk_span){begin, hk_office_flow_at(flow)},
-		hk_span_trim(reading));
+	hk_office_flow_read(flow,
+			    (struct hk_span){begin, hk_office_flow_at(flow)},
+			    hk_span_trim(reading));
 	return true;
 }

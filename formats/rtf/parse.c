@@ -3,20 +3,6 @@
 
 #include <stdlib.h>
 
-#include "formats/plain.h"
-#include "text/utf8.h"
-
-static void fail(struct hk_rtf *r, enum hk_status status)
-{
-	if (status && !r->status)
-		r->status = status;
-}
-
-static struct hk_rtf_group *top(struct hk_rtf *r)
-{
-	return &r->groups[r->depth];
-}
-
 enum hk_status hk_rtf_init(struct hk_rtf *r, struct hk_article *article)
 {
 	memset(r, 0, sizeof(*r));
@@ -31,7 +17,7 @@ enum hk_status hk_rtf_init(struct hk_rtf *r, struct hk_article *article)
 	r->levels = calloc(HK_RTF_NUMBERS, 1);
 	if (!r->groups || !r->pages || !r->levels)
 		return HK_ENOMEM;
-	top(r)->uc = 1;
+	hk_rtf_top(r)->uc = 1;
 	return HK_OK;
 }
 
@@ -48,186 +34,11 @@ void hk_rtf_release(struct hk_rtf *r)
 	free(r->levels);
 }
 
-/* ---- Text ---- */
-
-/* Let the flow be in a row exactly where the text is. */
-static void set_row(struct hk_rtf *r, bool in)
-{
-	if (in && !r->row)
-		hk_office_flow_row(&r->flow);
-	else if (!in && r->row)
-		hk_office_flow_row_end(&r->flow, 1);
-	r->row = in;
-}
-
-/* Longer texts are cut, between two characters. */
-static void keep(struct hk_rtf *r, struct hk_buf *out, struct hk_str text)
-{
-	if (out->len + text.len > HK_RTF_TEXT_MAX - 1)
-		text.len = hk_utf8_boundary(text,
-					    HK_RTF_TEXT_MAX - 1 - out->len);
-	if (text.len)
-		fail(r, hk_buf_append(out, text.data, text.len));
-}
-
-/* Bring what was decoded to its place. */
-static void deliver(struct hk_rtf *r)
-{
-	const struct hk_rtf_group *g = top(r);
-	struct hk_str text;
-
-	fail(r, hk_rtf_code_flush(&r->code));
-	text = hk_buf_str(&r->code.text);
-	if (!text.len || g->deleted || g->hidden) {
-		hk_buf_reset(&r->code.text);
-		return;
-	}
-	switch (g->place) {
-	case HK_RTF_BODY:
-		set_row(r, g->intbl || r->row_defined);
-		hk_office_flow_text(&r->flow, text);
-		break;
-	case HK_RTF_INST:
-		keep(r, &r->inst, text);
-		break;
-	case HK_RTF_MARKER:
-		keep(r, &r->marker, text);
-		break;
-	case HK_RTF_TITLE:
-		keep(r, &r->title, text);
-		break;
-	case HK_RTF_AUTHOR:
-		keep(r, &r->author, text);
-		break;
-	default:
-		break;
-	}
-	hk_buf_reset(&r->code.text);
-}
-
-/* A character that a control word or sign stands for. */
-static void add_char(struct hk_rtf *r, uint32_t c)
-{
-	if (r->skip)
-		r->skip--;
-	else
-		fail(r, hk_rtf_code_unit(&r->code, (int32_t)c));
-}
-
-static void add_byte(struct hk_rtf *r, unsigned char byte)
-{
-	if (r->skip) {
-		r->skip--;
-		return;
-	}
-	fail(r, hk_rtf_code_byte(&r->code, r->pages[top(r)->font], byte));
-	if (r->code.text.len > HK_RTF_TEXT_MAX)
-		deliver(r);
-}
-
-/* Of a fallback of two bytes some count one. */
-static void add_hex(struct hk_rtf *r, unsigned char byte)
-{
-	unsigned page = r->pages[top(r)->font];
-	bool second = r->skip_second;
-
-	r->skip_second =
-		r->skip == 1 && !second && hk_rtf_code_is_first(page, byte);
-	if (!second)
-		add_byte(r, byte);
-}
-
-static void add_text(struct hk_rtf *r, struct hk_str text)
-{
-	size_t skipped = r->skip < text.len ? r->skip : text.len;
-
-	r->skip -= (uint32_t)skipped;
-	if (top(r)->place == HK_RTF_NOWHERE)
-		return;
-	for (size_t i = skipped; i < text.len; i++)
-		add_byte(r, (unsigned char)text.data[i]);
-}
-
-/* ---- Paragraphs and rows ---- */
-
-static void end_line(struct hk_rtf *r, bool paragraph)
-{
-	const struct hk_rtf_group *g = top(r);
-
-	r->skip = 0;
-	deliver(r);
-	if (g->place != HK_RTF_BODY || g->deleted || g->hidden)
-		return;
-	set_row(r, g->intbl || r->row_defined);
-	if (!paragraph) {
-		hk_office_flow_feed(&r->flow);
-		return;
-	}
-	if (!r->row)
-		hk_office_flow_kind(&r->flow,
-				    g->level  ? HK_BLOCK_HEADING
-				    : r->item ? HK_BLOCK_ITEM
-					      : HK_BLOCK_PARAGRAPH,
-				    g->level);
-	hk_office_flow_end(&r->flow);
-	r->item = false;
-}
-
-static void end_cell(struct hk_rtf *r, bool tab)
-{
-	deliver(r);
-	r->skip = 0;
-	if (top(r)->place != HK_RTF_BODY || top(r)->deleted || top(r)->hidden)
-		return;
-	set_row(r, r->row || !tab || top(r)->intbl || r->row_defined);
-	hk_office_flow_tab(&r->flow);
-}
-
-static void end_row(struct hk_rtf *r)
-{
-	deliver(r);
-	r->skip = 0;
-	if (top(r)->place != HK_RTF_BODY)
-		return;
-	set_row(r, false);
-	r->row_defined = r->item = false;
-}
-
-/* Is it a letter or a digit, those in circles (U+2460 ff.) and kana too? */
-static bool says_something(uint32_t c)
-{
-	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
-	       (c >= 'a' && c <= 'z') || (c >= 0x2460 && c < 0x2500) ||
-	       (c >= 0x3041 && c < 0xE000 && c != 0x30FB) ||
-	       (c >= 0xF900 && c < 0xFFE0);
-}
-
-/* The number of an item is part of its text, unless it is only a mark. */
-static void end_marker(struct hk_rtf *r)
-{
-	struct hk_str text = hk_plain_trim(hk_buf_str(&r->marker));
-	bool says = false;
-
-	for (size_t i = 0; i < text.len;) {
-		uint32_t c;
-
-		i += hk_utf8_decode(text.data + i, text.len - i, &c);
-		says = says || says_something(c);
-	}
-	r->item = true;
-	if (says && !top(r)->deleted && !top(r)->hidden) {
-		set_row(r, top(r)->intbl || r->row_defined);
-		hk_office_flow_text(&r->flow, text);
-		hk_office_flow_text(&r->flow, hk_span_cstr(" "));
-	}
-	hk_buf_reset(&r->marker);
-}
-
 /* ---- Groups ---- */
 
 static void open_group(struct hk_rtf *r)
 {
-	struct hk_rtf_group *up = top(r), *g;
+	struct hk_rtf_group *up = hk_rtf_top(r), *g;
 
 	r->skip = 0;
 	if (r->depth + 1 == HK_RTF_DEPTH_MAX) {
@@ -238,7 +49,7 @@ static void open_group(struct hk_rtf *r)
 	*g = *up;
 	g->aside = g->margin = g->shown = false;
 	if (up->place == HK_RTF_UPR) {
-		deliver(r);
+		hk_rtf_body_deliver(r);
 		g->place = HK_RTF_NOWHERE;
 	}
 }
@@ -246,7 +57,7 @@ static void open_group(struct hk_rtf *r)
 /* What was apart from the text around it ends. */
 static void end_aside(struct hk_rtf *r, const struct hk_rtf_group *g)
 {
-	set_row(r, false);
+	hk_rtf_body_row(r, false);
 	hk_office_flow_kind(&r->flow, HK_BLOCK_PARAGRAPH, 0);
 	hk_office_flow_aside_end(&r->flow);
 	if (g->margin)
@@ -257,7 +68,7 @@ static void end_aside(struct hk_rtf *r, const struct hk_rtf_group *g)
 
 static void close_group(struct hk_rtf *r)
 {
-	const struct hk_rtf_group *g = top(r);
+	const struct hk_rtf_group *g = hk_rtf_top(r);
 	struct hk_rtf_group *up;
 
 	r->skip = 0;
@@ -270,12 +81,12 @@ static void close_group(struct hk_rtf *r)
 	up = &r->groups[r->depth - 1];
 	if (g->place != up->place || g->aside || g->deleted != up->deleted ||
 	    g->hidden != up->hidden || g->intbl != up->intbl)
-		deliver(r);
+		hk_rtf_body_deliver(r);
 	r->depth--;
 	if (g->aside)
 		end_aside(r, g);
 	else if (g->place == HK_RTF_MARKER && up->place != HK_RTF_MARKER)
-		end_marker(r);
+		hk_rtf_body_end_marker(r);
 	else if (g->place == HK_RTF_INST && up->place == HK_RTF_FIELD) {
 		if (!up->deleted && !up->hidden)
 			up->shown = hk_rtf_field_ruby(&r->flow,
@@ -287,9 +98,9 @@ static void close_group(struct hk_rtf *r)
 
 static void begin_aside(struct hk_rtf *r, bool margin)
 {
-	struct hk_rtf_group *g = top(r);
+	struct hk_rtf_group *g = hk_rtf_top(r);
 
-	deliver(r);
+	hk_rtf_body_deliver(r);
 	g->aside = true;
 	g->margin = margin;
 	g->row = r->row;
@@ -324,7 +135,7 @@ static bool may_go(enum hk_rtf_place from, enum hk_rtf_place to)
 /* The group turns out to be a destination. */
 static void go_into(struct hk_rtf *r, enum hk_rtf_place to)
 {
-	struct hk_rtf_group *g = top(r);
+	struct hk_rtf_group *g = hk_rtf_top(r);
 	struct hk_rtf_group *up = r->depth ? g - 1 : NULL;
 
 	if (!up || r->over || g->aside)
@@ -336,7 +147,7 @@ static void go_into(struct hk_rtf *r, enum hk_rtf_place to)
 	if (to == HK_RTF_UD || !may_go(g->place, to))
 		return;
 	if (to != HK_RTF_BODY)
-		deliver(r);
+		hk_rtf_body_deliver(r);
 	if (to == HK_RTF_UPR)
 		g->outer = g->place;
 	if (to == HK_RTF_ASIDE || to == HK_RTF_MARGIN)
@@ -359,18 +170,18 @@ static uint32_t index_of(const struct hk_rtf_token *token)
 static void set_flag(struct hk_rtf *r, bool *flag,
 		     const struct hk_rtf_token *token)
 {
-	deliver(r);
+	hk_rtf_body_deliver(r);
 	*flag = !token->numbered || token->number;
 }
 
 static void take_unit(struct hk_rtf *r, const struct hk_rtf_token *token)
 {
 	r->skip = 0;
-	if (top(r)->place != HK_RTF_NOWHERE)
-		fail(r, hk_rtf_code_unit(&r->code, token->number));
-	r->skip = top(r)->uc;
+	if (hk_rtf_top(r)->place != HK_RTF_NOWHERE)
+		hk_rtf_fail(r, hk_rtf_code_unit(&r->code, token->number));
+	r->skip = hk_rtf_top(r)->uc;
 	if (r->code.text.len > HK_RTF_TEXT_MAX)
-		deliver(r);
+		hk_rtf_body_deliver(r);
 }
 
 /* \outlinelevel of a paragraph, or of a style that is being described. */
@@ -379,31 +190,31 @@ static void set_level(struct hk_rtf *r, int32_t number)
 	unsigned level = number < 0 || number > 8 ? 0 : (unsigned)number + 1;
 
 	level = level > 6 ? 6 : level;
-	if (top(r)->place == HK_RTF_STYLES)
+	if (hk_rtf_top(r)->place == HK_RTF_STYLES)
 		r->levels[r->style] = (unsigned char)level;
 	else
-		top(r)->level = level;
+		hk_rtf_top(r)->level = level;
 }
 
 static void take_style(struct hk_rtf *r, uint32_t number)
 {
-	if (top(r)->place == HK_RTF_STYLES)
+	if (hk_rtf_top(r)->place == HK_RTF_STYLES)
 		r->style = number;
 	else
-		top(r)->level = r->levels[number];
+		hk_rtf_top(r)->level = r->levels[number];
 }
 
 static void take_font(struct hk_rtf *r, uint32_t number)
 {
-	if (top(r)->place == HK_RTF_FONTS)
+	if (hk_rtf_top(r)->place == HK_RTF_FONTS)
 		r->font = number;
 	else
-		top(r)->font = number;
+		hk_rtf_top(r)->font = number;
 }
 
 static void take_date(struct hk_rtf *r, uint32_t part, int32_t number)
 {
-	enum hk_rtf_place place = top(r)->place;
+	enum hk_rtf_place place = hk_rtf_top(r)->place;
 
 	if (place == HK_RTF_CREATED || place == HK_RTF_REVISED)
 		r->date[place - HK_RTF_CREATED][part] = number;
@@ -412,7 +223,7 @@ static void take_date(struct hk_rtf *r, uint32_t part, int32_t number)
 static void act(struct hk_rtf *r, const struct hk_rtf_word *word,
 		const struct hk_rtf_token *token)
 {
-	struct hk_rtf_group *g = top(r);
+	struct hk_rtf_group *g = hk_rtf_top(r);
 
 	switch (word->action) {
 	case HK_RTF_IGNORED:
@@ -421,32 +232,32 @@ static void act(struct hk_rtf *r, const struct hk_rtf_word *word,
 		go_into(r, (enum hk_rtf_place)word->value);
 		break;
 	case HK_RTF_CHAR:
-		add_char(r, word->value);
+		hk_rtf_body_char(r, word->value);
 		break;
 	case HK_RTF_PAR:
 	case HK_RTF_LINE:
-		end_line(r, word->action == HK_RTF_PAR);
+		hk_rtf_body_end_line(r, word->action == HK_RTF_PAR);
 		break;
 	case HK_RTF_TAB:
 	case HK_RTF_CELL:
-		end_cell(r, word->action == HK_RTF_TAB);
+		hk_rtf_body_end_cell(r, word->action == HK_RTF_TAB);
 		break;
 	case HK_RTF_ROW_DEF:
 		r->row_defined = r->row_defined || g->place == HK_RTF_BODY;
 		break;
 	case HK_RTF_ROW:
-		end_row(r);
+		hk_rtf_body_end_row(r);
 		break;
 	case HK_RTF_INTBL:
 		g->intbl = true;
 		break;
 	case HK_RTF_PARD:
-		deliver(r);
+		hk_rtf_body_deliver(r);
 		g->intbl = false;
 		g->level = 0;
 		break;
 	case HK_RTF_PLAIN:
-		deliver(r);
+		hk_rtf_body_deliver(r);
 		g->deleted = g->hidden = false;
 		g->font = r->standard;
 		break;
@@ -516,20 +327,21 @@ static void take_symbol(struct hk_rtf *r, unsigned char sign)
 	case '\\':
 	case '{':
 	case '}':
-		add_byte(r, sign);
+		hk_rtf_body_byte(r, sign);
 		break;
 	case '~':
-		add_char(r, ' ');
+		hk_rtf_body_char(r, ' ');
 		break;
 	case '_':
-		add_char(r, '-');
+		hk_rtf_body_char(r, '-');
 		break;
 	case '\n':
 	case '\r':
-		end_line(r, true);
+		hk_rtf_body_end_line(r, true);
 		break;
 	default:
-		/* \- \: \| and the like are marks, \' without digits nothing. */
+		/* \- \: \| and the like are marks, \' without digits nothing.
+		 */
 		break;
 	}
 }
@@ -556,12 +368,12 @@ enum hk_status hk_rtf_parse(struct hk_rtf *r, struct hk_str bytes)
 			r->skip_second = false;
 			continue;
 		case HK_RTF_BYTE:
-			if (top(r)->place != HK_RTF_NOWHERE)
-				add_hex(r, token.byte);
+			if (hk_rtf_top(r)->place != HK_RTF_NOWHERE)
+				hk_rtf_body_hex(r, token.byte);
 			r->star = false;
 			continue;
 		case HK_RTF_TEXT:
-			add_text(r, token.text);
+			hk_rtf_body_text(r, token.text);
 			break;
 		}
 		r->star = r->skip_second = false;
@@ -570,8 +382,8 @@ enum hk_status hk_rtf_parse(struct hk_rtf *r, struct hk_str bytes)
 	while (r->depth)
 		close_group(r);
 	r->closed = complete;
-	deliver(r);
-	set_row(r, false);
+	hk_rtf_body_deliver(r);
+	hk_rtf_body_row(r, false);
 	hk_office_flow_end(&r->flow);
 	return r->status ? r->status : r->flow.status;
 }

@@ -7,6 +7,7 @@
  *
  *   rtf.c     the format: a file to an article
  *   parse.c   groups, control words, and where their text goes
+ *   body.c    that text: paragraphs, rows, markers of lists
  *   field.c   furigana, which Word and LibreOffice write as fields
  *   code.c    characters
  *   token.c   tokens
@@ -63,10 +64,46 @@ struct hk_rtf {
 	enum hk_status status;
 };
 
+static inline void hk_rtf_fail(struct hk_rtf *rtf, enum hk_status status)
+{
+	if (status && !rtf->status)
+		rtf->status = status;
+}
+
+/* The innermost group. */
+static inline struct hk_rtf_group *hk_rtf_top(struct hk_rtf *rtf)
+{
+	return &rtf->groups[rtf->depth];
+}
+
+/* ---- parse.c ---- */
+
 enum hk_status hk_rtf_init(struct hk_rtf *rtf, struct hk_article *article);
 void hk_rtf_release(struct hk_rtf *rtf);
 /* Read all of it into the flow. HK_ENOMEM, HK_ETOOBIG. */
 enum hk_status hk_rtf_parse(struct hk_rtf *rtf, struct hk_str bytes);
+
+/* ---- body.c; failures are kept ---- */
+
+/* Bring what was decoded to its place. */
+void hk_rtf_body_deliver(struct hk_rtf *rtf);
+/* Let the flow be in a row exactly where the text is. */
+void hk_rtf_body_row(struct hk_rtf *rtf, bool in);
+/* A character that a control word or sign stands for; a byte of text, and one
+ * that was written as \'xx; bytes of text as they are. All of them may be the
+ * fallback of a character that was there already. */
+void hk_rtf_body_char(struct hk_rtf *rtf, uint32_t c);
+void hk_rtf_body_byte(struct hk_rtf *rtf, unsigned char byte);
+void hk_rtf_body_hex(struct hk_rtf *rtf, unsigned char byte);
+void hk_rtf_body_text(struct hk_rtf *rtf, struct hk_str text);
+/* A paragraph ends, or a line of it; a cell, or a tab; a row. */
+void hk_rtf_body_end_line(struct hk_rtf *rtf, bool paragraph);
+void hk_rtf_body_end_cell(struct hk_rtf *rtf, bool tab);
+void hk_rtf_body_end_row(struct hk_rtf *rtf);
+/* The number of an item is part of its text, unless it is only a mark. */
+void hk_rtf_body_end_marker(struct hk_rtf *rtf);
+
+/* ---- field.c ---- */
 
 /* Is the field furigana, an EQ field with \o and \s\up? Then its base goes to
  * the flow, with its reading. */

@@ -119,9 +119,8 @@ bool hk_rtf_token_next(struct hk_rtf_token *token, struct hk_str *rest)
 	}
 	*rest = hk_span_from(*rest, len);
 	if (is_bin(token) && token->number > 0)
-		*rest = hk_span_from(*rest,
-				     (size_t)token->number < rest->len
-					     ? (size_t)token->number
-					     : rest->len);
+		*rest = hk_span_from(*rest, (size_t)token->number < rest->len
+						    ? (size_t)token->number
+						    : rest->len);
 	return true;
 }

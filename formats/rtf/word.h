@@ -43,17 +43,17 @@ enum hk_rtf_action {
 enum hk_rtf_place {
 	HK_RTF_BODY = 0, /* the text of the article */
 	HK_RTF_NOWHERE,
-	HK_RTF_ASIDE,	/* a note, comment or box inside the text */
-	HK_RTF_MARGIN,	/* a header or footer: the same, once each */
-	HK_RTF_MARKER,	/* the number of an item of a list */
-	HK_RTF_FIELD,	/* a field: its parts are groups of their own */
-	HK_RTF_INST,	/* what a field is */
-	HK_RTF_RESULT,	/* what it shows */
-	HK_RTF_UPR,	/* two groups of which the second is Unicode */
-	HK_RTF_UD,	/* that one */
-	HK_RTF_FONTS,	/* the table of fonts */
-	HK_RTF_STYLES,	/* that of styles */
-	HK_RTF_INFO,	/* what the document says about itself: */
+	HK_RTF_ASIDE,  /* a note, comment or box inside the text */
+	HK_RTF_MARGIN, /* a header or footer: the same, once each */
+	HK_RTF_MARKER, /* the number of an item of a list */
+	HK_RTF_FIELD,  /* a field: its parts are groups of their own */
+	HK_RTF_INST,   /* what a field is */
+	HK_RTF_RESULT, /* what it shows */
+	HK_RTF_UPR,    /* two groups of which the second is Unicode */
+	HK_RTF_UD,     /* that one */
+	HK_RTF_FONTS,  /* the table of fonts */
+	HK_RTF_STYLES, /* that of styles */
+	HK_RTF_INFO,   /* what the document says about itself: */
 	HK_RTF_TITLE,
 	HK_RTF_AUTHOR,
 	HK_RTF_CREATED,
