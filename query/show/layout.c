@@ -36,6 +36,11 @@ static unsigned cells_of(uint32_t c, bool wide)
 
 	if (c >= 0x20 && c < 0x7F)
 		return 1;
+	/* Kana and kanji, nearly all of a text; not U+3099, U+309A, which join
+	 * the character before. */
+	if ((c >= 0x3041 && c <= 0x3096) || (c >= 0x309B && c <= 0x30FF) ||
+	    (c >= 0x4E00 && c <= 0x9FFF))
+		return 2;
 	len = hk_visible_char(shown, c);
 	if (shown[0] == '<')
 		return (unsigned)len;
