@@ -60,7 +60,7 @@ static void set_kind(struct hk_dict *dict)
 	const char *kind = "other";
 
 	dict->format.lemma = 6;
-	dict->format.reading = 7;
+	dict->format.reading = dict->format.spoken = 7;
 	if (columns == 9) {
 		kind = "ipadic";
 		dict->format.published =
@@ -73,6 +73,8 @@ static void set_kind(struct hk_dict *dict)
 		kind = "unidic";
 		dict->format.lemma = 7;
 		dict->format.reading = 6;
+		dict->format.spoken = 9;
+		dict->format.spoken = 9;
 		dict->format.strip_suffix = true;
 	}
 	snprintf(dict->info.kind, sizeof(dict->info.kind), "%s", kind);

@@ -153,18 +153,29 @@ void hk_feature_word(const struct hk_feature_format *format,
 		classes->of[node->lcAttr] = (unsigned char)(out->cls + 1);
 }
 
-struct hk_str hk_feature_reading(const struct hk_feature_format *format,
-				 const char *feature)
+static struct hk_str column(const char *feature, unsigned number)
 {
 	const char *p = feature;
 
-	for (unsigned i = 0; *p && i <= format->reading; i++) {
-		struct hk_str column = read_column(&p);
+	for (unsigned i = 0; *p && i <= number; i++) {
+		struct hk_str one = read_column(&p);
 
-		if (i == format->reading && !is(column, "*"))
-			return column;
+		if (i == number && !is(one, "*"))
+			return one;
 	}
 	return hk_span_str(NULL, 0);
+}
+
+struct hk_str hk_feature_reading(const struct hk_feature_format *format,
+				 const char *feature)
+{
+	return column(feature, format->reading);
+}
+
+struct hk_str hk_feature_spoken(const struct hk_feature_format *format,
+				const char *feature)
+{
+	return column(feature, format->spoken);
 }
 
 unsigned hk_feature_count(const char *feature)

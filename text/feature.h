@@ -18,6 +18,7 @@ struct hk_feature_format {
 	/* Columns of a known word, from 0; unknown words have fewer. */
 	unsigned lemma;
 	unsigned reading;
+	unsigned spoken;   /* the reading of the form that stands there */
 	bool strip_suffix; /* UniDic: コンピューター-computer */
 	/* IPADIC as published: a word's left context tells its class, and a
 	 * word that does not inflect is its own lemma. */
@@ -51,6 +52,11 @@ void hk_feature_word(const struct hk_feature_format *format,
 /* The reading, borrowed from `feature`; empty if there is none. */
 struct hk_str hk_feature_reading(const struct hk_feature_format *format,
 				 const char *feature);
+/* The same of the word in the form in which it stands there: UniDic's readings
+ * are of the dictionary form, and how a form is pronounced is in another
+ * column. */
+struct hk_str hk_feature_spoken(const struct hk_feature_format *format,
+				const char *feature);
 /* The number of columns, up to 64. An empty one at the end does not count
  * (NAIST-jdic has one). */
 unsigned hk_feature_count(const char *feature);
