@@ -88,6 +88,7 @@ static enum hk_status put_answer(struct hk_buf *out, struct hk_str query,
 			hk_json_key(&json, "cut");
 			hk_json_bool(&json, true);
 		}
+		hk_sink_json_also(&json, result);
 		put_missing(&json, reader);
 	}
 	hk_json_object_end(&json);
@@ -104,7 +105,9 @@ static enum hk_status answer(struct batch *b, struct hk_session *session,
 		.reader = session->reader,
 		.analyser = &session->analyser,
 		.query = hk_buf_str(&slot->query),
-		.options = &b->options->search};
+		.options = &b->options->search,
+		.ears = &session->ears,
+		.dict = session->dict};
 	struct hk_error err = {HK_OK, ""};
 	struct hk_result result;
 	enum hk_status status = hk_search_run(&result, &request, &err);

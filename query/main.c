@@ -86,7 +86,10 @@ static struct hk_search_options search_options(const struct hk_query_options *o)
 		.max_per_article = o->max_per_article,
 		.sort = (enum hk_search_sort)o->sort,
 		.count_by = (enum hk_facet_by)o->count_by,
-		.explain = o->explain};
+		.explain = o->explain,
+		.spoken = o->no_sound ? HK_SPOKEN_NEVER
+			  : o->romaji ? HK_SPOKEN_ALWAYS
+				      : HK_SPOKEN_AUTO};
 }
 
 static int search(const struct hk_query_options *o, struct hk_session *session,
@@ -98,7 +101,9 @@ static int search(const struct hk_query_options *o, struct hk_session *session,
 						  .analyser =
 							  &session->analyser,
 						  .query = query,
-						  .options = &options};
+						  .options = &options,
+						  .ears = &session->ears,
+						  .dict = session->dict};
 	struct hk_present present;
 	struct hk_result result;
 	int code;

@@ -98,6 +98,22 @@ static const struct hk_opt options[] = {
 		   "index has more than 20,000 candidates for it, which a line "
 		   "on standard error says, some may be missing.",
 	 AT(literal)},
+	{.kind = HK_OPT_FLAG,
+	 .name = "romaji",
+	 .help = "read words of Latin letters as Japanese, also where the "
+		 "index has them as they are",
+	 .manual = "Read every word of Latin letters that can be read as "
+		   "romaji so, and search for what it may be written as; "
+		   "without this, only words that the index does not have.",
+	 AT(romaji)},
+	{.kind = HK_OPT_FLAG,
+	 .name = "no-sound",
+	 .help = "search words only as they are typed, not by their sound",
+	 .manual = "Search words of kana and of Latin letters only as they "
+		   "are typed; without this, those of which the index has "
+		   "little or nothing are also searched by their sound, which "
+		   "a line on standard error says.",
+	 AT(no_sound)},
 	{.kind = HK_OPT_UINT,
 	 .letter = 'n',
 	 .name = "limit",
@@ -416,6 +432,9 @@ static const struct hk_opt_pair excludes[] = {
 	/* Each is another way to read the query. */
 	{"literal", "exact"},
 	{"literal", "all"},
+	{"romaji", "literal"},
+	{"romaji", "exact"},
+	{"romaji", "no-sound"},
 	/* Queries are lines of standard input. */
 	{"batch", HK_OPT_WORD},
 	/* There is no query. */

@@ -1,14 +1,29 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "query/search/result.h"
 
+#include <stdlib.h>
+
 void hk_result_init(struct hk_result *result)
 {
 	memset(result, 0, sizeof(*result));
 	hk_arena_init(&result->arena, HK_BUF_NO_MAX);
 }
 
+/* Let go of the results that `result` has hits of. */
+static void release_others(struct hk_result *result)
+{
+	for (size_t i = 0; i < result->other_count; i++) {
+		hk_result_release(result->others[i]);
+		free(result->others[i]);
+	}
+	free(result->others);
+	result->others = NULL;
+	result->other_count = result->also_count = 0;
+}
+
 void hk_result_release(struct hk_result *result)
 {
+	release_others(result);
 	xap_pool_free(result->pool);
 	result->pool = NULL;
 	hk_arena_release(&result->arena);
@@ -17,6 +32,7 @@ void hk_result_release(struct hk_result *result)
 enum hk_status hk_result_reset(struct hk_result *result,
 			       const struct xap_db *db, struct hk_error *err)
 {
+	release_others(result);
 	hk_arena_reset(&result->arena);
 	xap_pool_free(result->pool);
 	result->pool = NULL;

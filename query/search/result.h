@@ -52,6 +52,8 @@ struct hk_hit {
 	struct hk_search_reason
 		*reasons; /* with explain: they add up to score */
 	size_t reason_count;
+	struct hk_str also; /* found by this text, in place of words that were
+			     * typed (query/sound/also.h); empty: as typed */
 };
 
 /* How passages were found. */
@@ -79,6 +81,13 @@ struct hk_result {
 	uint64_t articles; /* that match; only counted where asked for */
 	enum hk_search_way way;
 	bool capped; /* phrases were not looked for in every candidate */
+
+	struct hk_str *also; /* texts that were searched by sound, too, and
+			      * found something; the likeliest first */
+	size_t also_count;
+	struct hk_str spoken;	   /* the typed words that they stand for */
+	struct hk_result **others; /* whose arenas have their hits */
+	size_t other_count;
 };
 
 void hk_result_init(struct hk_result *result);

@@ -163,10 +163,30 @@ static enum hk_status attempt(const struct hk_search_task *task,
 		if (!status && !is_found(&c) && !task->options->count)
 			status = answer_with_characters(&c, err);
 	}
-	if (!status && !is_found(&c))
+	if (!status && !is_found(&c) && !task->words_only)
 		status = answer_literally(&c, query, err);
 	hk_candidate_release(&c);
 	return status;
+}
+
+/* The same, also by sound; and only where that finds nothing either, by
+ * characters inside words. */
+static enum hk_status listen(struct hk_search_task *task,
+			     const struct hk_search_request *request,
+			     struct hk_error *err)
+{
+	enum hk_status status;
+
+	task->words_only = !request->options->plan.literal;
+	status = attempt(task, request->query, err);
+	if (!status)
+		status = hk_also_search(task, request->query, request->ears,
+					request->dict, attempt, err);
+	if (status || !task->words_only || task->result->count ||
+	    task->result->articles)
+		return status;
+	task->words_only = false;
+	return attempt(task, request->query, err);
 }
 
 enum hk_status hk_search_run(struct hk_result *out,
@@ -182,7 +202,8 @@ enum hk_status hk_search_run(struct hk_result *out,
 	for (status = hk_reader_begin(request->reader, err); !status;
 	     status = hk_reader_again(request->reader, status, err)) {
 		task.db = hk_reader_db(request->reader);
-		status = attempt(&task, request->query, err);
+		status = request->ears ? listen(&task, request, err)
+				       : attempt(&task, request->query, err);
 		if (!status)
 			break;
 	}

@@ -14,6 +14,7 @@
  */
 
 #include "query/search/task.h"
+#include "query/sound/also.h"
 #include "store/reader.h"
 
 /* All of it borrowed. */
@@ -22,6 +23,8 @@ struct hk_search_request {
 	struct hk_analyser *analyser;
 	struct hk_str query;
 	const struct hk_search_options *options;
+	struct hk_also_ears *ears;  /* NULL: nothing is found by sound */
+	const struct hk_dict *dict; /* the analyser's; for the ears */
 };
 
 /*

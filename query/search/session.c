@@ -89,6 +89,7 @@ enum hk_status hk_session_open(struct hk_session *out,
 
 void hk_session_release(struct hk_session *s)
 {
+	hk_also_release(&s->ears);
 	hk_term_release(&s->analyser);
 	hk_reader_free(s->reader);
 	if (s->own_dict)

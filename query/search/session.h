@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 
+#include "query/sound/also.h"
 #include "store/reader.h"
 #include "text/term.h"
 
@@ -19,6 +20,7 @@ struct hk_session {
 	bool own_dict;	    /* `dict` is ours, not another session's */
 	char user_hash[33]; /* of the user dictionary; "": none */
 	struct hk_analyser analyser;
+	struct hk_also_ears ears;
 };
 
 /*

@@ -7,6 +7,7 @@
  */
 
 #include "query/search/result.h"
+#include "query/sound/spoken.h"
 #include "text/term.h"
 
 /* In which order passages are given. */
@@ -35,10 +36,11 @@ struct hk_search_options {
 	uint64_t offset;	  /* passages to skip before those */
 	uint64_t max_per_article; /* passages; 0: no limit */
 	enum hk_search_sort sort;
-	bool once;		   /* equal passages as one, with its copies */
-	bool explain;		   /* fill in the parts of each hit's score */
-	bool count;		   /* count the articles, give no passages */
-	enum hk_facet_by count_by; /* and that for each of these */
+	bool once;		    /* equal passages as one, with its copies */
+	bool explain;		    /* fill in the parts of each hit's score */
+	bool count;		    /* count the articles, give no passages */
+	enum hk_facet_by count_by;  /* and that for each of these */
+	enum hk_spoken_when spoken; /* when to search by sound */
 };
 
 /* All of it borrowed, and valid for one attempt at the search: `db` is one
@@ -48,6 +50,8 @@ struct hk_search_task {
 	const struct xap_db *db;
 	struct hk_analyser *analyser;
 	const struct hk_search_options *options;
+	bool words_only; /* where words find nothing, characters inside words
+			  * are not looked for: that comes later, or never */
 };
 
 #endif

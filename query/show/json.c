@@ -205,6 +205,11 @@ static void put_reasons(struct hk_json *json, const struct hk_hit *hit)
 	hk_json_array_end(json);
 }
 
+void hk_sink_json_also(struct hk_json *json, const struct hk_result *result)
+{
+	put_strings(json, "also", result->also, result->also_count);
+}
+
 void hk_sink_json_hit(struct hk_json *json, const struct hk_result *result,
 		      const struct hk_hit *hit, bool explain)
 {
@@ -215,7 +220,10 @@ void hk_sink_json_hit(struct hk_json *json, const struct hk_result *result,
 	hk_json_key(json, "score");
 	hk_json_double(json, hit->score, SCORE_DECIMALS);
 	hk_json_key(json, "way");
-	hk_json_string(json, hk_span_cstr(hk_result_way(result)));
+	hk_json_string(json, hit->also.len
+				     ? hk_span_cstr("sound")
+				     : hk_span_cstr(hk_result_way(result)));
+	put_optional(json, "also", hit->also);
 	put_article(json, hit);
 	put_passage(json, hit);
 	if (explain)

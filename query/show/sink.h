@@ -117,6 +117,9 @@ enum hk_status hk_sink_group(struct hk_sink_group **out,
 			     const struct hk_result *result,
 			     bool by_file) HK_MUST_USE;
 
+/* Write the texts that were searched by sound, if there are any, as the array
+ * of the key "also"; failures stay in `json`. */
+void hk_sink_json_also(struct hk_json *json, const struct hk_result *result);
 /* Write one hit as a JSON object; failures stay in `json`. */
 void hk_sink_json_hit(struct hk_json *json, const struct hk_result *result,
 		      const struct hk_hit *hit, bool explain);

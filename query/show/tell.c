@@ -79,6 +79,38 @@ static void tell_way(const struct hk_tell *tell, const struct hk_result *result)
 		say("the query is too long; part of it was ignored");
 }
 
+/* Append the texts that were searched by sound. */
+static enum hk_status list_also(struct hk_buf *out,
+				const struct hk_result *result)
+{
+	enum hk_status status = HK_OK;
+
+	for (size_t i = 0; i < result->also_count && !status; i++)
+		status = hk_buf_printf(out, "%s%.*s", i ? ", " : "",
+				       (int)result->also[i].len,
+				       result->also[i].data);
+	return status;
+}
+
+static void tell_sound(const struct hk_tell *tell,
+		       const struct hk_session *session,
+		       const struct hk_result *result)
+{
+	struct hk_buf list;
+
+	if (session->ears.why.status)
+		say("%s", session->ears.why.message);
+	if (session->ears.made && is_loud(tell))
+		say("listed the dictionary by readings, which is done once");
+	if (!result->also_count)
+		return;
+	hk_buf_init(&list, HK_CLEAN_MAX);
+	if (!list_also(&list, result) || list.len)
+		say("also searched %s (%.*s)", list.len ? list.data : "",
+		    (int)result->spoken.len, result->spoken.data);
+	hk_buf_release(&list);
+}
+
 /* ---- What was taken for words ---- */
 
 /* Does the word look like a field, `name:value`, that there is not? The length
@@ -175,6 +207,7 @@ void hk_tell_before(const struct hk_tell *tell,
 {
 	tell_missing(session->reader);
 	tell_way(tell, result);
+	tell_sound(tell, session, result);
 	if (tell->options->explain)
 		tell_parsed(tell, result);
 	if (is_loud(tell) && result->parse.root && !tell->options->literal)

@@ -15,7 +15,8 @@ unset HIKU_DICDIR HIKU_PAGER PAGER NO_COLOR COLUMNS XDG_DATA_HOME CI INSIDE_EMAC
 dir=$(cd "$(mktemp -d)" && pwd -P)
 trap 'chmod -R u+rwx "$dir" 2>/dev/null; rm -rf "$dir"' EXIT
 HIKU_DB=$dir/db TZ=UTC LC_ALL=C.UTF-8 XDG_STATE_HOME=$dir/state
-export HIKU_DB TZ LC_ALL XDG_STATE_HOME
+XDG_CACHE_HOME=$dir/cache
+export HIKU_DB TZ LC_ALL XDG_STATE_HOME XDG_CACHE_HOME
 cd "$dir" || exit 1
 count=0
 nl='

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef HIKU_QUERY_SOUND_NODES_H
+#define HIKU_QUERY_SOUND_NODES_H
+
+/*
+ * The words that a reading may be made of, each with its place in the reading
+ * and with what the index says of it.
+ */
+
+#include "query/sound/vocabulary.h"
+#include "text/readings.h"
+#include "text/sound.h"
+#include "text/term.h"
+
+struct hk_node {
+	size_t begin, end; /* steps of the reading */
+	struct hk_readings_word word;
+	long cost;	    /* MeCab's, and more for what is rare or unlikely */
+	uint32_t documents; /* passages that have it */
+	bool function;	    /* it says little, and may stand anywhere */
+	struct hk_node *next; /* that begins there */
+};
+
+struct hk_nodes {
+	const struct hk_readings *readings;
+	struct hk_vocabulary *vocabulary;
+	struct hk_analyser *analyser;
+	const struct hk_sound *sound;
+	struct hk_node *begins[HK_SOUND_MAX + 1];
+	size_t count;
+	uint32_t total;	      /* passages of the index */
+	uint16_t left, right; /* context ids of a common noun */
+	bool failed;	      /* out of memory */
+};
+
+/*
+ * Find the words of `nodes->sound` in `nodes->readings` and in the index; all
+ * of this is the caller's, and the nodes are in the vocabulary's arena. What
+ * the engine gives; other failures are in `failed` and in the vocabulary.
+ */
+enum hk_status hk_nodes_find(struct hk_nodes *nodes,
+			     struct hk_error *err) HK_MUST_USE;
+
+#endif

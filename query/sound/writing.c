@@ -1,0 +1,333 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "query/sound/writing.h"
+
+#include <stdlib.h>
+
+#include "base/hash.h"
+#include "query/search/engine.h"
+#include "query/sound/nodes.h"
+#include "text/char.h"
+#include "text/fold.h"
+#include "text/utf8.h"
+
+/* Paths that are kept at each place; of one text, only so many. */
+#define BEAM	  40
+#define BEAM_SAME 2
+/* In MeCab's costs: two words that nothing in the index has side by side.
+ * Measured with bench/sound. */
+#define APART_COST 8000
+/* Paths of which it is asked whether a passage has all of their words. */
+#define TOGETHER_MAX 24
+
+struct path {
+	const struct hk_node *node; /* NULL: the beginning */
+	const struct path *before;
+	long cost;
+	uint64_t hash; /* of the text so far */
+};
+
+struct beam {
+	struct path *paths[BEAM]; /* ascending by cost */
+	size_t count;
+};
+
+struct converter {
+	struct hk_nodes nodes;
+	struct hk_arena *arena;
+	struct beam ends[HK_SOUND_MAX + 1];
+};
+
+/* ---- Paths ---- */
+
+static uint32_t edge(struct hk_str text, bool last)
+{
+	size_t at = last && text.len ? hk_utf8_boundary(text, text.len - 1) : 0;
+	uint32_t c = 0;
+
+	hk_utf8_decode(text.data + at, text.len - at, &c);
+	return c;
+}
+
+static bool has_bigrams(uint32_t c)
+{
+	return hk_char_han(c) || hk_char_katakana(c);
+}
+
+/* Does nothing in the index have the two words side by side? */
+static bool are_apart(struct converter *c, const struct hk_node *a,
+		      const struct hk_node *b)
+{
+	uint32_t last = edge(a->word.surface, true);
+	uint32_t first = edge(b->word.surface, false);
+	char pair[2 * HK_UTF8_MAX];
+	size_t len;
+
+	if (c->nodes.sound->steps[b->begin].begins || !has_bigrams(last) ||
+	    !has_bigrams(first))
+		return false;
+	len = hk_utf8_encode(pair, last);
+	len += hk_utf8_encode(pair + len, first);
+	return !hk_vocabulary_term(c->nodes.vocabulary, HK_SCHEMA_BIGRAM,
+				   hk_span_str(pair, len));
+}
+
+/* Keep a path if it is among the best at its end. */
+static void keep(struct converter *c, struct beam *beam, struct path path)
+{
+	size_t at = beam->count, same = 0, worst = 0;
+	struct path *copy;
+
+	for (size_t i = 0; i < beam->count; i++)
+		if (beam->paths[i]->hash == path.hash) {
+			same++;
+			worst = i;
+		}
+	if (same == BEAM_SAME) {
+		if (beam->paths[worst]->cost <= path.cost)
+			return;
+	} else if (beam->count == BEAM) {
+		worst = BEAM - 1;
+		if (beam->paths[worst]->cost <= path.cost)
+			return;
+	} else {
+		worst = beam->count++;
+		beam->paths[worst] =
+			hk_arena_alloc(c->arena, sizeof(struct path));
+		if (!beam->paths[worst]) {
+			beam->count--;
+			c->nodes.failed = true;
+			return;
+		}
+	}
+	/* A path that others stand upon is never written over: those of an
+	 * end are all found before any goes on from it. */
+	copy = beam->paths[worst];
+	*copy = path;
+	for (at = worst; at > 0 && beam->paths[at - 1]->cost > path.cost; at--)
+		beam->paths[at] = beam->paths[at - 1];
+	beam->paths[at] = copy;
+}
+
+static uint64_t mix(uint64_t hash, struct hk_str text)
+{
+	uint64_t parts[2] = {hash, hk_hash_bytes(text.data, text.len).low};
+
+	return hk_hash_bytes(parts, sizeof(parts)).low;
+}
+
+static void go_on(struct converter *c, const struct path *path,
+		  const struct hk_node *node)
+{
+	const struct hk_node *before = path->node;
+	long cost = path->cost + node->cost +
+		    hk_readings_cost(c->nodes.readings,
+				     before ? before->word.right : 0,
+				     node->word.left);
+
+	if (before && are_apart(c, before, node))
+		cost += APART_COST;
+	keep(c, &c->ends[node->end],
+	     (struct path){.node = node,
+			   .before = path,
+			   .cost = cost,
+			   .hash = mix(path->hash, node->word.surface)});
+}
+
+static void find_paths(struct converter *c)
+{
+	static const struct path beginning = {.node = NULL};
+
+	for (size_t at = 0; at < c->nodes.sound->count && !c->nodes.failed;
+	     at++)
+		for (struct hk_node *n = c->nodes.begins[at]; n; n = n->next) {
+			if (!n->documents && !n->function)
+				continue;
+			if (at == 0)
+				go_on(c, &beginning, n);
+			for (size_t i = 0; i < c->ends[at].count; i++)
+				go_on(c, c->ends[at].paths[i], n);
+		}
+}
+
+/* ---- Texts ---- */
+
+static void write_path(struct converter *c, struct hk_writing_text *out,
+		       const struct path *path)
+{
+	size_t len = 0;
+	char *text;
+
+	*out = (struct hk_writing_text){
+		.cost = path->cost, .documents = UINT32_MAX, .typed = true};
+	for (const struct path *p = path; p->node; p = p->before)
+		len += p->node->word.surface.len;
+	text = hk_arena_alloc(c->arena, len + 1);
+	if (!text) {
+		c->nodes.failed = true;
+		return;
+	}
+	text[len] = '\0';
+	out->text = hk_span_str(text, len);
+	for (const struct path *p = path; p->node; p = p->before) {
+		struct hk_str surface = p->node->word.surface;
+		struct hk_sound sound;
+
+		len -= surface.len;
+		memcpy(text + len, surface.data, surface.len);
+		out->words++;
+		out->typed = out->typed && hk_sound_kana(&sound, surface);
+		if (!p->node->function && p->node->documents < out->documents)
+			out->documents = p->node->documents;
+	}
+	if (out->documents == UINT32_MAX)
+		out->documents = 0;
+}
+
+/* Are both spellings of one word? */
+static bool are_same(struct hk_str a, struct hk_str b)
+{
+	char x[HK_FOLD_MAX], y[HK_FOLD_MAX];
+	size_t n;
+
+	if (hk_fold_word(a, x, &n))
+		a = hk_span_str(x, n);
+	if (hk_fold_word(b, y, &n))
+		b = hk_span_str(y, n);
+	return hk_span_same(a, b);
+}
+
+static int by_cost(const void *a, const void *b)
+{
+	const struct path *x = *(struct path *const *)a;
+	const struct path *y = *(struct path *const *)b;
+
+	return (x->cost > y->cost) - (x->cost < y->cost);
+}
+
+/* The words of a path that say something, as a query for passages that have
+ * all of them; how many they are. */
+static size_t put_words(struct converter *c, struct xap_pool *pool,
+			struct xap_query **out, const struct path *path)
+{
+	size_t count = 0;
+
+	for (const struct path *p = path; p->node && count < HK_SOUND_MAX;
+	     p = p->before)
+		if (!p->node->function)
+			out[count++] = hk_vocabulary_query(
+				c->nodes.vocabulary, pool, p->node->word.lemma);
+	return count;
+}
+
+/* Does a passage have all words of the path? */
+static enum hk_status look_together(bool *out, struct converter *c,
+				    const struct path *path,
+				    struct hk_error *err)
+{
+	const struct xap_db *db = c->nodes.vocabulary->db;
+	struct xap_query *words[HK_SOUND_MAX];
+	struct xap_search_how how;
+	struct xap_hits *hits;
+	struct xap_pool *pool;
+	enum hk_status status = xap_pool_new(&pool, db, err);
+	size_t count;
+
+	*out = true;
+	if (status)
+		return status;
+	count = put_words(c, pool, words, path);
+	if (count > 1) {
+		hk_engine_rank(&how);
+		how.weighting = XAP_BOOLEAN;
+		how.order_slot = XAP_NO_SLOT;
+		how.limit = 1;
+		status = xap_search(&hits, db,
+				    xap_query_join(pool, XAP_AND, words, count),
+				    &how, err);
+		if (!status) {
+			*out = xap_hits_count(hits) > 0;
+			xap_hits_free(hits);
+		}
+	}
+	xap_pool_free(pool);
+	return status;
+}
+
+/* Put the text behind those of its kind: what stands together in a passage
+ * comes before what does not. */
+static void put_text(struct hk_writing *out, const struct hk_writing_text *new,
+		     size_t *together)
+{
+	size_t at = new->together ? (*together)++ : out->count;
+
+	if (at >= HK_WRITING_MAX)
+		return;
+	if (out->count < HK_WRITING_MAX)
+		out->count++;
+	memmove(out->texts + at + 1, out->texts + at,
+		(out->count - at - 1) * sizeof(*out->texts));
+	out->texts[at] = *new;
+}
+
+static enum hk_status take_texts(struct converter *c, struct hk_writing *out,
+				 struct hk_error *err)
+{
+	struct beam *last = &c->ends[c->nodes.sound->count];
+	struct hk_str seen[TOGETHER_MAX];
+	size_t count = 0, together = 0;
+	enum hk_status status = HK_OK;
+
+	for (size_t i = 0; i < last->count; i++)
+		last->paths[i]->cost += hk_readings_cost(
+			c->nodes.readings, last->paths[i]->node->word.right, 0);
+	if (last->count > 1)
+		qsort(last->paths, last->count, sizeof(*last->paths), by_cost);
+	for (size_t i = 0;
+	     i < last->count && count < TOGETHER_MAX &&
+	     together < HK_WRITING_MAX && !c->nodes.failed && !status;
+	     i++) {
+		struct hk_writing_text new;
+		bool known = false;
+
+		write_path(c, &new, last->paths[i]);
+		for (size_t k = 0; k < count && !known && !c->nodes.failed; k++)
+			known = are_same(seen[k], new.text);
+		if (known || c->nodes.failed)
+			continue;
+		seen[count++] = new.text;
+		status = look_together(&new.together, c, last->paths[i], err);
+		put_text(out, &new, &together);
+	}
+	return status;
+}
+
+enum hk_status hk_writing_run(struct hk_writing *out,
+			      const struct hk_readings *readings,
+			      struct hk_vocabulary *vocabulary,
+			      struct hk_analyser *analyser,
+			      const struct hk_sound *sound,
+			      struct hk_error *err)
+{
+	struct converter *c = calloc(1, sizeof(*c));
+	enum hk_status status;
+
+	out->count = 0;
+	if (!c)
+		return hk_error_nomem(err);
+	c->nodes = (struct hk_nodes){.readings = readings,
+				     .vocabulary = vocabulary,
+				     .analyser = analyser,
+				     .sound = sound};
+	c->arena = vocabulary->arena;
+	status = hk_nodes_find(&c->nodes, err);
+	if (!status)
+		find_paths(c);
+	if (!vocabulary->status && !c->nodes.failed && !status)
+		status = take_texts(c, out, err);
+	if (vocabulary->status)
+		status = vocabulary->status;
+	else if (c->nodes.failed)
+		status = hk_error_nomem(err);
+	free(c);
+	return status;
+}
