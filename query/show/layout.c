@@ -10,12 +10,9 @@
 #include "text/char.h"
 #include "text/utf8.h"
 
-/* ZERO WIDTH JOINER: makes one emoji of several. */
-#define JOINER 0x200D
-/* KATAKANA MIDDLE DOT, as lists have it. */
-#define ITEM 0x30FB
-/* Columns between tabs. */
-#define TAB 8
+#define JOINER 0x200D /* ZERO WIDTH JOINER: makes one emoji of several */
+#define ITEM   0x30FB /* KATAKANA MIDDLE DOT, as lists have it */
+#define TAB    8      /* columns between tabs */
 
 void hk_layout_init(struct hk_layout *l)
 {
@@ -36,8 +33,7 @@ static unsigned cells_of(uint32_t c, bool wide)
 
 	if (c >= 0x20 && c < 0x7F)
 		return 1;
-	/* Kana and kanji, nearly all of a text; not U+3099, U+309A, which join
-	 * the character before. */
+	/* Kana and kanji; not U+3099, U+309A, which take no cell. */
 	if ((c >= 0x3041 && c <= 0x3096) || (c >= 0x309B && c <= 0x30FF) ||
 	    (c >= 0x4E00 && c <= 0x9FFF))
 		return 2;
@@ -246,7 +242,7 @@ void hk_layout_flatten(struct hk_layout *l)
 
 struct hk_span hk_layout_shown(const struct hk_layout *l)
 {
-	size_t first = l->first, last = l->last;
+	size_t first = l->first, last = l->last, end;
 	char bytes[4];
 
 	while (first < last && l->list[first].added)
@@ -255,13 +251,12 @@ struct hk_span hk_layout_shown(const struct hk_layout *l)
 		last--;
 	if (first == last)
 		return (struct hk_span){0, 0};
+	end = l->list[last - 1].begin;
 	/* A byte that is not UTF-8 is shown as U+FFFD, and is one. */
-	return (struct hk_span){
-		l->list[first].begin,
-		l->list[last - 1].begin +
-			(l->list[last - 1].invalid
-				 ? 1
-				 : hk_utf8_encode(bytes, l->list[last - 1].c))};
+	end += l->list[last - 1].invalid
+		       ? 1
+		       : hk_utf8_encode(bytes, l->list[last - 1].c);
+	return (struct hk_span){l->list[first].begin, end};
 }
 
 /* ---- Wrapping ---- */
@@ -394,10 +389,10 @@ static size_t line_end(const struct hk_layout *l, size_t begin, size_t end,
 			if (ends_well(l, i))
 				good = i + 1;
 		}
-		used += glyph->width;
-		used += glyph->gap == HK_LAYOUT_PARAGRAPH
-				? l->pilcrow
-				: glyph->gap == HK_LAYOUT_BLANK;
+		used += glyph->width +
+			(glyph->gap == HK_LAYOUT_PARAGRAPH
+				 ? l->pilcrow
+				 : glyph->gap == HK_LAYOUT_BLANK);
 	}
 	return end;
 }
