@@ -184,7 +184,7 @@ static void make_plain(struct writer *w, struct hk_str text)
 			if (!HK_ARRAY_RESERVE(w->list, w->capacity,
 					      w->count + 1))
 				note(w, HK_ENOMEM);
-			else if (r.end > r.begin)
+			else if (r.end > r.begin && r.to > r.from)
 				w->list[w->count++] = r;
 			r.begin = r.end = w->plain.len;
 		} else if (is_cut(text.data, text.len, i)) {

@@ -150,6 +150,8 @@ static void take_fact(struct reader *r, const struct hk_pdf_record *record)
 	hk_buf_reset(&r->fact);
 	tidy(r, &r->fact, hk_buf_str(&r->raw));
 	text = hk_plain_trim(hk_buf_str(&r->fact));
+	if (!text.len)
+		return;
 	for (size_t i = 0; i < r->fact.len; i++)
 		if (r->fact.data[i] == '\n' && record->kind != HK_PDF_KEYWORDS)
 			r->fact.data[i] = ' ';
@@ -227,10 +229,11 @@ static void take_block(struct reader *r, const struct hk_pdf_record *record)
 static void take_flow(struct reader *r)
 {
 	struct hk_pdf_flow *f = &r->flow;
+	const char *texts = r->texts.data ? r->texts.data : "";
 	size_t begin = 0;
 
 	for (size_t i = 0; i < f->block_count; i++) {
-		f->blocks[i].text.data = r->texts.data + begin;
+		f->blocks[i].text.data = texts + begin;
 		begin += f->blocks[i].text.len;
 	}
 	if (f->outline_count)
