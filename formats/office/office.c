@@ -180,6 +180,10 @@ static enum hk_status read_package(struct hk_office *o)
 		return hk_error_set(o->err, HK_ENOTTEXT,
 				    "a binary workbook (xlsb), which is not "
 				    "read: save it as xlsx");
+	if (is_open(o->kind) && !find(o, "content.xml") &&
+	    find(o, "styles.xml"))
+		return hk_error_set(o->err, HK_ENOTTEXT,
+				    "a template of styles, without text");
 	if (!hk_office_package_find(&o->package, o->main) &&
 	    !find(o, "encrypted-package"))
 		return o->package.encrypted
