@@ -37,7 +37,8 @@ const struct hk_field hk_field_table[] = {
 	 .name = "tag",
 	 .value = "TAG",
 	 .help = "only articles with this tag",
-	 .manual = "Only articles with this tag."},
+	 .manual = "Only articles with this tag, or with one below it: "
+		   "`tag:`<A> finds the tag A/B, too."},
 	{.kind = HK_FIELD_DATE,
 	 .name = "date",
 	 .value = "A..B",

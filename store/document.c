@@ -207,14 +207,12 @@ static enum hk_status set_title(struct hk_document *doc)
 	if (!title.len && doc->article->id.len && !doc->article->member.len) {
 		title = doc->article->id;
 	} else if (!title.len) {
-		title = doc->article->member.len ? doc->article->member
-						 : doc->origin.path;
-		for (size_t i = title.len; i-- > 0;)
-			if (title.data[i] == '/') {
-				title = hk_span_str(title.data + i + 1,
-						    title.len - i - 1);
-				break;
-			}
+		title = hk_span_basename(doc->article->member.len
+						 ? doc->article->member
+						 : doc->origin.path);
+		if (title.len > 3 &&
+		    !memcmp(title.data + title.len - 3, ".md", 3))
+			title.len -= 3;
 	}
 	copy = hk_arena_alloc(&doc->arena, title.len * 3 + 1);
 	if (!copy)
@@ -232,6 +230,20 @@ static enum hk_status set_title(struct hk_document *doc)
 	}
 	doc->title = hk_span_str(copy, len);
 	return HK_OK;
+}
+
+/* A tag is a term, and so is each that it is below: 仕事 of 仕事/検索. */
+static enum hk_status add_tag(struct hk_document *doc, struct hk_str text)
+{
+	enum hk_status status = hk_norm_run(&doc->analyser.norm, text);
+	struct hk_str tag = hk_buf_str(&doc->analyser.norm.text);
+
+	for (unsigned i = 0; tag.len && i < 16 && !status; i++) {
+		status = add(doc, &doc->head, HK_SCHEMA_TAG, tag, 0);
+		while (tag.len && tag.data[--tag.len] != '/')
+			;
+	}
+	return status;
 }
 
 /* Begin an article: its title and its boolean terms are made once for all its
@@ -256,12 +268,8 @@ static enum hk_status begin_article(struct hk_document *doc,
 	if (!status)
 		status = add(doc, &doc->head, HK_SCHEMA_ENCODING,
 			     origin->encoding, 0);
-	for (size_t i = 0; i < article->tag_count && !status; i++) {
-		status = hk_norm_run(&doc->analyser.norm, article->tags[i]);
-		if (!status)
-			status = add(doc, &doc->head, HK_SCHEMA_TAG,
-				     hk_buf_str(&doc->analyser.norm.text), 0);
-	}
+	for (size_t i = 0; i < article->tag_count && !status; i++)
+		status = add_tag(doc, article->tags[i]);
 	if (!status)
 		status = add_paths(doc);
 	if (status)

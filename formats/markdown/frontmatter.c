@@ -2,6 +2,7 @@
 #include "formats/markdown/frontmatter.h"
 
 #include "text/date.h"
+#include "formats/lines.h"
 #include "formats/plain.h"
 #include "formats/markdown/scalar.h"
 #include "formats/tags.h"
@@ -20,6 +21,7 @@ enum key {
 	KEY_LANG,
 	KEY_URL,
 	KEY_NOTE,
+	KEY_ALIAS, /* another name of a note, by which it is looked for */
 };
 
 static const struct {
@@ -36,6 +38,7 @@ static const struct {
 	{"authors", KEY_AUTHOR},    {"lang", KEY_LANG},
 	{"language", KEY_LANG},	    {"url", KEY_URL},
 	{"permalink", KEY_URL},	    {"canonical_url", KEY_URL},
+	{"aliases", KEY_ALIAS},	    {"alias", KEY_ALIAS},
 	{"description", KEY_NOTE},  {"summary", KEY_NOTE},
 };
 
@@ -47,6 +50,9 @@ struct matter {
 	struct hk_scalar scalar; /* the value at hand */
 	enum key key;
 	enum hk_status status;
+	const char *begin;   /* of the lines, */
+	uint32_t first;	     /* and the number of the first of them */
+	uint32_t alias_line; /* of the first other name; 0: there is none */
 };
 
 static bool same_word(struct hk_str text, const char *word)
@@ -159,6 +165,10 @@ static void take_value(struct matter *m, struct hk_str value, bool listed)
 		break;
 	case KEY_NOTE:
 		set(m, &a->note, value);
+		break;
+	case KEY_ALIAS:
+		m->status = hk_plain_block(a, HK_BLOCK_PARAGRAPH, 0, value,
+					   m->alias_line);
 		break;
 	default:
 		break;
@@ -375,6 +385,11 @@ static void take_line(struct matter *m, struct hk_str line)
 	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++)
 		if (same_word(key, keys[i].name))
 			m->key = keys[i].key;
+	if (m->key == KEY_ALIAS && !m->alias_line)
+		m->alias_line =
+			m->first +
+			hk_lines_count(hk_span_str(
+				m->begin, (size_t)(line.data - m->begin)));
 	if (!m->toml && (!value.len || value.data[0] == '#'))
 		take_items(m);
 	else if (!m->toml && is_block(value))
@@ -439,10 +454,13 @@ enum hk_status hk_frontmatter_read(struct hk_article *article,
 				   struct hk_str *text, uint32_t *line)
 {
 	struct matter m = {.article = article};
+	uint32_t first = *line;
 	struct hk_str now;
 
 	if (!find(&m, text, line))
 		return HK_OK;
+	m.begin = m.rest.data;
+	m.first = first + 1;
 	hk_scalar_init(&m.scalar);
 	while (!m.status && hk_plain_line(&now, &m.rest))
 		take_line(&m, now);

@@ -11,6 +11,7 @@
 #include "formats/markdown/frontmatter.h"
 #include "formats/markdown/slice.h"
 #include "formats/markdown/raw.h"
+#include "formats/markdown/vault.h"
 #include "formats/plain.h"
 
 /*
@@ -43,7 +44,7 @@
 
 #define FLAGS                                                         \
 	(MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS | \
-	 MD_FLAG_PERMISSIVEAUTOLINKS)
+	 MD_FLAG_PERMISSIVEAUTOLINKS | MD_FLAG_WIKILINKS)
 
 struct reader {
 	struct hk_markdown_block block;
@@ -51,6 +52,8 @@ struct reader {
 	struct hk_buf copy;		  /* of the slice, as md4c sees it */
 	struct hk_markdown_shift *shifts; /* of the copy against the slice */
 	size_t shift_count, shift_capacity;
+	struct hk_markdown_vault vault;
+	size_t comments; /* %% that are still to come */
 	size_t pieces, pieces_max;
 	bool code; /* inside a block of code */
 	bool item; /* the next paragraph is the first of an item */
@@ -109,6 +112,11 @@ static void put_text(struct reader *r, struct hk_str text)
 		char c = text.data[at];
 		size_t n = c == '*' || c == '~' || c == '[' ? stray(r, text, at)
 							    : 0;
+
+		if (c == HK_MARKDOWN_HIDDEN)
+			for (n = 1; at + n < text.len &&
+				    text.data[at + n] == HK_MARKDOWN_HIDDEN;)
+				n++;
 
 		if (!n) {
 			/* Over a whole run, so that it is looked at once. */
@@ -265,6 +273,25 @@ static void copy_rule(struct reader *r, struct hk_str line)
 	}
 }
 
+static size_t count_comments(struct hk_str text)
+{
+	const char *p = text.data, *end = p + text.len;
+	size_t count = 0;
+
+	while (p < end && (p = memmem(p, (size_t)(end - p), "%%", 2))) {
+		count++;
+		p += 2;
+	}
+	return count;
+}
+
+/* Does a comment that begins in this line end in a later one? */
+static bool has_comment_end(struct reader *r, struct hk_str line)
+{
+	r->comments -= count_comments(line);
+	return r->comments > 0;
+}
+
 /* Copy a line and its end. */
 static void copy_line(struct reader *r, struct hk_str line, size_t with_end)
 {
@@ -279,6 +306,10 @@ static void copy_line(struct reader *r, struct hk_str line, size_t with_end)
 	if (!r->block.status)
 		r->block.status = hk_buf_append(&r->copy, line.data + done,
 						with_end - done);
+	if (!done && !r->block.status)
+		r->block.status = hk_markdown_vault_line(
+			&r->vault, line, r->copy.data + begin,
+			has_comment_end(r, line));
 	if (colon && !r->block.status)
 		r->copy.data[begin + colon] = HIDDEN_COLON;
 	if (attributes && !r->block.status)
@@ -349,6 +380,8 @@ static enum hk_status read_markdown(const struct hk_format_input *input,
 	hk_buf_init(&r.copy, 4 * HK_MARKDOWN_SLICE_MAX);
 	hk_markdown_raw_init(&r.raw, &r.block);
 	r.block.status = hk_frontmatter_read(input->article, &rest, &line);
+	r.vault.article = input->article;
+	r.comments = count_comments(rest);
 	while (rest.len && !r.block.status) {
 		struct hk_str slice = hk_markdown_slice_take(rest);
 

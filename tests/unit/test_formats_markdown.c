@@ -430,9 +430,34 @@ static void test_any_lines(void **state)
 	hk_buf_release(&text);
 }
 
+/* What Obsidian and the like add: the marks go, words stay whole. */
+static void test_vault(void **state)
+{
+	(void)state;
+	dump_expect(&dump, &hk_format_markdown,
+		    "---\ntags: [計画]\naliases: [来年の計画, 予定]\n---\n"
+		    "作業は[[計画書|計画]]と[[日程]]に従う。==重==要 "
+		    "%%直す%% #仕事/検索 ^id\n\n"
+		    "> [!warning]- 注意\n> 文。\n\n"
+		    "![[a.png]]と![[覚え書き]]\n\n"
+		    "%%\n消える\n%%\n残る。\n",
+		    "tag: 計画\ntag: 仕事/検索\n"
+		    "3 text| 来年の計画\n3 text| 予定\n"
+		    "5 text| 作業は計画と日程に従う。重要  #仕事/検索\n"
+		    "7 text| 注意\n8 | 文。\n10 text| と覚え書き\n"
+		    "15 text| 残る。\n----\n");
+	/* Code has no marks, and these are none. */
+	dump_expect(&dump, &hk_format_markdown,
+		    "```\n%%a%% ==b== #c\n```\n`==x== #y %%z%%`\n\n"
+		    "#12 a==b==c 50%% a#b\n",
+		    "2 code| %%a%% ==b== #c\n4 text| ==x== #y %%z%%\n"
+		    "6 text| #12 a==b==c 50%% a#b\n----\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_vault),
 		cmocka_unit_test(test_any_lines),
 		cmocka_unit_test(test_titles),
 		cmocka_unit_test(test_front),
