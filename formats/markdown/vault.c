@@ -8,6 +8,8 @@
 #include "text/char.h"
 #include "text/utf8.h"
 
+/* Bytes of ![[...]] at most. */
+#define EMBED_MAX 1000
 /* Bytes of a #tag at most. */
 #define TAG_MAX 200
 
@@ -79,10 +81,15 @@ static size_t take_embed(struct hk_str line, char *copy, size_t at)
 	static const char *const suffixes[] = {
 		".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp",
 		".bmp", ".pdf", ".mp3",	 ".mp4", ".wav", ".webm"};
-	size_t end = find(line, at, "]]"), name = end;
+	struct hk_str near = line;
+	size_t end, name;
 	const char *bar;
 
-	if (end >= line.len)
+	if (near.len > at + EMBED_MAX)
+		near.len = at + EMBED_MAX;
+	end = find(near, at, "]]");
+
+	if (end >= near.len)
 		return at;
 	bar = memchr(line.data + at, '|', end - at);
 	name = bar ? (size_t)(bar - line.data) : end;
