@@ -61,8 +61,7 @@ static void test_lines(void **state)
 	assert_true(hk_filter_for(filters, "x.a")->inside);
 	assert_true(hk_filter_for(filters, "x.b")->inside);
 	assert_false(hk_filter_for(filters, "x.c")->inside);
-	assert_ptr_equal(hk_filter_for(filters, "x.b")->format,
-			 &hk_format_rtf);
+	assert_ptr_equal(hk_filter_for(filters, "x.b")->format, &hk_format_rtf);
 	assert_int_equal(parse(""), HK_OK);
 	assert_string_equal(words_for("b.x"), "");
 }

@@ -23,7 +23,8 @@ static void put_block(struct hk_buf *out, const struct hk_article *a,
 	size_t at = b->span.begin;
 
 	for (unsigned i = 0; i < b->level; i++)
-		put(out, i + 1 < b->level ? "#" : "# ", i + 1 < b->level ? 1 : 2);
+		put(out, i + 1 < b->level ? "#" : "# ",
+		    i + 1 < b->level ? 1 : 2);
 	if (b->kind == HK_BLOCK_ITEM)
 		put(out, "- ", 2);
 	if (b->kind == HK_BLOCK_TITLE)
@@ -175,8 +176,8 @@ static void test_bounds(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_rows),	 cmocka_unit_test(test_info),
-		cmocka_unit_test(test_broken),	 cmocka_unit_test(test_encoding),
+		cmocka_unit_test(test_rows),   cmocka_unit_test(test_info),
+		cmocka_unit_test(test_broken), cmocka_unit_test(test_encoding),
 		cmocka_unit_test(test_bounds),
 	};
 
