@@ -19,9 +19,9 @@
 enum hk_status hk_config_path(struct hk_buf *out, const char *name,
 			      struct hk_error *err) HK_MUST_USE;
 /*
- * Append the file `name` to `text`, up to its cap, and its path to `path`. Where
- * there is none, `text` is as it was and `*there` false. HK_EACCES if it, or
- * the folder, belongs to another user or can be written by others; `purpose`
+ * Append the file `name` to `text`, up to its cap, and its path to `path`.
+ * Where there is none, `text` is as it was and `*there` false. HK_EACCES if it,
+ * or the folder, belongs to another user or can be written by others; `purpose`
  * begins that message: "cannot run the commands in". HK_EFORMAT if it is not a
  * regular file; HK_ETOOBIG, HK_ENOMEM, HK_EIO.
  */

@@ -266,7 +266,8 @@ enum hk_status hk_filter_load(struct hk_filters **out, struct hk_error *err)
 	status = hk_config_read(&text, &path, &there, "filters",
 				"cannot run the commands in", err);
 	if (!status && there)
-		status = hk_filter_parse(out, hk_buf_str(&text), path.data, err);
+		status =
+			hk_filter_parse(out, hk_buf_str(&text), path.data, err);
 	hk_buf_release(&text);
 	hk_buf_release(&path);
 	return status;

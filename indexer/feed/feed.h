@@ -60,7 +60,7 @@ struct hk_feed_setup {
 	unsigned passage_chars; /* target size of a passage, code points */
 	unsigned shard, shards; /* takes only this share; 0, 0: all */
 	const struct hk_filters *filters; /* of the user; NULL: none */
-	bool bulk; /* write in bulk where there is much to write */
+	bool bulk;	       /* write in bulk where there is much to write */
 	double commit_seconds; /* the longest time between commits, unless they
 				* are slow; 0: a minute */
 	const volatile sig_atomic_t *stop; /* once true, a long file ends at

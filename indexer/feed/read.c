@@ -237,8 +237,8 @@ enum hk_status hk_feed_read(struct hk_feed_input *in,
 
 	if (status)
 		return status;
-	in->origin.type = hk_span_cstr(
-		in->filter ? in->filter->suffix : hk_format_name(format));
+	in->origin.type = hk_span_cstr(in->filter ? in->filter->suffix
+						  : hk_format_name(format));
 	if (format->takes == HK_FORMAT_RECORDS && !in->encoding.len) {
 		in->origin.encoding = hk_span_cstr("utf-8");
 		in->origin.confidence = 100;
