@@ -31,8 +31,8 @@ if command -v bash >/dev/null; then
     is "$(in_bash hiku-index add --enc)" '--encoding ' 'their options'
 fi
 if command -v fish >/dev/null; then
-    in_fish() {
-        fish -N -c "source c.fish; complete -C '$1'" | cut -f1 |
+    in_fish() { # fish makes its folder there
+        XDG_CONFIG_HOME=$PWD fish -N -c "source c.fish; complete -C '$1'" | cut -f1 |
             LC_ALL=C sort | tr '\n' ' '
     }
     is "$(in_fish 'hiku --no-')" '--no-heading --no-pager --no-sound ' 'fish: options'

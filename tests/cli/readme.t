@@ -129,7 +129,8 @@ words_of() {
             sed 's/<(\(.*\))$/(\1 | psub)/')
         rm -rf called
         mkdir called
-        (cd home && CALLED=$dir/called PATH=$dir/words:$PATH "$@" "$command" \
+        (cd home && CALLED=$dir/called XDG_CONFIG_HOME=$dir \
+            PATH=$dir/words:$PATH "$@" "$command" \
             </dev/null 2>&1)
         LC_ALL=C sort called/* | tr '\n' ' '
         echo

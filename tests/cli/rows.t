@@ -25,6 +25,8 @@ END
 
 for table in tests/rows/*.tsv; do
     name=${table##*/}
+    # What may differ there is no table of cases.
+    [ "$name" != html_standard.tsv ] || continue
     # The program that reads it.
     reader=$(cd "$root" && grep -l "\"$table\"" tests/unit/test_*.c)
     program=$build/${reader%.c}
