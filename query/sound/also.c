@@ -8,6 +8,9 @@
 
 /* Passages with a word of kana as it stands: it is meant so. */
 #define ENOUGH 10
+/* Passages with kana as they are typed, that MeCab cuts: they are meant so. One
+ * or two may have them as the reading of a word. */
+#define STANDS 3
 /* A word of kana that so many have is searched by sound only for words that
  * are so many times as frequent. */
 #define MUCH 3
@@ -49,10 +52,13 @@ static void choose(struct hk_writing *texts, const struct hk_spoken *spoken)
 	bool together = texts->count && texts->texts[0].together;
 	long best = texts->count ? texts->texts[0].cost : 0;
 
-	/* Kana that are cut into words, and best as they stand: they can only
-	 * be one word. */
-	bool as_typed = texts->count && !spoken->one_word &&
-			hk_span_same(texts->texts[0].text, spoken->typed);
+	/* What MeCab takes for one word of kana is not several of others; nor
+	 * is katakana, what some passage has as it stands, and what is best as
+	 * it stands. */
+	bool one_only = texts->count && !spoken->letters &&
+			(spoken->katakana || spoken->stands ||
+			 (!spoken->cut && spoken->documents) ||
+			 hk_span_same(texts->texts[0].text, spoken->typed));
 
 	for (size_t i = 0; i < texts->count; i++) {
 		const struct hk_writing_text *t = &texts->texts[i];
@@ -62,7 +68,7 @@ static void choose(struct hk_writing *texts, const struct hk_spoken *spoken)
 		    t->documents < MUCH * spoken->documents)
 			continue;
 		if (hk_span_same(t->text, spoken->typed) ||
-		    (together && !t->together) || (as_typed && !one) ||
+		    (together && !t->together) || (one_only && !one) ||
 		    t->cost > best + (one ? DEARER_WORD : DEARER_WORDS) ||
 		    (!one && several++ >= WORDS_MAX))
 			continue;
@@ -240,6 +246,7 @@ static enum hk_status ask_typed(struct also *a)
 		return HK_OK;
 	turn.first = alone && !forced &&
 		     (out->plan.fell_apart || a->task->options->plan.all ||
+		      first->stands >= STANDS ||
 		      (first->one_word && first->documents));
 	if (first->one_word && first->documents >= ENOUGH) {
 		turn.first = false;
@@ -329,6 +336,58 @@ static enum hk_status ask_all(struct also *a)
 	return status;
 }
 
+/* Do some passages have the kana as they are typed, whatever they are cut into?
+ */
+static enum hk_status look_for(struct also *a, struct hk_spoken *word)
+{
+	struct hk_search_options options = *a->task->options;
+	struct hk_search_task task = *a->task;
+	struct hk_result result;
+	enum hk_status status;
+	struct hk_buf query;
+
+	hk_result_init(&result);
+	hk_buf_init(&query, HK_PARSE_BYTES_MAX);
+	options.limit = STANDS;
+	options.max_per_article = 0;
+	options.offset = 0;
+	options.count = options.explain = false;
+	options.sort = HK_SEARCH_BY_SCORE;
+	options.count_by = HK_FACET_NOT;
+	task.options = &options;
+	task.result = &result;
+	task.words_only = true;
+	status = hk_buf_printf(&query, "\"%.*s\"", (int)word->typed.len,
+			       word->typed.data);
+	if (status)
+		hk_error_nomem(a->err);
+	else
+		status = a->ask(&task, hk_buf_str(&query), a->err);
+	word->stands = status ? 0 : result.count;
+	hk_buf_release(&query);
+	hk_result_release(&result);
+	return status;
+}
+
+/* What stands in the index is meant as it stands beside other words; by itself
+ * it only comes first. */
+static enum hk_status drop_standing(struct also *a)
+{
+	enum hk_status status = HK_OK;
+	size_t count = 0;
+
+	for (size_t i = 0; i < a->spoken.count && !status; i++) {
+		struct hk_spoken *word = &a->spoken.items[i];
+
+		if (word->cut && !word->letters)
+			status = look_for(a, word);
+		if (word->all || word->stands < STANDS)
+			a->spoken.items[count++] = *word;
+	}
+	a->spoken.count = count;
+	return status;
+}
+
 static enum hk_status run(struct also *a, struct hk_also_ears *ears,
 			  const struct hk_dict *dict)
 {
@@ -337,10 +396,11 @@ static enum hk_status run(struct also *a, struct hk_also_ears *ears,
 					.query = a->query,
 					.vocabulary = &a->vocabulary,
 					.analyser = a->task->analyser,
-					.when = o->spoken,
-					.enough = ENOUGH};
+					.when = o->spoken};
 	enum hk_status status = hk_spoken_find(&a->spoken, &input, a->err);
 
+	if (!status)
+		status = drop_standing(a);
 	if (status || !a->spoken.count)
 		return status;
 	if (!ears->tried) {

@@ -125,8 +125,7 @@ static bool is_poor(const struct hk_spoken_input *in, enum script script,
 			return false;
 		if (s->alone || !s->words)
 			return s->alone;
-		return s->least < in->enough ||
-		       (s->pieces > 1 && s->shortest < CUT_MIN);
+		return !s->least || (s->pieces > 1 && s->shortest < CUT_MIN);
 	default:
 		return false;
 	}
@@ -195,7 +194,10 @@ static enum hk_status look_at(struct hk_spoken_list *out,
 	if (status)
 		return status;
 	new->documents = standing.pieces == 1 ? standing.most : 0;
+	new->cut = !letters &&standing.pieces > 1;
+	new->katakana = script == KATAKANA;
 	new->letters = letters;
+	new->stands = 0;
 	new->one_word = letters || standing.pieces == 1;
 	out->count++;
 	return HK_OK;
@@ -270,7 +272,8 @@ static void join(struct hk_spoken_list *list, struct hk_str query)
 		last->sound.count += next->sound.count;
 		last->span.end = next->span.end;
 		last->documents = 0;
-		last->one_word = false;
+		last->one_word = last->katakana = false;
+		last->cut = last->cut || next->cut;
 		last->kana.len = 0;
 	}
 	list->count = count;

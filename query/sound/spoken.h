@@ -31,6 +31,10 @@ struct hk_spoken {
 			     * pieces, and not all of them often */
 	uint32_t documents; /* passages that have it as it is typed */
 	bool one_word;	    /* MeCab takes it for one, or it is letters */
+	bool cut;	    /* kana that MeCab cuts into pieces */
+	bool katakana;	    /* nothing else */
+	size_t stands;	    /* passages that have it as it is typed, pieces and
+			     * all; looked for only where it is cut */
 	bool letters;	    /* it is romaji */
 	bool all;	    /* the query is nothing else */
 };
@@ -46,7 +50,6 @@ struct hk_spoken_input {
 	struct hk_vocabulary *vocabulary;
 	struct hk_analyser *analyser; /* its text is overwritten */
 	enum hk_spoken_when when;
-	uint64_t enough; /* passages with a word of kana: it is meant so */
 };
 
 /* HK_ENOMEM, and what the analyser and the engine give. */
