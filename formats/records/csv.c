@@ -8,19 +8,18 @@
 #include "formats/plain.h"
 #include "formats/records/columns.h"
 #include "formats/records/head.h"
+#include "formats/records/preamble.h"
 #include "formats/tags.h"
 #include "text/date.h"
 
 /*
- * Tables as text: the first row of the table, above which there may be a title
- * and notes, names the columns, unless it is a row like the others; each row is
- * an article. A broken row is complained about and skipped.
+ * Tables as text: the first row of the table names the columns, unless it is a
+ * row like the others; each row is an article, and so is what stands above the
+ * table. A broken row is complained about and skipped.
  */
 
 /* Names of columns that a message lists at most. */
 #define TOLD_MAX 12
-/* Rows among which the names of the columns are looked for. */
-#define LOOK_MAX 20
 
 struct table {
 	const struct hk_format_input *input;
@@ -109,107 +108,19 @@ static void roles_guessed(struct table *t)
 	}
 }
 
-/* A row, as it is looked at before the names are read. */
-struct look {
-	struct hk_str rest;    /* where it begins, */
-	size_t fields, filled; /* filled: those that are not blank */
-	uint32_t line;
-	bool number; /* one of them is a number, no title */
-};
-
-/* Read up to LOOK_MAX rows; returns how many there are. */
-static size_t look_ahead(struct table *t, struct look looks[LOOK_MAX])
-{
-	size_t count = 0;
-	uint32_t line;
-
-	while (count < LOOK_MAX) {
-		struct look *look = &looks[count];
-
-		*look = (struct look){t->rows.rest, 0, 0, t->rows.line, false};
-		if (!hk_table_next(&t->rows, &line) || t->rows.nomem ||
-		    t->rows.why)
-			break;
-		look->fields = t->rows.count;
-		for (size_t i = 0; i < t->rows.count; i++) {
-			look->filled += !hk_plain_is_blank(t->rows.fields[i]);
-			look->number = look->number ||
-				       hk_head_is_number(t->rows.fields[i]);
-		}
-		count++;
-	}
-	return count;
-}
-
-/* Is the row a title or a note above a table of `width` columns? It is alone
- * in its row, or narrower and a blank line follows. */
-static bool is_above(const struct look *look, size_t width, bool blank_follows)
-{
-	return !look->filled ||
-	       (look->filled == 1 && !look->number &&
-		(look->fields == 1 || width > 2)) ||
-	       (look->fields < width && blank_follows);
-}
-
-static void go_to(struct table *t, const struct look *row)
-{
-	t->rows.rest = row->rest;
-	t->rows.line = row->line;
-}
-
-/* Do the cells from this row on begin with names? */
-static bool is_head(struct table *t, const struct look *row)
-{
-	go_to(t, row);
-	return hk_head_is_names(&t->rows);
-}
-
-/*
- * Pass over the lines that a program or a person put above the table (a title,
- * the day of the export, units): rows that are narrower than the table, or have
- * fewer cells than a row of names below them. The table begins with the first
- * row of which most cells are filled.
- */
-static void skip_preamble(struct table *t)
-{
-	struct look looks[LOOK_MAX],
-		start = {t->rows.rest, 0, 0, t->rows.line, false};
-	size_t count = look_ahead(t, looks), width = 0, head = 0, blank = 0;
-	bool above = true, sparse = false;
-
-	for (size_t i = 0; i < count; i++)
-		if (looks[i].fields > width)
-			width = looks[i].fields;
-	while (head < count &&
-	       (looks[head].filled < 2 || looks[head].filled * 2 <= width))
-		head++;
-	for (size_t i = 0; i < head; i++)
-		if (!looks[i].filled)
-			blank = i;
-	for (size_t i = 0; i < head; i++) {
-		bool alone = is_above(&looks[i], width, i < blank);
-
-		above = above && (alone || looks[i].fields == width);
-		sparse = sparse || !alone;
-	}
-	if (head && head + 1 < count && looks[head + 1].fields == width &&
-	    width > 1 && above && looks[0].filled &&
-	    (!sparse || is_head(t, &looks[head])))
-		start = looks[head];
-	go_to(t, &start);
-}
-
 /* Is there a row of names? What the user says counts; else its cells tell. */
 static bool has_names(struct table *t)
 {
-	const struct look here = {t->rows.rest, 0, 0, t->rows.line, false};
+	const struct hk_str rest = t->rows.rest;
+	const uint32_t line = t->rows.line;
 	struct hk_str spec = t->input->columns;
 	bool names;
 
 	if (spec.len)
 		return !hk_columns_none(&spec);
-	names = is_head(t, &here);
-	go_to(t, &here);
+	names = hk_head_is_names(&t->rows);
+	t->rows.rest = rest;
+	t->rows.line = line;
 	return names;
 }
 
@@ -238,7 +149,6 @@ static enum hk_status read_head(struct table *t, struct hk_error *err)
 	struct hk_str rest;
 	uint32_t line, begin;
 
-	skip_preamble(t);
 	t->headless = !has_names(t);
 	do {
 		rest = t->rows.rest;
@@ -439,6 +349,47 @@ static enum hk_status take_row(struct table *t, uint32_t line,
 	return status ? hk_error_nomem(err) : t->input->emit(t->input->ctx, a);
 }
 
+/* Without the signs of the cells that are empty at its ends. */
+static struct hk_str trim_row(struct hk_str row)
+{
+	static const char signs[] = " ,;\t\r";
+
+	while (row.len && strchr(signs, row.data[row.len - 1]))
+		row.len--;
+	while (row.len && strchr(signs, row.data[0]))
+		row = hk_span_from(row, 1);
+	return row;
+}
+
+/* What stands above the table is an article of its own. */
+static enum hk_status take_preamble(struct table *t, struct hk_error *err)
+{
+	struct hk_article *a = t->input->article;
+	uint32_t line = t->rows.line;
+	struct hk_str rest = hk_preamble_skip(&t->rows), row;
+	enum hk_status status = HK_OK;
+
+	if (t->rows.nomem)
+		return hk_error_nomem(err);
+	hk_article_reset(a);
+	a->lines = HK_BLOCK_LINES_PHYSICAL;
+	for (; hk_plain_line(&row, &rest) && !status; line++) {
+		row = trim_row(row);
+		if (!row.len)
+			continue;
+		if (!a->block_count)
+			status = keep(a, &a->title, row);
+		if (!a->block_count && !status)
+			status = name_row(t, line);
+		if (!status)
+			status = hk_plain_block(a, HK_BLOCK_PARAGRAPH, 0, row,
+						line);
+	}
+	if (status)
+		return hk_error_nomem(err);
+	return a->block_count ? t->input->emit(t->input->ctx, a) : HK_OK;
+}
+
 static enum hk_status read_table(const struct hk_format_input *input,
 				 char delimiter, struct hk_error *err)
 {
@@ -449,7 +400,9 @@ static enum hk_status read_table(const struct hk_format_input *input,
 	hk_arena_init(&t.arena, HK_BLOCK_TEXT_MAX);
 	hk_keyset_init(&t.ids);
 	hk_table_init(&t.rows, input->text, input->first_line, delimiter);
-	status = read_head(&t, err);
+	status = take_preamble(&t, err);
+	if (!status)
+		status = read_head(&t, err);
 	while (!status && t.width && hk_table_next(&t.rows, &line)) {
 		if (t.rows.nomem)
 			status = hk_error_nomem(err);

@@ -51,22 +51,35 @@ static void test_guess(void **state)
 /* Lines above the table are not columns. */
 static void test_preamble(void **state)
 {
-	static const char wanted[] = "id: /p:4\ntitle: 傘\nlines: record\n"
-				     "4 text| 色: 赤。\n----\n"
-				     "id: /p:5\ntitle: 靴\nlines: record\n"
-				     "5 text| 色: 黒。\n----\n";
+#define UMBRELLAS                               \
+	"id: /p:4\ntitle: 傘\nlines: record\n" \
+	"4 text| 色: 赤。\n----\n"           \
+	"id: /p:5\ntitle: 靴\nlines: record\n" \
+	"5 text| 色: 黒。\n----\n"
+	static const char wanted[] = "id: /p:1\ntitle: 落とし物\n"
+				     "1 text| 落とし物\n----\n" UMBRELLAS;
 
 	(void)state;
 	csv("落とし物\n\n題名,色\n傘,赤。\n靴,黒。\n", wanted);
-	csv("落とし物\n四月分\n題名,色\n傘,赤。\n靴,黒。\n", wanted);
+	csv("落とし物\n四月分\n題名,色\n傘,赤。\n靴,黒。\n",
+	    "id: /p:1\ntitle: 落とし物\n1 text| 落とし物\n"
+	    "2 text| 四月分\n----\n" UMBRELLAS);
 	csv("落とし物\n\n題名\t色\n傘\t赤。\n靴\t黒。\n", wanted);
 	csv("落とし物,,\n,,\n題名,色,場所\n傘,赤。,\n靴,黒。,\n", wanted);
+	/* Narrow rows that are filled, as an export has them. */
+	csv("貸出\n印刷日,2023/5/6\n\n題名,色,場所\n傘,赤。,駅\n",
+	    "id: /p:1\ntitle: 貸出\n1 text| 貸出\n"
+	    "2 text| 印刷日,2023/5/6\n----\n"
+	    "id: /p:5\ntitle: 傘\nlines: record\n5 text| 色: 赤。\n"
+	    "5 text| 場所: 駅\n----\n");
 	/* A head whose cells are not all filled, and one of two rows. */
 	csv("落とし物,,,\n題名,色,,場所\n傘,赤。,,駅\n靴,黒。,,店\n",
+	    "id: /p:1\ntitle: 落とし物\n1 text| 落とし物\n----\n"
 	    "id: /p:3\ntitle: 傘\nlines: record\n3 text| 色: 赤。\n"
 	    "3 text| 場所: 駅\n----\nid: /p:4\ntitle: 靴\nlines: record\n"
 	    "4 text| 色: 黒。\n4 text| 場所: 店\n----\n");
 	csv(",人口,,世帯,\n町名,男,女,単身,ほか\n東町,3,4,5,6\n",
+	    "id: /p:1\ntitle: 人口,,世帯\n1 text| 人口,,世帯\n----\n"
 	    "id: /p:3\ntitle: 東町\nlines: record\n3 text| 町名: 東町\n"
 	    "3 text| 男: 3\n3 text| 女: 4\n3 text| 単身: 5\n"
 	    "3 text| ほか: 6\n----\n");
