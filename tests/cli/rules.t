@@ -88,7 +88,9 @@ int main(int argc, char **argv)
 	return 0;
 }
 C
-    "${CC:-cc}" -D_GNU_SOURCE -Igen -I"$root" -o spell main.c \
+    # CC may be two words: ccache cc.
+    # shellcheck disable=SC2086
+    ${CC:-cc} -D_GNU_SOURCE -Igen -I"$root" -o spell main.c \
         "$root/text/variants.c" 2>cc.err || sed 's/^/# /' cc.err
     ./spell "$@"
 }
