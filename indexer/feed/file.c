@@ -459,7 +459,7 @@ enum hk_status hk_feed_file(struct hk_feed *f, const struct hk_walk_file *file,
 				    .mtime_ns = settled(file->mtime_ns)}};
 	struct hk_error own = {HK_OK, ""};
 	struct hk_feed_input in;
-	struct hk_source found;
+	struct hk_source found = {.reason = {"", 0}};
 	enum hk_status status;
 	bool unchanged;
 

@@ -74,7 +74,7 @@ static bool are_apart(struct converter *c, const struct hk_node *a,
 /* Keep a path if it is among the best at its end. */
 static void keep(struct converter *c, struct beam *beam, struct path path)
 {
-	size_t at = beam->count, same = 0, worst = 0;
+	size_t at, same = 0, worst = 0;
 	struct path *copy;
 
 	for (size_t i = 0; i < beam->count; i++)
