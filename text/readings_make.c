@@ -233,6 +233,7 @@ static enum hk_status add_dic(struct maker *m, const char *path,
 	if (good && lay_out(&d)) {
 		m->dic = &d;
 		walk(m, d.units[0].base, 0);
+		m->dic = NULL;
 	} else {
 		good = false;
 	}
