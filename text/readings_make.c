@@ -56,7 +56,7 @@ struct entry {
 
 struct maker {
 	const struct hk_dict *dict;
-	const struct dic *dic;
+	struct dic dic; /* that is being read */
 	struct hk_feature_classes classes;
 	struct entry *rows;
 	size_t count, capacity;
@@ -152,14 +152,14 @@ static void add_token(struct maker *m, const struct token *token,
 	struct hk_readings_row *row;
 	struct hk_str reading;
 
-	if (token->feature >= m->dic->feature_size ||
+	if (token->feature >= m->dic.feature_size ||
 	    !HK_ARRAY_RESERVE(m->rows, m->capacity, m->count + 1)) {
-		m->failed = m->failed || token->feature < m->dic->feature_size;
+		m->failed = m->failed || token->feature < m->dic.feature_size;
 		return;
 	}
 	row = &m->rows[m->count].row;
 	memset(row, 0, sizeof(*row));
-	node.feature = m->dic->features + token->feature;
+	node.feature = m->dic.features + token->feature;
 	hk_feature_word(&m->dict->format, &m->classes, &node, surface, &word);
 	reading = hk_feature_spoken(&m->dict->format, node.feature);
 	/* は is read わ, but typed は. */
@@ -186,7 +186,7 @@ static void add_token(struct maker *m, const struct token *token,
 /* The tokens of the word that ends at `base`. */
 static void add_tokens(struct maker *m, size_t base, size_t len)
 {
-	const struct dic *d = m->dic;
+	const struct dic *d = &m->dic;
 	struct hk_str surface = hk_span_str(m->surface, len);
 	uint32_t value, first, count;
 
@@ -210,7 +210,7 @@ static void add_tokens(struct maker *m, size_t base, size_t len)
 /* All words that begin with the `len` bytes of the surface. */
 static void walk(struct maker *m, int32_t from, size_t len)
 {
-	const struct dic *d = m->dic;
+	const struct dic *d = &m->dic;
 	size_t base = (size_t)from, end;
 
 	if (from <= 0 || base >= d->unit_count || m->failed)
@@ -227,18 +227,14 @@ static void walk(struct maker *m, int32_t from, size_t len)
 static enum hk_status add_dic(struct maker *m, const char *path,
 			      struct hk_error *err)
 {
-	struct dic d = {NULL};
-	bool good = map(&d, path);
+	bool good;
 
-	if (good && lay_out(&d)) {
-		m->dic = &d;
-		walk(m, d.units[0].base, 0);
-		m->dic = NULL;
-	} else {
-		good = false;
-	}
-	if (d.data)
-		munmap((void *)(uintptr_t)d.data, d.size);
+	memset(&m->dic, 0, sizeof(m->dic));
+	good = map(&m->dic, path) && lay_out(&m->dic);
+	if (good)
+		walk(m, m->dic.units[0].base, 0);
+	if (m->dic.data)
+		munmap((void *)(uintptr_t)m->dic.data, m->dic.size);
 	if (m->failed)
 		return hk_error_nomem(err);
 	return good ? HK_OK

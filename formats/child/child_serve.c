@@ -139,8 +139,9 @@ static bool receive_input(struct serve *s, struct hk_format_input *input,
 }
 
 static void answer(struct serve *s, const struct hk_child_request *request,
-		   struct hk_format_input *input)
+		   const struct hk_format_input *file)
 {
+	struct hk_format_input input = *file;
 	struct hk_container_budget budget;
 	struct hk_error err = {HK_OK, ""};
 	enum hk_status status;
@@ -151,8 +152,8 @@ static void answer(struct serve *s, const struct hk_child_request *request,
 	budget.unpacked = request->budget.unpacked;
 	budget.members = request->budget.members;
 	if (request->has_budget)
-		input->budget = &budget;
-	status = request->format->read(input, &err);
+		input.budget = &budget;
+	status = request->format->read(&input, &err);
 	if (request->has_budget)
 		hk_child_frame_tell(
 			&s->out, HK_CHILD_BUDGET, 0,

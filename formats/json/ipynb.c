@@ -311,7 +311,7 @@ static enum hk_status read_ipynb(const struct hk_format_input *input,
 				 struct hk_error *err)
 {
 	struct hk_error own = {HK_OK, ""};
-	struct hk_json_flaw flaw;
+	struct hk_json_flaw flaw = {.why = NULL};
 	struct reader r = {.found = false};
 	char why[120];
 	enum hk_status status;

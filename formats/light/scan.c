@@ -137,13 +137,13 @@ size_t hk_light_find(struct hk_light *l, unsigned slot, const char *what,
 	size_t *next = &l->next[HK_LIGHT_MARKS_MAX + slot];
 	const char *found;
 
-	if (*next >= from && *next)
-		return *next;
-	found = from < l->text.len
-			? memmem(l->text.data + from, l->text.len - from, what,
-				 strlen(what))
-			: NULL;
-	*next = found ? (size_t)(found - l->text.data) : l->text.len;
+	if (*next < from || !*next) {
+		found = from < l->text.len
+				? memmem(l->text.data + from,
+					 l->text.len - from, what, strlen(what))
+				: NULL;
+		*next = found ? (size_t)(found - l->text.data) : l->text.len;
+	}
 	return *next;
 }
 
