@@ -2,24 +2,16 @@
 
 /* Frames: kind, number and length as 9 bytes, then the bytes. */
 
-#include <errno.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "formats/child/child_private.h"
 
 static void send_all(int fd, const char *data, size_t len)
 {
-	while (len) {
-		ssize_t n = write(fd, data, len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			_exit(0);
-		data += n;
-		len -= (size_t)n;
-	}
+	if (hk_file_write_all(fd, hk_span_str(data, len), "an answer", NULL))
+		_exit(0);
 }
 
 void hk_child_frame_flush(struct hk_child_out *out)

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "formats/format.h"
 
-#include <stdio.h>
-
 #include "formats/json/record.h"
 #include "formats/plain.h"
 
@@ -313,7 +311,6 @@ static enum hk_status read_ipynb(const struct hk_format_input *input,
 	struct hk_error own = {HK_OK, ""};
 	struct hk_json_flaw flaw = {.why = NULL};
 	struct reader r = {.found = false};
-	char why[120];
 	enum hk_status status;
 
 	hk_buf_init(&r.text, HK_BLOCK_TEXT_MAX);
@@ -324,21 +321,13 @@ static enum hk_status read_ipynb(const struct hk_format_input *input,
 					   &r, &flaw);
 	if (!status)
 		status = find_title(input->article);
-	if (!status && flaw.why) {
-		snprintf(why, sizeof(why), HK_JSON_TREE_BROKEN, flaw.why);
-		input->complain(input->ctx, flaw.line, why);
-	}
+	if (!status)
+		hk_json_record_tell(input, &flaw);
 	if (!status)
 		status = input->emit(input->ctx, input->article);
 	hk_json_record_release(&r.record);
 	hk_buf_release(&r.text);
-	if (status == HK_ETOOBIG)
-		return hk_error_set(err, status, "its text is too long");
-	if (status == HK_ENOMEM)
-		return hk_error_nomem(err);
-	if (status && own.status && err)
-		*err = own;
-	return status;
+	return hk_json_record_end(status, &own, err);
 }
 
 const struct hk_format hk_format_ipynb = {

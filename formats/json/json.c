@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "formats/format.h"
 
-#include <stdio.h>
-
 #include "formats/json/chat.h"
 #include "formats/worth.h"
 
@@ -177,17 +175,6 @@ static enum hk_status take(void *ctx, const struct hk_json_tree *tree,
 	return take_object(r, value, element, LOOK_DEPTH);
 }
 
-static void tell(const struct hk_format_input *input,
-		 const struct hk_json_flaw *flaw)
-{
-	char why[120];
-
-	if (!flaw->why)
-		return;
-	snprintf(why, sizeof(why), HK_JSON_TREE_BROKEN, flaw->why);
-	input->complain(input->ctx, flaw->line, why);
-}
-
 static enum hk_status read_json(const struct hk_format_input *input,
 				struct hk_error *err)
 {
@@ -203,19 +190,13 @@ static enum hk_status read_json(const struct hk_format_input *input,
 		status = hk_json_tree_read(input->text, input->first_line, take,
 					   &r, &flaw);
 	if (!status) {
-		tell(input, &flaw);
+		hk_json_record_tell(input, &flaw);
 		if (r.own.block_count)
 			status = input->emit(input->ctx, &r.own);
 	}
 	hk_json_record_release(&r.record);
 	hk_article_release(&r.own);
-	if (status == HK_ETOOBIG)
-		return hk_error_set(err, status, "its text is too long");
-	if (status == HK_ENOMEM)
-		return hk_error_nomem(err);
-	if (status && own.status && err)
-		*err = own;
-	return status;
+	return hk_json_record_end(status, &own, err);
 }
 
 const struct hk_format hk_format_json = {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "formats/json/record.h"
 
+#include <stdio.h>
+
 #include "formats/html/flow.h"
 #include "formats/html/strip.h"
 #include "formats/join.h"
@@ -425,4 +427,28 @@ enum hk_status hk_json_record_emit(struct hk_json_record *r,
 		return status;
 	status = take_name(r, member);
 	return status ? status : r->input->emit(r->input->ctx, a);
+}
+
+void hk_json_record_tell(const struct hk_format_input *input,
+			 const struct hk_json_flaw *flaw)
+{
+	char why[120];
+
+	if (!flaw->why)
+		return;
+	snprintf(why, sizeof(why), HK_JSON_TREE_BROKEN, flaw->why);
+	input->complain(input->ctx, flaw->line, why);
+}
+
+enum hk_status hk_json_record_end(enum hk_status status,
+				  const struct hk_error *own,
+				  struct hk_error *err)
+{
+	if (status == HK_ETOOBIG)
+		return hk_error_set(err, status, "its text is too long");
+	if (status == HK_ENOMEM)
+		return hk_error_nomem(err);
+	if (status && own->status && err)
+		*err = *own;
+	return status;
 }

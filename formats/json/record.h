@@ -73,4 +73,13 @@ enum hk_status hk_json_record_emit(struct hk_json_record *record,
 				   const struct hk_json_tree *tree,
 				   bool member) HK_MUST_USE;
 
+/* Complain of what the text is broken by, if anything. */
+void hk_json_record_tell(const struct hk_format_input *input,
+			 const struct hk_json_flaw *flaw);
+/* What a reader gives in the end, with a message in `err`: the one in `own`, in
+ * which the record has noted its errors, or one for `status`. */
+enum hk_status hk_json_record_end(enum hk_status status,
+				  const struct hk_error *own,
+				  struct hk_error *err) HK_MUST_USE;
+
 #endif

@@ -2,7 +2,6 @@
 #include "formats/light/command.h"
 
 #include "formats/plain.h"
-#include "text/utf8.h"
 
 /* Arguments without an end that are searched for in a block. */
 #define FAILED_MAX 50
@@ -61,21 +60,6 @@ static size_t skip_blanks(struct hk_str text, size_t at)
 }
 
 /* ---- Single arguments: [begin, end) without its braces ---- */
-
-static void put_number(struct hk_light *l, size_t begin, size_t end)
-{
-	uint32_t value = 0;
-	char bytes[4];
-
-	for (size_t i = begin; i < end && i < begin + 6; i++) {
-		int digit = hk_span_hex(l->text.data[i]);
-
-		value = value * 16 + (digit > 0 ? (uint32_t)digit : 0);
-	}
-	if (value >= ' ' && value <= 0x10FFFF &&
-	    !(value >= 0xD800 && value < 0xE000))
-		hk_light_put(l, bytes, hk_utf8_encode(bytes, value));
-}
 
 /* Of the parts between commas, the first or last one that is not empty. */
 static struct hk_span choose_part(struct hk_str text, size_t begin, size_t end,
@@ -158,7 +142,7 @@ static size_t take_one(struct hk_light *l, char kind, size_t at, size_t close,
 		hk_light_keep(l, at + 1, close);
 		return close + 1;
 	case 'u':
-		put_number(l, at + 1, close);
+		hk_light_put_code(l, at + 1, close);
 		return close + 1;
 	case 'c':
 	case 'f':

@@ -191,6 +191,9 @@ void hk_light_drop(struct hk_light *light, size_t begin, size_t end);
 void hk_light_keep(struct hk_light *light, size_t begin, size_t end);
 /* Add text that is not in the source. */
 void hk_light_put(struct hk_light *light, const char *text, size_t len);
+/* Add the character whose code point [begin, end) is in hexadecimal; nothing if
+ * there is none, or a control. */
+void hk_light_put_code(struct hk_light *light, size_t begin, size_t end);
 /* The character that a reference of HTML (&amp;) at `at` stands for; returns
  * the reference's length, 0 if it is not one. */
 size_t hk_light_reference(struct hk_light *light, size_t at);

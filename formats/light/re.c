@@ -2,7 +2,6 @@
 #include "formats/light/light.h"
 
 #include "formats/plain.h"
-#include "text/utf8.h"
 
 /* Re:VIEW, the markup of Japanese books. */
 
@@ -65,21 +64,6 @@ static void keep_unescaped(struct hk_light *l, size_t begin, size_t end)
 	hk_light_keep(l, from, end);
 }
 
-static void put_number(struct hk_light *l, size_t begin, size_t end)
-{
-	uint32_t value = 0;
-	char bytes[4];
-
-	for (size_t i = begin; i < end && i < begin + 6; i++) {
-		int digit = hk_span_hex(l->text.data[i]);
-
-		value = value * 16 + (digit > 0 ? (uint32_t)digit : 0);
-	}
-	if (value >= ' ' && value <= 0x10FFFF &&
-	    !(value >= 0xD800 && value < 0xE000))
-		hk_light_put(l, bytes, hk_utf8_encode(bytes, value));
-}
-
 static void put_inline(struct hk_light *l, struct hk_str name, size_t begin,
 		       size_t end)
 {
@@ -100,7 +84,7 @@ static void put_inline(struct hk_light *l, struct hk_str name, size_t begin,
 	else if (use == RUBY)
 		hk_light_ruby(l, base, reading);
 	else if (use == NUMBER)
-		put_number(l, begin, end);
+		hk_light_put_code(l, begin, end);
 	else if (use == AFTER && comma)
 		keep_unescaped(l, reading.begin, end);
 	else

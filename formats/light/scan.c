@@ -6,6 +6,7 @@
 
 #include "base/array.h"
 #include "formats/html/reference.h"
+#include "text/utf8.h"
 
 static bool is_word(char c)
 {
@@ -30,6 +31,21 @@ static void append(struct hk_light *l, struct hk_buf *to, const char *data,
 void hk_light_put(struct hk_light *l, const char *text, size_t len)
 {
 	append(l, &l->out, text, len);
+}
+
+void hk_light_put_code(struct hk_light *l, size_t begin, size_t end)
+{
+	uint32_t value = 0;
+	char bytes[4];
+
+	for (size_t i = begin; i < end && i < begin + 6; i++) {
+		int digit = hk_span_hex(l->text.data[i]);
+
+		value = value * 16 + (digit > 0 ? (uint32_t)digit : 0);
+	}
+	if (value >= ' ' && value <= 0x10FFFF &&
+	    !(value >= 0xD800 && value < 0xE000))
+		hk_light_put(l, bytes, hk_utf8_encode(bytes, value));
 }
 
 void hk_light_keep(struct hk_light *l, size_t begin, size_t end)

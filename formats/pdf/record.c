@@ -2,9 +2,7 @@
 
 /* Records of the pipe: kind, number and length as 9 bytes, then the text. */
 
-#include <errno.h>
-#include <unistd.h>
-
+#include "base/file.h"
 #include "formats/pdf/pdf.h"
 
 #define HEAD 9
@@ -34,21 +32,6 @@ bool hk_pdf_record_take(struct hk_pdf_record *record, struct hk_str *rest)
 	return true;
 }
 
-static bool write_all(int fd, const char *data, size_t len)
-{
-	while (len) {
-		ssize_t n = write(fd, data, len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return false;
-		data += n;
-		len -= (size_t)n;
-	}
-	return true;
-}
-
 bool hk_pdf_record_write(int fd, const struct hk_pdf_record *record)
 {
 	uint32_t len = (uint32_t)record->text.len;
@@ -57,6 +40,7 @@ bool hk_pdf_record_write(int fd, const struct hk_pdf_record *record)
 	head[0] = (char)record->kind;
 	memcpy(head + 1, &record->number, sizeof(uint32_t));
 	memcpy(head + 5, &len, sizeof(len));
-	return write_all(fd, head, sizeof(head)) &&
-	       write_all(fd, record->text.data, len);
+	return !hk_file_write_all(fd, hk_span_str(head, sizeof(head)), "a page",
+				  NULL) &&
+	       !hk_file_write_all(fd, record->text, "a page", NULL);
 }

@@ -46,6 +46,19 @@ void hk_shown_release(struct hk_shown *shown)
 	hk_layout_release(&shown->layout);
 }
 
+enum hk_status hk_shown_write(struct hk_sink *sink, const struct hk_hit *hit,
+			      enum hk_status (*put)(struct hk_sink *sink,
+						    const struct hk_shown *))
+{
+	struct hk_shown shown;
+	enum hk_status status = hk_shown_excerpt(&shown, sink, hit);
+
+	if (!status)
+		status = put(sink, &shown);
+	hk_shown_release(&shown);
+	return status;
+}
+
 struct hk_span hk_shown_mark(const struct hk_shown *shown)
 {
 	const struct hk_layout *l = &shown->layout;

@@ -40,6 +40,11 @@ enum hk_status hk_shown_excerpt(struct hk_shown *out,
 				const struct hk_sink *sink,
 				const struct hk_hit *hit) HK_MUST_USE;
 void hk_shown_release(struct hk_shown *shown);
+/* Let `put` write that excerpt of a hit. HK_ENOMEM, or what `put` says. */
+enum hk_status hk_shown_write(
+	struct hk_sink *sink, const struct hk_hit *hit,
+	enum hk_status (*put)(struct hk_sink *sink,
+			      const struct hk_shown *shown)) HK_MUST_USE;
 
 /* The byte of the passage that stands for what is shown: its first mark, else
  * its first character. */

@@ -45,13 +45,7 @@ static enum hk_status put(struct hk_sink *sink, const struct hk_shown *shown)
 
 static enum hk_status hit(struct hk_sink *sink, const struct hk_hit *hit)
 {
-	struct hk_shown shown;
-	enum hk_status status = hk_shown_excerpt(&shown, sink, hit);
-
-	if (!status)
-		status = put(sink, &shown);
-	hk_shown_release(&shown);
-	return status;
+	return hk_shown_write(sink, hit, put);
 }
 
 const struct hk_sink_format hk_sink_vimgrep = {
