@@ -3,8 +3,6 @@
 
 #ifdef HK_HAVE_LIBARCHIVE
 
-#include <archive.h>
-#include <archive_entry.h>
 #include <errno.h>
 #include <locale.h>
 #include <stdlib.h>
@@ -12,6 +10,7 @@
 #include <time.h>
 
 #include "formats/archive/container_private.h"
+#include "formats/archive/library.h"
 
 /* How often a zip file is opened again after a damaged member. */
 #define RESUME_MAX 20
@@ -48,7 +47,7 @@ static bool is_built_in(int (*support)(struct archive *))
 
 static bool support(struct archive *a)
 {
-	static int (*const filters[])(struct archive *) = {
+	int (*const filters[])(struct archive *) = {
 		archive_read_support_filter_gzip,
 		archive_read_support_filter_bzip2,
 		archive_read_support_filter_xz,
@@ -56,7 +55,7 @@ static bool support(struct archive *a)
 		archive_read_support_filter_lz4,
 		archive_read_support_filter_compress,
 	};
-	static int (*const formats[])(struct archive *) = {
+	int (*const formats[])(struct archive *) = {
 		archive_read_support_format_zip,
 		archive_read_support_format_tar,
 		archive_read_support_format_7zip,
@@ -145,6 +144,12 @@ enum hk_status hk_container_new(struct hk_container **out,
 	*out = NULL;
 	if (!container)
 		return hk_error_nomem(err);
+	if (!hk_archive_library_load()) {
+		free(container);
+		return hk_error_set(err, HK_ENOTTEXT,
+				    "the archive library (libarchive) is not "
+				    "installed");
+	}
 	container->input = input;
 	container->budget = budget;
 	hk_buf_init(&container->name, HK_BUF_NO_MAX);

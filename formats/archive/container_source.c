@@ -6,7 +6,6 @@
 
 #ifdef HK_HAVE_LIBARCHIVE
 
-#include <archive.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -14,6 +13,7 @@
 
 #include "base/file.h"
 #include "formats/archive/container_private.h"
+#include "formats/archive/library.h"
 
 #define PIECE 65536
 /* Bytes of a zip file's directory, which libarchive keeps in memory in more

@@ -131,7 +131,7 @@ static enum hk_status check_dictionary(struct hk_command_run *run,
 	enum hk_status status = hk_command_open_dict(run, made, err);
 
 	if (!status)
-		status = hk_command_signature(&now, run, err);
+		status = hk_command_whole_signature(&now, run, err);
 	if (status)
 		return status;
 	now.passage_chars = made->passage_chars;

@@ -71,7 +71,18 @@ enum hk_status hk_command_signature(struct hk_signature *out,
 		out->shard = (unsigned)run->shard;
 		out->shards = (unsigned)run->set.count;
 	}
-	return hk_dict_fingerprint(run->dict, out->dictionary_hash, err);
+	return HK_OK;
+}
+
+enum hk_status hk_command_whole_signature(struct hk_signature *out,
+					  const struct hk_command_run *run,
+					  struct hk_error *err)
+{
+	enum hk_status status = hk_command_signature(out, run, err);
+
+	return status ? status
+		      : hk_dict_fingerprint(run->dict, out->dictionary_hash,
+					    err);
 }
 
 const struct xap_db *hk_command_db(const struct hk_command_run *run)
@@ -99,6 +110,7 @@ static enum hk_status check_signature(struct hk_command_run *run,
 
 	if (run->options->passage_chars == 0)
 		wanted.passage_chars = made->passage_chars;
+	/* It may have been computed for an index that was there after all. */
 	wanted.dictionary_hash[0] = '\0';
 	return hk_signature_compare(made, run->dir, &wanted, "this program",
 				    err);
@@ -192,10 +204,9 @@ static enum hk_status open_feed(struct hk_command_run *run,
 }
 
 /* What the index in the folder was made with; NULL if there is none. */
-static const struct hk_signature *made_with(const struct hk_command_run *run,
+static const struct hk_signature *made_with(const char *dir,
 					    struct hk_signature *out)
 {
-	const char *dir = index_dir(run);
 	struct hk_reader *reader;
 
 	if (hk_reader_open(&reader, &dir, 1, NULL))
@@ -210,7 +221,7 @@ enum hk_status hk_command_index_dict(struct hk_command_run *run,
 {
 	struct hk_signature sig;
 
-	return hk_command_open_dict(run, made_with(run, &sig), err);
+	return hk_command_open_dict(run, made_with(index_dir(run), &sig), err);
 }
 
 long hk_command_wait(const struct hk_command_run *run)
@@ -225,11 +236,18 @@ enum hk_status hk_command_open_writer(struct hk_command_run *run, bool create,
 {
 	const struct hk_index_options *o = run->options;
 	const struct hk_signature *made;
-	struct hk_signature now;
-	enum hk_status status = hk_command_index_dict(run, err);
+	struct hk_signature old, now;
+	bool known = made_with(run->dir, &old) != NULL;
+	enum hk_status status = known && !run->set.sharded
+					? hk_command_open_dict(run, &old, err)
+					: hk_command_index_dict(run, err);
 
+	/* Only an index that is made now needs the dictionary's hash, for which
+	 * 50 MB are read. */
 	if (!status)
-		status = hk_command_signature(&now, run, err);
+		status = known || !create || o->dry_run
+				 ? hk_command_signature(&now, run, err)
+				 : hk_command_whole_signature(&now, run, err);
 	if (status)
 		return status;
 	if (o->dry_run) {

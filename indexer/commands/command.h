@@ -130,10 +130,14 @@ enum hk_status hk_command_compile_words(struct hk_command_run *run,
 enum hk_status hk_command_rebuild(struct hk_command_run *run,
 				  struct hk_error *err) HK_MUST_USE;
 /* The signature that an index would have if it were made now, with the options
- * given. */
+ * given, but for the hash of the dictionary. */
 enum hk_status hk_command_signature(struct hk_signature *out,
 				    const struct hk_command_run *run,
 				    struct hk_error *err) HK_MUST_USE;
+/* With the hash, too: reads the dictionary whole. HK_EIO. */
+enum hk_status hk_command_whole_signature(struct hk_signature *out,
+					  const struct hk_command_run *run,
+					  struct hk_error *err) HK_MUST_USE;
 /* Is the current index the shard that belongs there? HK_ENOTINDEX. */
 enum hk_status hk_command_check_shard(const struct hk_command_run *run,
 				      const struct hk_signature *made,

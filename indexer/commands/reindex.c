@@ -161,7 +161,7 @@ enum hk_status hk_command_rebuild(struct hk_command_run *run,
 	if (!status)
 		status = hk_command_open_dict(run, &made, err);
 	if (!status)
-		status = hk_command_signature(&sig, run, err);
+		status = hk_command_whole_signature(&sig, run, err);
 	if (!status && !run->options->passage_chars)
 		sig.passage_chars = made.passage_chars;
 	if (status)
