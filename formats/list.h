@@ -39,6 +39,7 @@
 	FORMAT(mbox, "mbox", "mailboxes: each message is an article")          \
 	FORMAT(mail, "eml", "mail: a message a file, as in a Maildir")         \
 	FORMAT(epub, "epub", "EPUB books: each chapter is an article")         \
+	FORMAT(chm, "chm", "Windows help (CHM): each page is an article")      \
 	FORMAT(archive,                                                        \
 	       "zip tar tgz gz xz txz bz2 tbz2 zst lz4 z taz lzh lha 7z",      \
 	       "archives and compressed files: their members are read")        \

@@ -178,18 +178,14 @@ void hk_container_free(struct hk_container *container)
 
 /* ---- Limits ---- */
 
-/* Count bytes that were unpacked. */
-static enum hk_status spend(struct hk_container *container, uint64_t bytes,
-			    struct hk_error *err)
+enum hk_status hk_container_spend(struct hk_container_budget *b, uint64_t bytes,
+				  struct hk_error *err)
 {
-	struct hk_container_budget *b = container->budget;
-
 	b->unpacked += bytes;
 	if (b->unpacked <= HK_CONTAINER_UNPACKED_MAX &&
 	    b->unpacked <= HK_CONTAINER_RATIO_FREE +
 				   b->packed * HK_CONTAINER_RATIO_MAX)
 		return HK_OK;
-	container->over = true;
 	if (b->unpacked > HK_CONTAINER_UNPACKED_MAX)
 		return hk_error_set(err, HK_ETOOBIG,
 				    "more than %llu GB unpacked: the rest is "
@@ -199,6 +195,18 @@ static enum hk_status spend(struct hk_container *container, uint64_t bytes,
 			    "unpacks to more than %u times its size, as "
 			    "decompression bombs do: the rest is left out",
 			    HK_CONTAINER_RATIO_MAX);
+}
+
+/* The same for what was unpacked here. */
+static enum hk_status spend(struct hk_container *container, uint64_t bytes,
+			    struct hk_error *err)
+{
+	enum hk_status status =
+		hk_container_spend(container->budget, bytes, err);
+
+	if (status)
+		container->over = true;
+	return status;
 }
 
 static bool is_file_itself(const struct hk_container *container)

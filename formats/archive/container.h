@@ -33,6 +33,11 @@ struct hk_container_budget {
 	uint32_t members;
 };
 
+/* Count bytes that were unpacked. HK_ETOOBIG past the limits, and a message. */
+enum hk_status hk_container_spend(struct hk_container_budget *budget,
+				  uint64_t bytes,
+				  struct hk_error *err) HK_MUST_USE;
+
 struct hk_container;
 
 struct hk_container_member {
