@@ -101,22 +101,17 @@ static enum hk_status put_answer(struct hk_buf *out, struct hk_str query,
 static enum hk_status answer(struct batch *b, struct hk_session *session,
 			     struct slot *slot, bool *found)
 {
-	const struct hk_search_request request = {
-		.reader = session->reader,
-		.analyser = &session->analyser,
-		.query = hk_buf_str(&slot->query),
-		.options = &b->options->search,
-		.ears = &session->ears,
-		.dict = session->dict};
+	const struct hk_search_options *options = &b->options->search;
+	struct hk_str query = hk_buf_str(&slot->query);
 	struct hk_error err = {HK_OK, ""};
 	struct hk_result result;
-	enum hk_status status = hk_search_run(&result, &request, &err);
+	enum hk_status status =
+		hk_session_search(&result, session, query, options, &err);
 
 	*found = !status && result.count;
 	hk_buf_reset(&slot->answer);
-	status = put_answer(&slot->answer, request.query, &result,
-			    session->reader, status ? &err : NULL,
-			    request.options->explain);
+	status = put_answer(&slot->answer, query, &result, session->reader,
+			    status ? &err : NULL, options->explain);
 	hk_result_release(&result);
 	return status;
 }
@@ -255,7 +250,7 @@ static unsigned start_threads(struct batch *b, struct worker *workers,
 		w->batch = b;
 		w->session = n ? &w->own : first;
 		if (n && hk_session_open(&w->own, b->options->locations,
-					 &b->options->reading, first, NULL)) {
+					 &b->options->reading, NULL)) {
 			hk_session_release(&w->own);
 			break;
 		}

@@ -97,13 +97,6 @@ static int search(const struct hk_query_options *o, struct hk_session *session,
 		  struct hk_error *err)
 {
 	struct hk_search_options options = search_options(o);
-	const struct hk_search_request request = {.reader = session->reader,
-						  .analyser =
-							  &session->analyser,
-						  .query = query,
-						  .options = &options,
-						  .ears = &session->ears,
-						  .dict = session->dict};
 	struct hk_present present;
 	struct hk_result result;
 	int code;
@@ -116,7 +109,7 @@ static int search(const struct hk_query_options *o, struct hk_session *session,
 	options.count = present.format->counts;
 	options.once = present.format->chosen && present.format->page &&
 		       !o->all_copies;
-	if (hk_search_run(&result, &request, err)) {
+	if (hk_session_search(&result, session, query, &options, err)) {
 		code = fail(err);
 	} else {
 		hk_tell_before(tell, session, &result);
@@ -180,7 +173,7 @@ static int open_and_answer(const struct hk_query_options *o,
 		code = fail(err);
 		goto out;
 	}
-	if (hk_session_open(&session, &locations, &reading, NULL, err)) {
+	if (hk_session_open(&session, &locations, &reading, err)) {
 		code = fail(err);
 	} else {
 		tell_spellings(&session);

@@ -66,19 +66,25 @@ static enum hk_status find(struct read *r)
 		.analyser = &r->session.analyser,
 		.query = hk_span_cstr(r->has_state ? r->state.query : ""),
 		.options = &how};
+	struct hk_str name = hk_span_cstr(r->last ? r->last->id
+						  : r->target.name);
 	enum hk_status status = hk_locate_places(
 		&r->locations, recalled ? r->state.places : dbs->items,
 		recalled ? r->state.place_count : dbs->count, r->err);
 
 	if (!status)
 		status = hk_session_open(&r->session, &r->locations, &reading,
-					 NULL, r->err);
-	if (status)
-		return status;
-	request.reader = r->session.reader;
-	return hk_whole_find(
-		&r->result, &request,
-		hk_span_cstr(r->last ? r->last->id : r->target.name), r->err);
+					 r->err);
+	while (!status) {
+		request.reader = r->session.reader;
+		status = hk_whole_find(&r->result, &request, name, r->err);
+		if (!status)
+			break;
+		hk_result_release(&r->result);
+		hk_result_init(&r->result);
+		status = hk_session_again(&r->session, status, r->err);
+	}
+	return status;
 }
 
 /* ---- Showing ---- */

@@ -231,40 +231,81 @@ long hk_command_wait(const struct hk_command_run *run)
 	return (long)(seconds < WAIT_MAX ? seconds : WAIT_MAX) * 1000;
 }
 
-enum hk_status hk_command_open_writer(struct hk_command_run *run, bool create,
-				      struct hk_error *err)
+/* Make an index. Somebody else may have made it by now, with words of his
+ * own. */
+static enum hk_status make_index(struct hk_command_run *run,
+				 struct hk_error *err)
 {
-	const struct hk_index_options *o = run->options;
-	const struct hk_signature *made;
-	struct hk_signature old, now;
-	bool known = made_with(run->dir, &old) != NULL;
-	enum hk_status status = known && !run->set.sharded
-					? hk_command_open_dict(run, &old, err)
-					: hk_command_index_dict(run, err);
+	struct hk_signature now;
+	enum hk_status status = hk_command_index_dict(run, err);
 
 	/* Only an index that is made now needs the dictionary's hash, for which
 	 * 50 MB are read. */
 	if (!status)
-		status = known || !create || o->dry_run
-				 ? hk_command_signature(&now, run, err)
-				 : hk_command_whole_signature(&now, run, err);
+		status = hk_command_whole_signature(&now, run, err);
+	if (!status)
+		status = hk_shard_set_make(&run->set, err);
+	if (!status)
+		status = hk_writer_open(&run->writer, run->dir, &now,
+					hk_command_wait(run), err);
+	if (!status && strcmp(run->user_hash,
+			      hk_writer_signature(run->writer)->user_hash)) {
+		hk_dict_close(run->dict);
+		run->dict = NULL;
+	}
+	return status;
+}
+
+/* What the index was made with is read under its lock: another writer may add
+ * words to it until then. */
+static enum hk_status open_locked(struct hk_command_run *run, bool create,
+				  struct hk_error *err)
+{
+	enum hk_status status = hk_writer_open(&run->writer, run->dir, NULL,
+					       hk_command_wait(run), err);
+
+	if (create && (status == HK_ENOTFOUND || status == HK_ENOTINDEX))
+		status = make_index(run, err);
+	if (!status)
+		status = hk_command_open_dict(
+			run, hk_writer_signature(run->writer), err);
+	return status;
+}
+
+/* Nothing will be written, so there is no lock. `*made` becomes NULL if there
+ * is no index and one would be made. */
+static enum hk_status open_dry(struct hk_command_run *run, bool create,
+			       const struct hk_signature **made,
+			       struct hk_error *err)
+{
+	enum hk_status status = hk_command_open_reader(run, err);
+
+	*made = status ? NULL : hk_reader_signature(run->reader);
+	if (status == HK_ENOTFOUND && create)
+		status = HK_OK;
+	return status ? status : hk_command_open_dict(run, *made, err);
+}
+
+enum hk_status hk_command_open_writer(struct hk_command_run *run, bool create,
+				      struct hk_error *err)
+{
+	const struct hk_signature *made = NULL;
+	struct hk_signature now;
+	enum hk_status status;
+
+	if (run->options->dry_run)
+		status = open_dry(run, create, &made, err);
+	else
+		status = open_locked(run, create, err);
+	if (!status)
+		status = hk_command_signature(&now, run, err);
 	if (status)
 		return status;
-	if (o->dry_run) {
-		status = hk_command_open_reader(run, err);
-		if (status == HK_ENOTFOUND && create)
-			return open_feed(run, &now, err);
-		made = status ? NULL : hk_reader_signature(run->reader);
-	} else if (create && hk_shard_set_make(&run->set, err)) {
-		return err->status;
-	} else {
-		status = hk_writer_open(&run->writer, run->dir,
-					create ? &now : NULL,
-					hk_command_wait(run), err);
-		made = status ? NULL : hk_writer_signature(run->writer);
-	}
-	if (!status)
-		status = hk_command_check_shard(run, made, err);
+	if (run->writer)
+		made = hk_writer_signature(run->writer);
+	if (!made)
+		return open_feed(run, &now, err);
+	status = hk_command_check_shard(run, made, err);
 	if (!status)
 		status = check_signature(run, made, &now, err);
 	return status ? status : open_feed(run, made, err);

@@ -5,6 +5,9 @@
 
 #include "store/words.h"
 
+/* How often one query follows an index that gets other words under it. */
+#define RENEWALS 20
+
 /* Can this program search an index with the signature `made`? `what` names the
  * index in the message. */
 static enum hk_status check(const struct hk_signature *made,
@@ -58,33 +61,31 @@ static enum hk_status open_dict(struct hk_session *s,
 	return status;
 }
 
+/* Open what the index was made with when the reader was opened. */
+static enum hk_status open_analyser(struct hk_session *s, struct hk_error *err)
+{
+	const struct hk_signature *made = hk_reader_signature(s->reader);
+	enum hk_status status = open_dict(s, made, s->locations, err);
+
+	if (!status)
+		status = check(made, s, s->locations->list[0].name, err);
+	return status ? status : hk_term_init(&s->analyser, s->dict, err);
+}
+
 enum hk_status hk_session_open(struct hk_session *out,
 			       const struct hk_locations *locations,
 			       const struct hk_reader_options *options,
-			       const struct hk_session *sharing,
 			       struct hk_error *err)
 {
-	const struct hk_signature *made;
 	enum hk_status status;
 
 	memset(out, 0, sizeof(*out));
 	hk_norm_init(&out->analyser.norm);
+	out->locations = locations;
+	out->reading = *options;
 	status =
 		hk_reader_open_locations(&out->reader, locations, options, err);
-	if (status)
-		return status;
-	made = hk_reader_signature(out->reader);
-	out->own_dict = !sharing;
-	if (sharing) {
-		out->dict = sharing->dict;
-		memcpy(out->user_hash, sharing->user_hash,
-		       sizeof(out->user_hash));
-	} else {
-		status = open_dict(out, made, locations, err);
-	}
-	if (!status)
-		status = check(made, out, locations->list[0].name, err);
-	return status ? status : hk_term_init(&out->analyser, out->dict, err);
+	return status ? status : open_analyser(out, err);
 }
 
 void hk_session_release(struct hk_session *s)
@@ -92,6 +93,49 @@ void hk_session_release(struct hk_session *s)
 	hk_also_release(&s->ears);
 	hk_term_release(&s->analyser);
 	hk_reader_free(s->reader);
-	if (s->own_dict)
-		hk_dict_close(s->dict);
+	hk_dict_close(s->dict);
+}
+
+enum hk_status hk_session_again(struct hk_session *s, enum hk_status why,
+				struct hk_error *err)
+{
+	struct hk_session fresh;
+	enum hk_status status;
+
+	if (why != HK_ESIGNATURE || s->renewed == RENEWALS)
+		return why;
+	status = hk_session_open(&fresh, s->locations, &s->reading, err);
+	if (status) {
+		hk_session_release(&fresh);
+		return status;
+	}
+	fresh.renewed = s->renewed + 1;
+	hk_session_release(s);
+	*s = fresh;
+	return HK_OK;
+}
+
+enum hk_status hk_session_search(struct hk_result *out, struct hk_session *s,
+				 struct hk_str query,
+				 const struct hk_search_options *options,
+				 struct hk_error *err)
+{
+	for (;;) {
+		const struct hk_search_request request = {
+			.reader = s->reader,
+			.analyser = &s->analyser,
+			.query = query,
+			.options = options,
+			.ears = &s->ears,
+			.dict = s->dict};
+		enum hk_status status = hk_search_run(out, &request, err);
+
+		if (status)
+			status = hk_session_again(s, status, err);
+		else
+			s->renewed = 0;
+		if (status || !s->renewed)
+			return status;
+		hk_result_release(out);
+	}
 }

@@ -73,10 +73,20 @@ echo '滝壺に虹が立った。' | "$HIKU_INDEX" add -q --id two -
 "$HIKU_INDEX" compact -q
 echo 滝壺 >&3
 read -r answer <&4
-exec 3>&- 4<&-
-wait $pid
 is "$seen $(echo "$answer" | grep -o '"id":"[a-z]*"' | tr -d '\n')" \
     '  "id":"one" "id":"one""id":"two"' 'what was added meanwhile is found'
+
+# Also when words are added under it: 虹が立 is one word from then on.
+"$HIKU_INDEX" dict add -q 虹が立 ニジガタ
+for query in 虹が立 虹; do
+    echo "$query" >&3
+    read -r answer <&4
+    is "$answer" "$(echo "$query" | "$HIKU" --batch)" \
+        "$query, with the words of the index"
+done
+is "$(echo "$answer" | grep -c '"error"')" 0 'and no error'
+exec 3>&- 4<&-
+wait $pid
 
 is "$(python3 -c 'print("川 OR " * 5000 + "川")' | "$HIKU" --batch |
     python3 -c 'import json, sys; print(json.load(sys.stdin).get("cut"))')" \

@@ -85,6 +85,18 @@ is "$("$HIKU" --db set -c --all ぽろぽろ丸) $("$HIKU" --db set -c --all 丸
 is "$("$HIKU_INDEX" --db set analyze ぽろぽろ丸 | grep -c word)" 1 \
     'analyze knows them'
 
+# ---- Beside other writers ----
+# Whoever waits for the lock takes the words that the other one has added.
+failed=0
+"$HIKU_INDEX" --db busy add -q c.txt
+for word in いろは丸 にほへ丸 とちり丸 ぬるを丸; do
+    "$HIKU_INDEX" --db busy --wait 60 dict add -q $word マル 2>>both &
+    "$HIKU_INDEX" --db busy --wait 60 update -q 2>>both || failed=1
+    "$HIKU_INDEX" --db busy --wait 60 add -q c.txt 2>>both || failed=1
+    wait $! || failed=1
+done
+is "$failed$(cat both)" 0 'writers that begin while words are added go on'
+
 # ---- Damage ----
 echo 'ぬるぽ丸が港に着く。' | "$HIKU_INDEX" --db new add -q --id a -
 status 0 'words' "$HIKU" --db new --all ぬるぽ丸
