@@ -29,16 +29,41 @@ size_t hk_clean_unsafe(struct hk_str text)
 	return 0;
 }
 
+/* Bytes of the character at the beginning of `text`; 0: it is not UTF-8.
+ * (Unicode, table 3-7) */
+static size_t character(struct hk_str text)
+{
+	const unsigned char *p = (const unsigned char *)text.data;
+	size_t len = p[0] < 0x80 ? 1 : p[0] < 0xE0 ? 2 : p[0] < 0xF0 ? 3 : 4;
+
+	if (text.len < len || (len > 1 && (p[0] < 0xC2 || p[0] > 0xF4)))
+		return 0;
+	for (size_t i = 1; i < len; i++)
+		if ((p[i] & 0xC0) != 0x80)
+			return 0;
+	if ((p[0] == 0xE0 && p[1] < 0xA0) || (p[0] == 0xED && p[1] > 0x9F) ||
+	    (p[0] == 0xF0 && p[1] < 0x90) || (p[0] == 0xF4 && p[1] > 0x8F))
+		return 0;
+	return len;
+}
+
 static void clean(char *text)
 {
 	struct hk_str rest = hk_span_cstr(text);
 
 	while (rest.len) {
-		size_t len = hk_clean_unsafe(rest);
+		size_t unsafe_len = hk_clean_unsafe(rest);
+		size_t len = unsafe_len ? unsafe_len : character(rest);
 
-		*text++ = len ? '?' : rest.data[0];
-		rest.data += len ? len : 1;
-		rest.len -= len ? len : 1;
+		if (unsafe_len || !len) {
+			*text++ = '?';
+		} else {
+			memmove(text, rest.data, len);
+			text += len;
+		}
+		len = len ? len : 1;
+		rest.data += len;
+		rest.len -= len;
 	}
 	*text = '\0';
 }

@@ -13,8 +13,9 @@
  *                                              U+202A-U+202E U+2066-U+2069
  *   separators of lines and paragraphs                    U+2028 U+2029
  *   tags, which no terminal shows                         U+E0000-U+E007F
+ *   bytes that are not UTF-8 (some terminals take 80-9F for C1 controls)
  *
- * All other bytes stay as they are, also those that are not UTF-8.
+ * All others stay as they are.
  */
 
 #include <stdarg.h>

@@ -22,9 +22,11 @@ static void test_line(void **state)
 	assert_string_equal(hk_clean_line(&line, "%s", "港\u202Etxt.exe"),
 			    "港?txt.exe");
 	assert_string_equal(hk_clean_line(&line, "%s", ""), "");
-	/* What is cut or is not UTF-8 stays. */
-	assert_string_equal(hk_clean_line(&line, "%s", "\xE2\x80"), "\xE2\x80");
-	assert_string_equal(hk_clean_line(&line, "%s", "\x9B\xFF"), "\x9B\xFF");
+	/* What is cut, or is not UTF-8. */
+	assert_string_equal(hk_clean_line(&line, "%s", "\xE2\x80"), "??");
+	assert_string_equal(
+		hk_clean_line(&line, "%s", "港\x9B\xFF\xED\xA0\x80\xC0\x9B𠮷"),
+		"港???????𠮷");
 }
 
 static bool is_unsafe(uint32_t c)
