@@ -38,14 +38,18 @@ endif
 
 WARN    = -Wall -Wextra -Wpedantic -Wshadow $(WERROR)
 CWARN   = $(WARN) -Wconversion -Wmissing-prototypes -Wstrict-prototypes
-DEFINES = -D_GNU_SOURCE -DHIKU_VERSION='"$(VERSION)"' \
+# 64 bits for sizes and times of files, also where a word has 32.
+DEFINES = -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -D_TIME_BITS=64 \
+	  -DHIKU_VERSION='"$(VERSION)"' \
 	  -DHIKU_DICDIR='"$(DICDIR)"' \
 	  -DHIKU_DICT_INDEX='"$(DICT_INDEX)"'
 CFLAGS   ?=
 CXXFLAGS ?=
-ALL_CFLAGS   = -std=c11 $(OPTIMISE) $(SANITISE) $(CWARN) -I. -I$(B)/gen $(DEFINES) \
+# Two builds of one tree are equal, byte for byte, wherever they are made.
+PLACE = -ffile-prefix-map=$(CURDIR)=.
+ALL_CFLAGS   = -std=c11 $(PLACE) $(OPTIMISE) $(SANITISE) $(CWARN) -I. -I$(B)/gen $(DEFINES) \
 	       $(LIB_CFLAGS) $(FORMAT_CFLAGS) $(CFLAGS)
-ALL_CXXFLAGS = -std=c++14 $(OPTIMISE) $(SANITISE) $(WARN) -I. $(DEFINES) \
+ALL_CXXFLAGS = -std=c++17 $(PLACE) $(OPTIMISE) $(SANITISE) $(WARN) -I. $(DEFINES) \
 	       $(XAPIAN_CFLAGS) $(CXXFLAGS)
 LIBS         = $(LIB_LIBS) $(XAPIAN_LIBS) -lpthread -lm
 

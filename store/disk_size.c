@@ -31,7 +31,7 @@ static void cut(const char *path, int64_t size)
 	struct stat st;
 
 	if (size >= 0 && !lstat(path, &st) && S_ISREG(st.st_mode) &&
-	    st.st_size > size && truncate(path, size))
+	    st.st_size > size && truncate(path, (off_t)size))
 		return; /* the next writer uses what is there */
 }
 

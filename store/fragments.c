@@ -28,7 +28,7 @@ static size_t merge_max(void)
 		return MERGE_MAX;
 	if (files.rlim_cur < FILES_OTHER + each * 2)
 		return 2;
-	return (files.rlim_cur - FILES_OTHER) / each;
+	return (size_t)(files.rlim_cur - FILES_OTHER) / each;
 }
 
 enum hk_status hk_fragments_init(struct hk_fragments *f, const char *dir,

@@ -58,8 +58,10 @@
 
 struct hk_pdf_library {
 	void *handle;
+/* The members have names of their own, since any function of a library may
+ * also be a macro (g_free is one in GLib 2.90). */
 /* NOLINTNEXTLINE(bugprone-macro-parentheses): it declares the name. */
-#define POINTER(name) __typeof__(&(name)) name;
+#define POINTER(name) __typeof__(&(name)) fn_##name;
 	FUNCTIONS(POINTER)
 #undef POINTER
 };
@@ -86,7 +88,7 @@ struct hk_pdf_library *hk_pdf_library_new(void)
 		free(l);
 		return NULL;
 	}
-#define FIND(name) whole = find(l, &l->name, #name) && whole;
+#define FIND(name) whole = find(l, &l->fn_##name, #name) && whole;
 	FUNCTIONS(FIND)
 #undef FIND
 	if (!whole) {
@@ -129,25 +131,26 @@ static void tell_string(struct teller *t, enum hk_pdf_kind kind, char *text)
 {
 	if (text)
 		tell(t, kind, 0, hk_span_cstr(text));
-	t->lib->g_free(text);
+	t->lib->fn_g_free(text);
 }
 
 static void tell_facts(struct teller *t)
 {
 	const struct hk_pdf_library *lib = t->lib;
 	GDateTime *date =
-		lib->poppler_document_get_creation_date_time(t->document);
+		lib->fn_poppler_document_get_creation_date_time(t->document);
 
 	tell_string(t, HK_PDF_TITLE,
-		    lib->poppler_document_get_title(t->document));
+		    lib->fn_poppler_document_get_title(t->document));
 	tell_string(t, HK_PDF_AUTHOR,
-		    lib->poppler_document_get_author(t->document));
+		    lib->fn_poppler_document_get_author(t->document));
 	tell_string(t, HK_PDF_KEYWORDS,
-		    lib->poppler_document_get_keywords(t->document));
+		    lib->fn_poppler_document_get_keywords(t->document));
 	if (date) {
-		tell_string(t, HK_PDF_DATE,
-			    lib->g_date_time_format(date, "%Y-%m-%dT%H:%M:%S"));
-		lib->g_date_time_unref(date);
+		tell_string(
+			t, HK_PDF_DATE,
+			lib->fn_g_date_time_format(date, "%Y-%m-%dT%H:%M:%S"));
+		lib->fn_g_date_time_unref(date);
 	}
 }
 
@@ -160,12 +163,12 @@ static int page_of(struct teller *t, const PopplerDest *dest)
 
 	if (!dest || dest->type != POPPLER_DEST_NAMED)
 		return dest ? dest->page_num : 0;
-	found = t->lib->poppler_document_find_dest(t->document,
-						   dest->named_dest);
+	found = t->lib->fn_poppler_document_find_dest(t->document,
+						      dest->named_dest);
 	if (!found)
 		return 0;
 	page = found->page_num;
-	t->lib->poppler_dest_free(found);
+	t->lib->fn_poppler_dest_free(found);
 	return page;
 }
 
@@ -178,7 +181,7 @@ static void tell_outline(struct teller *t, PopplerIndexIter *iter,
 		return;
 	do {
 		PopplerAction *action =
-			lib->poppler_index_iter_get_action(iter);
+			lib->fn_poppler_index_iter_get_action(iter);
 		PopplerIndexIter *child;
 
 		if (action && action->type == POPPLER_ACTION_GOTO_DEST &&
@@ -191,15 +194,15 @@ static void tell_outline(struct teller *t, PopplerIndexIter *iter,
 				     hk_span_cstr(action->goto_dest.title));
 		}
 		if (action)
-			lib->poppler_action_free(action);
+			lib->fn_poppler_action_free(action);
 		if (level < OUTLINE_DEPTH_MAX) {
-			child = lib->poppler_index_iter_get_child(iter);
+			child = lib->fn_poppler_index_iter_get_child(iter);
 			tell_outline(t, child, level + 1);
 			if (child)
-				lib->poppler_index_iter_free(child);
+				lib->fn_poppler_index_iter_free(child);
 		}
 	} while (++t->outlines < OUTLINE_MAX &&
-		 lib->poppler_index_iter_next(iter));
+		 lib->fn_poppler_index_iter_next(iter));
 }
 
 /* ---- Pages ---- */
@@ -284,11 +287,11 @@ static size_t tell_text(struct teller *t, PopplerPage *page, uint32_t number,
 
 	if (!glyphs)
 		abort();
-	lib->poppler_page_get_text_layout(page, &rects, &rect_count);
-	fonts = lib->poppler_page_get_text_attributes(page);
+	lib->fn_poppler_page_get_text_layout(page, &rects, &rect_count);
+	fonts = lib->fn_poppler_page_get_text_attributes(page);
 	count = take_glyphs(glyphs, text, rects, rect_count, fonts);
-	lib->poppler_page_free_text_attributes(fonts);
-	lib->g_free(rects);
+	lib->fn_poppler_page_free_text_attributes(fonts);
+	lib->fn_g_free(rects);
 	if (hk_pdf_page_read(&t->page, glyphs, count))
 		abort();
 	free(glyphs);
@@ -305,21 +308,22 @@ static void look_for_pictures(struct teller *t, PopplerPage *page)
 		t->pictures += t->pictures * 2 > LOOKS_MAX;
 		return;
 	}
-	pictures = t->lib->poppler_page_get_image_mapping(page);
+	pictures = t->lib->fn_poppler_page_get_image_mapping(page);
 	t->pictures += pictures != NULL;
-	t->lib->poppler_page_free_image_mapping(pictures);
+	t->lib->fn_poppler_page_free_image_mapping(pictures);
 }
 
 static void tell_page(struct teller *t, int number)
 {
 	const struct hk_pdf_library *lib = t->lib;
-	PopplerPage *page = lib->poppler_document_get_page(t->document, number);
+	PopplerPage *page =
+		lib->fn_poppler_document_get_page(t->document, number);
 	struct hk_str text;
 	char *given;
 
 	if (!page)
 		return;
-	given = lib->poppler_page_get_text(page);
+	given = lib->fn_poppler_page_get_text(page);
 	text = hk_span_cstr(given ? given : "");
 	if (text.len > HK_PDF_PAGE_GLYPHS_MAX * 4) {
 		tell(t, HK_PDF_PAGE, (uint32_t)number + 1, text);
@@ -328,8 +332,8 @@ static void tell_page(struct teller *t, int number)
 		   CHARACTERS_MIN) {
 		look_for_pictures(t, page);
 	}
-	lib->g_free(given);
-	lib->g_object_unref(page);
+	lib->fn_g_free(given);
+	lib->fn_g_object_unref(page);
 }
 
 /* Why there is no text: pictures, or fonts that do not tell their characters.
@@ -345,16 +349,16 @@ static void tell_absence(struct teller *t)
 		tell(t, HK_PDF_PICTURES, t->pictures, none);
 	if (t->told)
 		return;
-	info = lib->poppler_font_info_new(t->document);
-	if (lib->poppler_font_info_scan(info, FONT_PAGES, &fonts) && fonts)
+	info = lib->fn_poppler_font_info_new(t->document);
+	if (lib->fn_poppler_font_info_scan(info, FONT_PAGES, &fonts) && fonts)
 		tell(t, HK_PDF_FONTS, 1, none);
-	lib->poppler_fonts_iter_free(fonts);
-	lib->poppler_font_info_free(info);
+	lib->fn_poppler_fonts_iter_free(fonts);
+	lib->fn_poppler_font_info_free(info);
 }
 
 static void tell_pages(struct teller *t)
 {
-	int count = t->lib->poppler_document_get_n_pages(t->document);
+	int count = t->lib->fn_poppler_document_get_n_pages(t->document);
 	struct hk_str none = {NULL, 0};
 
 	for (int i = 0; i < count; i++) {
@@ -395,13 +399,13 @@ void hk_pdf_library_tell(const struct hk_pdf_library *library,
 	struct teller t = {.lib = library, .out = out};
 	struct hk_str none = {NULL, 0};
 	GError *error = NULL;
-	GBytes *all = library->g_bytes_new_static(bytes.data, bytes.len);
+	GBytes *all = library->fn_g_bytes_new_static(bytes.data, bytes.len);
 	PopplerIndexIter *iter;
 
 	hk_pdf_page_init(&t.page);
-	library->g_log_set_default_handler(hear, &t);
+	library->fn_g_log_set_default_handler(hear, &t);
 	t.document =
-		library->poppler_document_new_from_bytes(all, NULL, &error);
+		library->fn_poppler_document_new_from_bytes(all, NULL, &error);
 	if (!t.document) {
 		/* Of the codes of POPPLER_ERROR, this one is for the user. */
 		bool locked = error && error->code == POPPLER_ERROR_ENCRYPTED;
@@ -412,7 +416,7 @@ void hk_pdf_library_tell(const struct hk_pdf_library *library,
 		return;
 	}
 	tell_facts(&t);
-	iter = library->poppler_index_iter_new(t.document);
+	iter = library->fn_poppler_index_iter_new(t.document);
 	tell_outline(&t, iter, 1);
 	tell_pages(&t);
 	tell(&t, HK_PDF_END, 0, none);
