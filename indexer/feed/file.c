@@ -17,8 +17,11 @@
 
 /* A reason for skipping a file, beside those of formats/foreign.h. */
 #define NO_TEXT "no text"
-/* A tick of the clock of file systems, in nanoseconds. */
-#define SETTLED_NS 10000000
+/* A tick of the clock of file systems, in nanoseconds; and of those that keep
+ * whole seconds, of which FAT keeps the even ones only. */
+#define SETTLED_NS	 10000000
+#define SECOND_NS	 1000000000
+#define SETTLED_WHOLE_NS (2 * (int64_t)SECOND_NS)
 
 /* A file that is looked at, and what is known of it. */
 struct look {
@@ -379,11 +382,12 @@ static bool is_read_as_before(const struct hk_feed_input *in, struct hk_str old,
  * are compared. */
 static int64_t settled(int64_t mtime_ns)
 {
+	const int64_t tick =
+		mtime_ns % SECOND_NS ? SETTLED_NS : SETTLED_WHOLE_NS;
 	struct timespec now;
 
 	clock_gettime(CLOCK_REALTIME, &now);
-	return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec - mtime_ns <
-			       SETTLED_NS
+	return (int64_t)now.tv_sec * SECOND_NS + now.tv_nsec - mtime_ns < tick
 		       ? HK_SOURCE_NO_TIME
 		       : mtime_ns;
 }
