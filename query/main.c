@@ -17,16 +17,16 @@
 #include "query/show/present.h"
 #include "query/show/tell.h"
 #include "query/state.h"
+#include "query/typed.h"
 #include "query/verb.h"
 #include "store/folder.h"
-#include "text/char.h"
-#include "text/utf8.h"
 
 #define EXIT_FOUND   0
 #define EXIT_NOTHING 1
 #define EXIT_ERROR   2
 
-#define WHOLE_MAX 128 /* bytes of a word that a slip is looked for in */
+#define QUERY_MAX (16u << 20) /* bytes; more than a command line takes */
+#define WHOLE_MAX 128	      /* bytes of a word that a slip is looked for in */
 
 /* The query language in short. */
 static const char *const language[][2] = {
@@ -190,32 +190,14 @@ static int ask(const struct hk_query_options *o, const struct hk_tell *tell,
 	       const struct hk_opt_list *words, struct hk_error *err)
 {
 	struct hk_buf query;
-	bool empty = true;
+	struct hk_str text;
 	int code;
 
-	hk_buf_init(&query, 16u << 20);
-	for (size_t i = 0; i < words->count; i++) {
-		if ((i && hk_buf_putc(&query, ' ')) ||
-		    hk_buf_puts(&query, words->items[i])) {
-			hk_error_nomem(err);
-			hk_buf_release(&query);
-			return fail(err);
-		}
-	}
-	for (size_t at = 0, n = 1; at < query.len && empty && n; at += n) {
-		uint32_t c;
-
-		n = hk_utf8_decode(query.data + at, query.len - at, &c);
-		empty = n && hk_char_space(c);
-	}
-	if (empty) {
-		hk_error_set(err, HK_EUSAGE,
-			     "no query given; usage: hiku [OPTION...] "
-			     "QUERY... (--help has more)");
+	hk_buf_init(&query, QUERY_MAX);
+	if (hk_typed_query(&query, words, err)) {
 		code = fail(err);
 	} else {
-		struct hk_str text = hk_buf_str(&query);
-
+		text = hk_buf_str(&query);
 		code = open_and_answer(o, tell, &text, err);
 	}
 	hk_buf_release(&query);

@@ -7,6 +7,7 @@
 #include "query/search/page.h"
 #include "query/search/rank.h"
 #include "query/search/rescue.h"
+#include "text/utf8.h"
 
 enum hk_status hk_search_prepare(const struct hk_search_task *task,
 				 struct hk_str query,
@@ -199,6 +200,8 @@ enum hk_status hk_search_run(struct hk_result *out,
 	enum hk_status status;
 
 	hk_result_init(out);
+	if (!hk_utf8_valid(request->query))
+		return hk_error_set(err, HK_EUSAGE, "the query is not UTF-8");
 	for (status = hk_reader_begin(request->reader, err); !status;
 	     status = hk_reader_again(request->reader, status, err)) {
 		task.db = hk_reader_db(request->reader);

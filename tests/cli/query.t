@@ -122,7 +122,7 @@ is "$(found -- -東京 -path:in/gijutsu -title:空港)" 'kyoto osaka server' \
 status 0 'function words alone are kept' "$HIKU" を
 status 1 'what is not there' "$HIKU" 麒麟
 is "$(cat out err)" '' 'nothing is said'
-status 1 'no UTF-8' "$HIKU" "$(printf '\377\376')"
+status 2 'no UTF-8' "$HIKU" "$(printf '\377\376')"
 
 # ---- Where options end ----
 is "$(found 市場 --all 東京)" tokyo 'a long option behind words'
@@ -204,4 +204,19 @@ said 'no passage has all of the words' 'as is said'
 status 1 'which are not counted' "$HIKU" --db small --all --count 鯨 麒麟
 "$HIKU" "$(yes 市場 2>/dev/null | head -n 3000 | tr '\n' ' ')" >out 2>err
 is $? 0 'a long query'
+
+# ---- Encodings ----
+euc=$(echo 市場 | iconv -f UTF-8 -t EUC-JP)
+status 2 'bytes that are not UTF-8' "$HIKU" "$euc"
+said 'the query is neither UTF-8 nor in the locale' 'are refused'
+is "$(printf '%s\n市場\n' "$euc" | "$HIKU" --batch | grep -o '"error":"[^"]*"')" \
+    '"error":"the query is not UTF-8"' 'in a batch, too'
+if mkdir locales && localedef -c -i ja_JP -f EUC-JP locales/ja_JP.EUC-JP \
+    2>/dev/null; then
+    LOCPATH=$PWD/locales LC_ALL=ja_JP.EUC-JP "$HIKU" --json "$euc" >out
+    is "$(grep -o '"id":"[a-z]*"' out | sort | tr -d '\n')" \
+        '"id":"osaka""id":"tokyo"' 'an EUC-JP terminal asks in EUC-JP'
+else
+    result 0 'an EUC-JP terminal # SKIP there are no sources of locales'
+fi
 finish
