@@ -83,6 +83,8 @@ static enum hk_status on_open(void *ctx, const struct hk_xml_parse_element *e)
 	} else if (is_shape(e) && !d->shape) {
 		d->shape = e->depth;
 		d->holder = HOLDER_NONE;
+	} else if (is(e, "cNvPr")) {
+		hk_office_alt_of(flow, e);
 	} else if (is(e, "ph")) {
 		d->holder = holder_of(d, hk_xml_parse_value(e, "type"));
 		flow->once = d->holder == HOLDER_FOOT;

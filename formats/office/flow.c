@@ -309,6 +309,12 @@ void hk_office_flow_aside(struct hk_office_flow *f)
 	}
 }
 
+void hk_office_flow_picture(struct hk_office_flow *f)
+{
+	if (f->depth && !f->too_deep)
+		hk_office_flow_now(f)->picture = true;
+}
+
 void hk_office_flow_aside_end(struct hk_office_flow *f)
 {
 	if (f->too_deep) {

@@ -40,6 +40,7 @@ struct hk_office_paragraph {
 	enum hk_block_kind kind;
 	unsigned level;	      /* of a heading */
 	unsigned rows;	      /* of tables, around what comes */
+	bool picture;	      /* it says what a picture shows */
 	bool tab, feed;	      /* stands before the next text */
 	bool reading;	      /* what comes is the reading of ruby */
 	struct hk_buf caught; /* that reading */
@@ -50,6 +51,7 @@ struct hk_office_paragraph {
 struct hk_office_waiting {
 	size_t begin, end;   /* bytes of the waiting text */
 	size_t first, count; /* of the waiting readings */
+	bool picture;	     /* never a title */
 	enum hk_block_kind kind;
 	unsigned level;
 };
@@ -111,6 +113,8 @@ bool hk_office_flow_in_row(const struct hk_office_flow *flow);
 /* What comes up to the end stands aside. */
 void hk_office_flow_aside(struct hk_office_flow *flow);
 void hk_office_flow_aside_end(struct hk_office_flow *flow);
+/* What stands aside is said of a picture. */
+void hk_office_flow_picture(struct hk_office_flow *flow);
 /* Let all paragraphs that end wait; give those that wait. */
 void hk_office_flow_hold(struct hk_office_flow *flow);
 void hk_office_flow_give(struct hk_office_flow *flow);

@@ -71,6 +71,7 @@ static void let_wait(struct hk_office_flow *f,
 {
 	struct hk_office_waiting one = {.begin = f->text.len,
 					.first = f->readings.count,
+					.picture = p->picture,
 					.kind = kind,
 					.level = p->level};
 
@@ -177,10 +178,12 @@ void hk_office_flow_ahead(struct hk_office_flow *f, unsigned level,
 
 void hk_office_flow_promote(struct hk_office_flow *f, unsigned level)
 {
-	struct hk_office_waiting *w = f->waiting;
+	struct hk_office_waiting *w = f->waiting, *end = w + f->waiting_count;
 	struct hk_str text;
 
-	if (!f->waiting_count || w->kind != HK_BLOCK_PARAGRAPH)
+	while (w < end && w->picture)
+		w++;
+	if (w == end || w->kind != HK_BLOCK_PARAGRAPH)
 		return;
 	text = hk_span_str(f->text.data + w->begin, w->end - w->begin);
 	if (!hk_plain_is_title(text) || memchr(text.data, '\n', text.len))

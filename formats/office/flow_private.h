@@ -29,7 +29,7 @@ static inline void hk_office_flow_clear(struct hk_office_paragraph *p)
 	p->kind = HK_BLOCK_PARAGRAPH;
 	p->level = 0;
 	p->rows = 0;
-	p->tab = p->feed = p->reading = false;
+	p->tab = p->feed = p->reading = p->picture = false;
 	p->base = p->base_end = 0;
 }
 

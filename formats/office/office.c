@@ -197,7 +197,9 @@ static enum hk_status read_package(struct hk_office *o)
 	status = hk_office_facts(o, hk_office_package_find(&o->package, facts));
 	if (!status)
 		status = read_kind(o);
-	return status ? status : give(o);
+	if (!status)
+		status = give(o);
+	return status ? status : hk_office_embedded(o);
 }
 
 /* ---- Not a zip file ---- */

@@ -17,6 +17,8 @@
  *   sheet*.c    Excel
  *   slide.c     PowerPoint
  *   drawing.c   text of shapes, charts and diagrams in all three
+ *   alt.c       what is said of pictures
+ *   embedded.c  files inside of it
  *   open*.c     OpenDocument
  */
 
@@ -71,6 +73,16 @@ enum hk_status hk_office_open(struct hk_office *office) HK_MUST_USE;
 extern const struct hk_xml_parse_events hk_office_open_events;
 struct hk_office_open *hk_office_open_new(struct hk_office *office);
 void hk_office_open_free(struct hk_office_open *open);
+
+/* What is said of a picture, as a paragraph that stands aside; not if it is the
+ * name of a file. _of: from the attributes of an element. */
+void hk_office_alt(struct hk_office_flow *flow, struct hk_str text);
+void hk_office_alt_of(struct hk_office_flow *flow,
+		      const struct hk_xml_parse_element *element);
+
+/* Give the files inside of it, once its article was given. HK_ENOMEM, or what
+ * the input's `inside` returns. */
+enum hk_status hk_office_embedded(struct hk_office *office) HK_MUST_USE;
 
 /* Read title, author and so on from a part. */
 enum hk_status hk_office_facts(struct hk_office *office,

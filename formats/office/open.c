@@ -18,6 +18,7 @@
 
 enum element {
 	OTHER,
+	ALT,   /* what is said of a picture */
 	BOX,   /* text that stands apart */
 	BREAK, /* a line ends */
 	CELL,
@@ -85,17 +86,21 @@ static bool ends(struct hk_str text, const char *end)
 	return text.len >= len && !memcmp(text.data + text.len - len, end, len);
 }
 
-/* Dublin Core, in comments; titles of pictures; templates of indexes. */
+/* Title and description of a picture. */
+static bool is_alt(const struct hk_xml_parse_element *e)
+{
+	return (hk_xml_parse_is(e, "title") || hk_xml_parse_is(e, "desc")) &&
+	       e->space.len && memmem(e->space.data, e->space.len, "svg", 3);
+}
+
+/* Dublin Core, in comments; templates of indexes. */
 static bool is_about(const struct hk_xml_parse_element *e)
 {
 	return (e->space.len &&
 		memmem(e->space.data, e->space.len, "purl.org/dc/", 12)) ||
 	       (ends(e->name, "-source") &&
 		!hk_xml_parse_is(e, "dde-source")) ||
-	       hk_xml_parse_is(e, "date-string") ||
-	       ((hk_xml_parse_is(e, "title") || hk_xml_parse_is(e, "desc")) &&
-		memmem(e->space.data ? e->space.data : "", e->space.len, "svg",
-		       3));
+	       hk_xml_parse_is(e, "date-string");
 }
 
 static enum element element_of(const struct hk_xml_parse_element *e)
@@ -103,6 +108,8 @@ static enum element element_of(const struct hk_xml_parse_element *e)
 	for (size_t i = 0; i < sizeof(elements) / sizeof(*elements); i++)
 		if (hk_xml_parse_is(e, elements[i].name))
 			return elements[i].element;
+	if (is_alt(e))
+		return ALT;
 	return is_about(e) ? COVERED : OTHER;
 }
 
@@ -243,6 +250,10 @@ static void open_element(struct hk_office_open *x, enum element what,
 	case CHART:
 		x->chart = true;
 		break;
+	case ALT:
+		x->alt = true;
+		hk_buf_reset(&x->value);
+		break;
 	default:
 		open_text(x, what);
 		break;
@@ -295,6 +306,10 @@ static void close_element(struct hk_office_open *x, enum element what,
 		break;
 	case CELL:
 		hk_open_cell_end(x);
+		break;
+	case ALT:
+		x->alt = false;
+		hk_office_alt(flow, hk_buf_str(&x->value));
 		break;
 	case RUBY:
 		hk_office_flow_ruby_end(flow);
@@ -351,6 +366,8 @@ static enum hk_status on_text(void *ctx, struct hk_str text, uint32_t line)
 	(void)line;
 	if (x->meta)
 		status = hk_buf_append(&x->value, text.data, text.len);
+	else if (x->alt)
+		status = hk_buf_append(&x->value, text.data, text.len);
 	else if (x->paragraphs && !x->skip.from)
 		hk_office_flow_text(&x->office->flow, text);
 	return status == HK_ENOMEM ? status : x->office->flow.status;
@@ -396,7 +413,7 @@ static enum hk_status read_part(struct hk_office_open *x,
 	memset(&x->skip, 0, sizeof(x->skip));
 	x->paragraphs = x->items = x->box_count = x->tables = x->rows = 0;
 	x->page = x->frame = x->meta = 0;
-	x->chart = x->frame_title = false;
+	x->chart = x->frame_title = x->alt = false;
 	status = hk_office_package_parse(&x->office->package, part,
 					 &hk_office_open_events, x,
 					 x->office->err);

@@ -22,6 +22,7 @@ struct hk_office_open {
 	unsigned box_count;
 	unsigned meta;	     /* depth of office:meta; 0: not inside */
 	struct hk_buf value; /* of an element of it */
+	bool alt;	     /* inside of what is said of a picture */
 	bool chart;	     /* the object is one: its table is left out */
 
 	/* Tables: */

@@ -267,6 +267,19 @@ enum hk_status hk_office_package_parse(struct hk_office_package *p,
 		       : status;
 }
 
+enum hk_status hk_office_package_bytes(struct hk_office_package *p,
+				       const struct hk_office_part *part,
+				       struct hk_buf *out, struct hk_error *err)
+{
+	enum hk_status status;
+
+	hk_buf_reset(out);
+	if (part->kept)
+		return hk_buf_append(out, part->bytes.data, part->bytes.len);
+	status = go_to(p, part->number, err);
+	return status ? status : hk_container_read(p->open, out, err);
+}
+
 bool hk_office_package_once(struct hk_office_part *part)
 {
 	bool first = !part->used;

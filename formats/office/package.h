@@ -69,6 +69,15 @@ enum hk_status hk_office_package_parse(struct hk_office_package *package,
 				       void *ctx,
 				       struct hk_error *err) HK_MUST_USE;
 
+/* Set `out`, whose cap is the part's, to its bytes. With a message HK_EFORMAT
+ * if it is damaged, HK_ETOOBIG, HK_ENOTTEXT if it is encrypted, HK_EIO;
+ * HK_ENOMEM.
+ */
+enum hk_status hk_office_package_bytes(struct hk_office_package *package,
+				       const struct hk_office_part *part,
+				       struct hk_buf *out,
+				       struct hk_error *err) HK_MUST_USE;
+
 /* True the first time: a file may name a part as often as it likes. */
 bool hk_office_package_once(struct hk_office_part *part);
 

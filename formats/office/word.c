@@ -20,6 +20,8 @@ enum element {
 
 	NOTE, /* or a comment */
 	PARAGRAPH,
+	PICTURE,
+	PICTURE_VML,
 	PLACEHOLDER,
 	PROPERTIES,
 	OLD, /* properties before a change */
@@ -45,6 +47,7 @@ static const struct {
 	{"del", DELETED},
 	{"delInstrText", OLD},
 	{"delText", OLD},
+	{"docPr", PICTURE},
 	{"endnote", NOTE},
 	{"fldChar", FIELD},
 	{"footnote", NOTE},
@@ -62,6 +65,7 @@ static const struct {
 	{"ruby", RUBY},
 	{"rubyBase", RUBY_BASE},
 	{"sectPrChange", OLD},
+	{"shape", PICTURE_VML},
 	{"showingPlcHdr", PLACEHOLDER},
 	{"t", TEXT},
 	{"tab", TAB},
@@ -197,6 +201,12 @@ static void open_text(struct hk_word *w, enum element what,
 		break;
 	case RUBY_BASE:
 		hk_office_flow_base(flow);
+		break;
+	case PICTURE:
+		hk_office_alt_of(flow, e);
+		break;
+	case PICTURE_VML:
+		hk_office_alt(flow, hk_xml_parse_value(e, "alt"));
 		break;
 	case WORD_ART:
 		hk_office_flow_aside(flow);

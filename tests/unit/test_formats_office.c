@@ -305,6 +305,31 @@ static void test_encrypted(void **state)
 	       "save it as xlsx\n");
 }
 
+/* Files inside of it are members; the data of a chart are none. */
+static void test_embedded(void **state)
+{
+	(void)state;
+	pack_begin("zip", NULL, NULL);
+	pack_word(hk_span_cstr(one));
+	pack("word/embeddings/data.xlsx", "chart");
+	pack("word/embeddings/list.xlsx", "sheet");
+	pack("word/charts/chart1.xml", "<chart/>");
+	pack("word/charts/_rels/chart1.xml.rels",
+	     "<Relationships>" RELATION(
+		     "a", "package",
+		     "../embeddings/data.xlsx") "</Relationships>");
+	expect(&hk_format_docx,
+	       ONE "inside: word/embeddings/list.xlsx\nfile: list.xlsx\n"
+		   "bytes: sheet\n----\n");
+	pack_begin("zip", NULL, NULL);
+	pack_open("text", hk_span_cstr("<text:p>文</text:p>"));
+	pack("Object 1", "ole");
+	pack("ObjectReplacements/Object 1", "picture");
+	expect(&hk_format_odt, "lines: none\n0 text| 文\n----\n"
+			       "inside: Object 1\nfile: Object 1\n"
+			       "bytes: ole\n----\n");
+}
+
 /* What stands before a fault in the XML is read, and the fault is said. */
 static void test_broken_xml(void **state)
 {
@@ -442,11 +467,11 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_dump, close_dump)
 	const struct CMUnitTest tests[] = {
-		TEST(test_rows),      TEST(test_rows_numbers),
-		TEST(test_lies),      TEST(test_names),
-		TEST(test_encrypted), TEST(test_broken_xml),
-		TEST(test_xml_bombs), TEST(test_again),
-		TEST(test_damaged),
+		TEST(test_rows),       TEST(test_rows_numbers),
+		TEST(test_lies),       TEST(test_names),
+		TEST(test_encrypted),  TEST(test_embedded),
+		TEST(test_broken_xml), TEST(test_xml_bombs),
+		TEST(test_again),      TEST(test_damaged),
 	};
 
 	return rows_run(tests, NULL, NULL);
