@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "formats/pdf/data.h"
 #include "formats/pdf/flow.h"
 #include "formats/pdf/pdf.h"
 #include "formats/pdf/title.h"
@@ -304,6 +305,20 @@ static void take_records(struct reader *r, struct hk_str rest)
 		}
 }
 
+/* Where poppler's tables are there, another one would not help. */
+static bool data_would_help(const struct reader *r)
+{
+	return r->lacks.len && !hk_pdf_data_is_there();
+}
+
+static const char *unknown_characters(const struct reader *r)
+{
+	return data_would_help(r)
+		       ? HK_PDF_DATA_NO_TEXT
+		       : "no text: its fonts do not say which characters they "
+			 "show";
+}
+
 /* Why the PDF has no text worth the name; NULL: it has. */
 static const char *absence(const struct reader *r)
 {
@@ -311,19 +326,13 @@ static const char *absence(const struct reader *r)
 
 	hk_pdf_flow_count(&r->flow, &all, &lost);
 	if ((lost + r->controls) * 2 > all + r->controls)
-		return "no text: its fonts do not say which characters they "
-		       "show";
+		return unknown_characters(r);
 	if (r->pictures && r->pictures * 5 >= r->page_count * 4 &&
 	    all < (size_t)r->page_count * CHARACTERS_MIN)
 		return "no text: its pages are pictures";
 	if (all)
 		return NULL;
-	if (r->lacks.len)
-		return "no text without the package poppler-data";
-	if (r->fonts)
-		return "no text: its fonts do not say which characters they "
-		       "show";
-	return "no text";
+	return r->lacks.len || r->fonts ? unknown_characters(r) : "no text";
 }
 
 static void complain(struct reader *r, const char *why)
@@ -333,12 +342,16 @@ static void complain(struct reader *r, const char *why)
 	size_t all, lost;
 
 	if (r->lacks.len) {
+		int len = (int)(r->lacks.len < 40 ? r->lacks.len : 40);
+
 		hk_error_set(&text, HK_EFORMAT,
-			     "text is missing for lack of a table (%.*s): "
-			     "install poppler-data, then remove the file and "
-			     "add it again",
-			     (int)(r->lacks.len < 40 ? r->lacks.len : 40),
-			     r->lacks.data);
+			     data_would_help(r)
+				     ? HK_PDF_DATA_LACK
+				     " (%.*s): once it is installed, update "
+				     "reads the file again"
+				     : "text is missing: poppler has no table "
+				       "for its characters (%.*s)",
+			     len, r->lacks.data);
 		input->complain(input->ctx, 0, text.message);
 	}
 	if (!r->end) {

@@ -12,6 +12,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "formats/foreign.h"
+#include "formats/pdf/data.h"
 #include "formats/plain.h"
 #include "indexer/feed/private.h"
 
@@ -217,6 +218,7 @@ static bool holds(const struct hk_feed *f, const struct hk_source *old,
 		  const struct hk_source *now)
 {
 	return !hk_feed_members_have_reader(f, now->path) &&
+	       !hk_pdf_data_came(old->reason) &&
 	       (old->state == HK_SOURCE_INDEXED ||
 		(old->state == HK_SOURCE_FAILED && old->articles)) &&
 	       old->hash.low == now->hash.low &&
@@ -302,8 +304,7 @@ static bool has_reader_now(struct hk_feed_input *in, const struct look *look)
 	bool has = false;
 	int fd;
 
-	if (!unknown && !hk_span_starts(look->old->reason, "no reader") &&
-	    !hk_span_starts(look->old->reason, "not built in"))
+	if (!unknown && !hk_feed_may_be_read(look->old->reason))
 		return false;
 	fd = open(look->file->path,
 		  O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
@@ -321,6 +322,7 @@ static bool has_reader_now(struct hk_feed_input *in, const struct look *look)
 static bool may_succeed_now(struct hk_feed_input *in, const struct look *look)
 {
 	return look->old->state == HK_SOURCE_FAILED ||
+	       hk_pdf_data_came(look->old->reason) ||
 	       (look->old->state == HK_SOURCE_SKIPPED &&
 		has_reader_now(in, look)) ||
 	       hk_feed_members_have_reader(in->feed, look->now.path);

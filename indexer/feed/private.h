@@ -151,6 +151,9 @@ void hk_feed_unread(struct hk_feed_input *in, struct hk_str member,
  * anything. */
 enum hk_status hk_feed_keep_unread(struct hk_feed_input *in, struct hk_str path,
 				   bool known) HK_MUST_USE;
+/* Could what was not read for this reason be read now, by its reason alone?
+ * What has no reader: if there is one by now. */
+bool hk_feed_may_be_read(struct hk_str reason);
 /* Was a file inside it skipped that could be read now? */
 bool hk_feed_members_have_reader(const struct hk_feed *feed,
 				 struct hk_str path);

@@ -2,6 +2,7 @@
 
 /* Files inside a file that were not read: told, and remembered. */
 
+#include "formats/pdf/data.h"
 #include "indexer/feed/private.h"
 
 /* Copy a text into the arena of the input; empty: out of memory. */
@@ -24,6 +25,14 @@ void hk_feed_unread(struct hk_feed_input *in, struct hk_str member,
 	one = &f->unread[f->unread_count - 1];
 	one->member = keep(f, member);
 	one->reason = keep(f, hk_span_cstr(why));
+}
+
+bool hk_feed_may_be_read(struct hk_str reason)
+{
+	return hk_span_starts(reason, "no reader") ||
+	       hk_span_starts(reason, "filters are off") ||
+	       hk_span_starts(reason, "not built in") ||
+	       hk_pdf_data_came(reason);
 }
 
 struct reader_now {
@@ -100,9 +109,7 @@ static enum hk_status find_reader(void *ctx, struct hk_str path,
 
 	(void)path;
 	(void)count;
-	if (now->has || !(hk_span_starts(one->reason, "no reader") ||
-			  hk_span_starts(one->reason, "filters are off") ||
-			  hk_span_starts(one->reason, "not built in")))
+	if (now->has || !hk_feed_may_be_read(one->reason))
 		return HK_OK;
 	len = len < sizeof(name) ? len : sizeof(name) - 1;
 	if (len)

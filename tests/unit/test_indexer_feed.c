@@ -15,6 +15,7 @@
 
 #include "base/dir.h"
 #include "base/file.h"
+#include "formats/pdf/data.h"
 #include "store/reader.h"
 #include "store/schema.h"
 #include "tests/unit/feed_fixture.h"
@@ -204,6 +205,43 @@ static void test_counts(void **state)
 	assert_int_equal(result.changed + result.removed, 0);
 }
 
+/* What was read without poppler's tables is read again once they are there. */
+static void test_tables_came(void **state)
+{
+	static const char *const reasons[] = {"no text", HK_PDF_DATA_NO_TEXT,
+					      "a.pdf: " HK_PDF_DATA_LACK
+					      " (Adobe-Japan1)"};
+	const char *path = put("d.txt", "堤防\n");
+	struct hk_arena arena;
+
+	(void)state;
+	hk_arena_init(&arena, HK_BUF_NO_MAX);
+	feed(path, false);
+	for (size_t i = 0; i < 3; i++) {
+		bool again = i > 0 && hk_pdf_data_is_there();
+		struct hk_source source;
+
+		assert_int_equal(hk_source_get(&source, &arena,
+					       hk_writer_db(writer),
+					       hk_span_cstr(path), &err),
+				 HK_OK);
+		/* The second was skipped, the third lacks some of its text. */
+		source.state = i < 2 ? HK_SOURCE_SKIPPED : HK_SOURCE_INDEXED;
+		source.reason = hk_span_cstr(reasons[i]);
+		assert_int_equal(hk_writer_begin(writer, &err), HK_OK);
+		assert_int_equal(
+			hk_source_put(hk_writer_xap(writer), &source, &err),
+			HK_OK);
+		assert_int_equal(hk_writer_commit(writer, &err), HK_OK);
+		feed(path, false);
+		assert_int_equal(result.changed, again);
+		assert_int_equal(result.unchanged, !again);
+		feed(path, false);
+		assert_int_equal(result.changed, 0);
+	}
+	hk_arena_release(&arena);
+}
+
 static int enter(void **state)
 {
 	struct hk_signature sig = {.passage_chars = CHARS,
@@ -233,6 +271,7 @@ int main(void)
 		cmocka_unit_test(test_commits),
 		cmocka_unit_test(test_replaced),
 		cmocka_unit_test(test_counts),
+		cmocka_unit_test(test_tables_came),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
