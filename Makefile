@@ -68,13 +68,14 @@ INDEXER_O := $(FORMATS:%.c=$(B)/%.o) $(INDEXER:%.c=$(B)/%.o)
 QUERY_O   := $(QUERY:%.c=$(B)/%.o)
 UNIT_BIN  := $(UNITS:%.c=$(B)/%)
 FUZZ_BIN  := $(FUZZERS:%.c=$(B)/%)
+CATALOGUES := $(patsubst po/%.po,$(B)/locale/%/LC_MESSAGES/hiku.mo,$(wildcard po/*.po))
 PROGRAMS  := $(B)/hiku $(B)/hiku-index
 
 Q = $(if $(V),,@)
 say = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2);)
 
 .PHONY: all
-all: $(PROGRAMS)
+all: $(PROGRAMS) $(CATALOGUES)
 
 # Goals that compile nothing, or only after they have installed what is
 # missing, need no libraries.
@@ -126,6 +127,30 @@ $(B)/gen/text/common_pairs.h: $(B)/gen/pack-pairs text/common_pairs.txt
 
 $(B)/text/literal.o: $(B)/gen/text/common_pairs.h
 
+# Formats of messages, by which lines are known, and what the manual pages in
+# other languages say.
+$(B)/gen/base/message_formats.h: $(wildcard po/*.po) tools/pack-messages
+	$(Q)mkdir -p $(@D)
+	$(call say,GEN,$@)tools/pack-messages formats $(wildcard po/*.po) \
+	>$@.new && mv $@.new $@
+
+$(B)/gen/tools/messages_%.h: po/%.po tools/pack-messages
+	$(Q)mkdir -p $(@D)
+	$(call say,GEN,$@)tools/pack-messages texts $< >$@.new && mv $@.new $@
+
+$(B)/base/message_line.o: $(B)/gen/base/message_formats.h
+$(B)/tools/make-manual.o: $(B)/gen/tools/messages_ja.h
+
+# Catalogues where the programs look for them first (base/message.c); without
+# msgfmt(1), of Debian's gettext, the programs speak English alone.
+$(B)/locale/%/LC_MESSAGES/hiku.mo: po/%.po
+	$(Q)mkdir -p $(@D)
+	$(call say,MO,$@)if command -v msgfmt >/dev/null; then \
+		msgfmt -o $@ $<; \
+	else \
+		echo "messages will be in English: there is no msgfmt (install gettext)"; \
+	fi
+
 $(B)/libhiku.a: $(HOUSE_O)
 	$(call say,AR,$@)rm -f $@ && ar rcs $@ $^
 
@@ -134,6 +159,8 @@ $(B)/libindexer.a: $(INDEXER_O)
 
 $(B)/libquery.a: $(QUERY_O)
 	$(call say,AR,$@)rm -f $@ && ar rcs $@ $^
+
+$(PROGRAMS): | $(CATALOGUES)
 
 $(B)/hiku: $(B)/query/main.o $(B)/libquery.a $(B)/libhiku.a
 	$(call say,LINK,$@)$(CXX) $(SANITISE) $(LDFLAGS) -o $@ $^ $(LIBS)

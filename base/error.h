@@ -72,6 +72,14 @@ enum hk_status hk_error_system(struct hk_error *err, int error_number,
 /* Report that memory ran out. Returns HK_ENOMEM. */
 enum hk_status hk_error_nomem(struct hk_error *err);
 
+/*
+ * Marks a text that becomes part of such a line, for the catalogues of po/:
+ * tools/messages sees the formats above by themselves, but not what is kept in
+ * a variable first. It is said in the user's language where it is printed
+ * (base/message.h).
+ */
+#define HK_MESSAGE(text) text
+
 #ifdef __cplusplus
 }
 #endif

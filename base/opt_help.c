@@ -6,7 +6,9 @@
 
 #include <string.h>
 
-/* In columns; all help is ASCII. */
+#include "base/message.h"
+
+/* In columns. */
 #define WIDTH	       79
 #define OPTION_COLUMN  28
 #define COMMAND_COLUMN 28
@@ -30,28 +32,86 @@ static void go_to(struct writer *w, int column)
 	w->at = w->indent = column;
 }
 
-/* One word, without the marks of `manual`. */
-static void put_word(struct writer *w, const char *word, size_t len)
+/* The characters with which no line begins, and those with which none ends. */
+#define NOT_FIRST "、。，．」』）】・ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々"
+#define NOT_LAST  "「『（【"
+
+/* Bytes of the character, which is UTF-8, since no text of users is help. */
+static size_t char_len(const char *c)
+{
+	unsigned char lead = (unsigned char)*c;
+
+	return lead < 0xC0 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+}
+
+static bool is_one_of(const char *c, const char *set)
+{
+	for (; *set; set += char_len(set))
+		if (char_len(c) == char_len(set) &&
+		    !memcmp(c, set, char_len(c)))
+			return true;
+	return false;
+}
+
+/* Bytes of the word that stay on one line: lines may be broken between any
+ * characters that are not ASCII, but for the rules above. */
+static size_t piece_len(const char *word, size_t len)
+{
+	size_t at = 0;
+
+	do {
+		if ((unsigned char)word[at] >= 0x80)
+			at += char_len(word + at);
+		else
+			while (at < len && (unsigned char)word[at] < 0x80)
+				at++;
+	} while (at < len && (is_one_of(word + at, NOT_FIRST) ||
+			      (at >= 3 && is_one_of(word + at - 3, NOT_LAST))));
+	return at < len ? at : len;
+}
+
+/* A piece of a word, without the marks of `manual`, behind a blank or not. The
+ * text's characters that are not ASCII are Japanese and take two columns. */
+static void put_piece(struct writer *w, const char *piece, size_t len,
+		      bool blank)
 {
 	int shown = 0;
 
-	for (size_t i = 0; i < len; i++)
-		shown += !strchr("`<>", word[i]);
-	if (w->at > w->indent && w->at + 1 + shown > WIDTH)
+	for (size_t i = 0; i < len; i += char_len(piece + i))
+		shown += (unsigned char)piece[i] >= 0x80
+				 ? 2
+				 : !strchr("`<>", piece[i]);
+	if (w->at > w->indent && w->at + blank + shown > WIDTH)
 		go_to(w, w->indent);
-	else if (w->at > w->indent)
+	else if (w->at > w->indent && blank)
 		w->at += fprintf(w->out, " ");
 	for (size_t i = 0; i < len; i++)
-		if (!strchr("`<>", word[i]))
-			fputc(word[i], w->out);
+		if (!strchr("`<>", piece[i]))
+			fputc(piece[i], w->out);
 	w->at += shown;
 }
 
-/* The first paragraph of the text. */
+static void put_word(struct writer *w, const char *word, size_t len)
+{
+	bool blank = true;
+
+	while (len) {
+		size_t piece = piece_len(word, len);
+
+		put_piece(w, word, piece, blank);
+		word += piece;
+		len -= piece;
+		blank = false;
+	}
+}
+
+/* The first paragraph of the text, in the user's language. */
 static void put_text(struct writer *w, const char *text)
 {
-	const char *end = strstr(text, "\n\n");
+	const char *end;
 
+	text = hk_message_text(text);
+	end = strstr(text, "\n\n");
 	if (!end)
 		end = text + strlen(text);
 	while (text < end) {
@@ -92,7 +152,8 @@ static void put_values(struct writer *w, const struct hk_opt *option)
 	}
 	if (!option->preset)
 		return;
-	snprintf(word, sizeof(word), "%sdefault", before);
+	snprintf(word, sizeof(word), "%s%s", before,
+		 hk_message_text("default"));
 	put_word(w, word, strlen(word));
 	snprintf(word, sizeof(word), "%s)", option->preset);
 	put_word(w, word, strlen(word));
@@ -137,7 +198,8 @@ void hk_opt_help_options(const struct hk_opt_program *program,
 			group = option;
 		else if (hk_opt_takes(program, command, option)) {
 			if (group)
-				fprintf(out, "\n%s:\n", group->help);
+				fprintf(out, hk_message_text("\n%s:\n"),
+					hk_message_text(group->help));
 			group = NULL;
 			put_option(&w, option);
 		}
@@ -151,8 +213,9 @@ static void put_command(const struct hk_opt_program *program,
 {
 	struct writer w = {out, 0, 0};
 
-	fprintf(out, "usage: %s %s [OPTION...]%s%s\n\n", program->name,
-		command->name, *command->words ? " " : "", command->words);
+	fprintf(out, hk_message_text("usage: %s %s [OPTION...]%s%s\n\n"),
+		program->name, command->name, *command->words ? " " : "",
+		command->words);
 	put_text(&w, command->manual ? command->manual : command->help);
 	end_line(&w);
 	hk_opt_help_options(program, command, out);
@@ -163,7 +226,8 @@ static void put_overview(const struct hk_opt_program *program, FILE *out)
 	const struct hk_opt_command *c = program->commands;
 	struct writer w = {out, 0, 0};
 
-	fprintf(out, "usage: %s COMMAND [OPTION...] [WORD...]\n\n",
+	fprintf(out,
+		hk_message_text("usage: %s COMMAND [OPTION...] [WORD...]\n\n"),
 		program->name);
 	for (; c->name; c++) {
 		w.at = fprintf(out, "  %s%s%s", c->name, *c->words ? " " : "",
@@ -173,7 +237,9 @@ static void put_overview(const struct hk_opt_program *program, FILE *out)
 		end_line(&w);
 	}
 	hk_opt_help_options(program, NULL, out);
-	fprintf(out, "\n`%s help COMMAND` lists the options of a command.\n",
+	fprintf(out,
+		hk_message_text("\n`%s help COMMAND` lists the options of a "
+				"command.\n"),
 		program->name);
 }
 

@@ -39,8 +39,8 @@ struct hk_filter {
 
 /* What is said of a member whose suffix has a filter without @inside. */
 #define HK_FILTER_OUTSIDE                                           \
-	"filters are off inside archives and mail; see FILTERS in " \
-	"hiku-index(1)"
+	HK_MESSAGE("filters are off inside archives and mail; see " \
+		   "FILTERS in hiku-index(1)")
 
 /* Bytes of a command's output at most, and milliseconds it may take. */
 #define HK_FILTER_OUTPUT_MAX (64u << 20)

@@ -13,15 +13,16 @@
 #include "base/span.h"
 
 /* A document, which other programs can read. */
-#define HK_FOREIGN_DOCUMENT "no reader; see FILTERS in hiku-index(1)"
+#define HK_FOREIGN_DOCUMENT \
+	HK_MESSAGE("no reader; see FILTERS in hiku-index(1)")
 /* Pictures, sound, fonts, programs: there is nothing in them to find. */
-#define HK_FOREIGN_BARE "not text"
+#define HK_FOREIGN_BARE HK_MESSAGE("not text")
 /* Bytes of which neither their beginning nor their name tells anything. */
-#define HK_FOREIGN_UNKNOWN "binary, of no known kind"
+#define HK_FOREIGN_UNKNOWN HK_MESSAGE("binary, of no known kind")
 /* A file of no bytes, or of blanks alone. */
-#define HK_FOREIGN_EMPTY "empty"
+#define HK_FOREIGN_EMPTY HK_MESSAGE("empty")
 /* A container: each of its members is counted by itself. */
-#define HK_FOREIGN_MEMBERS "nothing in it could be read"
+#define HK_FOREIGN_MEMBERS HK_MESSAGE("nothing in it could be read")
 
 /* One of the first three, for a file of this name. */
 const char *hk_foreign_reason(const char *path);

@@ -8,6 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/message.h"
 #include "indexer/commands/command.h"
 #include "store/collection.h"
 #include "store/folder.h"
@@ -60,7 +61,10 @@ static void catch_signals(void)
 
 static int fail(const struct hk_error *err)
 {
-	fprintf(stderr, "hiku-index: %s\n", err->message);
+	struct hk_message_buf said;
+
+	fprintf(stderr, "hiku-index: %s\n",
+		hk_message_line(&said, err->message));
 	return EXIT_UNABLE;
 }
 
@@ -83,24 +87,26 @@ static void print_version(void)
 {
 	const struct hk_format_row *row = hk_format_rows;
 	struct hk_error why = {HK_OK, ""};
+	struct hk_message_buf said;
 	struct hk_dict *dict = NULL;
 	const char *before = "";
 
 	printf("hiku-index %s, Xapian %s\n", HIKU_VERSION, xap_version());
 	if (hk_dict_open(&dict, NULL, NULL, NULL, &why))
-		printf("dictionary: %s\n", why.message);
+		printf(hk_message_text("dictionary: %s\n"),
+		       hk_message_line(&said, why.message));
 	else
-		printf("dictionary: %s in %s\n", hk_dict_about(dict)->kind,
-		       hk_dict_dir(dict));
+		printf(hk_message_text("dictionary: %s in %s\n"),
+		       hk_dict_about(dict)->kind, hk_dict_dir(dict));
 	hk_dict_close(dict);
-	printf("formats: ");
+	printf("%s", hk_message_text("formats: "));
 	for (; row->name; row++) {
 		if (!row->format->read)
 			continue;
 		printf("%s%s", before, row->name);
 		before = ", ";
 	}
-	before = "\nnot built in: ";
+	before = hk_message_text("\nnot built in: ");
 	for (row = hk_format_rows; row->name; row++) {
 		if (row->format->read)
 			continue;
@@ -154,13 +160,14 @@ static int find_and_run(const struct hk_opt_line *line,
 	const struct hk_opt_command *named;
 	struct hk_command_run run = {.options = options};
 	struct hk_opt_list words = line->words;
+	struct hk_message_buf said;
 	size_t used;
 
 	if (hk_opt_find(&named, &used, program, &line->words, err))
 		return fail(err);
 	if (hk_opt_check(line, program, named, used, err)) {
 		fprintf(stderr, "hiku-index %s: %s\n", named->name,
-			err->message);
+			hk_message_line(&said, err->message));
 		return EXIT_UNABLE;
 	}
 	words.items += used;
@@ -181,6 +188,7 @@ int main(int argc, char **argv)
 	int code = EXIT_UNABLE;
 
 	setlocale(LC_CTYPE, "");
+	hk_message_init();
 	xap_on_terminate(end);
 	/* So that write() tells of a file that grows over the limit. */
 	signal(SIGXFSZ, SIG_IGN);
@@ -194,8 +202,9 @@ int main(int argc, char **argv)
 		print_version();
 		code = EXIT_DONE;
 	} else if (!line.words.count) {
-		fputs("hiku-index: no command given; --help lists them all\n",
-		      stderr);
+		hk_error_set(&err, HK_EUSAGE,
+			     "no command given; --help lists them all");
+		fail(&err);
 	} else {
 		code = find_and_run(&line, &options, &err);
 	}

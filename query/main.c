@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/message.h"
 #include "query/batch.h"
 #include "query/field.h"
 #include "query/locate.h"
@@ -30,29 +31,36 @@
 
 /* The query language in short. */
 static const char *const language[][2] = {
-	{"WORDS", "ranked by how many of them a passage has, and which"},
-	{"\"WORDS\"", "required, exactly as written"},
-	{"+WORD", "required"},
-	{"-WORD", "excluded"},
-	{"A OR B", "either"},
-	{"( )", "grouped"},
-	{"WORD*", "words that begin with WORD"},
+	{"WORDS",
+	 HK_MESSAGE("ranked by how many of them a passage has, and which")},
+	{"\"WORDS\"", HK_MESSAGE("required, exactly as written")},
+	{"+WORD", HK_MESSAGE("required")},
+	{"-WORD", HK_MESSAGE("excluded")},
+	{"A OR B", HK_MESSAGE("either")},
+	{"( )", HK_MESSAGE("grouped")},
+	{"WORD*", HK_MESSAGE("words that begin with WORD")},
 };
 
 static void usage(FILE *out)
 {
-	fprintf(out, "usage: hiku [OPTION...] QUERY...\n\nThe query:\n");
+	fprintf(out, "%s\n\n%s\n",
+		hk_message_text("usage: hiku [OPTION...] QUERY..."),
+		hk_message_text("The query:"));
 	for (size_t i = 0; i < sizeof(language) / sizeof(*language); i++)
-		fprintf(out, "  %-26s%s\n", language[i][0], language[i][1]);
+		fprintf(out, "  %-26s%s\n", language[i][0],
+			hk_message_text(language[i][1]));
 	for (const struct hk_field *f = hk_field_table; f->name; f++)
 		fprintf(out, "  %s:%-*s%s\n", f->name,
-			25 - (int)strlen(f->name), f->value, f->help);
+			25 - (int)strlen(f->name), f->value,
+			hk_message_text(f->help));
 	hk_opt_help_options(&hk_query_program, NULL, out);
 }
 
 static int fail(const struct hk_error *err)
 {
-	fprintf(stderr, "hiku: %s\n", err->message);
+	struct hk_message_buf said;
+
+	fprintf(stderr, "hiku: %s\n", hk_message_line(&said, err->message));
 	return EXIT_ERROR;
 }
 
@@ -67,9 +75,10 @@ static void end(const struct hk_error *why)
 static void tell_spellings(const struct hk_session *session)
 {
 	if (!hk_signature_same_spellings(hk_reader_signature(session->reader)))
-		fprintf(stderr, "hiku: the index was made with another table "
-				"of spellings, so some are not found; run "
-				"`hiku-index reindex`\n");
+		fprintf(stderr, "hiku: %s\n",
+			hk_message_text("the index was made with another table "
+					"of spellings, so some are not found; "
+					"run `hiku-index reindex`"));
 }
 
 static struct hk_search_options search_options(const struct hk_query_options *o)
@@ -213,6 +222,7 @@ int main(int argc, char **argv)
 	int code;
 
 	setlocale(LC_CTYPE, "");
+	hk_message_init();
 	xap_on_terminate(end);
 	/* So that write() returns an error for a file that grows too large. */
 	signal(SIGXFSZ, SIG_IGN);

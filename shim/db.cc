@@ -67,7 +67,7 @@ enum hk_status xap_db_open(struct xap_db **out, const char *path,
 			   struct hk_error *err)
 {
 	*out = nullptr;
-	return xap_guard(err, {"open", path, nullptr}, [&] {
+	return xap_guard(err, {HK_MESSAGE("open"), path, nullptr}, [&] {
 		xap_check_files(path);
 		/* Without the flag a stub would be read too. */
 		Xapian::Database db(path, Xapian::DB_BACKEND_GLASS);
@@ -92,7 +92,7 @@ enum hk_status xap_db_open_tcp(struct xap_db **out, const char *host,
 			err, HK_EUSAGE,
 			"port %u is not valid; the highest is 65535", port);
 	snprintf(name, sizeof(name), "%s:%u", host, port);
-	return xap_guard(err, {"connect to", name, nullptr}, [&] {
+	return xap_guard(err, {HK_MESSAGE("connect to"), name, nullptr}, [&] {
 		*out = make(Xapian::Remote::open(host, port, timeout_ms,
 						 timeout_ms),
 			    name, std::string("remote:tcp(") + name + ")");
@@ -105,7 +105,7 @@ enum hk_status xap_db_open_program(struct xap_db **out, const char *program,
 				   struct hk_error *err)
 {
 	*out = nullptr;
-	return xap_guard(err, {"run", program, nullptr}, [&] {
+	return xap_guard(err, {HK_MESSAGE("run"), program, nullptr}, [&] {
 		*out = make(
 			Xapian::Remote::open(program, arguments, timeout_ms),
 			program,
@@ -156,7 +156,7 @@ void xap_db_free(struct xap_db *db)
 		give_up(db);
 		return;
 	}
-	xap_guard(nullptr, {"close", "", nullptr}, [&] {
+	xap_guard(nullptr, {HK_MESSAGE("close"), "", nullptr}, [&] {
 		delete db;
 		return HK_OK;
 	});

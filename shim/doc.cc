@@ -3,7 +3,8 @@
 
 #include <cstring>
 
-static const struct xap_task TASK = {"make", "a document", nullptr};
+static const struct xap_task TASK = {HK_MESSAGE("make"),
+				     HK_MESSAGE("a document"), nullptr};
 
 static enum hk_status check_term(struct hk_str term, struct hk_error *err)
 {

@@ -132,8 +132,8 @@ enum hk_status say_lost(struct hk_error *err, const struct xap_task &task,
 	return say(err, task, status, meaning, error);
 }
 
-const char DAMAGED[] = "it is damaged; rebuild it";
-const char REFUSED[] = "Xapian failed";
+const char DAMAGED[] = HK_MESSAGE("it is damaged; rebuild it");
+const char REFUSED[] = HK_MESSAGE("Xapian failed");
 
 enum hk_status ladder(struct hk_error *err, const struct xap_task &task,
 		      int number)
@@ -226,8 +226,8 @@ void xap_end_program(const struct hk_error *why) noexcept
  * which is most likely the cause. */
 static void terminated() noexcept
 {
-	static const struct xap_task task = {"go on with", "the index",
-					     nullptr};
+	static const struct xap_task task = {HK_MESSAGE("go on with"),
+					     HK_MESSAGE("the index"), nullptr};
 	static struct hk_error why; /* the stack may be exhausted */
 	int number = errno;
 

@@ -22,11 +22,13 @@ static struct xap_query *pool_add(struct xap_pool *pool, Make make) noexcept
 	struct xap_query *node = nullptr;
 
 	assert(pool);
-	xap_guard(nullptr, {"make", "a query", &pool->first}, [&] {
-		pool->nodes.push_back(make());
-		node = &pool->nodes.back();
-		return HK_OK;
-	});
+	xap_guard(nullptr,
+		  {HK_MESSAGE("make"), HK_MESSAGE("a query"), &pool->first},
+		  [&] {
+			  pool->nodes.push_back(make());
+			  node = &pool->nodes.back();
+			  return HK_OK;
+		  });
 	return node;
 }
 
@@ -34,18 +36,20 @@ enum hk_status xap_pool_new(struct xap_pool **out, const struct xap_db *db,
 			    struct hk_error *err)
 {
 	*out = nullptr;
-	return xap_guard(err, {"make", "a query", nullptr}, [&] {
-		*out = new xap_pool{db, {}, {}};
-		return HK_OK;
-	});
+	return xap_guard(
+		err, {HK_MESSAGE("make"), HK_MESSAGE("a query"), nullptr}, [&] {
+			*out = new xap_pool{db, {}, {}};
+			return HK_OK;
+		});
 }
 
 void xap_pool_free(struct xap_pool *pool)
 {
-	xap_guard(nullptr, {"free", "a query", nullptr}, [&] {
-		delete pool;
-		return HK_OK;
-	});
+	xap_guard(nullptr, {HK_MESSAGE("free"), HK_MESSAGE("a query"), nullptr},
+		  [&] {
+			  delete pool;
+			  return HK_OK;
+		  });
 }
 
 enum hk_status xap_pool_status(const struct xap_pool *pool,

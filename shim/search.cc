@@ -108,10 +108,11 @@ enum hk_status xap_search(struct xap_hits **out, const struct xap_db *db,
 
 void xap_hits_free(struct xap_hits *hits)
 {
-	xap_guard(nullptr, {"free", "results", nullptr}, [&] {
-		delete hits;
-		return HK_OK;
-	});
+	xap_guard(nullptr, {HK_MESSAGE("free"), HK_MESSAGE("results"), nullptr},
+		  [&] {
+			  delete hits;
+			  return HK_OK;
+		  });
 }
 
 uint32_t xap_hits_count(const struct xap_hits *hits)

@@ -40,7 +40,7 @@ enum hk_status xap_compact(const char *const *sources, size_t count,
 
 	if (status)
 		return status;
-	return xap_guard(err, {"merge into", to, nullptr}, [&] {
+	return xap_guard(err, {HK_MESSAGE("merge into"), to, nullptr}, [&] {
 		Xapian::Database all;
 
 		for (size_t i = 0; i < count; i++) {
@@ -62,7 +62,7 @@ enum hk_status xap_compact(const char *const *sources, size_t count,
 enum hk_status xap_check(const char *path, struct hk_buf *out, size_t *damages,
 			 struct hk_error *err)
 {
-	return xap_guard(err, {"check", path, nullptr}, [&] {
+	return xap_guard(err, {HK_MESSAGE("check"), path, nullptr}, [&] {
 		struct stat st;
 		std::ostringstream words;
 

@@ -26,15 +26,16 @@ enum hk_status xap_writer_open(struct xap_writer **out, const char *path,
 			       unsigned flags, struct hk_error *err)
 {
 	*out = nullptr;
-	return xap_guard(err, {"open for writing", path, nullptr}, [&] {
-		xap_check_files(path);
-		Xapian::WritableDatabase db(path, xapian_flags(flags));
-		struct xap_db view = {db, path, nullptr};
+	return xap_guard(
+		err, {HK_MESSAGE("open for writing"), path, nullptr}, [&] {
+			xap_check_files(path);
+			Xapian::WritableDatabase db(path, xapian_flags(flags));
+			struct xap_db view = {db, path, nullptr};
 
-		*out = new xap_writer{db, {}, view, false};
-		(*out)->view.first = &(*out)->first;
-		return HK_OK;
-	});
+			*out = new xap_writer{db, {}, view, false};
+			(*out)->view.first = &(*out)->first;
+			return HK_OK;
+		});
 }
 
 void xap_writer_free(struct xap_writer *writer)
@@ -43,16 +44,16 @@ void xap_writer_free(struct xap_writer *writer)
 		return;
 	/* Closing saves what is not in a transaction, so begin one. That fails
 	 * if there is one already, which is just as good. */
-	xap_guard(nullptr, {"close", "", nullptr}, [&] {
+	xap_guard(nullptr, {HK_MESSAGE("close"), "", nullptr}, [&] {
 		writer->db.begin_transaction(false);
 		return HK_OK;
 	});
 	/* Hits may keep the database open, so release the lock here. */
-	xap_guard(nullptr, {"close", "", nullptr}, [&] {
+	xap_guard(nullptr, {HK_MESSAGE("close"), "", nullptr}, [&] {
 		writer->db.close();
 		return HK_OK;
 	});
-	xap_guard(nullptr, {"close", "", nullptr}, [&] {
+	xap_guard(nullptr, {HK_MESSAGE("close"), "", nullptr}, [&] {
 		delete writer;
 		return HK_OK;
 	});

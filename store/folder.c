@@ -18,6 +18,8 @@
 #include "store/lock.h"
 
 #define POINTER HK_FOLDER_POINTER
+/* What is said of it, by its name: xgettext(1) knows no macros. */
+#define FOREIGN HK_MESSAGE("its file hiku-index is of another program")
 /* A file of this name could make Xapian open another database. */
 #define STUB "XAPIANDB"
 
@@ -122,18 +124,16 @@ static enum hk_status parse_pointer(char generation[HK_FOLDER_NAME_MAX],
 
 	if (!take_line(&text, line) || !starts(line, first) || !*format ||
 	    format[strspn(format, "0123456789")])
-		return not_index(err, dir,
-				 "its file " POINTER " is of another program");
+		return not_index(err, dir, FOREIGN);
 	if (strcmp(format, HK_FOLDER_FORMAT_TEXT) != 0)
 		return hk_error_set(err, HK_EVERSION,
 				    "the index '%s' has format %s, but this "
-				    "program knows " HK_FOLDER_FORMAT_TEXT
-				    ": add the articles to a new index",
-				    dir, format);
+				    "program knows %s: add the articles to a "
+				    "new index",
+				    dir, format, HK_FOLDER_FORMAT_TEXT);
 	if (!take_line(&text, generation) || text.len ||
 	    !hk_folder_number(generation))
-		return not_index(err, dir,
-				 "its file " POINTER " is of another program");
+		return not_index(err, dir, FOREIGN);
 	return HK_OK;
 }
 
@@ -158,8 +158,7 @@ static enum hk_status read_pointer(char generation[HK_FOLDER_NAME_MAX],
 		goto out;
 	}
 	if (!S_ISREG(st.st_mode) || st.st_size > POINTER_MAX) {
-		status = not_index(
-			err, dir, "its file " POINTER " is of another program");
+		status = not_index(err, dir, FOREIGN);
 		goto out;
 	}
 	status = hk_file_read(&text, path, err);
@@ -219,7 +218,7 @@ enum hk_status hk_folder_refresh(struct hk_folder *folder, bool *moved,
 			return HK_OK;
 		if (!name[0])
 			return not_index(err, folder->dir,
-					 "its file " POINTER " is gone");
+					 "its file hiku-index is gone");
 		status = hk_folder_look(folder->dir, name, err);
 		/* A writer may have moved on and removed it meanwhile. */
 		if (status != HK_ECORRUPT || !strcmp(name, last))
@@ -249,7 +248,7 @@ static enum hk_status look_into(struct hk_folder *out, const char *dir,
 		return not_index(err, out->dir, "not a folder");
 	if (hk_dir_has(out->dir, STUB))
 		return not_index(err, out->dir,
-				 "it holds a file " STUB ", which is refused");
+				 "it holds a file XAPIANDB, which is refused");
 	return hk_folder_refresh(out, &moved, err);
 }
 
@@ -299,7 +298,7 @@ enum hk_status hk_folder_open(struct hk_folder *out, const char *dir,
 				    hk_folder_hint(&hint, dir, "add FOLDER"));
 	status = look_into(out, dir, err);
 	if (!status && !out->generation[0])
-		status = not_index(err, out->dir, "no file " POINTER " in it");
+		status = not_index(err, out->dir, "no file hiku-index in it");
 	if (status)
 		hk_folder_release(out);
 	return status;

@@ -19,9 +19,9 @@
 static enum hk_status not_ours(struct hk_error *err, const char *dir)
 {
 	return hk_error_set(err, HK_ENOTINDEX,
-			    "'%s' is not a set of shards: its file " FILE_NAME
-			    " is of another program",
-			    dir);
+			    "'%s' is not a set of shards: its file %s is of "
+			    "another program",
+			    dir, FILE_NAME);
 }
 
 static enum hk_status print(struct hk_buf *out, size_t count)

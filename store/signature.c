@@ -254,7 +254,8 @@ enum hk_status hk_signature_compare(const struct hk_signature *a,
 		return hk_error_set(
 			err, i == 0 ? HK_EVERSION : HK_ESIGNATURE,
 			"'%s' has %s %s, %s has %s: run `%s`", what_a,
-			fields[i].name, value_a[0] ? value_a : "none", what_b,
+			fields[i].name,
+			value_a[0] ? value_a : HK_MESSAGE("none"), what_b,
 			value_b[0] ? value_b : "none",
 			access(what_a, F_OK)
 				? "hiku-index reindex"

@@ -144,17 +144,21 @@ enum hk_status hk_dict_open(struct hk_dict **out, const char *dir,
 	if (!dir)
 		dir = find_dir(kind ? kind : "ipadic");
 	if (!dir || !is_dictionary(dir))
-		return hk_error_set(err, HK_EDICT,
-				    "no MeCab dictionary %s %s: install one "
-				    "(Debian: %s) or name its folder in "
-				    "HIKU_DICDIR",
-				    dir ? "in" : "of the kind",
-				    dir	   ? dir
-				    : kind ? kind
-					   : "ipadic",
-				    kind && !strcmp(kind, "unidic")
-					    ? "unidic-mecab"
-					    : "mecab-ipadic-utf8");
+		return hk_error_set(
+			err, HK_EDICT,
+			dir ? HK_MESSAGE(
+				      "no MeCab dictionary in %s: install one "
+				      "(Debian: %s) or name its folder in "
+				      "HIKU_DICDIR")
+			    : HK_MESSAGE("no MeCab dictionary of the kind %s: "
+					 "install one "
+					 "(Debian: %s) or name its folder in "
+					 "HIKU_DICDIR"),
+			dir    ? dir
+			: kind ? kind
+			       : "ipadic",
+			kind && !strcmp(kind, "unidic") ? "unidic-mecab"
+							: "mecab-ipadic-utf8");
 	dict = calloc(1, sizeof(*dict));
 	if (!dict)
 		return hk_error_nomem(err);

@@ -1,22 +1,26 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * make-manual hiku|hiku-index <PAGE: the manual page of that program, with the
- * parts between
+ * make-manual hiku|hiku-index [ja] <PAGE: the manual page of that program, with
+ * the parts between
  *
  *	.\" begin NAME
  *	.\" end NAME
  *
- * written anew from the tables that the program itself uses. `make manual`
- * runs it, tests/cli/manual.t compares.
+ * written anew from the tables that the program itself uses, in English or as
+ * po/ja.po translates them. `make manual` runs it, tests/cli/manual.t compares.
+ *
+ * make-manual texts: the texts of all tables, as C for xgettext(1), for
+ * tools/messages.
  */
 
 #include <ctype.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "formats/list.h"
+#include "formats/format.h"
 #include "indexer/options.h"
 #include "query/field.h"
 #include "query/options.h"
@@ -25,6 +29,26 @@
 #define LINE_WIDTH 72
 
 static const struct hk_opt_program *program;
+
+/* ---- Languages ---- */
+
+/* By tools/pack-messages. */
+static const struct {
+	const char *text, *said;
+} catalogue[] = {
+#include "tools/messages_ja.h"
+	{NULL, NULL}};
+
+static bool japanese;
+
+/* The text in the language of the page. */
+static const char *said(const char *text)
+{
+	for (size_t i = 0; japanese && catalogue[i].text; i++)
+		if (!strcmp(catalogue[i].text, text))
+			return catalogue[i].said;
+	return text;
+}
 
 /* ---- Roff ---- */
 
@@ -62,11 +86,13 @@ static void put_word(const char *word, size_t len)
 	}
 }
 
-/* Running text: a sentence begins a line, a paragraph `.IP`. */
+/* Running text: a sentence begins a line, a paragraph `.IP`. In Japanese, where
+ * the end of a line would become a blank, a paragraph is one line. */
 static void put_text(const char *text)
 {
 	size_t column = 0;
 
+	text = said(text);
 	while (*text) {
 		size_t len = strcspn(text, " \n");
 		bool sentence = len && text[len - 1] == '.';
@@ -83,7 +109,7 @@ static void put_text(const char *text)
 			column = 0;
 			text += 2;
 		} else if (*text) {
-			if (sentence || column > LINE_WIDTH) {
+			if ((sentence || column > LINE_WIDTH) && !japanese) {
 				putchar('\n');
 				column = 0;
 			}
@@ -120,35 +146,50 @@ static void put_bold(const char *text)
 
 /* ---- The parts ---- */
 
+/* What stands before and behind the names in the sentence. */
+static void begin_list(const char *sentence)
+{
+	const char *text = said(sentence);
+
+	printf("%.*s", (int)strcspn(text, "%"), text);
+}
+
+static void end_list(const char *sentence)
+{
+	printf("%s\n", strchr(said(sentence), '%') + strlen("%s"));
+}
+
 static void put_values(const struct hk_opt *o)
 {
 	if (o->choice) {
-		fputs("One of", stdout);
+		begin_list("One of %s.");
 		for (size_t i = 0; o->choice(i); i++) {
-			putchar(i ? ',' : ' ');
-			if (i)
-				putchar(i % 8 ? ' ' : '\n');
+			if (i && i % 8 == 0 && !japanese)
+				fputs(",\n", stdout);
+			else if (i)
+				fputs(said(", "), stdout);
 			put_bold(o->choice(i));
 		}
-		fputs(".\n", stdout);
+		end_list("One of %s.");
 	}
 	if (o->preset) {
-		fputs("The default is ", stdout);
+		begin_list("The default is %s.");
 		put_bold(o->preset);
-		fputs(".\n", stdout);
+		end_list("The default is %s.");
 	}
 	if (o->commands && program->commands) {
 		const struct hk_opt_command *c = program->commands;
-		const char *before = "Commands:";
+		const char *before = "";
 
+		begin_list("Commands: %s.");
 		for (; c->name; c++) {
 			if (!hk_opt_takes(program, c, o))
 				continue;
-			printf("%s ", before);
+			fputs(before, stdout);
 			put_bold(c->name);
-			before = ",";
+			before = said(", ");
 		}
-		fputs(".\n", stdout);
+		end_list("Commands: %s.");
 	}
 }
 
@@ -157,7 +198,7 @@ static void put_options(void)
 	for (const struct hk_opt *o = program->options; o->name || o->help;
 	     o++) {
 		if (o->kind == HK_OPT_GROUP) {
-			printf(".SS %s\n", o->help);
+			printf(".SS %s\n", said(o->help));
 			continue;
 		}
 		fputs(".TP\n", stdout);
@@ -215,10 +256,9 @@ static void put_formats(void)
 		putchar('\n');
 		put_text(rows[i].about);
 		if (*rows[i].suffixes) {
-			fputs("(suffixes: ", stdout);
-			for (const char *c = rows[i].suffixes; *c; c++)
-				putchar(*c);
-			fputs(")\n", stdout);
+			begin_list("(suffixes: %s)");
+			fputs(rows[i].suffixes, stdout);
+			end_list("(suffixes: %s)");
 		}
 	}
 }
@@ -232,6 +272,63 @@ static const struct {
 	{"fields", put_fields},
 	{"formats", put_formats},
 };
+
+/* ---- Texts for translators ---- */
+
+static void put_c(const char *text)
+{
+	if (!text || !*text)
+		return;
+	fputs("hk_message_text(\"", stdout);
+	for (; *text; text++)
+		if (*text == '\n')
+			fputs("\\n", stdout);
+		else
+			printf("%s%c", strchr("\"\\", *text) ? "\\" : "",
+			       *text);
+	fputs("\");\n", stdout);
+}
+
+static void put_program(const struct hk_opt_program *of)
+{
+	for (const struct hk_opt *o = of->options; o->name || o->help; o++) {
+		put_c(o->help);
+		put_c(o->manual);
+	}
+	for (const struct hk_opt_command *c = of->commands; c && c->name; c++) {
+		put_c(c->help);
+		put_c(c->manual);
+	}
+}
+
+/* What the system says of failures that users meet. */
+static void put_system(void)
+{
+	static const int numbers[] = {
+		EPERM,	    ENOENT,	  EINTR,       EIO,	EBADF,
+		ENOMEM,	    EACCES,	  EBUSY,       EEXIST,	EXDEV,
+		ENOTDIR,    EISDIR,	  EINVAL,      ENFILE,	EMFILE,
+		EFBIG,	    ENOSPC,	  ESPIPE,      EROFS,	EPIPE,
+		ELOOP,	    EDQUOT,	  ESTALE,      ENOSYS,	ENOTSUP,
+		EAGAIN,	    ENAMETOOLONG, ETXTBSY,     EDEADLK, ECONNREFUSED,
+		ECONNRESET, ETIMEDOUT,	  EHOSTUNREACH};
+
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(*numbers); i++)
+		put_c(strerror(numbers[i]));
+}
+
+static void put_texts(void)
+{
+	put_program(&hk_query_program);
+	for (const struct hk_field *f = hk_field_table; f->name; f++) {
+		put_c(f->help);
+		put_c(f->manual);
+	}
+	put_program(&hk_indexer_program);
+	for (const struct hk_format_row *row = hk_format_rows; row->name; row++)
+		put_c(row->about);
+	put_system();
+}
 
 /* ---- The page ---- */
 
@@ -248,12 +345,17 @@ static void put_part(const char *name)
 
 int main(int argc, char **argv)
 {
-	char line[4096], name[64];
+	char line[65536], name[64];
 	bool skipping = false;
 
-	if (argc == 2 && !strcmp(argv[1], "hiku"))
+	japanese = argc == 3 && !strcmp(argv[2], "ja");
+	if (argc == 2 && !strcmp(argv[1], "texts")) {
+		put_texts();
+		return fflush(stdout) ? 1 : 0;
+	}
+	if (argc == 2 + japanese && !strcmp(argv[1], "hiku"))
 		program = &hk_query_program;
-	else if (argc == 2 && !strcmp(argv[1], "hiku-index"))
+	else if (argc == 2 + japanese && !strcmp(argv[1], "hiku-index"))
 		program = &hk_indexer_program;
 	else
 		return 2;

@@ -34,7 +34,7 @@ test:
 	@tools/install-packages build run test
 	+@$(again) test-programs
 
-test-programs: $(PROGRAMS) $(UNIT_BIN) $(FUZZ_BIN) $(B)/tests/fault/fault.so \
+test-programs: $(PROGRAMS) $(CATALOGUES) $(UNIT_BIN) $(FUZZ_BIN) $(B)/tests/fault/fault.so \
 	       $(B)/tools/make-manual $(B)/tools/make-completions
 	@tools/run-tests $(B) $(UNIT_BIN) $(FUZZ_BIN) $(wildcard tests/cli/*.t)
 
@@ -160,7 +160,7 @@ endif
 
 .PHONY: install uninstall
 ## make install      into PREFIX (/usr/local), below DESTDIR
-install: $(PROGRAMS) $(B)/tools/make-completions
+install: $(PROGRAMS) $(CATALOGUES) $(B)/tools/make-completions
 	for shell in bash zsh fish; do \
 		$(B)/tools/make-completions $$shell >$(B)/completion.$$shell || \
 			exit 1; \
@@ -179,6 +179,10 @@ install: $(PROGRAMS) $(B)/tools/make-completions
 	install -m 644 docs/hiku.1 docs/hiku-index.1 \
 		$(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 NOTICE $(DESTDIR)$(PREFIX)/share/doc/hiku
+	cd $(B)/locale && for file in */LC_MESSAGES/hiku.mo; do \
+		test -f $$file || continue; \
+		install -D -m 644 $$file $(abspath $(DESTDIR)$(PREFIX))/share/locale/$$file || exit 1; \
+	done
 
 ## make uninstall    take out what install put there
 uninstall:
@@ -191,6 +195,7 @@ uninstall:
 		$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/hiku.fish \
 		$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/hiku-index.fish
 	rm -rf $(DESTDIR)$(PREFIX)/share/doc/hiku
+	rm -f $(DESTDIR)$(PREFIX)/share/locale/*/LC_MESSAGES/hiku.mo
 
 .PHONY: manual
 ## make manual       bring the tables of options and formats into docs/*.1
@@ -198,6 +203,17 @@ manual: $(B)/tools/make-manual
 	$(Q)for page in hiku hiku-index; do \
 		$< $$page <docs/$$page.1 >$(B)/$$page.1 && \
 		cp $(B)/$$page.1 docs/$$page.1 || exit 1; \
+	done
+
+.PHONY: po
+## make po           bring the messages of the sources into po/*.po
+po: $(B)/tools/make-manual
+	$(Q)tools/messages $< >$(B)/hiku.pot
+	$(Q)for po in po/*.po; do \
+		msgmerge --quiet --update --backup=none --no-fuzzy-matching \
+			$$po $(B)/hiku.pot || exit 1; \
+		msgattrib --no-obsolete -o $$po $$po || exit 1; \
+		echo "$$po: $$(msgfmt --statistics -o /dev/null $$po 2>&1)"; \
 	done
 
 .PHONY: corpus-debian

@@ -89,9 +89,10 @@ static enum hk_status failed(struct hk_container *container,
 	if (archive_errno(container->archive) == ENOMEM)
 		return hk_error_set(err, HK_ETOOBIG,
 				    "unpacking takes too much memory");
-	return hk_error_set(err, HK_EFORMAT, "damaged (%s)%s",
-			    why ? why : "it breaks the rules of its format",
-			    container->over ? ": the rest is lost" : "");
+	return hk_error_set(
+		err, HK_EFORMAT, "damaged (%s)%s",
+		why ? why : HK_MESSAGE("it breaks the rules of its format"),
+		container->over ? HK_MESSAGE(": the rest is lost") : "");
 }
 
 /* libarchive converts names to the locale's encoding, and loses those that it

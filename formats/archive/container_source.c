@@ -168,11 +168,12 @@ static la_ssize_t give(struct archive *a, void *data, const void **bytes)
 	}
 	if (n < 0) {
 		s->failed = errno;
-		archive_set_error(a, errno, "cannot be read");
+		archive_set_error(a, errno, HK_MESSAGE("cannot be read"));
 		return ARCHIVE_FATAL;
 	}
 	if (!s->taken && xz_window(*bytes, (size_t)n) > WINDOW_MAX) {
-		archive_set_error(a, ENOMEM, "its window is too large");
+		archive_set_error(a, ENOMEM,
+				  HK_MESSAGE("its window is too large"));
 		return ARCHIVE_FATAL;
 	}
 	s->taken += (uint64_t)n;
@@ -190,7 +191,8 @@ static la_int64_t seek(struct archive *a, void *data, la_int64_t to, int whence)
 		off_t at = lseek(s->input->fd, (off_t)to, whence);
 
 		if (at < 0)
-			archive_set_error(a, errno, "cannot seek in it");
+			archive_set_error(a, errno,
+					  HK_MESSAGE("cannot seek in it"));
 		return at < 0 ? ARCHIVE_FATAL : at;
 	}
 	if (whence == SEEK_CUR)
@@ -198,7 +200,8 @@ static la_int64_t seek(struct archive *a, void *data, la_int64_t to, int whence)
 	else if (whence == SEEK_END)
 		to += (la_int64_t)s->size;
 	if (to < 0 || (uint64_t)to > s->size) {
-		archive_set_error(a, EINVAL, "points outside the file");
+		archive_set_error(a, EINVAL,
+				  HK_MESSAGE("points outside the file"));
 		return ARCHIVE_FATAL;
 	}
 	s->at = (uint64_t)to;

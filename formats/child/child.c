@@ -393,8 +393,9 @@ static enum hk_status explain(struct talk *t, bool silent)
 		return status;
 	hk_error_set(&own, HK_EFORMAT,
 		     silent || end == HK_CHILD_LATE
-			     ? "the reader of %s took too long"
-			     : "the reader of %s crashed or ran out of memory",
+			     ? HK_MESSAGE("the reader of %s took too long")
+			     : HK_MESSAGE("the reader of %s crashed or ran out "
+					  "of memory"),
 		     name);
 	if (!t->gave)
 		return hk_error_set(t->err, HK_EFORMAT, "%s", own.message);

@@ -232,10 +232,10 @@ static void parse(struct reader *r)
 	if (status != yajl_status_ok) {
 		r->flaw->line = line_now(r);
 		if (!r->flaw->why)
-			r->flaw->why = "it is not well-formed";
+			r->flaw->why = HK_MESSAGE("it is not well-formed");
 	} else if (yajl_complete_parse(r->yajl) != yajl_status_ok) {
 		r->flaw->line = hk_lines_at(&r->lines, s.len - 1);
-		r->flaw->why = "it ends too early";
+		r->flaw->why = HK_MESSAGE("it ends too early");
 	}
 	if (r->flaw->why)
 		give_rest(r);
@@ -279,7 +279,7 @@ enum hk_status hk_json_tree_read(struct hk_str text, uint32_t line,
 	if (!status && !prepare(r))
 		status = HK_ENOMEM;
 	if (!status && !hk_span_trim(text).len) {
-		flaw->why = "it is empty";
+		flaw->why = HK_MESSAGE("it is empty");
 		flaw->line = line;
 	} else if (!status) {
 		parse(r);

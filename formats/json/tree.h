@@ -48,7 +48,8 @@ struct hk_json_flaw {
 };
 
 /* How a flaw is told. */
-#define HK_JSON_TREE_BROKEN "the JSON is broken: %s; what follows is left out"
+#define HK_JSON_TREE_BROKEN \
+	HK_MESSAGE("the JSON is broken: %s; what follows is left out")
 
 /* Takes a value with all that it holds; the tree is borrowed during the call.
  * `element`: it is one of several, or of an array that is the file. A status

@@ -19,7 +19,7 @@
 
 /* What is said of references to entities that a DTD puts into other files. */
 #define HK_OFFICE_PACKAGE_EXTERNAL \
-	"references to entities in other files are left out"
+	HK_MESSAGE("references to entities in other files are left out")
 
 struct hk_office_part {
 	struct hk_str name;  /* as the package has it, without '/' before it */

@@ -38,11 +38,11 @@ static enum hk_status run(struct hk_buf *told, const char **why,
 {
 	static const char *const ends[] = {
 		[HK_CHILD_WELL] = NULL,
-		[HK_CHILD_GAVE_UP] = "the PDF library gave up",
-		[HK_CHILD_STOPPED] = "the PDF library was stopped",
-		[HK_CHILD_LATE] = "the PDF library took too long",
-		[HK_CHILD_CRASHED] =
-			"the PDF library crashed or ran out of memory",
+		[HK_CHILD_GAVE_UP] = HK_MESSAGE("the PDF library gave up"),
+		[HK_CHILD_STOPPED] = HK_MESSAGE("the PDF library was stopped"),
+		[HK_CHILD_LATE] = HK_MESSAGE("the PDF library took too long"),
+		[HK_CHILD_CRASHED] = HK_MESSAGE(
+			"the PDF library crashed or ran out of memory"),
 	};
 	struct hk_child_work there = {.run = work,
 				      .ctx = job,

@@ -13,8 +13,14 @@
 #include "base/span.h"
 
 /* Reasons, as formats/format.h has them. */
-#define HK_PDF_DATA_NO_TEXT "no text without the package poppler-data"
-#define HK_PDF_DATA_LACK    "text is missing without the package poppler-data"
+#define HK_PDF_DATA_NO_TEXT \
+	HK_MESSAGE("no text without the package poppler-data")
+/* How the other one begins, and all of it. */
+#define HK_PDF_DATA_LACK "text is missing without the package poppler-data"
+#define HK_PDF_DATA_LACK_FORMAT                                           \
+	HK_MESSAGE("text is missing without the package poppler-data "    \
+		   "(%.*s): once it is installed, update reads the file " \
+		   "again")
 
 /* Are the tables where systems put them? */
 bool hk_pdf_data_is_there(void);

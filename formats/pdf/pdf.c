@@ -256,10 +256,12 @@ static void take_flow(struct reader *r)
 static const char *reason(uint32_t number)
 {
 	static const char *const reasons[HK_PDF_REASON_COUNT] = {
-		[HK_PDF_DAMAGED] = "not a PDF, or damaged",
-		[HK_PDF_ENCRYPTED] = "encrypted: needs a password",
-		[HK_PDF_MANY_PAGES] = "too many pages: the last are left out",
-		[HK_PDF_LONG_TEXT] = "too much text: the end is left out",
+		[HK_PDF_DAMAGED] = HK_MESSAGE("not a PDF, or damaged"),
+		[HK_PDF_ENCRYPTED] = HK_MESSAGE("encrypted: needs a password"),
+		[HK_PDF_MANY_PAGES] =
+			HK_MESSAGE("too many pages: the last are left out"),
+		[HK_PDF_LONG_TEXT] =
+			HK_MESSAGE("too much text: the end is left out"),
 	};
 
 	return reasons[number < HK_PDF_REASON_COUNT ? number : HK_PDF_DAMAGED];
@@ -315,8 +317,8 @@ static const char *unknown_characters(const struct reader *r)
 {
 	return data_would_help(r)
 		       ? HK_PDF_DATA_NO_TEXT
-		       : "no text: its fonts do not say which characters they "
-			 "show";
+		       : HK_MESSAGE("no text: its fonts do not say which "
+				    "characters they show");
 }
 
 /* Why the PDF has no text worth the name; NULL: it has. */
@@ -329,10 +331,11 @@ static const char *absence(const struct reader *r)
 		return unknown_characters(r);
 	if (r->pictures && r->pictures * 5 >= r->page_count * 4 &&
 	    all < (size_t)r->page_count * CHARACTERS_MIN)
-		return "no text: its pages are pictures";
+		return HK_MESSAGE("no text: its pages are pictures");
 	if (all)
 		return NULL;
-	return r->lacks.len || r->fonts ? unknown_characters(r) : "no text";
+	return r->lacks.len || r->fonts ? unknown_characters(r)
+					: HK_MESSAGE("no text");
 }
 
 static void complain(struct reader *r, const char *why)
@@ -344,14 +347,14 @@ static void complain(struct reader *r, const char *why)
 	if (r->lacks.len) {
 		int len = (int)(r->lacks.len < 40 ? r->lacks.len : 40);
 
-		hk_error_set(&text, HK_EFORMAT,
-			     data_would_help(r)
-				     ? HK_PDF_DATA_LACK
-				     " (%.*s): once it is installed, update "
-				     "reads the file again"
-				     : "text is missing: poppler has no table "
-				       "for its characters (%.*s)",
-			     len, r->lacks.data);
+		hk_error_set(
+			&text, HK_EFORMAT,
+			data_would_help(r)
+				? HK_PDF_DATA_LACK_FORMAT
+				: HK_MESSAGE("text is missing: poppler has "
+					     "no table for its characters "
+					     "(%.*s)"),
+			len, r->lacks.data);
 		input->complain(input->ctx, 0, text.message);
 	}
 	if (!r->end) {
@@ -391,7 +394,7 @@ static enum hk_status make_article(struct reader *r, struct hk_str told,
 	if (r->status)
 		return hk_error_nomem(err);
 	if (!why && !r->end)
-		why = "the PDF library gave up";
+		why = HK_MESSAGE("the PDF library gave up");
 	if (r->failed)
 		return hk_error_set(err, HK_EFORMAT, "%s", r->failed);
 	if (!r->end && !r->article->block_count)

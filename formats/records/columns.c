@@ -89,9 +89,9 @@ bool hk_columns_next(struct hk_str *spec, enum hk_columns_role *role,
 		*status = hk_error_set(
 			err, HK_EUSAGE,
 			"--columns is id=NAME,title=NAME,text=NAME,...; the "
-			"roles are " HK_COLUMNS_ROLES
-			"; it begins with " HK_COLUMNS_NONE
-			" if the table has no row of names");
+			"roles are %s; it begins with %s if the table has no "
+			"row of names",
+			HK_COLUMNS_ROLES, HK_COLUMNS_NONE);
 		return false;
 	}
 	at += at < spec->len; /* the comma */

@@ -71,7 +71,7 @@ static int take_value(struct record *r, const void *data, size_t len,
 	struct hk_str value;
 
 	if (r->depth == 0) {
-		r->why = "not an object";
+		r->why = HK_MESSAGE("not an object");
 		return 0;
 	}
 	if (r->depth > 1 && !(r->depth == 2 && r->field == FIELD_TAGS))
@@ -80,9 +80,11 @@ static int take_value(struct record *r, const void *data, size_t len,
 		return 1;
 	if (!string && r->field != FIELD_ID && r->field != FIELD_DATE &&
 	    r->field != FIELD_TAGS) {
-		r->why = r->field == FIELD_TEXT	 ? "\"text\" is not a string"
-			 : r->field == FIELD_URL ? "\"url\" is not a string"
-						 : "\"title\" is not a string";
+		r->why = r->field == FIELD_TEXT
+				 ? HK_MESSAGE("\"text\" is not a string")
+			 : r->field == FIELD_URL
+				 ? HK_MESSAGE("\"url\" is not a string")
+				 : HK_MESSAGE("\"title\" is not a string");
 		return 0;
 	}
 	value = r->field == FIELD_DATE ? keep_date(r, hk_span_str(data, len))
@@ -133,7 +135,7 @@ static int on_null(void *ctx)
 	struct record *r = ctx;
 
 	if (r->depth == 0)
-		r->why = "not an object";
+		r->why = HK_MESSAGE("not an object");
 	return r->depth != 0;
 }
 
@@ -155,14 +157,15 @@ static int on_key(void *ctx, const unsigned char *data, size_t len)
 static int on_open(struct record *r, bool object)
 {
 	if (r->depth == 0 && !object)
-		r->why = "not an object";
+		r->why = HK_MESSAGE("not an object");
 	else if (r->depth == 0)
 		r->object = true;
 	else if (r->depth == 1 && r->field != FIELD_NONE &&
 		 !(r->field == FIELD_TAGS && !object))
-		r->why = "expected a string, not an object or an array";
+		r->why = HK_MESSAGE(
+			"expected a string, not an object or an array");
 	else if (r->depth >= DEPTH_MAX)
-		r->why = "nested too deep";
+		r->why = HK_MESSAGE("nested too deep");
 	r->depth++;
 	return r->why == NULL;
 }
@@ -203,14 +206,16 @@ static bool parse(struct record *r, struct hk_str line)
 	if (r->nomem || r->why)
 		return false;
 	if (status != yajl_status_ok)
-		r->why = hk_convert_valid(line) == line.len
-				 ? "not JSON"
-				 : "not UTF-8; --encoding names another "
-				   "encoding";
+		r->why =
+			hk_convert_valid(line) == line.len
+				? HK_MESSAGE("not JSON")
+				: HK_MESSAGE(
+					  "not UTF-8; --encoding names another "
+					  "encoding");
 	else if (!r->object)
-		r->why = "not an object";
+		r->why = HK_MESSAGE("not an object");
 	else if (!r->has_text)
-		r->why = "\"text\" is missing";
+		r->why = HK_MESSAGE("\"text\" is missing");
 	return r->why == NULL;
 }
 

@@ -65,7 +65,7 @@ static bool take_quoted(struct hk_table *t, struct hk_str *rest)
 		at.len -= n;
 		if (!quote) {
 			if (t->strict)
-				t->why = "a quote is not closed";
+				t->why = HK_MESSAGE("a quote is not closed");
 			return false;
 		}
 		field.len = (size_t)(quote - field.data);
@@ -81,7 +81,7 @@ static bool take_quoted(struct hk_table *t, struct hk_str *rest)
 	}
 	if (!is_end(t, at)) {
 		if (t->strict)
-			t->why = "text after a closing quote";
+			t->why = HK_MESSAGE("text after a closing quote");
 		return false;
 	}
 	add_field(t, doubled ? unquote(t, field) : field);
@@ -121,7 +121,7 @@ bool hk_table_next(struct hk_table *t, uint32_t *line)
 		}
 	}
 	if (more && !t->why && !t->nomem)
-		t->why = "too many fields";
+		t->why = HK_MESSAGE("too many fields");
 	if (t->why) {
 		hk_plain_line(&first, &behind);
 		t->rest = behind;

@@ -24,16 +24,16 @@ static void tell(struct hk_xml_book *b, const struct hk_xml_parse_flaw *flaw)
 
 	if (flaw->external) {
 		snprintf(why, sizeof(why),
-			 "%zu of its entities are in other files, which are "
-			 "not read from here",
+			 HK_MESSAGE("%zu of its entities are in other files, "
+				    "which are not read from here"),
 			 flaw->external);
 		input->complain(input->ctx, input->first_line, why);
 	}
 	if (!flaw->why)
 		return;
 	snprintf(why, sizeof(why),
-		 "the XML is broken: %s; what follows is read without its "
-		 "structure",
+		 HK_MESSAGE("the XML is broken: %s; what follows is read "
+			    "without its structure"),
 		 flaw->why);
 	input->complain(input->ctx, flaw->line, why);
 	if (!flaw->rest || b->status)

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/message.h"
 #include "indexer/commands/command.h"
 #include "indexer/commands/each.h"
 #include "store/lock.h"
@@ -58,19 +59,20 @@ static enum hk_status judge(const char *database, int how, struct hk_buf *words,
 			    bool *sound, struct hk_error *err)
 {
 	if (WIFSIGNALED(how) && !is_crash(WTERMSIG(how)))
-		return hk_error_set(err, HK_EINDEX,
-				    "'%s' could not be checked: the check was "
-				    "ended from outside (%s); run it again%s",
-				    database, strsignal(WTERMSIG(how)),
-				    WTERMSIG(how) == SIGKILL
-					    ? ", with more free memory if the "
-					      "system ended it"
-					    : "");
+		return hk_error_set(
+			err, HK_EINDEX,
+			"'%s' could not be checked: the check was "
+			"ended from outside (%s); run it again%s",
+			database, strsignal(WTERMSIG(how)),
+			WTERMSIG(how) == SIGKILL
+				? HK_MESSAGE(", with more free memory if "
+					     "the system ended it")
+				: "");
 	if (WIFEXITED(how) && WEXITSTATUS(how) == NOT_CHECKED)
 		return hk_error_set(err, HK_EINDEX, "%s", words->data);
 	*sound = WIFEXITED(how) && WEXITSTATUS(how) == SOUND;
 	if (!*sound && !words->len &&
-	    hk_buf_puts(words, "the check could not be completed"))
+	    hk_buf_puts(words, HK_MESSAGE("the check could not be completed")))
 		return hk_error_nomem(err);
 	return HK_OK;
 }
@@ -228,17 +230,18 @@ static enum hk_status check_articles(struct hk_command_run *run,
 static void print_verdict(struct hk_command_run *run)
 {
 	if (run->failed.all)
-		hk_report_advise(&run->report, false, "`", "reindex",
-				 "` saves what can be read; otherwise add the "
-				 "sources to a new index");
+		hk_report_advise(&run->report, false,
+				 "`%s` saves what can be read; otherwise add "
+				 "the sources to a new index",
+				 "reindex");
 	else if (run->unsealed)
 		hk_report_advise(&run->report, true,
 				 "no damage found; not every byte could be "
 				 "checked, since the index has no checksums of "
-				 "its files (`",
-				 "check --seal", "` adds them)");
+				 "its files (`%s` adds them)",
+				 "check --seal");
 	else
-		printf("no damage found\n");
+		printf("%s\n", hk_message_text("no damage found"));
 }
 
 enum hk_status hk_command_check(struct hk_command_run *run,

@@ -6,10 +6,12 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "base/array.h"
 #include "base/clean.h"
 #include "base/dir.h"
+#include "base/message.h"
 #include "indexer/commands/command.h"
 #include "indexer/commands/output.h"
 #include "store/collection.h"
@@ -197,10 +199,16 @@ static enum hk_status put(struct hk_buf *out, const struct entry *e, bool json)
 {
 	struct hk_error why = {HK_OK, ""};
 	struct facts facts = {.passages = 0};
+	struct hk_message_buf said;
 	bool bad = !e->remote && look_at(&facts, e->place, &why);
 
-	return json ? put_json(out, e, &facts, bad ? why.message : NULL)
-		    : put_line(out, e, &facts, bad ? why.message : NULL);
+	if (json)
+		return put_json(out, e, &facts, bad ? why.message : NULL);
+	/* What is not for a terminal is for programs. */
+	if (bad && isatty(STDOUT_FILENO))
+		return put_line(out, e, &facts,
+				hk_message_line(&said, why.message));
+	return put_line(out, e, &facts, bad ? why.message : NULL);
 }
 
 enum hk_status hk_command_collections(struct hk_command_run *run,

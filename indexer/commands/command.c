@@ -328,7 +328,7 @@ enum hk_status hk_command_expect_passages(struct hk_command_run *run,
 	enum hk_status status =
 		xap_db_doc_count(hk_command_db(run), &count, err);
 
-	run->report.unit = "passages";
+	run->report.unit = HK_MESSAGE("passages");
 	hk_report_expect(&run->report, count, 0);
 	return status;
 }

@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 
+#include "base/message.h"
 #include "indexer/commands/command.h"
 
 enum hk_status hk_command_compact(struct hk_command_run *run,
@@ -18,7 +19,7 @@ enum hk_status hk_command_compact(struct hk_command_run *run,
 	if (!status && run->set.sharded && !run->report.quiet)
 		printf("shard-%02zu: ", run->shard);
 	if (!status && !run->report.quiet)
-		printf("%.1f MB, %.1f MB before\n", (double)after / 1e6,
-		       (double)before / 1e6);
+		printf(hk_message_text("%.1f MB, %.1f MB before\n"),
+		       (double)after / 1e6, (double)before / 1e6);
 	return status;
 }

@@ -34,8 +34,8 @@ enum hk_status hk_command_dict_list(struct hk_command_run *run,
 			       hk_reader_signature(run->reader)))
 			hk_report_advise(&run->report, false,
 					 "the index does not use all of these "
-					 "words yet; run `",
-					 "reindex", "`");
+					 "words yet; run `%s`",
+					 "reindex");
 	}
 	hk_buf_release(&list);
 	return status;
@@ -88,8 +88,9 @@ static enum hk_status change(struct hk_command_run *run, bool adding,
 		return hk_command_rebuild(run, err);
 	if (!run->options->quiet && run->last)
 		hk_report_advise(&run->report, false,
-				 "saved; the index will use the words after `",
-				 "reindex", "`");
+				 "saved; the index will use the words after "
+				 "`%s`",
+				 "reindex");
 	return HK_OK;
 }
 

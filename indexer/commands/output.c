@@ -5,6 +5,7 @@
 
 #include "base/clean.h"
 #include "base/file.h"
+#include "base/message.h"
 
 /* Bytes of a text that are shown. */
 #define TEXT_MAX 1000
@@ -26,6 +27,17 @@ enum hk_status hk_output_clean(struct hk_buf *out, struct hk_str text)
 		      (int)(text.len > TEXT_MAX ? TEXT_MAX : text.len),
 		      text.len ? text.data : "");
 	return hk_buf_puts(out, line.text);
+}
+
+enum hk_status hk_output_said(struct hk_buf *out, struct hk_str line)
+{
+	struct hk_message_buf said;
+	struct hk_clean_buf clean;
+
+	hk_clean_line(&clean, "%.*s",
+		      (int)(line.len > TEXT_MAX ? TEXT_MAX : line.len),
+		      line.len ? line.data : "");
+	return hk_buf_puts(out, hk_message_line(&said, clean.text));
 }
 
 void hk_output_json(struct hk_json *json, const char *key, struct hk_str text)

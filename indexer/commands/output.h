@@ -23,6 +23,9 @@ enum hk_status hk_output_table(struct hk_buf *lines, bool align,
  * cut after 1,000 bytes. HK_ENOMEM. */
 enum hk_status hk_output_clean(struct hk_buf *out,
 			       struct hk_str text) HK_MUST_USE;
+/* The same for a line of this program, in the user's language. */
+enum hk_status hk_output_said(struct hk_buf *out,
+			      struct hk_str line) HK_MUST_USE;
 /* A key with text that may not be UTF-8; nothing if the text is empty. */
 void hk_output_json(struct hk_json *json, const char *key, struct hk_str text);
 

@@ -183,12 +183,16 @@ enum hk_status hk_command_rebuild(struct hk_command_run *run,
 	if (status) {
 		hk_writer_rebuild_drop(run->writer);
 		if (status == HK_EINTERRUPTED)
-			hk_error_set(err, status,
-				     run->shard ? "interrupted; this shard and "
+			hk_error_set(
+				err, status,
+				run->shard
+					? HK_MESSAGE(
+						  "interrupted; this shard and "
 						  "the following ones are "
-						  "unchanged"
-						: "interrupted; the index is "
-						  "unchanged");
+						  "unchanged")
+					: HK_MESSAGE(
+						  "interrupted; the index is "
+						  "unchanged"));
 	} else {
 		status = hk_writer_rebuild_publish(run->writer, err);
 	}

@@ -9,6 +9,7 @@
 
 #include "base/clean.h"
 #include "base/hash.h"
+#include "base/message.h"
 #include "base/quote.h"
 
 /* Seconds between two progress lines. */
@@ -40,7 +41,7 @@ void hk_report_init(struct hk_report *r, bool verbose, bool quiet)
 	r->verbose = verbose;
 	r->quiet = quiet;
 	r->terminal = isatty(STDERR_FILENO) && !quiet;
-	r->unit = "files";
+	r->unit = HK_MESSAGE("files");
 	r->begun = now();
 	hk_keyset_init(&r->told);
 }
@@ -85,8 +86,10 @@ static bool is_told(struct hk_report *r, struct hk_str path, const char *what)
 static void print(struct hk_report *r, const char *before, struct hk_str path,
 		  const char *what)
 {
+	struct hk_message_buf said;
 	struct hk_clean_buf line;
 
+	what = hk_message_line(&said, what);
 	clear_line(r);
 	hk_clean_line(&line, "%s%.*s%s%s", before,
 		      (int)(path.len > PATH_SHOWN ? PATH_SHOWN : path.len),
@@ -174,15 +177,16 @@ static void make_parts(char parts[PARTS][40], const struct hk_report *r,
 
 	memset(parts, 0, PARTS * sizeof(*parts));
 	if (r->shards > 1)
-		snprintf(parts[SHARD], sizeof(*parts), "shard %zu/%zu  ",
-			 r->shard + 1, r->shards);
+		snprintf(parts[SHARD], sizeof(*parts),
+			 hk_message_text("shard %zu/%zu  "), r->shard + 1,
+			 r->shards);
 	snprintf(parts[COUNT], sizeof(*parts), "%llu",
 		 (unsigned long long)r->files);
 	len = strlen(parts[COUNT]);
 	if (r->files_all)
 		snprintf(parts[COUNT] + len, sizeof(*parts) - len, "/%llu",
 			 (unsigned long long)r->files_all);
-	snprintf(parts[UNIT], sizeof(*parts), " %s", r->unit);
+	snprintf(parts[UNIT], sizeof(*parts), " %s", hk_message_text(r->unit));
 	if (r->bytes) {
 		snprintf(parts[SIZE], sizeof(*parts), "  %.1f MB",
 			 (double)r->bytes / 1e6);
@@ -197,8 +201,9 @@ static void make_parts(char parts[PARTS][40], const struct hk_report *r,
 		return;
 	left = seconds / share - seconds;
 	if (left < 360000)
-		snprintf(parts[LEFT], sizeof(*parts), "  %d:%02d left",
-			 (int)(left / 60), (int)left % 60);
+		snprintf(parts[LEFT], sizeof(*parts),
+			 hk_message_text("  %d:%02d left"), (int)(left / 60),
+			 (int)left % 60);
 }
 
 static void show(struct hk_report *r, double at)
@@ -240,11 +245,13 @@ void hk_report_progress(struct hk_report *r, uint64_t bytes, unsigned files)
 
 /* ---- The summary ---- */
 
+/* `what` is one of the formats below. */
 static void count(bool *any, uint64_t number, const char *what)
 {
 	if (!number)
 		return;
-	printf("%s%llu %s", *any ? ", " : "", (unsigned long long)number, what);
+	printf("%s", *any ? hk_message_text(", ") : "");
+	printf(hk_message_text(what), (unsigned long long)number);
 	*any = true;
 }
 
@@ -257,21 +264,22 @@ void hk_report_summary(struct hk_report *r, const struct hk_feed_result *result,
 	if (r->quiet)
 		return;
 	if (dry_run)
-		printf("would be: ");
-	count(&any, result->fresh, "new");
-	count(&any, result->changed, "changed");
-	count(&any, result->rebuilt, "rebuilt");
-	count(&any, result->unchanged, "unchanged");
-	count(&any, result->removed, "removed");
-	count(&any, failed->all, "failed");
+		printf("%s", hk_message_text("would be: "));
+	count(&any, result->fresh, HK_MESSAGE("%llu new"));
+	count(&any, result->changed, HK_MESSAGE("%llu changed"));
+	count(&any, result->rebuilt, HK_MESSAGE("%llu rebuilt"));
+	count(&any, result->unchanged, HK_MESSAGE("%llu unchanged"));
+	count(&any, result->removed, HK_MESSAGE("%llu removed"));
+	count(&any, failed->all, HK_MESSAGE("%llu failed"));
 	if (failed->again == 1 && failed->all == 1)
-		printf(" as before");
+		printf("%s", hk_message_text(" as before"));
 	else if (failed->again)
-		printf(" (%llu as before)", (unsigned long long)failed->again);
-	printf("%s\n", any ? "" : "nothing to do");
+		printf(hk_message_text(" (%llu as before)"),
+		       (unsigned long long)failed->again);
+	printf("%s\n", any ? "" : hk_message_text("nothing to do"));
 	if (result->duplicates)
-		printf("%llu came twice in this run; the last of each was "
-		       "kept\n",
+		printf(hk_message_text("%llu came twice in this run; the last "
+				       "of each was kept\n"),
 		       (unsigned long long)result->duplicates);
 	fflush(stdout);
 }
@@ -302,30 +310,34 @@ enum hk_status hk_report_hint(struct hk_buf *out, const struct hk_report *r,
 enum hk_status hk_report_unread(struct hk_buf *out, const struct hk_report *r,
 				struct hk_tally *unread)
 {
+	struct hk_buf hint;
 	enum hk_status status = hk_tally_line(out, unread);
 
 	if (status || !out->len)
 		return status;
-	status = hk_buf_puts(out, "; ");
+	hk_buf_init(&hint, HK_BUF_NO_MAX);
+	status = hk_report_hint(&hint, r, "status --skipped");
 	if (!status)
-		status = hk_report_hint(out, r, "status --skipped");
-	return status ? status : hk_buf_puts(out, " names them");
+		status = hk_buf_printf(out, hk_message_text("; %s names them"),
+				       hint.data);
+	hk_buf_release(&hint);
+	return status;
 }
 
-void hk_report_advise(struct hk_report *r, bool summary, const char *before,
-		      const char *command, const char *behind)
+void hk_report_advise(struct hk_report *r, bool summary, const char *format,
+		      const char *command)
 {
-	struct hk_buf line;
+	struct hk_buf line, hint;
 
 	hk_buf_init(&line, 1u << 20);
-	if (hk_buf_puts(&line, before) || hk_report_hint(&line, r, command) ||
-	    hk_buf_puts(&line, behind)) {
-		hk_buf_release(&line);
-		return;
+	hk_buf_init(&hint, 1u << 20);
+	if (!hk_report_hint(&hint, r, command) &&
+	    !hk_buf_printf(&line, hk_message_text(format), hint.data)) {
+		if (summary)
+			hk_report_say(r, line.data);
+		else
+			hk_report_line(r, line.data);
 	}
-	if (summary)
-		hk_report_say(r, line.data);
-	else
-		hk_report_line(r, line.data);
 	hk_buf_release(&line);
+	hk_buf_release(&hint);
 }

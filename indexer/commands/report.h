@@ -23,8 +23,8 @@ struct hk_report {
 	/* The index as the user named it; NULL: not so. */
 	const char *db, *collection;
 
-	bool terminal;		   /* standard error is one */
-	const char *unit;	   /* what is counted: files, unless set */
+	bool terminal;	  /* standard error is one */
+	const char *unit; /* what is counted, in English: files, unless set */
 	uint64_t files, files_all; /* done, and in all; 0: not known */
 	uint64_t bytes, bytes_all;
 	double begun, shown; /* seconds of the monotonic clock */
@@ -69,17 +69,17 @@ struct hk_report_failures {
 void hk_report_summary(struct hk_report *report,
 		       const struct hk_feed_result *result,
 		       const struct hk_report_failures *failed, bool dry_run);
-/* A line of the summary that was made elsewhere. */
+/* A line of the summary that was made elsewhere, in the user's language. */
 void hk_report_say(struct hk_report *report, const char *line);
 /* Append a command of hiku-index for this index, to be pasted. HK_ENOMEM. */
 enum hk_status hk_report_hint(struct hk_buf *out,
 			      const struct hk_report *report,
 			      const char *command) HK_MUST_USE;
-/* Print a line with a command of hiku-index for this index between two texts:
- * to standard error, or, as part of the summary, to standard output. */
+/* Print a line with a command of hiku-index for this index in the place of the
+ * %s of `format`: to standard error, or, as part of the summary, to standard
+ * output. */
 void hk_report_advise(struct hk_report *report, bool summary,
-		      const char *before, const char *command,
-		      const char *behind);
+		      const char *format, const char *command);
 /* Append the line of what was not read, with the command that names it;
  * nothing if all was read. HK_ENOMEM. */
 enum hk_status hk_report_unread(struct hk_buf *out,

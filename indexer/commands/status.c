@@ -7,6 +7,7 @@
 
 #include "base/clean.h"
 #include "base/dir.h"
+#include "base/message.h"
 #include "indexer/commands/facts.h"
 #include "indexer/commands/output.h"
 #include "indexer/walk/rules.h"
@@ -36,7 +37,7 @@ static enum hk_status put_root(struct hk_buf *line, const struct hk_root *root)
 static enum hk_status print_roots(const struct hk_facts *f)
 {
 	static const char listed[] = "--files-from";
-	const char *before = "added:      ";
+	const char *before = hk_message_text("added:      ");
 	enum hk_status status = HK_OK;
 	size_t from_lists = 0;
 	struct hk_buf line;
@@ -58,7 +59,8 @@ static enum hk_status print_roots(const struct hk_facts *f)
 		before = "            ";
 	}
 	if (from_lists)
-		printf("%s%zu from lists (%s)\n", before, from_lists, listed);
+		printf("%s", before);
+	printf(hk_message_text("%zu from lists (%s)\n"), from_lists, listed);
 	hk_buf_release(&line);
 	return status;
 }
@@ -83,7 +85,8 @@ static enum hk_status print_index(const struct hk_shard_set *set,
 	char size[32];
 
 	if (set->sharded)
-		printf("index:      %s (%zu shards)\n", set->dir, set->count);
+		printf(hk_message_text("index:      %s (%zu shards)\n"),
+		       set->dir, set->count);
 	for (size_t i = 0; i < set->count && !status; i++) {
 		uint64_t bytes = 0;
 
@@ -93,7 +96,8 @@ static enum hk_status print_index(const struct hk_shard_set *set,
 		status = hk_dir_size(&bytes, folder.database, err);
 		if (!status)
 			printf("%s%s (%s, %s)\n",
-			       set->sharded ? "            " : "index:      ",
+			       set->sharded ? "            "
+					    : hk_message_text("index:      "),
 			       folder.dir, folder.generation,
 			       size_text(size, bytes));
 		hk_folder_release(&folder);
@@ -110,21 +114,30 @@ static void print_times(const struct hk_facts *f)
 
 	if (f->changed && localtime_r(&seconds, &tm) &&
 	    strftime(text, sizeof(text), "%Y-%m-%d %H:%M", &tm))
-		printf("changed:    %s\n", text);
+		printf(hk_message_text("changed:    %s\n"), text);
 	if (f->writer[0]) {
 		const char *host = strchr(f->writer, ' ');
+		int len = (int)(host ? host - f->writer
+				     : (long)strlen(f->writer));
 
-		printf("writer:     process %.*s%s%s is at work; its changes "
-		       "show when they are committed\n",
-		       (int)(host ? host - f->writer : (long)strlen(f->writer)),
-		       f->writer, host ? " on" : "", host ? host : "");
+		if (host)
+			printf(hk_message_text("writer:     process %.*s on %s "
+					       "is at work; its changes show "
+					       "when they are committed\n"),
+			       len, f->writer, host + 1);
+		else
+			printf(hk_message_text("writer:     process %.*s is at "
+					       "work; its changes show when "
+					       "they are committed\n"),
+			       len, f->writer);
 	}
 }
 
 static void print_types(const struct hk_facts *f)
 {
 	for (size_t i = 0; i < f->type_count; i++)
-		printf("%s%llu %s%s", i ? ", " : "formats:    ",
+		printf("%s%llu %s%s",
+		       i ? ", " : hk_message_text("formats:    "),
 		       (unsigned long long)f->types[i].articles,
 		       f->types[i].name, i + 1 == f->type_count ? "\n" : "");
 }
@@ -136,7 +149,8 @@ static enum hk_status put_file(struct hk_buf *out,
 	enum hk_status status = hk_output_clean(out, file->path);
 
 	if (!status && file->count > 1)
-		return hk_buf_printf(out, ": and %llu more in it\n",
+		return hk_buf_printf(out,
+				     hk_message_text(": and %llu more in it\n"),
 				     (unsigned long long)file->count);
 	if (!status && file->member.len)
 		status = hk_buf_putc(out, '/');
@@ -145,7 +159,7 @@ static enum hk_status put_file(struct hk_buf *out,
 	if (!status)
 		status = hk_buf_puts(out, ": ");
 	if (!status)
-		status = hk_output_clean(out, file->reason);
+		status = hk_output_said(out, file->reason);
 	return status ? status : hk_buf_putc(out, '\n');
 }
 
@@ -190,28 +204,32 @@ static enum hk_status print_all(struct hk_facts *f, struct hk_command_run *run,
 	if (print_index(&run->set, err))
 		return err->status;
 	print_times(f);
-	printf("articles:   %llu in %u passages of about %u characters\n",
+	printf(hk_message_text("articles:   %llu in %u passages of about %u "
+			       "characters\n"),
 	       (unsigned long long)f->articles, f->passages,
 	       sig->passage_chars);
 	print_types(f);
-	printf("dictionary: %s, version %u, %u words%s\n", sig->dictionary,
-	       sig->dictionary_version, sig->lexicon_size,
-	       sig->user_hash[0] ? ", and a user dictionary" : "");
+	printf(hk_message_text("dictionary: %s, version %u, %u words%s\n"),
+	       sig->dictionary, sig->dictionary_version, sig->lexicon_size,
+	       sig->user_hash[0] ? hk_message_text(", and a user dictionary")
+				 : "");
 	if (f->words_wait)
 		hk_report_advise(&run->report, true,
-				 "words:      some wait for `", "reindex", "`");
-	printf("schema:     %u, normal form %u, terms %u%s\n", sig->schema,
-	       sig->normaliser, sig->terms,
+				 "words:      some wait for `%s`", "reindex");
+	printf(hk_message_text("schema:     %u, normal form %u, terms %u%s\n"),
+	       sig->schema, sig->normaliser, sig->terms,
 	       hk_signature_same_spellings(sig)
 		       ? ""
-		       : ", other spellings than this program");
+		       : hk_message_text(
+				 ", other spellings than this program"));
 	if (print_roots(f))
 		return hk_error_nomem(err);
-	printf("files:      %llu indexed, %llu skipped, %llu failed\n",
+	printf(hk_message_text("files:      %llu indexed, %llu skipped, %llu "
+			       "failed\n"),
 	       (unsigned long long)f->indexed, (unsigned long long)f->skipped,
 	       (unsigned long long)f->failed);
 	if (f->failures.count) {
-		printf("failed:\n");
+		printf("%s\n", hk_message_text("failed:"));
 		if (print_files(&f->failures, "  ", err))
 			return err->status;
 	}

@@ -7,6 +7,7 @@
 
 #include "base/array.h"
 #include "base/clean.h"
+#include "base/message.h"
 #include "formats/foreign.h"
 
 /* Different reasons and suffixes that are kept apart; names are chosen by
@@ -15,9 +16,9 @@
 /* Suffixes of one reason that the line names. */
 #define NAMED_MAX 6
 
-#define NO_SUFFIX "without suffix"
-#define OTHERS	  "others"
-#define MIXED	  "other reasons"
+#define NO_SUFFIX HK_MESSAGE("without suffix")
+#define OTHERS	  HK_MESSAGE("others")
+#define MIXED	  HK_MESSAGE("other reasons")
 
 void hk_tally_init(struct hk_tally *tally)
 {
@@ -70,15 +71,31 @@ static void clean_into(char *out, size_t size, const char *format, ...)
 	va_end(args);
 }
 
+/* Up to one of these a reason is its own heading, and so is its translation. */
+static const char *const ends[] = {";", ",", ":", "；", "、", "：", "（"};
+
 static void heading_of(char out[HK_TALLY_REASON_MAX], struct hk_str reason)
 {
 	size_t len = 0;
 
-	while (len < reason.len && len < 200 &&
-	       !strchr(";,:", reason.data[len]))
-		len++;
+	for (bool end = false; len < reason.len && len < 200 && !end;) {
+		for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)
+			end |= hk_span_starts(hk_span_from(reason, len),
+					      ends[i]);
+		len += !end;
+	}
 	clean_into(out, HK_TALLY_REASON_MAX, "%.*s", (int)len,
 		   len ? reason.data : "");
+}
+
+static void say_heading(char out[HK_TALLY_REASON_MAX], struct hk_str reason)
+{
+	struct hk_message_buf said;
+	char line[400];
+
+	clean_into(line, sizeof(line), "%.*s", (int)reason.len,
+		   reason.len ? reason.data : "");
+	heading_of(out, hk_span_cstr(hk_message_line(&said, line)));
 }
 
 static struct hk_tally_row *find(struct hk_tally *tally,
@@ -103,6 +120,7 @@ enum hk_status hk_tally_add(struct hk_tally *tally, struct hk_str name,
 	if (!old && tally->count >= ROWS_MAX) {
 		strcpy(row.suffix, OTHERS);
 		strcpy(row.reason, MIXED);
+		reason = hk_span_cstr(MIXED);
 		row.harmless = false;
 		old = find(tally, &row);
 	}
@@ -112,6 +130,7 @@ enum hk_status hk_tally_add(struct hk_tally *tally, struct hk_str name,
 			return HK_ENOMEM;
 		old = &tally->rows[tally->count++];
 		*old = row;
+		say_heading(old->said, reason);
 	}
 	old->count += count;
 	return HK_OK;
@@ -151,6 +170,22 @@ static void sort(struct hk_tally *tally)
 		qsort(tally->rows, tally->count, sizeof(*tally->rows), compare);
 }
 
+static enum hk_status put_suffix(struct hk_buf *out,
+				 const struct hk_tally_row *row, bool behind)
+{
+	bool none =
+		!strcmp(row->suffix, NO_SUFFIX) || !strcmp(row->suffix, OTHERS);
+	enum hk_status status =
+		hk_buf_puts(out, behind ? hk_message_text(", ") : "");
+
+	/* TRANSLATORS: how many files, and their suffix. */
+	return status ? status
+		      : hk_buf_printf(out, hk_message_text("%llu %s"),
+				      (unsigned long long)row->count,
+				      none ? hk_message_text(row->suffix)
+					   : row->suffix);
+}
+
 /* "17 xml, 3 doc and 4 others", of rows [i, end). */
 static enum hk_status put_suffixes(struct hk_buf *out,
 				   const struct hk_tally *tally, size_t i,
@@ -165,13 +200,12 @@ static enum hk_status put_suffixes(struct hk_buf *out,
 		if (named >= NAMED_MAX)
 			rest += row->count;
 		else
-			status = hk_buf_printf(
-				out, "%s%llu %s", named ? ", " : "",
-				(unsigned long long)row->count, row->suffix);
+			status = put_suffix(out, row, named);
 	}
-	return status || !rest ? status
-			       : hk_buf_printf(out, " and %llu others",
-					       (unsigned long long)rest);
+	return status || !rest
+		       ? status
+		       : hk_buf_printf(out, hk_message_text(" and %llu others"),
+				       (unsigned long long)rest);
 }
 
 enum hk_status hk_tally_line(struct hk_buf *out, struct hk_tally *tally)
@@ -187,23 +221,28 @@ enum hk_status hk_tally_line(struct hk_buf *out, struct hk_tally *tally)
 		bare += !tally->rows[i].harmless;
 	}
 	if (lost)
-		status = hk_buf_printf(
-			out, "%llu not read: ", (unsigned long long)lost);
+		status = hk_buf_printf(out, hk_message_text("%llu not read: "),
+				       (unsigned long long)lost);
 	for (size_t i = 0; i < bare && !status; i = end) {
-		const char *reason = tally->rows[i].reason;
+		const char *reason = tally->rows[i].reason,
+			   *said = tally->rows[i].said;
 
 		for (end = i + 1; end < bare; end++)
 			if (strcmp(tally->rows[end].reason, reason) != 0)
 				break;
-		status = hk_buf_puts(out, i ? "; " : "");
+		status = hk_buf_puts(out, i ? hk_message_text("; ") : "");
 		if (!status)
 			status = put_suffixes(out, tally, i, end);
 		if (!status)
-			status = hk_buf_printf(out, " (%s)", reason);
+			status = hk_buf_printf(out, hk_message_text(" (%s)"),
+					       said);
 	}
 	if (!harmless || status)
 		return status;
-	status = hk_buf_printf(out, "%s%llu without text: ", lost ? "; " : "",
-			       (unsigned long long)harmless);
+	status = hk_buf_puts(out, lost ? hk_message_text("; ") : "");
+	if (!status)
+		status = hk_buf_printf(out,
+				       hk_message_text("%llu without text: "),
+				       (unsigned long long)harmless);
 	return status ? status : put_suffixes(out, tally, bare, tally->count);
 }

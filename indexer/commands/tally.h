@@ -15,10 +15,11 @@
 #include "base/span.h"
 
 /* Bytes of a heading, its NUL included. */
-#define HK_TALLY_REASON_MAX 60
+#define HK_TALLY_REASON_MAX 120
 
 struct hk_tally_row {
 	char reason[HK_TALLY_REASON_MAX], suffix[16];
+	char said[HK_TALLY_REASON_MAX]; /* the reason in the user's language */
 	uint64_t count;
 	uint64_t of_reason; /* all with that reason; set for the line */
 	bool harmless;	    /* nothing is lost with them (formats/foreign.h) */

@@ -17,7 +17,7 @@
 #include "indexer/feed/private.h"
 
 /* A reason for skipping a file, beside those of formats/foreign.h. */
-#define NO_TEXT "no text"
+#define NO_TEXT HK_MESSAGE("no text")
 /* A tick of the clock of file systems, in nanoseconds; and of those that keep
  * whole seconds, of which FAT keeps the even ones only. */
 #define SETTLED_NS	 10000000
@@ -151,7 +151,8 @@ static enum hk_status index_file(struct hk_feed_input *in, struct look *look,
 	now->reason = in->complaint;
 	if (!failed)
 		hk_feed_tell(f, HK_FEED_NOTE, now->path,
-			     before ? "changed" : "new");
+			     before ? HK_MESSAGE("changed")
+				    : HK_MESSAGE("new"));
 	status = failed && in->again ? HK_OK : remember(in, now);
 	if (!status && !failed)
 		status = hk_feed_keep_unread(in, now->path, old);

@@ -182,15 +182,16 @@ static void tell_replaced(const struct hk_feed_input *in, struct hk_str member)
 	const struct hk_document_origin *origin = &in->origin;
 	struct hk_clean_buf line;
 
-	hk_clean_line(&line,
-		      "%.*s%s%u byte sequences are not text in %.*s and became "
-		      "U+FFFD; use --encoding if the encoding is wrong",
-		      (int)(member.len < HK_FEED_NAME_SHOWN
-				    ? member.len
-				    : HK_FEED_NAME_SHOWN),
-		      member.len ? member.data : "", member.len ? ": " : "",
-		      (unsigned)origin->replaced, (int)origin->encoding.len,
-		      origin->encoding.data);
+	hk_clean_line(
+		&line,
+		HK_MESSAGE("%.*s%s%u byte sequences are not text in %.*s and "
+			   "became "
+			   "U+FFFD; use --encoding if the encoding is wrong"),
+		(int)(member.len < HK_FEED_NAME_SHOWN ? member.len
+						      : HK_FEED_NAME_SHOWN),
+		member.len ? member.data : "", member.len ? ": " : "",
+		(unsigned)origin->replaced, (int)origin->encoding.len,
+		origin->encoding.data);
 	hk_feed_tell(in->feed, HK_FEED_WARNING, origin->path, line.text);
 }
 

@@ -80,9 +80,8 @@ enum hk_status hk_ignore_read(struct hk_ignore *out, struct hk_arena *arena,
 		at = 3;
 	if (lines > HK_IGNORE_RULES_MAX)
 		return hk_error_set(err, HK_ETOOBIG,
-				    "its " HK_IGNORE_FILE
-				    " has more than %d lines",
-				    HK_IGNORE_RULES_MAX);
+				    "its %s has more than %d lines",
+				    HK_IGNORE_FILE, HK_IGNORE_RULES_MAX);
 	copy = hk_arena_copy(arena, text.data, text.len);
 	out->rules = hk_arena_array(arena, lines, sizeof(*out->rules));
 	if (!copy || !out->rules)
@@ -97,9 +96,8 @@ enum hk_status hk_ignore_read(struct hk_ignore *out, struct hk_arena *arena,
 			if (rule->pattern.len > HK_IGNORE_PATTERN_MAX)
 				return hk_error_set(
 					err, HK_ETOOBIG,
-					"line %u of its " HK_IGNORE_FILE
-					" is too long",
-					number);
+					"line %u of its %s is too long", number,
+					HK_IGNORE_FILE);
 			rule->line = number;
 			out->count++;
 		}

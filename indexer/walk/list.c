@@ -54,8 +54,9 @@ enum hk_status hk_list_read(struct hk_list *list, const char *name,
 	if (fd < 0)
 		return hk_error_system(err, errno, "cannot open the list '%s'",
 				       name);
-	status = hk_file_read_fd(&list->text, fd, own ? name : "standard input",
-				 err);
+	status =
+		hk_file_read_fd(&list->text, fd,
+				own ? name : HK_MESSAGE("standard input"), err);
 	if (own)
 		close(fd);
 	return status ? status : split(list, err);

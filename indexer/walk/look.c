@@ -45,8 +45,9 @@ static bool look_what(struct hk_walker *w, int fd, const char *name,
 		leave_out(look, "symbolic link");
 	} else if (fstatat(fd, name, &look->st, 0) != 0) {
 		look->failed = true;
-		look->why = errno == ENOENT ? "dangling symbolic link"
-					    : strerror(errno);
+		look->why = errno == ENOENT
+				    ? HK_MESSAGE("dangling symbolic link")
+				    : strerror(errno);
 	}
 	return !look->why;
 }
@@ -68,9 +69,9 @@ static void look_ignored(struct hk_walker *w, const struct hk_walk_level *at,
 		if (rule->negated)
 			return;
 		hk_error_set(&look->reason, HK_OK,
-			     "ignored by line %u of %.*s" HK_IGNORE_FILE,
-			     rule->line, (int)(at->base < 800 ? at->base : 800),
-			     w->path.data);
+			     "ignored by line %u of %.*s%s", rule->line,
+			     (int)(at->base < 800 ? at->base : 800),
+			     w->path.data, HK_IGNORE_FILE);
 		leave_out(look, look->reason.message);
 		return;
 	}
@@ -95,7 +96,7 @@ void hk_walk_look(struct hk_walker *w, const struct hk_walk_level *at,
 	}
 	folder = S_ISDIR(look->st.st_mode);
 	if (!folder && !S_ISREG(look->st.st_mode)) {
-		look->why = "not a regular file";
+		look->why = HK_MESSAGE("not a regular file");
 		return;
 	}
 	if (at && folder && !rules->hidden && is_version_control(name)) {
@@ -125,13 +126,13 @@ enum hk_status hk_walk_read_ignore(struct hk_walker *w,
 	if (fd < 0 && errno == ENOENT)
 		return HK_OK;
 	if (fd < 0)
-		return hk_error_system(why, errno,
-				       "cannot read its " HK_IGNORE_FILE);
+		return hk_error_system(why, errno, "cannot read its %s",
+				       HK_IGNORE_FILE);
 	hk_buf_init(&text, HK_IGNORE_BYTES_MAX);
 	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
 		status = hk_error_set(why, HK_EFORMAT,
-				      "its " HK_IGNORE_FILE
-				      " is not a regular file");
+				      "its %s is not a regular file",
+				      HK_IGNORE_FILE);
 	else
 		status = hk_file_read_fd(&text, fd, "its " HK_IGNORE_FILE, why);
 	if (!status)

@@ -109,22 +109,23 @@ static enum hk_status check_folder(struct hk_walker *w,
 	at->ino = look->st.st_ino;
 	for (const struct hk_walk_level *l = at->up; l; l = l->up)
 		if (l->dev == at->dev && l->ino == at->ino) {
-			look->why = "a folder that contains this link";
+			look->why =
+				HK_MESSAGE("a folder that contains this link");
 			return HK_OK;
 		}
 	if (at->up && (faccessat(at->fd, "hiku-index", F_OK, 0) == 0 ||
 		       faccessat(at->fd, "hiku-shards", F_OK, 0) == 0)) {
-		look->why = "the folder of an index";
+		look->why = HK_MESSAGE("the folder of an index");
 		return HK_OK;
 	}
 	if (at->up && is_undelivered(w, at->up)) {
-		look->why = "mail that is being delivered";
+		look->why = HK_MESSAGE("mail that is being delivered");
 		return HK_OK;
 	}
 	if (look->linked)
 		status = linked_before(w, &look->st, &before);
 	if (before)
-		look->why = "a folder that another link leads to";
+		look->why = HK_MESSAGE("a folder that another link leads to");
 	if (status || look->why)
 		return status;
 	status = hk_walk_read_ignore(w, at, &look->reason);
@@ -163,7 +164,7 @@ static enum hk_status enter(struct hk_walker *w, struct hk_walk_level *at,
 	at->included = up && w->rules->include.count && look->included;
 	if (at->depth > DEPTH_MAX) {
 		look->failed = true;
-		look->why = "nested too deep";
+		look->why = HK_MESSAGE("nested too deep");
 		return HK_OK;
 	}
 	at->fd = openat(up ? up->fd : AT_FDCWD, name,

@@ -95,9 +95,12 @@ static void add_bonus(struct explainer *e, const struct hk_rerank *bonus)
 		const char *what;
 		double score;
 	} rows[] = {
-		{"nearness", bonus->nearness}, {"quoted", bonus->quotes},
-		{"title", bonus->title},       {"letters", bonus->runs},
-		{"beginning", bonus->lead},    {"early", bonus->early},
+		{HK_MESSAGE("nearness"), bonus->nearness},
+		{HK_MESSAGE("quoted"), bonus->quotes},
+		{HK_MESSAGE("title"), bonus->title},
+		{HK_MESSAGE("letters"), bonus->runs},
+		{HK_MESSAGE("beginning"), bonus->lead},
+		{HK_MESSAGE("early"), bonus->early},
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
@@ -139,11 +142,11 @@ enum hk_status hk_explain_hit(struct hk_hit *hit,
 	if (!status && plan->bigram) {
 		status = ask(&e, plan->bigram, &score);
 		if (!status)
-			add(&e, NULL, "bigrams", score);
+			add(&e, NULL, HK_MESSAGE("bigrams"), score);
 	}
 	add_bonus(&e, &candidate->bonus);
 	/* word* has a constant weight, so it is what remains. */
 	if (plan->prefix_count && e.rest > REST_MIN)
-		add(&e, NULL, "word*", e.rest);
+		add(&e, NULL, HK_MESSAGE("word*"), e.rest);
 	return status;
 }

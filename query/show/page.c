@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include <stdlib.h>
 
+#include "base/message.h"
 #include "query/show/heading.h"
 #include "query/show/place.h"
 #include "query/show/reasons.h"
@@ -195,7 +196,8 @@ static enum hk_status put_copies(struct hk_sink *sink, const struct passage *p,
 
 		if (n >= COPIES_MAX)
 			continue;
-		status = hk_buf_puts(&line, n ? ", " : "also in ");
+		status = hk_buf_puts(&line,
+				     n ? ", " : hk_message_text("also in "));
 		if (!status)
 			status = hk_place_path(&line, &other, sink->options);
 		if (!status)
@@ -204,7 +206,8 @@ static enum hk_status put_copies(struct hk_sink *sink, const struct passage *p,
 					       "");
 	}
 	if (!status && n > COPIES_MAX)
-		status = hk_buf_printf(&line, " and %zu more", n - COPIES_MAX);
+		status = hk_buf_printf(&line, hk_message_text(" and %zu more"),
+				       n - COPIES_MAX);
 	source.text = hk_buf_str(&line);
 	if (!status)
 		status = put_dim(sink, &source);
@@ -241,8 +244,10 @@ static enum hk_status put_next(struct hk_sink *sink, const struct hk_hit *hit,
 			      (unsigned long long)hit->rank);
 
 	if (!status && line)
-		status = hk_buf_printf(sink->out, "  %s %u",
-				       page ? "page" : "line", (unsigned)line);
+		status = hk_buf_printf(sink->out,
+				       page ? hk_message_text("  page %u")
+					    : hk_message_text("  line %u"),
+				       (unsigned)line);
 	return status ? status
 		      : hk_buf_printf(sink->out, "%s\n",
 				      *style->dim ? style->off : "");

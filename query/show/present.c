@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "base/message.h"
 #include "query/show/present.h"
 
 #include <stdio.h>
@@ -71,6 +72,7 @@ static void choose_style(struct hk_present *p, const struct hk_query_options *o)
 	bool color = o->pretty ||
 		     (o->color == HK_WHEN_AUTO ? hk_terminal_color(&p->terminal)
 					       : o->color == HK_WHEN_ALWAYS);
+	struct hk_message_buf said;
 	struct hk_error err = {HK_OK, ""};
 
 	if (o->color == HK_WHEN_NEVER)
@@ -78,7 +80,8 @@ static void choose_style(struct hk_present *p, const struct hk_query_options *o)
 	if (!color)
 		hk_style_plain(&p->style);
 	else if (hk_style_colors(&p->style, getenv("HIKU_COLORS"), &err))
-		fprintf(stderr, "hiku: %s\n", err.message);
+		fprintf(stderr, "hiku: %s\n",
+			hk_message_line(&said, err.message));
 	p->style.wide = o->ambiguous == HK_WIDTH_AUTO
 				? hk_terminal_wide()
 				: o->ambiguous == HK_WIDTH_TWO;

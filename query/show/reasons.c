@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "query/show/reasons.h"
 
+#include "base/message.h"
 #include "query/show/visible.h"
 
 #define INDENT "  "
@@ -20,9 +21,10 @@ static enum hk_status put_reason(struct hk_sink *sink,
 	else if (!status)
 		status = hk_buf_printf(sink->out, " %6s %8s  ", "", "");
 	if (!status)
-		status = hk_visible_text(sink->out,
-					 unit ? unit->surface
-					      : hk_span_cstr(reason->what));
+		status = hk_visible_text(
+			sink->out,
+			unit ? unit->surface
+			     : hk_span_cstr(hk_message_text(reason->what)));
 	if (!status && unit && !hk_span_same(unit->lemma, unit->surface)) {
 		status = hk_buf_puts(sink->out, " (");
 		if (!status)
@@ -43,14 +45,17 @@ static enum hk_status put_reason(struct hk_sink *sink,
 enum hk_status hk_reasons_table(struct hk_sink *sink, const struct hk_hit *hit)
 {
 	enum hk_status status = hk_buf_printf(
-		sink->out, INDENT "%s%8s %6s %8s%s\n", hk_sink_style(sink)->dim,
-		"score", "idf", "passages", hk_sink_style(sink)->off);
+		sink->out, INDENT "%s%s%s\n", hk_sink_style(sink)->dim,
+		/* TRANSLATORS: columns of 8, 6 and 8 cells. */
+		hk_message_text("   score    idf passages"),
+		hk_sink_style(sink)->off);
 
 	for (size_t i = 0; i < hit->reason_count && !status; i++)
 		status = put_reason(sink, &hit->reasons[i]);
 	return status ? status
-		      : hk_buf_printf(sink->out, INDENT "%s%8.4f in all%s\n",
+		      : hk_buf_printf(sink->out, INDENT "%s%8.4f %s%s\n",
 				      hk_sink_style(sink)->dim, hit->score,
+				      hk_message_text("in all"),
 				      hk_sink_style(sink)->off);
 }
 

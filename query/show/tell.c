@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/clean.h"
+#include "base/message.h"
 #include "query/plan/filter.h"
 #include "query/search/near.h"
 #include "query/search/verify.h"
@@ -36,6 +37,7 @@ static bool is_loud(const struct hk_tell *tell)
 	return tell->terminal || tell->options->verbose;
 }
 
+/* Say a line in the user's language. */
 static void say(const char *format, ...) HK_PRINTF(1, 2);
 
 static void say(const char *format, ...)
@@ -44,7 +46,8 @@ static void say(const char *format, ...)
 	va_list args;
 
 	va_start(args, format);
-	hk_clean_format(line, sizeof(line), format, args, NULL);
+	hk_clean_format(line, sizeof(line), hk_message_text(format), args,
+			NULL);
 	va_end(args);
 	fprintf(stderr, "hiku: %s\n", line);
 }
@@ -54,10 +57,11 @@ static void say(const char *format, ...)
 /* Name the indexes that did not answer. */
 static void tell_missing(const struct hk_reader *reader)
 {
+	struct hk_message_buf said;
 	const char *why;
 
 	for (size_t i = 0; hk_reader_missing(reader, i, &why); i++)
-		say("skipped an index: %s", why);
+		say("skipped an index: %s", hk_message_line(&said, why));
 }
 
 static void tell_way(const struct hk_tell *tell, const struct hk_result *result)
@@ -96,10 +100,11 @@ static void tell_sound(const struct hk_tell *tell,
 		       const struct hk_session *session,
 		       const struct hk_result *result)
 {
+	struct hk_message_buf said;
 	struct hk_buf list;
 
 	if (session->ears.why.status)
-		say("%s", session->ears.why.message);
+		say("%s", hk_message_line(&said, session->ears.why.message));
 	if (session->ears.made && is_loud(tell))
 		say("listed the dictionary by readings, which is done once");
 	if (!result->also_count)
@@ -218,7 +223,8 @@ void hk_tell_before(const struct hk_tell *tell,
 
 /* What was looked for, and words of the index that may have been meant. That
  * a hint is missing for want of memory does no harm. */
-static enum hk_status describe(struct hk_buf *out, struct hk_result *result,
+static enum hk_status describe(struct hk_buf *out, struct hk_buf *meant,
+			       struct hk_result *result,
 			       const struct xap_db *db)
 {
 	const struct hk_plan *plan = &result->plan;
@@ -226,8 +232,9 @@ static enum hk_status describe(struct hk_buf *out, struct hk_result *result,
 
 	for (size_t i = 0; i < plan->unit_count && !status; i++)
 		if (!plan->units[i].excluded)
-			status = hk_buf_printf(out, "%s %.*s",
-					       out->len ? "," : " for",
+			status = hk_buf_printf(out, "%s%.*s",
+					       out->len ? hk_message_text(", ")
+							: "",
 					       (int)plan->units[i].surface.len,
 					       plan->units[i].surface.data);
 	/* A slip is often cut into pieces, so what touches is one word. */
@@ -246,8 +253,9 @@ static enum hk_status describe(struct hk_buf *out, struct hk_result *result,
 			status = hk_near_word(&near, &result->arena, db,
 					      hk_buf_str(&word), NULL);
 		if (!status && !plan->units[i].excluded && near.len)
-			status = hk_buf_printf(out, "; did you mean %.*s?",
-					       (int)near.len, near.data);
+			status = hk_buf_printf(
+				meant, hk_message_text("; did you mean %.*s?"),
+				(int)near.len, near.data);
 		hk_buf_release(&word);
 	}
 	return status;
@@ -274,7 +282,7 @@ static void tell_nothing(const struct hk_tell *tell, struct hk_result *result,
 			 const struct xap_db *db)
 {
 	uint32_t passages = 0;
-	struct hk_buf text;
+	struct hk_buf text, meant;
 
 	if (tell->options->path && is_empty_path(tell->options->path, db)) {
 		say("nothing found: no article of the index is below %s",
@@ -282,17 +290,22 @@ static void tell_nothing(const struct hk_tell *tell, struct hk_result *result,
 		return;
 	}
 	hk_buf_init(&text, HK_CLEAN_MAX);
-	if (describe(&text, result, db))
+	hk_buf_init(&meant, HK_CLEAN_MAX);
+	if (describe(&text, &meant, result, db))
 		hk_buf_reset(&text);
 	if (xap_db_doc_count(db, &passages, NULL))
 		passages = 0;
 	if (!passages)
 		say("nothing found: the index is empty; add something with "
 		    "`hiku-index add`");
+	else if (text.len)
+		say("nothing found for %s%s; --explain shows how the query was "
+		    "cut",
+		    text.data, meant.len ? meant.data : "");
 	else
-		say("nothing found%s; --explain shows how the query was cut",
-		    text.len ? text.data : "");
+		say("nothing found; --explain shows how the query was cut");
 	hk_buf_release(&text);
+	hk_buf_release(&meant);
 }
 
 /* Append a word for a shell. */
@@ -341,17 +354,19 @@ static void tell_more(const struct hk_tell *tell,
 {
 	unsigned long long first = result->hits[0].rank,
 			   last = first + result->count - 1;
-	char of[64] = "";
+	const char *how;
 	struct hk_buf command;
 
-	if (result->passages)
-		snprintf(of, sizeof(of), " of %llu",
-			 (unsigned long long)result->passages);
 	hk_buf_init(&command, COMMAND_MAX);
 	if (put_command(&command, tell, last))
 		hk_buf_reset(&command);
-	say("passages %llu to %llu%s; more: %s", first, last, of,
-	    command.len ? command.data : "the same with --offset");
+	how = command.len ? command.data
+			  : hk_message_text("the same with --offset");
+	if (result->passages)
+		say("passages %llu to %llu of %llu; more: %s", first, last,
+		    (unsigned long long)result->passages, how);
+	else
+		say("passages %llu to %llu; more: %s", first, last, how);
 	hk_buf_release(&command);
 }
 

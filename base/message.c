@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "base/message.h"
+
+#include <libintl.h>
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define DOMAIN "hiku"
+
+/* The locale that has only the language of messages, as the user wants it; 0:
+ * English. The process has one language, so this is one variable. */
+static locale_t language;
+
+/* The folder of catalogues that belongs to the program that runs, so that it
+ * may be tried before it is installed, and be moved. Where that is not known,
+ * gettext has a folder of its own. */
+static void find_catalogues(void)
+{
+	static const char *const places[] = {"/locale", "/../share/locale"};
+	char self[3072], dir[4096];
+	ssize_t len = readlink("/proc/self/exe", self, sizeof(self) - 1);
+	char *slash;
+
+	self[len > 0 ? len : 0] = '\0';
+	slash = strrchr(self, '/');
+	for (size_t i = 0; slash && i < 2; i++) {
+		*slash = '\0';
+		snprintf(dir, sizeof(dir), "%s%s", self, places[i]);
+		if (access(dir, X_OK) == 0) {
+			bindtextdomain(DOMAIN, dir);
+			return;
+		}
+	}
+}
+
+void hk_message_init(void)
+{
+	/* Only this category, and not as the locale of the process. */
+	language = newlocale(LC_MESSAGES_MASK, "", (locale_t)0);
+	if (!language)
+		return;
+	find_catalogues();
+	/* All that the programs print is UTF-8. */
+	bind_textdomain_codeset(DOMAIN, "UTF-8");
+}
+
+static const char *look_up(const char *text)
+{
+	locale_t before = uselocale(language);
+	const char *said = dgettext(DOMAIN, text);
+
+	uselocale(before);
+	return said;
+}
+
+bool hk_message_is_said(void)
+{
+	/* The text of nothing is what the catalogue says of itself. */
+	return language && *look_up("");
+}
+
+const char *hk_message_text(const char *text)
+{
+	return language && *text ? look_up(text) : text;
+}
