@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 
+#include "base/error.h"
 #include "base/span.h"
 
 /* A document, which other programs can read. */

@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 
+#include "base/error.h"
 #include "base/span.h"
 
 /* Reasons, as formats/format.h has them. */
