@@ -170,6 +170,9 @@ const struct hk_opt_command hk_indexer_commands[] = {
 			 "it, and so does `check --seal`; the next change "
 			 "breaks the seal. "
 			 "Writers wait while a check runs. "
+			 "Where the index may not be written, a sealed one is "
+			 "checked whole, and of another one everything but the "
+			 "structure of the database, as is said. "
 			 "A check that is ended from outside, or that has too "
 			 "little memory, ends with status 2: it has found "
 			 "neither damage nor its absence."},

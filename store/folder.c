@@ -391,6 +391,19 @@ enum hk_status hk_folder_check(const struct hk_folder *folder, bool documents,
 	return status;
 }
 
+bool hk_folder_writable(const struct hk_folder *folder)
+{
+	bool writable = true;
+
+	for (size_t i = 0; i < sizeof(tables) / sizeof(*tables); i++) {
+		char *path = hk_dir_join(folder->database, tables[i]);
+
+		writable = writable && path && !access(path, W_OK);
+		free(path);
+	}
+	return writable;
+}
+
 int hk_folder_hold(const struct hk_folder *folder)
 {
 	char *path = hk_dir_join(folder->database, HK_FOLDER_IN_USE);

@@ -95,6 +95,9 @@ int64_t hk_folder_changed(const struct hk_folder *folder);
  */
 enum hk_status hk_folder_check(const struct hk_folder *folder, bool documents,
 			       struct hk_error *err) HK_MUST_USE;
+/* May its tables be opened for writing? Not on a read-only medium, nor where
+ * they belong to somebody else. */
+bool hk_folder_writable(const struct hk_folder *folder);
 
 /*
  * Hold the current generation, so that no writer removes it: a descriptor with

@@ -94,13 +94,13 @@ static enum hk_status put_voicing(struct hk_norm_out *s, uint32_t mark,
 				  uint32_t before, size_t at, size_t end)
 {
 	int32_t points[2] = {(int32_t)before, (int32_t)hk_kana_voicing(mark)};
-	ssize_t count = utf8proc_normalize_utf32(
+	utf8proc_ssize_t count = utf8proc_normalize_utf32(
 		points, 2, UTF8PROC_COMPOSE | UTF8PROC_STABLE);
 	enum hk_status status = hk_norm_out_extend(s, end);
 	char bytes[8];
 	size_t len = 0;
 
-	for (ssize_t i = 0; i < count; i++)
+	for (utf8proc_ssize_t i = 0; i < count; i++)
 		len += hk_utf8_encode(bytes + len, (uint32_t)points[i]);
 	return status ? status : hk_norm_out_replace(s, at, bytes, len);
 }
@@ -141,8 +141,9 @@ enum hk_status hk_norm_cluster_put(struct hk_norm_out *s, size_t *at)
 	*at = end;
 	for (size_t i = 0; i < count; i++) {
 		uint32_t c = unify((uint32_t)cluster[i]);
-		ssize_t got = utf8proc_decompose_char(
-			(int32_t)c, out + n, (ssize_t)(HK_NORM_OUT_POINTS - n),
+		utf8proc_ssize_t got = utf8proc_decompose_char(
+			(int32_t)c, out + n,
+			(utf8proc_ssize_t)(HK_NORM_OUT_POINTS - n),
 			UTF8PROC_DECOMPOSE | options, &type);
 
 		if (got < 0)
@@ -153,7 +154,7 @@ enum hk_status hk_norm_cluster_put(struct hk_norm_out *s, size_t *at)
 			out[n] = (int32_t)c;
 			got = 1;
 		}
-		for (ssize_t k = 0; k < got; k++)
+		for (utf8proc_ssize_t k = 0; k < got; k++)
 			out[n + (size_t)k] =
 				(int32_t)unify((uint32_t)out[n + (size_t)k]);
 		n += (size_t)got;
@@ -163,10 +164,11 @@ enum hk_status hk_norm_cluster_put(struct hk_norm_out *s, size_t *at)
 	    hk_kana_letter(before))
 		return put_voicing(s, (uint32_t)out[0], before, last, end);
 	if (n > 1) {
-		ssize_t got;
+		utf8proc_ssize_t got;
 
 		order_marks(out, n);
-		got = utf8proc_normalize_utf32(out, (ssize_t)n, options);
+		got = utf8proc_normalize_utf32(out, (utf8proc_ssize_t)n,
+					       options);
 		n = got < 0 ? 0 : (size_t)got;
 	}
 	if (!n)

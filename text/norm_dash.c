@@ -59,11 +59,11 @@ static unsigned count_square(uint32_t c)
 {
 	int32_t points[HK_NORM_OUT_POINTS];
 	unsigned count = 0;
-	ssize_t n = utf8proc_decompose_char(
+	utf8proc_ssize_t n = utf8proc_decompose_char(
 		(int32_t)c, points, HK_NORM_OUT_POINTS,
 		UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE, NULL);
 
-	for (ssize_t i = 0; i < n; i++)
+	for (utf8proc_ssize_t i = 0; i < n; i++)
 		count += !hk_kana_voicing((uint32_t)points[i]);
 	return count;
 }

@@ -38,7 +38,7 @@ static uint32_t repeat(uint32_t mark, uint32_t c)
 {
 	int32_t points[8];
 	int type = 0;
-	ssize_t n;
+	utf8proc_ssize_t n;
 
 	if (mark == HAN_REPEAT || mark == VERTICAL_REPEAT)
 		return c;

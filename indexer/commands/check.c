@@ -173,17 +173,23 @@ static void damaged(void *run, const char *path, const char *what)
 	hk_command_failed(run, hk_span_cstr(path), what);
 }
 
-/* Compare every byte with the seal, and run Xapian's check. */
+/* Compare every byte with the seal, and run Xapian's check, which opens the
+ * tables for writing although it does not write. */
 static enum hk_status check_files(struct hk_command_run *run,
-				  const char *database, bool *sealed,
+				  const struct hk_folder *folder, bool *sealed,
 				  bool *sound, struct hk_error *err)
 {
+	const char *database = folder->database;
 	struct hk_buf words;
 	enum hk_status status =
 		hk_manifest_verify(database, sealed, damaged, run, err);
 
 	if (status)
 		return status;
+	if (!hk_folder_writable(folder)) {
+		run->read_only = run->read_only || !*sealed;
+		return HK_OK;
+	}
 	hk_buf_init(&words, 1u << 20);
 	status = run_check(database, &words, sound, err);
 	if (!status && !*sound) {
@@ -234,6 +240,11 @@ static void print_verdict(struct hk_command_run *run)
 				 "`%s` saves what can be read; otherwise add "
 				 "the sources to a new index",
 				 "reindex");
+	else if (run->read_only)
+		hk_report_say(&run->report,
+			      "no damage found; the structure of the database "
+			      "was not checked, since it may not be opened for "
+			      "writing here (a copy can be checked)");
 	else if (run->unsealed)
 		hk_report_advise(&run->report, true,
 				 "no damage found; not every byte could be "
@@ -255,7 +266,7 @@ enum hk_status hk_command_check(struct hk_command_run *run,
 
 	if (status)
 		return status;
-	status = check_files(run, folder.database, &sealed, &sound, err);
+	status = check_files(run, &folder, &sealed, &sound, err);
 	if (!status && sound)
 		status = check_articles(run, folder.dir, err);
 	if (!status && run->options->seal && run->failed.all == failed) {

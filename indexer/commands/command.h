@@ -29,11 +29,12 @@ struct hk_command_run {
 	size_t word_count;
 	const char *dir; /* the folder of the index, or of the current shard */
 	struct hk_shard_set set;
-	size_t shard;  /* the current one, from 0 */
-	bool all;      /* readers read all shards as one index */
-	bool last;     /* the current shard is the last one */
-	bool unsealed; /* check: the index, or a shard of it, has no seal */
-	bool *found;   /* remove: for each word, did some shard have it? */
+	size_t shard;	/* the current one, from 0 */
+	bool all;	/* readers read all shards as one index */
+	bool last;	/* the current shard is the last one */
+	bool unsealed;	/* check: the index, or a shard of it, has no seal, */
+	bool read_only; /* nor may be written, as the engine's check wants */
+	bool *found;	/* remove: for each word, did some shard have it? */
 	struct hk_report report;
 	struct hk_feed_result result;
 	struct hk_report_failures failed; /* each counted once */

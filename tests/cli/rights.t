@@ -66,7 +66,21 @@ status 0 'an index that may only be read' "$HIKU" 土手
 status 0 'and listed' "$HIKU_INDEX" list
 status 2 'not written' "$HIKU_INDEX" update
 lines 1 'as one line says'
+status 0 'but checked' "$HIKU_INDEX" check
+is "$(grep -c 'structure of the database was not checked' out)" 1 \
+    'as far as it may be'
 chmod -R u+w db
+"$HIKU_INDEX" check --seal >out
+chmod -R a-w db
+status 0 'a sealed one' "$HIKU_INDEX" check
+is "$(cat out err)" 'no damage found' 'is checked whole'
+chmod u+w db/current/docdata.glass
+printf 'x' | dd of=db/current/docdata.glass bs=1 seek=5000 conv=notrunc \
+    status=none
+chmod -R a-w db
+status 1 'and its damage is found' "$HIKU_INDEX" check
+chmod -R u+w db
+"$HIKU_INDEX" reindex -q
 chmod 0 db
 status 2 'an index that may not be read' "$HIKU" 土手
 said "$dir/db" 'is named'
