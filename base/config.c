@@ -66,7 +66,15 @@ static enum hk_status read_file(struct hk_buf *text, const char *path,
 	if (fd < 0 && (errno == ENOENT || errno == ENOTDIR))
 		return HK_OK;
 	if (fd < 0)
-		return hk_error_system(err, errno, "cannot open '%s'", path);
+		return errno != EACCES
+			       ? hk_error_system(err, errno, "cannot open '%s'",
+						 path)
+			       : hk_error_set(err, HK_EACCES,
+					      "cannot open '%s': %s; if it is "
+					      "another user's, set HOME or "
+					      "XDG_CONFIG_HOME to your own "
+					      "folder",
+					      path, strerror(EACCES));
 	*there = true;
 	if (fstat(fd, &st) != 0)
 		status = hk_error_system(err, errno, "cannot read '%s'", path);

@@ -294,9 +294,18 @@ static enum hk_status take_readings(struct hk_record *out,
 	return HK_OK;
 }
 
+/* What came with version 2. */
+static void take_origin(struct hk_record *out, struct hk_pack_reader *from)
+{
+	out->author = take_text(from);
+	out->lang = take_text(from);
+	out->note = take_text(from);
+	out->member = hk_pack_take_str(from);
+}
+
 static enum hk_status take_record(struct hk_record *out,
 				  struct hk_pack_reader *from,
-				  struct hk_arena *arena)
+				  struct hk_arena *arena, int version)
 {
 	enum hk_status status;
 
@@ -305,13 +314,13 @@ static enum hk_status take_record(struct hk_record *out,
 	out->title = take_text(from);
 	out->date = take_text(from);
 	out->url = take_text(from);
-	out->author = take_text(from);
-	out->lang = take_text(from);
-	out->note = take_text(from);
-	out->member = hk_pack_take_str(from);
+	if (version >= 2)
+		take_origin(out, from);
 	out->encoding = take_text(from);
-	out->confidence = hk_pack_take_uint32(from, 100);
-	out->replaced = hk_pack_take_uint32(from, UINT32_MAX);
+	if (version >= 2) {
+		out->confidence = hk_pack_take_uint32(from, 100);
+		out->replaced = hk_pack_take_uint32(from, UINT32_MAX);
+	}
 	out->type = take_text(from);
 	status = take_texts(&out->tags, &out->tag_count, from, arena);
 	if (status)
@@ -325,10 +334,12 @@ static enum hk_status take_record(struct hk_record *out,
 	take_lines(out, from);
 	out->text = take_text(from);
 	status = take_blocks(out, from, arena);
-	if (!status)
+	if (!status && version >= 2)
 		status = take_readings(out, from, arena);
-	out->words = hk_pack_take_str(from);
-	out->title_words = hk_pack_take_str(from);
+	if (version >= 3) {
+		out->words = hk_pack_take_str(from);
+		out->title_words = hk_pack_take_str(from);
+	}
 	return status;
 }
 
@@ -337,17 +348,18 @@ enum hk_status hk_record_decode(struct hk_record *out, struct hk_arena *arena,
 {
 	struct hk_pack_reader from = {bytes, HK_OK};
 	char checksum[HEAD_SIZE - 1];
+	int version;
 
 	memset(out, 0, sizeof(*out));
 	if (!bytes.len)
 		return corrupt(err, "it is empty");
-	if (bytes.data[0] != HK_RECORD_VERSION)
+	version = (unsigned char)bytes.data[0];
+	if (version < 1 || version > HK_RECORD_VERSION)
 		return hk_error_set(err, HK_EVERSION,
-				    "a passage in the index has format %u, but "
+				    "a passage in the index has format %d, but "
 				    "this program "
-				    "reads %u: add the articles to a new index",
-				    (unsigned)(unsigned char)bytes.data[0],
-				    HK_RECORD_VERSION);
+				    "reads %d: add the articles to a new index",
+				    version, HK_RECORD_VERSION);
 	if (bytes.len < HEAD_SIZE)
 		return corrupt(err, "it is cut short");
 	from.rest.data += HEAD_SIZE;
@@ -355,7 +367,7 @@ enum hk_status hk_record_decode(struct hk_record *out, struct hk_arena *arena,
 	put_checksum(checksum, from.rest.data, from.rest.len);
 	if (memcmp(checksum, bytes.data + 1, sizeof(checksum)))
 		return corrupt(err, "its checksum differs");
-	if (take_record(out, &from, arena))
+	if (take_record(out, &from, arena, version))
 		return hk_error_nomem(err);
 	if (hk_pack_end(&from)) {
 		memset(out, 0, sizeof(*out));

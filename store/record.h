@@ -70,8 +70,10 @@ enum hk_status hk_record_encode(struct hk_buf *out,
 /*
  * Read a record. Texts are borrowed from `bytes`, arrays live in `arena`.
  * HK_ECORRUPT where the checksum, a length, a range or a text that must be
- * UTF-8 is wrong, HK_EVERSION for another version's record. Any bytes at all
- * are safe to give.
+ * UTF-8 is wrong, HK_EVERSION for a record of a later version. What an older
+ * version did not have is empty: version 1 has no author, language, note,
+ * member, certainty of the encoding and readings, 1 and 2 have no words. Any
+ * bytes at all are safe to give.
  */
 enum hk_status hk_record_decode(struct hk_record *out, struct hk_arena *arena,
 				struct hk_str bytes,

@@ -85,4 +85,13 @@ chmod 0 db
 status 2 'an index that may not be read' "$HIKU" 土手
 said "$dir/db" 'is named'
 lines 1 'in one line'
+chmod 755 db
+
+mkdir -p home/.config/hiku
+chmod 0 home/.config
+status 2 'the home of another user' env -u XDG_CONFIG_HOME HOME="$dir/home" \
+    "$HIKU_INDEX" add in
+said 'set HOME or XDG_CONFIG_HOME to your own' 'it says what to do'
+lines 1 'in one line'
+chmod 755 home/.config
 finish

@@ -257,8 +257,9 @@ static void test_flips_are_refused(void **state)
 	encode(&record);
 	for (size_t i = 0; i < 8 * bytes.len; i++) {
 		bytes.data[i / 8] ^= (char)(1 << i % 8);
+		/* The first two bits make older versions, of other fields. */
 		assert_int_equal(decode(&again, bytes.data, bytes.len),
-				 i < 8 ? HK_EVERSION : HK_ECORRUPT);
+				 i >= 2 && i < 8 ? HK_EVERSION : HK_ECORRUPT);
 		bytes.data[i / 8] ^= (char)(1 << i % 8);
 	}
 	assert_int_equal(decode(&again, bytes.data, bytes.len), HK_OK);
