@@ -303,13 +303,18 @@ static enum hk_status look(struct hk_container *container,
 		archive_format(container->archive) & ARCHIVE_FORMAT_BASE_MASK;
 	struct hk_str none = {NULL, 0};
 	enum hk_container_name what;
+	char nameless[32];
 
 	*wanted = false;
 	if (archive_entry_filetype(container->entry) != AE_IFREG ||
 	    archive_entry_hardlink(container->entry))
 		return HK_OK;
+	/* Some packers say UTF-8 of names that are not. */
+	snprintf(nameless, sizeof(nameless), "unnamed-%lu",
+		 (unsigned long)container->seen);
 	if (hk_container_name(
-		    &container->name, &what, hk_span_cstr(container->raw),
+		    &container->name, &what,
+		    hk_span_cstr(container->raw ? container->raw : nameless),
 		    container->input->encoding, format == ARCHIVE_FORMAT_ZIP))
 		return hk_error_nomem(err);
 	if (what == HK_CONTAINER_NAME_EMPTY)

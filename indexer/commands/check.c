@@ -241,10 +241,12 @@ static void print_verdict(struct hk_command_run *run)
 				 "the sources to a new index",
 				 "reindex");
 	else if (run->read_only)
-		hk_report_say(&run->report,
-			      "no damage found; the structure of the database "
-			      "was not checked, since it may not be opened for "
-			      "writing here (a copy can be checked)");
+		hk_report_say(
+			&run->report,
+			hk_message_text("no damage found; the structure of the "
+					"database was not checked, since it "
+					"may not be opened for writing here (a "
+					"copy can be checked)"));
 	else if (run->unsealed)
 		hk_report_advise(&run->report, true,
 				 "no damage found; not every byte could be "

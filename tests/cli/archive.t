@@ -26,26 +26,33 @@ warnings.simplefilter('ignore')
 folder = sys.argv[1] + '/'
 
 
-class Info(zipfile.ZipInfo):
-    """A name as bytes, without the flag that says UTF-8."""
-
-    def _encodeFilenameFlags(self):
-        return self.raw, self.flag_bits
-
-
-def zipped(members):
-    out = io.BytesIO()
+def zipped(members, flags=0):
+    """Names that are bytes are written as they are, and not said to be UTF-8
+    but with `flags` 0x800."""
+    out, raws = io.BytesIO(), {}
     with zipfile.ZipFile(out, 'w', zipfile.ZIP_DEFLATED) as z:
         for name, text in members:
             data = text.encode() if isinstance(text, str) else text
             if isinstance(name, bytes):
-                info = Info('x')
-                info.raw, info.create_system = name, 0
+                stand_in = f'{len(raws):0{len(name)}d}'
+                raws[stand_in.encode()] = name
+                info = zipfile.ZipInfo(stand_in)
+                info.create_system = 0
                 info.compress_type = zipfile.ZIP_DEFLATED
                 z.writestr(info, data)
             else:
                 z.writestr(name, data)
-    return out.getvalue()
+    data = out.getvalue()
+    for stand_in, name in raws.items():
+        at = 0
+        while (at := data.find(stand_in, at)) >= 0:
+            # Local header: 30 bytes, flags at 6; central: 46, flags at 8.
+            local = data[at - 30:at - 26] == b'PK\3\4'
+            flag = at - 30 + 7 if local else at - 46 + 9
+            data = (data[:flag] + bytes([flags >> 8]) + data[flag + 1:at] +
+                    name + data[at + len(name):])
+            at += len(name)
+    return data
 
 
 def save(name, data):
@@ -55,6 +62,7 @@ def save(name, data):
 
 windows = zipped([('表/ソ能.txt'.encode('cp932'), '窓から空を見る。\n')])
 save('windows.zip', windows)
+save('flag.zip', zipped([('表/旗.txt'.encode('cp932'), '旗を振る。\n')], 0x800))
 save('outer.zip', zipped([
     ('../../up.txt', '上へ行く。\n'), ('/abs.txt', '根から始まる。\n'),
     ('new\nline.txt', '改行の名前。\n'), ('__MACOSX/a.txt', '余計\n'),
@@ -133,7 +141,7 @@ fi
 make_files "$dir/in"
 # The user's locale has no say in what is found.
 LC_ALL=C status 0 'add' "$HIKU_INDEX" add "$dir/in"
-is "$(cat "$dir/out")" '10 new
+is "$(cat "$dir/out")" '11 new
 2 without text: 1 png, 1 zip; hiku-index status --skipped names them' \
     'each member is an article'
 is "$("$HIKU" 土手)" "in/kawa.txt.gz:3: 川の話 ¶ 川の土手を歩く。" \
@@ -142,6 +150,8 @@ is "$("$HIKU" --json 湧き水 | grep -c "\"id\":\"$dir/in/yama.tgz/yama/yama.md
     1 'the id of a member is path/name'
 is "$("$HIKU" --json 空 | grep -c "\"id\":\"$dir/in/windows.zip/表/ソ能.txt\"")" \
     1 'a name from Windows'
+is "$("$HIKU" --json 旗 | grep -c '"member":"unnamed-1"')" 1 \
+    'a name that is said to be UTF-8 and is not'
 is "$("$HIKU" --json 空 |
     grep -c "\"id\":\"$dir/in/outer.zip/inner.zip/表/ソ能.txt\"")" \
     1 'an archive inside an archive'
@@ -158,11 +168,11 @@ is "$("$HIKU" --json 鯨 | grep -c '"title":"海の本 — 一章".*"author":"�
 status 1 'nothing of hidden files' "$HIKU" 隠す
 status 1 'nor of what macOS adds' "$HIKU" 余計
 status 0 'add again' "$HIKU_INDEX" add "$dir/in"
-is "$(sed 1q "$dir/out")" '10 unchanged' \
+is "$(sed 1q "$dir/out")" '11 unchanged' \
     'nothing changes'
 rm "$dir/in/outer.zip"
 status 0 'update' "$HIKU_INDEX" update
-is "$(sed 1q "$dir/out")" '4 unchanged, 6 removed' \
+is "$(sed 1q "$dir/out")" '5 unchanged, 6 removed' \
     'members go with their archive'
 
 make_bad_files "$dir/bad"
