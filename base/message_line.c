@@ -17,10 +17,12 @@
 #include "base/message.h"
 #include "base/span.h"
 
-/* Values of a format; lines within lines; pieces between ": ". */
-#define VALUES_MAX 12
-#define DEPTH_MAX  4
-#define PIECES_MAX 8
+/* Values of a format; lines within lines; pieces between ": "; letters of a
+ * format that are enough to know a line by it. */
+#define VALUES_MAX  12
+#define DEPTH_MAX   4
+#define PIECES_MAX  8
+#define LETTERS_MIN 4
 
 /* The formats of po/ja.po, by tools/pack-messages. */
 static const char *const formats[] = {
@@ -72,6 +74,7 @@ struct value {
 	struct hk_str text;
 	bool name;  /* in quotes: it stays as it is */
 	bool words; /* even one word may be of a message */
+	bool verb;  /* one of those that cannot be done */
 };
 
 /* What a line has in the places of a format. */
@@ -86,9 +89,9 @@ static struct value start_value(struct hk_str line, size_t at, size_t from)
 	struct value v = {.text = hk_span_from(line, at)};
 
 	v.name = at > from && strchr("'`-[", line.data[at - 1]);
-	v.words = (at >= 2 && !memcmp(line.data + at - 2, ": ", 2)) ||
-		  (at >= 1 && line.data[at - 1] == '(') ||
-		  (at == 7 && !memcmp(line.data, "cannot ", 7));
+	v.verb = at == 7 && !memcmp(line.data, "cannot ", 7);
+	v.words = v.verb || (at >= 2 && !memcmp(line.data + at - 2, ": ", 2)) ||
+		  (at >= 1 && line.data[at - 1] == '(');
 	return v;
 }
 
@@ -123,6 +126,21 @@ struct matcher {
 	struct value *open; /* a %s whose end is not known yet */
 };
 
+static const char *find_text(struct hk_str line);
+
+/* Where what cannot be done ends, "read a record of", behind which a blank and
+ * a name stand: the longest that is known. */
+static size_t find_verb(struct hk_str line, size_t at)
+{
+	size_t found = line.len + 1;
+
+	for (size_t end = at; end < line.len; end++)
+		if (line.data[end] == ' ' &&
+		    find_text(hk_span_str(line.data + at, end - at)))
+			found = end;
+	return found;
+}
+
 /* The letters of the format that come next; `last`: nothing follows them. */
 static bool match_letters(struct matcher *m, struct hk_str letters, bool last)
 {
@@ -132,6 +150,8 @@ static bool match_letters(struct matcher *m, struct hk_str letters, bool last)
 		found = m->line.len >= m->at + letters.len
 				? m->line.len - letters.len
 				: m->line.len + 1;
+	else if (m->open && m->open->verb)
+		found = find_verb(m->line, m->at);
 	else if (m->open)
 		found = find_letters(m->line, m->at, letters);
 	if (found + letters.len > m->line.len ||
@@ -221,7 +241,7 @@ static const char *find_format(struct fit *best, struct hk_str line)
 		if (*formats[i] != '%' && *formats[i] != *line.data)
 			continue;
 		if (!match(&fit, formats[i], line) ||
-		    fit.letters <= best->letters)
+		    fit.letters < LETTERS_MIN || fit.letters <= best->letters)
 			continue;
 		said = hk_message_text(formats[i]);
 		if (said == formats[i])

@@ -12,6 +12,8 @@
 #define WIDTH	       79
 #define OPTION_COLUMN  28
 #define COMMAND_COLUMN 28
+/* Bytes of Japanese that are kept on one line, about. */
+#define PIECE_MAX 60
 
 /* ---- Running text ---- */
 
@@ -32,10 +34,6 @@ static void go_to(struct writer *w, int column)
 	w->at = w->indent = column;
 }
 
-/* The characters with which no line begins, and those with which none ends. */
-#define NOT_FIRST "、。，．」』）】・ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々"
-#define NOT_LAST  "「『（【"
-
 /* Bytes of the character, which is UTF-8, since no text of users is help. */
 static size_t char_len(const char *c)
 {
@@ -44,29 +42,52 @@ static size_t char_len(const char *c)
 	return lead < 0xC0 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
 }
 
-static bool is_one_of(const char *c, const char *set)
+/* What a character of Japanese is, as far as lines are broken by it. */
+enum kind {
+	ASCII,
+	HIRAGANA,
+	KATAKANA,
+	CLOSING, /* no line begins with it, and one may end with it */
+	OPENING, /* no line ends with it */
+	OTHER,	 /* kanji, mostly */
+};
+
+static enum kind kind_of(const char *c)
 {
-	for (; *set; set += char_len(set))
-		if (char_len(c) == char_len(set) &&
-		    !memcmp(c, set, char_len(c)))
-			return true;
-	return false;
+	static const char *const closing = "、。，．」』）】",
+				 *const opening = "「『（【";
+
+	if ((unsigned char)*c < 0x80)
+		return ASCII;
+	for (const char *at = closing; *at; at += char_len(at))
+		if (!strncmp(c, at, char_len(at)))
+			return CLOSING;
+	for (const char *at = opening; *at; at += char_len(at))
+		if (!strncmp(c, at, char_len(at)))
+			return OPENING;
+	/* U+3041 to U+309F, and U+30A0 to U+30FF. */
+	if (strncmp(c, "\xE3\x81\x81", 3) >= 0 && strncmp(c, "ゟ", 3) <= 0)
+		return HIRAGANA;
+	return strncmp(c, "゠", 3) >= 0 && strncmp(c, "ヿ", 3) <= 0 ? KATAKANA
+								    : OTHER;
 }
 
-/* Bytes of the word that stay on one line: lines may be broken between any
- * characters that are not ASCII, but for the rules above. */
+/* Bytes of the word that stay on one line. Japanese is broken where a word is
+ * likely to begin: behind a comma and the like, and where kana end. */
 static size_t piece_len(const char *word, size_t len)
 {
-	size_t at = 0;
+	enum kind before = kind_of(word);
+	size_t at = char_len(word);
 
-	do {
-		if ((unsigned char)word[at] >= 0x80)
-			at += char_len(word + at);
-		else
-			while (at < len && (unsigned char)word[at] < 0x80)
-				at++;
-	} while (at < len && (is_one_of(word + at, NOT_FIRST) ||
-			      (at >= 3 && is_one_of(word + at - 3, NOT_LAST))));
+	while (at < len && (at < PIECE_MAX || before == ASCII)) {
+		enum kind next = kind_of(word + at);
+
+		if (next != before && next != HIRAGANA && next != CLOSING &&
+		    before != OPENING && word[at - 1] != '(')
+			break;
+		before = next;
+		at += char_len(word + at);
+	}
 	return at < len ? at : len;
 }
 

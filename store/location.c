@@ -136,7 +136,7 @@ static enum hk_status add_tcp(struct hk_locations *locations, const char *word,
 
 	location.port = host.len ? take_port(&rest) : 0;
 	if (!location.port || *rest)
-		return wrong(err, word, "write " TCP "HOST:PORT");
+		return wrong(err, word, "write tcp://HOST:PORT");
 	location.name = hk_arena_copy(&locations->arena, word, strlen(word));
 	location.host = hk_arena_copy(&locations->arena, host.data, host.len);
 	if (!location.name || !location.host)
@@ -147,7 +147,8 @@ static enum hk_status add_tcp(struct hk_locations *locations, const char *word,
 static enum hk_status add_ssh(struct hk_locations *locations, const char *word,
 			      struct hk_error *err)
 {
-	static const char form[] = "write " SSH "[USER@]HOST[:PORT]/FOLDER";
+	static const char form[] =
+		HK_MESSAGE("write ssh://[USER@]HOST[:PORT]/FOLDER");
 	const char *first = word + strlen(SSH), *rest = first;
 	struct hk_str host = take_host(&rest);
 	struct hk_location location = {.kind = HK_LOCATION_SSH};

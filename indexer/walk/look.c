@@ -134,7 +134,7 @@ enum hk_status hk_walk_read_ignore(struct hk_walker *w,
 				      "its %s is not a regular file",
 				      HK_IGNORE_FILE);
 	else
-		status = hk_file_read_fd(&text, fd, "its " HK_IGNORE_FILE, why);
+		status = hk_file_read_fd(&text, fd, HK_IGNORE_FILE, why);
 	if (!status)
 		status = hk_ignore_read(&at->ignore, &at->arena,
 					hk_buf_str(&text), why);
