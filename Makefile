@@ -88,6 +88,8 @@ build/config.mk: tools/configure
 	$(Q)mkdir -p $(@D)
 	$(Q)CC='$(CC)' tools/configure $@.new && mv $@.new $@
 
+$(B)/store/about.o: DEFINES += -DHIKU_LIBRARIES='"$(LIBRARIES)"'
+
 # A change of flags rebuilds what it touches.
 $(B)/flags: FORCE
 	$(Q)mkdir -p $(@D)

@@ -107,6 +107,9 @@ static enum hk_status set(struct parser *p, const struct hk_opt *option,
 	case HK_OPT_CHOICE:
 		*(int *)value_of(p, option) = number;
 		return HK_OK;
+	case HK_OPT_COUNT:
+		++*(uint64_t *)value_of(p, option);
+		return HK_OK;
 	default:
 		*(bool *)value_of(p, option) = true;
 		return HK_OK;
@@ -140,6 +143,12 @@ static enum hk_status give_words(struct parser *p, const struct hk_opt *option,
 		status = set(p, option, p->argv[++p->at]);
 	}
 	return status;
+}
+
+/* Does it take no value? */
+static bool is_flag(const struct hk_opt *option)
+{
+	return option->kind == HK_OPT_FLAG || option->kind == HK_OPT_COUNT;
 }
 
 /* ---- Names ---- */
@@ -251,7 +260,7 @@ static enum hk_status read_long(struct parser *p, const char *word)
 
 	if (!option)
 		return unknown(p, word, len);
-	if (option->kind == HK_OPT_FLAG) {
+	if (is_flag(option)) {
 		if (value)
 			return hk_error_set(p->err, HK_EUSAGE,
 					    "--%s takes no value",
@@ -301,7 +310,7 @@ static enum hk_status read_letters(struct parser *p, const char *letters)
 
 		if (!option)
 			return unknown_letter(p, letters);
-		if (option->kind == HK_OPT_FLAG) {
+		if (is_flag(option)) {
 			status = give(p, option, NULL, true);
 			continue;
 		}
@@ -339,7 +348,7 @@ static bool are_letters(const struct parser *p, const char *letters)
 
 		if (!option)
 			return false;
-		if (option->kind != HK_OPT_FLAG)
+		if (!is_flag(option))
 			return !letters[1] || is_attached(option, letters + 1);
 	}
 	return true;

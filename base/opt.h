@@ -26,6 +26,7 @@
 
 enum hk_opt_kind {
 	HK_OPT_FLAG,   /* bool: set to true */
+	HK_OPT_COUNT,  /* uint64_t: how often it was given, as -vv */
 	HK_OPT_STRING, /* const char *: the last one given wins */
 	HK_OPT_LIST,   /* struct hk_opt_list: each one given, in order */
 	HK_OPT_UINT,   /* uint64_t: decimal digits only */

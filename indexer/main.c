@@ -10,6 +10,7 @@
 
 #include "base/message.h"
 #include "indexer/commands/command.h"
+#include "store/about.h"
 #include "store/collection.h"
 #include "store/folder.h"
 
@@ -86,19 +87,13 @@ static int help(const struct hk_opt_list *words, struct hk_error *err)
 static void print_version(void)
 {
 	const struct hk_format_row *row = hk_format_rows;
-	struct hk_error why = {HK_OK, ""};
-	struct hk_message_buf said;
-	struct hk_dict *dict = NULL;
 	const char *before = "";
+	struct hk_buf about;
 
-	printf("hiku-index %s, Xapian %s\n", HIKU_VERSION, xap_version());
-	if (hk_dict_open(&dict, NULL, NULL, NULL, &why))
-		printf(hk_message_text("dictionary: %s\n"),
-		       hk_message_line(&said, why.message));
-	else
-		printf(hk_message_text("dictionary: %s in %s\n"),
-		       hk_dict_about(dict)->kind, hk_dict_dir(dict));
-	hk_dict_close(dict);
+	hk_buf_init(&about, 1u << 16);
+	if (!hk_about_put(&about, "hiku-index"))
+		fputs(about.data, stdout);
+	hk_buf_release(&about);
 	printf("%s", hk_message_text("formats: "));
 	for (; row->name; row++) {
 		if (!row->format->read)

@@ -221,12 +221,15 @@ static const struct hk_opt options[] = {
 	 .manual = "Say what would be done, but do nothing.",
 	 AT(dry_run),
 	 .commands = EDITS},
-	{.kind = HK_OPT_FLAG,
+	{.kind = HK_OPT_COUNT,
 	 .letter = 'v',
 	 .name = "verbose",
-	 .help = "name each file that is new, changed, gone or skipped",
-	 .manual = "Name each file that is new, changed, gone or skipped, and "
-		   "say why it was skipped.",
+	 .help = "name each file that is new, changed, gone or skipped; twice: "
+		 "unchanged ones, too",
+	 .manual =
+		 "Name each file that is new, changed, gone or skipped, and "
+		 "say why it was skipped; given twice (`-vv`), also each that "
+		 "is unchanged.",
 	 AT(verbose),
 	 .commands = EDITS},
 	{.kind = HK_OPT_FLAG,
@@ -262,7 +265,7 @@ static const struct hk_opt options[] = {
 	 .letter = 'V',
 	 .name = "version",
 	 .help = "print the version",
-	 .manual = "Print the versions of hiku and of Xapian, the "
+	 .manual = "Print the versions of hiku and of its libraries, the "
 		   "dictionary that is found here, and the formats that are "
 		   "built in.",
 	 AT(version)},

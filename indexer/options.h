@@ -44,8 +44,8 @@ struct hk_index_options {
 	bool dry_run;
 	bool no_reindex;
 	bool seal;
-	bool skipped; /* status: name them */
-	bool verbose;
+	bool skipped;	  /* status: name them */
+	uint64_t verbose; /* how often it was given */
 	bool quiet;
 	bool json;
 	bool help;

@@ -3,7 +3,7 @@
 
 #include "query/show/sink.h"
 
-/* In the order of enum hk_when. */
+/* In the order of enum hk_color. */
 const char *hk_choice_when(size_t i)
 {
 	static const char *const names[] = {"auto", "always", "never", NULL};

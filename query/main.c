@@ -20,6 +20,7 @@
 #include "query/state.h"
 #include "query/typed.h"
 #include "query/verb.h"
+#include "store/about.h"
 #include "store/folder.h"
 
 #define EXIT_FOUND   0
@@ -56,6 +57,23 @@ static void usage(FILE *out)
 	hk_opt_help_options(&hk_query_program, NULL, out);
 }
 
+/* What this program was built with, and what it finds here. */
+static void print_version(void)
+{
+	struct hk_buf about;
+
+	hk_buf_init(&about, 1u << 16);
+	if (!hk_about_put(&about, "hiku"))
+		fputs(about.data, stdout);
+	hk_buf_release(&about);
+	printf("%s", hk_message_text("formats of an answer: "));
+	for (size_t i = 0; hk_sink_name(i); i++)
+		printf("%s%s", i ? ", " : "", hk_sink_name(i));
+	printf("\n%s",
+	       hk_message_text("`hiku-index --version` names the formats "
+			       "that are read\n"));
+}
+
 static int fail(const struct hk_error *err)
 {
 	struct hk_message_buf said;
@@ -69,16 +87,6 @@ static void end(const struct hk_error *why)
 {
 	fail(why);
 	_exit(EXIT_ERROR);
-}
-
-/* An index made with other spellings answers, but may miss some of them. */
-static void tell_spellings(const struct hk_session *session)
-{
-	if (!hk_signature_same_spellings(hk_reader_signature(session->reader)))
-		fprintf(stderr, "hiku: %s\n",
-			hk_message_text("the index was made with another table "
-					"of spellings, so some are not found; "
-					"run `hiku-index reindex`"));
 }
 
 static struct hk_search_options search_options(const struct hk_query_options *o)
@@ -119,6 +127,7 @@ static int search(const struct hk_query_options *o, struct hk_session *session,
 	options.once = present.format->chosen && present.format->page &&
 		       !o->all_copies;
 	if (hk_session_search(&result, session, query, &options, err)) {
+		hk_tell_damage(tell, err);
 		code = fail(err);
 	} else {
 		hk_tell_before(tell, session, &result);
@@ -185,7 +194,7 @@ static int open_and_answer(const struct hk_query_options *o,
 	if (hk_session_open(&session, &locations, &reading, err)) {
 		code = fail(err);
 	} else {
-		tell_spellings(&session);
+		hk_tell_spellings(tell, &session);
 		code = query ? search(o, &session, tell, *query, err)
 			     : batch(o, &locations, &session, err);
 	}
@@ -239,7 +248,7 @@ int main(int argc, char **argv)
 		usage(stdout);
 		code = EXIT_FOUND;
 	} else if (options.version) {
-		printf("hiku %s, Xapian %s\n", HIKU_VERSION, xap_version());
+		print_version();
 		code = EXIT_FOUND;
 	} else if (hk_opt_check(&line, &hk_query_program, NULL, 0, &err) ||
 		   hk_locate_names(&options, &err)) {

@@ -334,7 +334,8 @@ static const struct hk_opt options[] = {
 	 .help = "cells of characters of ambiguous width",
 	 .manual = "The cells that the terminal gives to characters of "
 		   "ambiguous width, such as \u25CB and \u2026; auto is what "
-		   "the locale says.",
+		   "the terminal says, which is asked once a session, or else "
+		   "the locale.",
 	 AT(ambiguous),
 	 .choice = hk_choice_width,
 	 .preset = "auto"},
@@ -362,7 +363,8 @@ static const struct hk_opt options[] = {
 	 .letter = 'V',
 	 .name = "version",
 	 .help = "print the version",
-	 .manual = "Print the versions of hiku and of Xapian.",
+	 .manual = "Print the versions of hiku and of its libraries, "
+		   "the dictionary and the formats.",
 	 AT(version)},
 	HK_OPT_END,
 };

@@ -6,10 +6,10 @@
 
 #include "base/opt.h"
 
-enum hk_when {
-	HK_WHEN_AUTO,
-	HK_WHEN_ALWAYS,
-	HK_WHEN_NEVER,
+enum hk_color {
+	HK_COLOR_AUTO,
+	HK_COLOR_ALWAYS,
+	HK_COLOR_NEVER,
 };
 
 enum hk_width {
@@ -32,7 +32,7 @@ struct hk_query_options {
 	uint64_t threads;
 	uint64_t timeout; /* seconds */
 	bool partial;
-	int color;  /* enum hk_when */
+	int color;  /* enum hk_color */
 	int format; /* for hk_choice_format_name(); 0: by what the output is */
 	bool no_heading, pretty;
 	uint64_t width;		  /* cells; 0: not given */

@@ -2,44 +2,16 @@
 #include "query/state.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include "base/dir.h"
-#include "base/file.h"
+#include "query/state_file.h"
 #include "store/folder.h"
 
 #define VERSION	  "hiku-answer 1"
-#define PREFIX	  "answer-"
+#define KIND	  "answer"
 #define BYTES_MAX (4u << 20)
-
-/* ---- Where it is ---- */
-
-/* Append the folder. HK_ENOTFOUND if the user has no home. */
-static enum hk_status put_folder(struct hk_buf *out, struct hk_error *err)
-{
-	const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
-
-	if (state && *state == '/')
-		return hk_buf_printf(out, "%s/hiku", state);
-	if (home && *home == '/')
-		return hk_buf_printf(out, "%s/.local/state/hiku", home);
-	return hk_error_set(err, HK_ENOTFOUND,
-			    "no last answer is known: neither XDG_STATE_HOME "
-			    "nor HOME is set");
-}
-
-/* Is it the user's own, and can nobody else change it? */
-static bool is_own(const struct stat *file)
-{
-	return file->st_uid == geteuid() &&
-	       !(file->st_mode & (S_IWGRP | S_IWOTH));
-}
 
 /* ---- Writing ---- */
 
@@ -142,74 +114,15 @@ static enum hk_status put_answer(struct hk_buf *out,
 	return status;
 }
 
-/* Remove the answers of sessions that are over. */
-static enum hk_status sweep(void *folder, const char *name,
-			    struct hk_error *err)
-{
-	size_t len = strlen(PREFIX);
-	char *end, *path;
-	long session;
-
-	(void)err;
-	if (strncmp(name, PREFIX, len) != 0)
-		return HK_OK;
-	session = strtol(name + len, &end, 10);
-	if (session <= 0 || session > INT_MAX || *end)
-		return HK_OK;
-	if (kill((pid_t)session, 0) == 0 || errno != ESRCH)
-		return HK_OK;
-	path = hk_dir_join(folder, name);
-	if (path)
-		unlink(path);
-	free(path);
-	return HK_OK;
-}
-
-/* Replace the file of this session. */
-static void replace(const char *folder, struct hk_str bytes)
-{
-	char name[64], fresh[64];
-	struct stat dir;
-	int at = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC), fd;
-
-	if (at < 0)
-		return;
-	snprintf(name, sizeof(name), PREFIX "%ld", (long)getsid(0));
-	snprintf(fresh, sizeof(fresh), "new-%ld", (long)getpid());
-	if (fstat(at, &dir) || !is_own(&dir)) {
-		close(at);
-		return;
-	}
-	unlinkat(at, fresh, 0);
-	fd = openat(at, fresh,
-		    O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-	if (fd >= 0) {
-		bool written = !hk_file_write_all(fd, bytes, fresh, NULL);
-
-		if (close(fd) || !written || renameat(at, fresh, at, name))
-			unlinkat(at, fresh, 0);
-	}
-	close(at);
-}
-
 void hk_state_save(const struct hk_query_options *options, const char *query,
 		   const struct hk_result *result, const uint32_t *lines)
 {
-	struct hk_buf bytes, folder;
+	struct hk_buf bytes;
 
 	hk_buf_init(&bytes, BYTES_MAX);
-	hk_buf_init(&folder, 1u << 20);
-	if (!put_answer(&bytes, options, query, result, lines) &&
-	    !put_folder(&folder, NULL)) {
-		if (!hk_dir_has(folder.data, ".") &&
-		    !hk_dir_make(folder.data, NULL))
-			chmod(folder.data, 0700);
-		replace(folder.data, hk_buf_str(&bytes));
-		if (hk_dir_each(folder.data, sweep, folder.data, NULL))
-			folder.len = 0; /* another time */
-	}
+	if (!put_answer(&bytes, options, query, result, lines))
+		hk_state_file_write(KIND, hk_buf_str(&bytes));
 	hk_buf_release(&bytes);
-	hk_buf_release(&folder);
 }
 
 /* ---- Reading ---- */
@@ -282,32 +195,6 @@ static enum hk_status parse(struct hk_state *s, struct fields *f)
 	return f->bad || f->at != f->end ? HK_EFORMAT : HK_OK;
 }
 
-static enum hk_status read_own(struct hk_state *out, const char *path,
-			       struct hk_error *err)
-{
-	int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-	enum hk_status status;
-	struct stat file;
-
-	if (fd < 0 && errno == ENOENT)
-		return hk_error_set(err, HK_ENOTFOUND,
-				    "this terminal has no last answer; ask "
-				    "something first");
-	if (fd < 0)
-		return hk_error_system(err, errno, "cannot open %s", path);
-	if (fstat(fd, &file))
-		status = hk_error_system(err, errno, "cannot read %s", path);
-	else if (!S_ISREG(file.st_mode) || !is_own(&file))
-		status = hk_error_set(err, HK_EACCES,
-				      "%s is not a file of your own that "
-				      "nobody else can write; remove it",
-				      path);
-	else
-		status = hk_file_read_fd(&out->bytes, fd, path, err);
-	close(fd);
-	return status;
-}
-
 enum hk_status hk_state_load(struct hk_state *out, struct hk_error *err)
 {
 	struct hk_buf path;
@@ -317,12 +204,7 @@ enum hk_status hk_state_load(struct hk_state *out, struct hk_error *err)
 	memset(out, 0, sizeof(*out));
 	hk_buf_init(&out->bytes, BYTES_MAX);
 	hk_buf_init(&path, 1u << 20);
-	status = put_folder(&path, err);
-	if (!status)
-		status =
-			hk_buf_printf(&path, "/" PREFIX "%ld", (long)getsid(0));
-	if (!status)
-		status = read_own(out, path.data, err);
+	status = hk_state_file_read(&out->bytes, &path, KIND, err);
 	if (!status) {
 		f = (struct fields){out->bytes.data,
 				    out->bytes.data + out->bytes.len, false};

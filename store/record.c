@@ -18,9 +18,7 @@
 static enum hk_status corrupt(struct hk_error *err, const char *why)
 {
 	return hk_error_set(err, HK_ECORRUPT,
-			    "a passage in the index is damaged (%s); "
-			    "`hiku-index check` says more",
-			    why);
+			    "a passage in the index is damaged (%s)", why);
 }
 
 static void put_checksum(char *out, const char *data, size_t len)

@@ -147,6 +147,10 @@ static void tell(void *ctx, enum hk_feed_news news, struct hk_str path,
 	case HK_FEED_NOTE:
 		hk_report_note(&run->report, path, what);
 		break;
+	case HK_FEED_SAME:
+		if (run->options->verbose > 1)
+			hk_report_note(&run->report, path, what);
+		break;
 	}
 }
 

@@ -7,9 +7,11 @@
 #include <sys/stat.h>
 
 #include "base/array.h"
+#include "base/quote.h"
 #include "indexer/commands/command.h"
 #include "indexer/walk/roots.h"
 #include "indexer/walk/walk.h"
+#include "store/folder.h"
 
 struct update {
 	struct hk_command_run *run;
@@ -54,6 +56,26 @@ static enum hk_status forget(struct update *u, const struct hk_root *root,
 					      err);
 }
 
+/* Say how its articles could be dropped. */
+static void note_unreadable(struct update *u, const char *path)
+{
+	const char *db = u->run->options->db; /* of shards, the set */
+	struct hk_clean_buf command, why;
+	struct hk_buf word;
+
+	hk_buf_init(&word, 1u << 20);
+	if (hk_buf_puts(&word, "remove ") || hk_quote_word(&word, path))
+		hk_buf_reset(&word);
+	hk_clean_line(&why,
+		      "can no longer be read; its articles are kept "
+		      "(`%s` drops them)",
+		      hk_folder_hint(&command,
+				     db && *db != '@' ? db : u->run->dir,
+				     word.len ? word.data : "remove PATH"));
+	hk_command_note(u->run, path, why.text, true);
+	hk_buf_release(&word);
+}
+
 static enum hk_status walk_one(struct update *u, size_t i, struct hk_error *err)
 {
 	const struct hk_root *root = &u->roots.items[i];
@@ -73,10 +95,7 @@ static enum hk_status walk_one(struct update *u, size_t i, struct hk_error *err)
 		return forget(u, root, err);
 	}
 	if (status)
-		hk_command_note(u->run, root->path.data,
-				"can no longer be read; its articles are kept "
-				"(`hiku-index remove PATH` drops them)",
-				true);
+		note_unreadable(u, root->path.data);
 	return HK_OK;
 }
 

@@ -32,6 +32,7 @@ enum hk_feed_news {
 	HK_FEED_FAILED_AGAIN, /* the same, unchanged since it failed before */
 	HK_FEED_WARNING,      /* the index does not hold it quite as it is */
 	HK_FEED_NOTE, /* what happened to a file, for who wants to know */
+	HK_FEED_SAME, /* that nothing did */
 };
 
 /* Hears what happens; all functions are called by the feed's own thread. */

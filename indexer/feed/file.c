@@ -234,8 +234,11 @@ static enum hk_status keep(struct hk_feed_input *in, struct look *look)
 
 	in->feed->set.result->unchanged += old->articles;
 	look->now.articles = old->articles;
-	if (old->state == HK_SOURCE_INDEXED)
+	if (old->state == HK_SOURCE_INDEXED) {
 		look->now.reason = old->reason;
+		hk_feed_tell(in->feed, HK_FEED_SAME, look->now.path,
+			     "unchanged");
+	}
 	hk_feed_progress(in->feed, look->file->size, 1);
 	if (hk_feed_tell_unread(in->feed, look->now.path, in->err))
 		return in->err->status;
@@ -411,6 +414,8 @@ static enum hk_status pass(struct hk_feed_input *in, const struct look *look)
 	struct hk_feed *f = in->feed;
 
 	f->set.result->unchanged += look->old->articles;
+	if (look->old->state == HK_SOURCE_INDEXED)
+		hk_feed_tell(f, HK_FEED_SAME, look->now.path, "unchanged");
 	if (look->old->state == HK_SOURCE_SKIPPED)
 		hk_feed_skipped(f, look->now.path, hk_span_str("", 0),
 				look->old->reason);

@@ -196,61 +196,72 @@ static bool read_when(struct hk_when *out, struct hk_str text,
 	return false;
 }
 
-static struct xap_query *date_query(struct hk_str value, struct xap_pool *pool,
-				    struct hk_error *err)
+static enum hk_status no_date(struct hk_str value, struct hk_error *err)
+{
+	return hk_error_set(err, HK_EUSAGE,
+			    "'%.*s' is not a date; write 2024, 2024-05 or "
+			    "2024-05-31, or a range A..B",
+			    (int)value.len, value.data);
+}
+
+/* The value of date:, A..B or a date. */
+static enum hk_status read_range(struct hk_when *out, struct hk_str value,
+				 struct hk_error *err)
 {
 	const char *dots =
 		value.len ? memmem(value.data, value.len, "..", 2) : NULL;
 	size_t at = dots ? (size_t)(dots - value.data) : value.len;
-	struct hk_when first, last;
+	struct hk_when last;
 
-	if (!read_when(&first, hk_span_str(value.data, at), err))
-		return NULL;
-	last = first;
+	if (!read_when(out, hk_span_str(value.data, at), err))
+		return HK_EUSAGE;
+	last = *out;
 	if (dots && !read_when(&last, hk_span_from(value, at + 2), err))
-		return NULL;
-	if (!first.low[0] && !last.high[0]) {
-		hk_error_set(err, HK_EUSAGE,
-			     "'%.*s' is not a date; write 2024, 2024-05 or "
-			     "2024-05-31, or a range A..B",
-			     (int)value.len, value.data);
-		return NULL;
-	}
-	if (first.low[0] && last.high[0] &&
-	    strncmp(first.low, last.high, strlen(last.high)) > 0) {
-		hk_error_set(err, HK_EUSAGE,
-			     "'%.*s' ends before it begins; write the earlier "
-			     "date first",
-			     (int)(value.len > 80 ? hk_utf8_boundary(value, 80)
-						  : value.len),
-			     value.data);
-		return NULL;
-	}
-	return date_range(first.low, last.high, pool);
+		return HK_EUSAGE;
+	memcpy(out->high, last.high, sizeof(out->high));
+	if (!out->low[0] && !out->high[0])
+		return no_date(value, err);
+	if (out->low[0] && out->high[0] &&
+	    strncmp(out->low, out->high, strlen(out->high)) > 0)
+		return hk_error_set(
+			err, HK_EUSAGE,
+			"'%.*s' ends before it begins; write the earlier "
+			"date first",
+			(int)(value.len > 80 ? hk_utf8_boundary(value, 80)
+					     : value.len),
+			value.data);
+	return HK_OK;
 }
 
-struct xap_query *hk_filter_since(struct hk_str date, struct xap_pool *pool,
-				  struct hk_error *err)
+enum hk_status hk_filter_range(struct hk_when *out, enum hk_filter_side side,
+			       struct hk_str value, struct hk_error *err)
+{
+	if (side == HK_FILTER_DATE)
+		return read_range(out, value, err);
+	if (!value.len)
+		return no_date(value, err);
+	if (!read_when(out, value, err))
+		return HK_EUSAGE;
+	if (side == HK_FILTER_SINCE) {
+		out->high[0] = '\0';
+	} else {
+		/* "7d" has no end of its own: up to that day. */
+		if (!out->high[0])
+			memcpy(out->high, out->low, sizeof(out->high));
+		out->low[0] = '\0';
+	}
+	return HK_OK;
+}
+
+static struct xap_query *date_query(enum hk_filter_side side,
+				    struct hk_str value, struct xap_pool *pool,
+				    struct hk_error *err)
 {
 	struct hk_when when;
 
-	if (!date.len)
-		return date_query(date, pool, err);
-	return read_when(&when, date, err) ? date_range(when.low, "", pool)
-					   : NULL;
-}
-
-struct xap_query *hk_filter_until(struct hk_str date, struct xap_pool *pool,
-				  struct hk_error *err)
-{
-	struct hk_when when;
-
-	if (!date.len)
-		return date_query(date, pool, err);
-	if (!read_when(&when, date, err))
-		return NULL;
-	/* "7d" has no end of its own: up to that day. */
-	return date_range("", when.high[0] ? when.high : when.low, pool);
+	return hk_filter_range(&when, side, value, err)
+		       ? NULL
+		       : date_range(when.low, when.high, pool);
 }
 
 struct xap_query *hk_filter_query(enum hk_field_kind kind, struct hk_str value,
@@ -277,7 +288,7 @@ struct xap_query *hk_filter_query(enum hk_field_kind kind, struct hk_str value,
 						     : HK_SCHEMA_TAG,
 			       hk_buf_str(&analyser->norm.text), err);
 	case HK_FIELD_DATE:
-		return date_query(value, pool, err);
+		return date_query(HK_FILTER_DATE, value, pool, err);
 	}
 	return NULL;
 }
@@ -295,11 +306,11 @@ bool hk_filter_options(struct xap_query **out, const struct hk_plan_input *in,
 			hk_filter_query(HK_FIELD_PATH, hk_span_cstr(o->path),
 					in->pool, in->analyser, err);
 	if (o->since)
-		list[count++] =
-			hk_filter_since(hk_span_cstr(o->since), in->pool, err);
+		list[count++] = date_query(
+			HK_FILTER_SINCE, hk_span_cstr(o->since), in->pool, err);
 	if (o->until)
-		list[count++] =
-			hk_filter_until(hk_span_cstr(o->until), in->pool, err);
+		list[count++] = date_query(
+			HK_FILTER_UNTIL, hk_span_cstr(o->until), in->pool, err);
 	for (size_t i = 0; i < count; i++)
 		if (!list[i])
 			return false;

@@ -8,6 +8,7 @@
  */
 
 #include "query/plan/plan.h"
+#include "text/when.h"
 
 /*
  * The query of a filter, in `pool`, which owns it. NULL if there is none:
@@ -27,13 +28,18 @@ struct xap_query *hk_filter_query(enum hk_field_kind kind, struct hk_str value,
 enum hk_status hk_filter_path(struct hk_buf *out, struct hk_str value,
 			      struct hk_error *err) HK_MUST_USE;
 
-/* Passages up to the end of `date`. As hk_filter_since(). */
-struct xap_query *hk_filter_until(struct hk_str date, struct xap_pool *pool,
-				  struct hk_error *err);
+/* What a date restricts. */
+enum hk_filter_side {
+	HK_FILTER_DATE,	 /* date:, also a range A..B */
+	HK_FILTER_SINCE, /* from its beginning on */
+	HK_FILTER_UNTIL, /* up to its end */
+};
 
-/* Passages from `date` (all that date: takes) on. As hk_filter_query(). */
-struct xap_query *hk_filter_since(struct hk_str date, struct xap_pool *pool,
-				  struct hk_error *err);
+/* The days that a date means today. HK_EUSAGE, with a line that says how to
+ * write one. */
+enum hk_status hk_filter_range(struct hk_when *out, enum hk_filter_side side,
+			       struct hk_str value,
+			       struct hk_error *err) HK_MUST_USE;
 
 /*
  * The filters of the options, joined; NULL if there are none. False as for

@@ -7,6 +7,7 @@
 
 #include "query/choice.h"
 #include "query/show/pager.h"
+#include "query/show/width.h"
 
 #define WIDTH_MIN HK_TERMINAL_COLUMNS_MIN
 #define WIDTH_MAX HK_TERMINAL_COLUMNS_MAX
@@ -69,13 +70,13 @@ static enum hk_status check(const struct hk_query_options *o,
 
 static void choose_style(struct hk_present *p, const struct hk_query_options *o)
 {
-	bool color = o->pretty ||
-		     (o->color == HK_WHEN_AUTO ? hk_terminal_color(&p->terminal)
-					       : o->color == HK_WHEN_ALWAYS);
+	bool color = o->pretty || (o->color == HK_COLOR_AUTO
+					   ? hk_terminal_color(&p->terminal)
+					   : o->color == HK_COLOR_ALWAYS);
 	struct hk_message_buf said;
 	struct hk_error err = {HK_OK, ""};
 
-	if (o->color == HK_WHEN_NEVER)
+	if (o->color == HK_COLOR_NEVER)
 		color = false;
 	if (!color)
 		hk_style_plain(&p->style);
@@ -83,7 +84,8 @@ static void choose_style(struct hk_present *p, const struct hk_query_options *o)
 		fprintf(stderr, "hiku: %s\n",
 			hk_message_line(&said, err.message));
 	p->style.wide = o->ambiguous == HK_WIDTH_AUTO
-				? hk_terminal_wide()
+				? hk_width_is_wide(p->terminal.full &&
+						   (p->format->page || o->kwic))
 				: o->ambiguous == HK_WIDTH_TWO;
 	/* Without colours a page would not show what matched. */
 	if (!color && ((p->format->page && p->terminal.is) || o->kwic)) {

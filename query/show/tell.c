@@ -8,10 +8,12 @@
 
 #include "base/clean.h"
 #include "base/message.h"
+#include "base/quote.h"
 #include "query/plan/filter.h"
 #include "query/search/near.h"
 #include "query/search/verify.h"
 #include "query/show/parsed.h"
+#include "store/folder.h"
 #include "store/schema.h"
 
 /* Bytes of a word that a slip is looked for in. */
@@ -50,6 +52,52 @@ static void say(const char *format, ...)
 			NULL);
 	va_end(args);
 	fprintf(stderr, "hiku: %s\n", line);
+}
+
+/* A command of hiku-index for what was searched, to be pasted. */
+static const char *hint(struct hk_clean_buf *out, const struct hk_tell *tell,
+			const char *command)
+{
+	const struct hk_opt_list *dbs = &tell->options->dbs;
+	struct hk_buf dir;
+
+	if (dbs->count == 1 && !hk_location_is_elsewhere(dbs->items[0]))
+		return hk_folder_hint(out, dbs->items[0], command);
+	if (dbs->count == 1 && dbs->items[0][0] == '@' &&
+	    !strchr(dbs->items[0], ','))
+		return hk_clean_line(out, "hiku-index -C %s %s",
+				     dbs->items[0] + 1, command);
+	if (dbs->count)
+		return hk_clean_line(out, "hiku-index --db DIR %s", command);
+	hk_buf_init(&dir, 1u << 20);
+	if (hk_folder_default(&dir, NULL))
+		hk_clean_line(out, "hiku-index %s", command);
+	else
+		hk_folder_hint(out, dir.data, command);
+	hk_buf_release(&dir);
+	return out->text;
+}
+
+void hk_tell_spellings(const struct hk_tell *tell,
+		       const struct hk_session *session)
+{
+	struct hk_clean_buf command;
+
+	if (!hk_signature_same_spellings(hk_reader_signature(session->reader)))
+		say("the index was made with another table of spellings, so "
+		    "some are not found; run `%s`",
+		    hint(&command, tell, "reindex"));
+}
+
+void hk_tell_damage(const struct hk_tell *tell, struct hk_error *err)
+{
+	struct hk_clean_buf command, line;
+
+	if (err->status != HK_ECORRUPT || strchr(err->message, '`'))
+		return;
+	hk_clean_line(&line, "%s", err->message);
+	hk_error_set(err, HK_ECORRUPT, "%s; `%s` says more", line.text,
+		     hint(&command, tell, "check"));
 }
 
 /* ---- How it was found ---- */
@@ -185,6 +233,33 @@ static void tell_words(const struct hk_parse_node *node)
 	}
 }
 
+/* "date:先月: 2026-10-01 to 2026-10-31": what a date means today. */
+static void tell_days(const char *name, struct hk_str value,
+		      enum hk_filter_side side)
+{
+	struct hk_when when;
+
+	if (hk_filter_range(&when, side, value, NULL))
+		return;
+	if (!when.high[0])
+		say("%s%.*s: %s and later", name, (int)value.len, value.data,
+		    when.low);
+	else if (!when.low[0])
+		say("%s%.*s: up to %s", name, (int)value.len, value.data,
+		    when.high);
+	else
+		say("%s%.*s: %s to %s", name, (int)value.len, value.data,
+		    when.low, when.high);
+}
+
+static void tell_dates(const struct hk_parse_node *node)
+{
+	for (const struct hk_parse_node *n = node->children; n; n = n->next)
+		tell_dates(n);
+	if (node->kind == HK_PARSE_FIELD && node->field->kind == HK_FIELD_DATE)
+		tell_days("date:", node->text, HK_FILTER_DATE);
+}
+
 static void tell_parsed(const struct hk_tell *tell,
 			const struct hk_result *result)
 {
@@ -199,10 +274,14 @@ static void tell_parsed(const struct hk_tell *tell,
 		say("words: %s", text.len ? text.data : "");
 	if (tell->options->path)
 		say("only below: %s", tell->options->path);
+	if (result->parse.root)
+		tell_dates(result->parse.root);
 	if (tell->options->since)
-		say("only since: %s", tell->options->since);
+		tell_days("--since ", hk_span_cstr(tell->options->since),
+			  HK_FILTER_SINCE);
 	if (tell->options->until)
-		say("only until: %s", tell->options->until);
+		tell_days("--until ", hk_span_cstr(tell->options->until),
+			  HK_FILTER_UNTIL);
 	hk_buf_release(&text);
 }
 
@@ -282,6 +361,7 @@ static void tell_nothing(const struct hk_tell *tell, struct hk_result *result,
 			 const struct xap_db *db)
 {
 	uint32_t passages = 0;
+	struct hk_clean_buf command;
 	struct hk_buf text, meant;
 
 	if (tell->options->path && is_empty_path(tell->options->path, db)) {
@@ -297,7 +377,8 @@ static void tell_nothing(const struct hk_tell *tell, struct hk_result *result,
 		passages = 0;
 	if (!passages)
 		say("nothing found: the index is empty; add something with "
-		    "`hiku-index add`");
+		    "`%s`",
+		    hint(&command, tell, "add FOLDER"));
 	else if (text.len)
 		say("nothing found for %s%s; --explain shows how the query was "
 		    "cut",
@@ -306,25 +387,6 @@ static void tell_nothing(const struct hk_tell *tell, struct hk_result *result,
 		say("nothing found; --explain shows how the query was cut");
 	hk_buf_release(&text);
 	hk_buf_release(&meant);
-}
-
-/* Append a word for a shell. */
-static enum hk_status put_word(struct hk_buf *out, const char *word)
-{
-	bool plain = *word != '\0';
-	enum hk_status status;
-
-	for (const char *c = word; *c; c++)
-		plain = plain &&
-			((unsigned char)*c >= 0x80 ||
-			 isalnum((unsigned char)*c) || strchr("-_./:,@+%", *c));
-	if (plain)
-		return hk_buf_printf(out, " %s", word);
-	status = hk_buf_puts(out, " '");
-	for (; *word && !status; word++)
-		status = *word == '\'' ? hk_buf_puts(out, "'\\''")
-				       : hk_buf_putc(out, *word);
-	return status ? status : hk_buf_putc(out, '\'');
 }
 
 /* The same command with another offset. */
@@ -341,10 +403,13 @@ static enum hk_status put_command(struct hk_buf *out,
 			return HK_EUSAGE;
 		if (!strncmp(word, "--offset=", 9))
 			continue;
-		if (!strcmp(word, "--offset") && i + 1 < tell->argc)
+		if (!strcmp(word, "--offset")) {
 			i++;
-		else
-			status = put_word(out, word);
+			continue;
+		}
+		status = hk_buf_putc(out, ' ');
+		if (!status)
+			status = hk_quote_word(out, word);
 	}
 	return status;
 }

@@ -22,6 +22,11 @@ struct hk_tell {
 void hk_tell_init(struct hk_tell *out, const struct hk_query_options *options,
 		  int argc, char **argv);
 
+/* That the index was made with another table of spellings, if it was. */
+void hk_tell_spellings(const struct hk_tell *tell,
+		       const struct hk_session *session);
+/* Add to an error about a damaged index what says more. */
+void hk_tell_damage(const struct hk_tell *tell, struct hk_error *err);
 /* Before the answer: what is left out of it, how it was found, what was taken
  * for words, and with --explain what the query was understood as. */
 void hk_tell_before(const struct hk_tell *tell,

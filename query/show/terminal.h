@@ -18,7 +18,8 @@ struct hk_terminal {
 	bool is;		/* standard output is a terminal */
 	bool full;		/* and one that can show a page and run a pager:
 				 * not a dumb one, not a buffer of Emacs, not the
-				 * log of a CI job */
+				 * log of a CI job, not what script(1) writes
+				 * down */
 	unsigned columns, rows; /* of its window; 0: it is no terminal */
 };
 
@@ -26,8 +27,5 @@ void hk_terminal_look(struct hk_terminal *out);
 
 /* Are colours wanted, if nothing was said? Heeds NO_COLOR and TERM. */
 bool hk_terminal_color(const struct hk_terminal *terminal);
-
-/* Have characters of ambiguous width two cells in the user's locale? */
-bool hk_terminal_wide(void);
 
 #endif

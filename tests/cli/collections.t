@@ -72,10 +72,8 @@ status 0 'a folder' "$HIKU_INDEX" -C notes list notes/sub
 is "$(cut -f2 out)" 岬の話 'what is below it'
 status 1 'nothing' "$HIKU_INDEX" -C notes list none
 said 'none: no such file, folder or id in the index' 'is told'
-if command -v script >/dev/null && script --version 2>/dev/null |
-    grep -q util-linux; then
-    script -qec "stty cols 40; $HIKU_INDEX -C notes list" /dev/null \
-        >out 2>/dev/null </dev/null
+if command -v python3 >/dev/null; then
+    screen 40 "$HIKU_INDEX -C notes list" >out
     python3 -c '
 import sys, unicodedata
 rows = [l.rstrip("\r\n") for l in open("out", encoding="utf-8")]

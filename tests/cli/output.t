@@ -132,10 +132,6 @@ status 1 'nothing found as JSON' "$HIKU" --json 麒麟
 out '' 'is nothing at all'
 
 # ---- On a terminal ----
-screen() { # COLUMNS COMMAND: what a terminal of that width gets
-    script -qec "stty cols $1 rows 100; $2" /dev/null </dev/null 2>&1 |
-        tr -d '\r'
-}
 export HIKU TERM=xterm
 if [ "$(screen 80 'echo here' 2>/dev/null)" = here ]; then
     is "$(screen 60 '"$HIKU" 橋' | sed "s/$esc/E/g")" \
@@ -170,6 +166,6 @@ for line in open("out", encoding="utf-8"):
     is "$(HIKU_PAGER='sed s/^/PAGER:/' screen 60 '"$HIKU" 橋' |
         grep -c PAGER:)" 0 'nor where all fits'
 else
-    echo '# no terminal: script(1) of util-linux is missing'
+    echo '# no terminal: python3 is missing'
 fi
 finish

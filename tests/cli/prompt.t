@@ -141,12 +141,16 @@ said 'query: ("朝の港" OR 空港) -旅 [title: 北]' 'what was understood'
 "$HIKU" --explain 麒麟 2>err >out
 said 'words: 麒麟' 'also where nothing is found'
 
+"$HIKU" --explain 'date:2024-02..2024-03' --since 令和6年1月 --until 2024年 麒麟 2>err >out
+said 'date:2024-02..2024-03: 2024-02 to 2024-03' 'what dates became'
+said '--since 令和6年1月: 2024-01 and later' 'those of options'
+said '--until 2024年: up to 2024' 'both'
+status 0 'what it was built with' "$HIKU" --version
+is "$(sed -n 's/: .*//p' out | tr '\n' ' ')" \
+    'libraries dictionary formats of an answer ' 'libraries, dictionary, formats'
+
 # ---- On a terminal ----
 
-screen() { # COLUMNS COMMAND: what a terminal of that width gets
-    script -qec "stty cols $1 rows 100; $2" /dev/null </dev/null 2>&1 |
-        tr -d '\r'
-}
 export HIKU TERM=xterm
 if [ "$(screen 80 'echo here' 2>/dev/null)" = here ]; then
     for columns in 20 40 60 80 120 200; do
@@ -185,6 +189,6 @@ END
     is "$(screen 80 '"$HIKU" 麒麟' | grep -c 'nothing found')" 1 \
         'a person is told of nothing'
 else
-    echo '# no terminal: script(1) of util-linux is missing'
+    echo '# no terminal: python3 is missing'
 fi
 finish

@@ -40,14 +40,12 @@ grep -vxFf left-out commands >tried
 is "$(grep -xFf left-out commands | sort)" "$(sort left-out)" \
     'what is left out is there'
 
-# screen COMMAND: what a terminal of 80 columns gets
-screen() {
-    TERM=xterm script -qec "stty cols 80 rows 100; $1" /dev/null \
-        </dev/null 2>/dev/null | tr -d '\r' | sed "s/$(printf '\033')\[[0-9;]*m//g"
+# plain COMMAND: what a terminal of 80 columns gets, without colours
+plain() {
+    TERM=xterm screen 80 "$1" | sed "s/$(printf '\033')\[[0-9;]*m//g"
 }
-terminal=$(screen 'echo here')
-[ "$terminal" = here ] ||
-    echo '# no terminal: script(1) of util-linux is missing'
+terminal=$(plain 'echo here')
+[ "$terminal" = here ] || echo '# no terminal: python3 is missing'
 
 # fresh: a home that has only ~/notes and what the examples name
 fresh() {
@@ -73,7 +71,7 @@ for file in README.md README.ja.md; do
     awk '/^```/ { if (n++) exit; next } n' "$root/$file" >wanted
     grep '^\$ ' wanted | while read -r _ command; do
         echo "\$ $command"
-        screen "cd intro && $command 2>/dev/null"
+        plain "cd intro && $command 2>/dev/null"
     done >got
     is "$(cat got)" "$(cat wanted)" "the introduction of $file"
 done
@@ -86,7 +84,7 @@ if command -v bash git jq >/dev/null && [ "$terminal" = here ]; then
         printf '%s\n' "$command" | sed "s|/srv/big|$HOME/big|g" >command
         case $command in
         *'xargs -o'*) # opens the terminal
-            screen 'cd home && bash ../command'
+            plain 'cd home && bash ../command'
             ;;
         *) (cd "$HOME" && bash ../command) ;;
         esac >out 2>err </dev/null

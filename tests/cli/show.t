@@ -111,15 +111,14 @@ status 0 'something packed' "$HIKU" open in/z.txt.gz
 rm in/kaeru.txt
 status 2 'a file that is gone' "$HIKU" open 1
 said 'cannot be read any more; `hiku show 1` shows' 'can still be shown'
-if command -v script >/dev/null; then
+if command -v python3 >/dev/null; then
     export HIKU TERM=xterm
     cat >bin/other <<'END'
 "$HIKU" --no-pager -n 1 池 >/dev/null 2>&1
 HIKU_PAGER= "$HIKU" --color=never --marks '' '' 池 2>/dev/null
 HIKU_PAGER= "$HIKU" --color=never --marks '' '' show 1
 END
-    is "$(script -qec 'stty cols 30 rows 9; sh bin/other' /dev/null \
-        </dev/null 2>&1 | tr -d '\r' | sed -n '$p')" \
+    is "$(terminal 30 9 'sh bin/other' | sed -n '$p')" \
         '   7      jump();' 'each terminal has its own'
     is "$("$HIKU" show 1 | tail -n 1)" '   6  二つ目の段落。' 'and keeps it'
 fi

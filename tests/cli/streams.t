@@ -83,10 +83,6 @@ for words in 'env -u TERM' 'env TERM=' 'env -i TERM=xterm' 'env LC_ALL=C' \
 done
 
 # ---- Terminals ----
-screen() { # COLUMNS COMMAND: what a terminal of that width gets
-    script -qec "stty cols $1 rows 100; $2" /dev/null </dev/null 2>&1 |
-        tr -d '\r'
-}
 export TERM=xterm
 if [ "$(screen 80 'echo here' 2>/dev/null)" = here ]; then
     for width in 1 5 20 500; do
@@ -104,6 +100,6 @@ if [ "$(screen 80 'echo here' 2>/dev/null)" = here ]; then
     is "$(sed "s/$esc\[[0-9;]*m//g" out | grep -c -e "$esc")" 0 \
         'without escapes, too'
 else
-    echo '# no terminal: script(1) of util-linux is missing'
+    echo '# no terminal: python3 is missing'
 fi
 finish

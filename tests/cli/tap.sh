@@ -10,8 +10,9 @@ set -u
 case $HIKU in /*) ;; *) HIKU=$PWD/$HIKU ;; esac
 case $HIKU_INDEX in /*) ;; *) HIKU_INDEX=$PWD/$HIKU_INDEX ;; esac
 
-unset HIKU_DICDIR HIKU_PAGER PAGER NO_COLOR COLUMNS XDG_DATA_HOME CI INSIDE_EMACS \
+unset SCRIPT HIKU_DICDIR HIKU_PAGER PAGER NO_COLOR COLUMNS XDG_DATA_HOME CI INSIDE_EMACS \
     HIKU_COLORS VISUAL EDITOR
+tests=$(cd "${0%/*}" && pwd)
 dir=$(cd "$(mktemp -d)" && pwd -P)
 trap 'chmod -R u+rwx "$dir" 2>/dev/null; rm -rf "$dir"' EXIT
 HIKU_DB=$dir/db TZ=UTC LC_ALL=C.UTF-8 XDG_STATE_HOME=$dir/state
@@ -116,4 +117,14 @@ skip_all() {
 
 finish() {
     echo "1..$count"
+}
+
+# terminal [OPTION...] COLUMNS ROWS COMMAND: what a terminal of that size gets;
+# tests/cli/terminal.py has the options
+terminal() {
+    python3 -IS "$tests/terminal.py" "$@" </dev/null 2>&1
+}
+# screen COLUMNS COMMAND: the same, with rows for all
+screen() {
+    terminal "$1" 100 "$2"
 }

@@ -154,4 +154,16 @@ is "$(finds 虹)" top/in/niji.txt 'its article stays'
 status 0 'until it is removed' "$HIKU_INDEX" remove top/in
 status 0 'then' "$HIKU_INDEX" update
 summary 0 0 1 0 0 'all is well'
+# ---- Names of files ----
+mkdir same
+echo 一つ >same/a.txt
+"$HIKU_INDEX" --db same.db add -q same
+"$HIKU_INDEX" --db same.db update -v >out 2>err
+is "$(cat err)" '' '-v names no file to which nothing happened'
+"$HIKU_INDEX" --db same.db update -vv >out 2>err
+is "$(cat err)" "$dir/same/a.txt: unchanged" '-vv does'
+rm -r same
+"$HIKU_INDEX" --db same.db update >out 2>err
+said "(\`hiku-index --db same.db remove $dir/same\` drops them)" \
+    'a folder that is gone: what to paste'
 finish

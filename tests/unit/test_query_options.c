@@ -129,7 +129,7 @@ static void test_presets(void **state)
 	assert_int_equal(options.offset, 0);
 	assert_int_equal(options.max_per_article, 3);
 	assert_int_equal(options.timeout, 5);
-	assert_int_equal(options.color, HK_WHEN_AUTO);
+	assert_int_equal(options.color, HK_COLOR_AUTO);
 	hk_opt_release(&line, &options, &hk_query_program);
 }
 
