@@ -210,9 +210,9 @@ manual: $(B)/tools/make-manual
 po: $(B)/tools/make-manual
 	$(Q)tools/messages $< >$(B)/hiku.pot
 	$(Q)for po in po/*.po; do \
-		msgmerge --quiet --update --backup=none --no-fuzzy-matching \
-			$$po $(B)/hiku.pot || exit 1; \
-		msgattrib --no-obsolete -o $$po $$po || exit 1; \
+		msgmerge --quiet --no-fuzzy-matching $$po $(B)/hiku.pot | \
+			msgattrib --no-obsolete >$(B)/new.po || exit 1; \
+		cmp -s $(B)/new.po $$po || cp $(B)/new.po $$po; \
 		echo "$$po: $$(msgfmt --statistics -o /dev/null $$po 2>&1)"; \
 	done
 

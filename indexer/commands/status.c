@@ -58,9 +58,11 @@ static enum hk_status print_roots(const struct hk_facts *f)
 		       hk_clean_line(&clean, "%s", line.data));
 		before = "            ";
 	}
-	if (from_lists)
+	if (from_lists) {
 		printf("%s", before);
-	printf(hk_message_text("%zu from lists (%s)\n"), from_lists, listed);
+		printf(hk_message_text("%zu from lists (%s)\n"), from_lists,
+		       listed);
+	}
 	hk_buf_release(&line);
 	return status;
 }

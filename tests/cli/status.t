@@ -51,6 +51,7 @@ is "$(sed -n 's/^articles: *//p' out)" \
     '3 in 3 passages of about 1000 characters' 'articles'
 is "$(sed -n 's/^index: *//p' out | cut -d' ' -f1)" "$dir/db" 'where it is'
 is "$(sed -n 's/^added: *//p' out)" "$dir/in" 'what was added'
+is "$(grep -c 'from lists' out)" 0 'and no list, where there was none'
 is "$(sed -n 's/^files: *//p' out)" '3 indexed, 1 skipped, 0 failed' 'files'
 is "$(sed -n 's/^dictionary: \([a-z]*\),.*/\1/p' out)" ipadic 'the dictionary'
 is "$(grep -c "^  $dir/in/b.jsonl: line 2: not JSON" out)" 1 'what failed'
