@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "store/words.h"
 
+#include <fcntl.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/dir.h"
@@ -15,6 +18,8 @@
 #define SUFFIX	 ".dic"
 #define SEAL	 ".sum"
 #define HASH_LEN 32
+
+#define MECAB_MAGIC 0xef718f77u
 
 static bool is_hash(const char *text)
 {
@@ -54,6 +59,25 @@ static enum hk_status hash_of(char out[HK_HASH_HEX], const char *dir,
 	return status;
 }
 
+/* Does the compiled dictionary begin as one of a machine of the other byte
+ * order does? Its first number is its size, with a constant (MeCab's
+ * dictionary.cpp). */
+static bool is_swapped(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	bool swapped = false;
+	uint32_t magic;
+	struct stat st;
+
+	if (fd < 0)
+		return false;
+	if (!fstat(fd, &st) && read(fd, &magic, sizeof(magic)) == 4)
+		swapped = (__builtin_bswap32(magic) ^ MECAB_MAGIC) ==
+			  (uint32_t)st.st_size;
+	close(fd);
+	return swapped;
+}
+
 enum hk_status hk_words_seal(const char *dir, const char *hash,
 			     struct hk_error *err)
 {
@@ -87,6 +111,12 @@ enum hk_status hk_words_file(struct hk_buf *out, const char *dir,
 		status = hk_error_set(err, HK_ECORRUPT,
 				      "'%s' is missing or damaged; `%s` makes "
 				      "it again",
+				      out->data,
+				      hk_folder_hint(&hint, dir, "reindex"));
+	else if (is_swapped(out->data))
+		status = hk_error_set(err, HK_EDICT,
+				      "'%s' is of a machine of another byte "
+				      "order; `%s` makes it for this one",
 				      out->data,
 				      hk_folder_hint(&hint, dir, "reindex"));
 	hk_buf_release(&path);

@@ -25,7 +25,8 @@ enum hk_status hk_words_path(struct hk_buf *out, const char *dir,
 			     const char *hash,
 			     struct hk_error *err) HK_MUST_USE;
 /* The same for opening the file, which MeCab would not check: HK_ECORRUPT where
- * it is not as hk_words_seal() found it. */
+ * it is not as hk_words_seal() found it, HK_EDICT where it was compiled on a
+ * machine of the other byte order. */
 enum hk_status hk_words_file(struct hk_buf *out, const char *dir,
 			     const char *hash,
 			     struct hk_error *err) HK_MUST_USE;
