@@ -315,6 +315,7 @@ static enum hk_status take_record(struct hk_record *out,
 	if (version >= 2)
 		take_origin(out, from);
 	out->encoding = take_text(from);
+	out->confidence = 100;
 	if (version >= 2) {
 		out->confidence = hk_pack_take_uint32(from, 100);
 		out->replaced = hk_pack_take_uint32(from, UINT32_MAX);

@@ -72,8 +72,8 @@ enum hk_status hk_record_encode(struct hk_buf *out,
  * HK_ECORRUPT where the checksum, a length, a range or a text that must be
  * UTF-8 is wrong, HK_EVERSION for a record of a later version. What an older
  * version did not have is empty: version 1 has no author, language, note,
- * member, certainty of the encoding and readings, 1 and 2 have no words. Any
- * bytes at all are safe to give.
+ * member and readings, and is certain of its encodings; 1 and 2 have no words.
+ * Any bytes at all are safe to give.
  */
 enum hk_status hk_record_decode(struct hk_record *out, struct hk_arena *arena,
 				struct hk_str bytes,

@@ -263,3 +263,13 @@ enum hk_status hk_signature_compare(const struct hk_signature *a,
 	}
 	return HK_OK;
 }
+
+enum hk_status hk_signature_check_rules(const struct hk_signature *made,
+					const char *name, struct hk_error *err)
+{
+	struct hk_signature now = *made;
+
+	hk_signature_set_rules(&now);
+	memcpy(now.spellings, made->spellings, sizeof(now.spellings));
+	return hk_signature_compare(made, name, &now, "this program", err);
+}

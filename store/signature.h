@@ -68,6 +68,14 @@ enum hk_status hk_signature_load(struct hk_signature *out,
 				 const struct xap_db *db, const char *name,
 				 struct hk_error *err) HK_MUST_USE;
 
+/* Compare the rules that an index was made by with this program's: what can be
+ * told before a dictionary is opened. Not the table of spellings: with another
+ * one, only some spellings are not found. `name` is the index; errors as below.
+ */
+enum hk_status hk_signature_check_rules(const struct hk_signature *made,
+					const char *name,
+					struct hk_error *err) HK_MUST_USE;
+
 /*
  * Compare two signatures. If they differ: HK_EVERSION (the schema) or
  * HK_ESIGNATURE, with a line that names `what_a` and `what_b`, the first field

@@ -42,6 +42,12 @@ static void pack_source(struct hk_pack *pack, const struct hk_source *source)
 	hk_pack_str(pack, source->how);
 }
 
+/* A field that the first indexes did not have: it is empty there. */
+static struct hk_str take_later(struct hk_pack_reader *from)
+{
+	return from->rest.len ? hk_pack_take_str(from) : hk_span_str("", 0);
+}
+
 static enum hk_status take_source(struct hk_source *out, struct hk_str value,
 				  struct hk_error *err)
 {
@@ -56,7 +62,7 @@ static enum hk_status take_source(struct hk_source *out, struct hk_str value,
 	out->state = (enum hk_source_state)hk_pack_take_uint32(
 		&from, HK_SOURCE_SKIPPED);
 	out->reason = hk_pack_take_str(&from);
-	out->how = hk_pack_take_str(&from);
+	out->how = take_later(&from);
 	return hk_pack_end(&from) ? corrupt(err) : HK_OK;
 }
 
@@ -84,7 +90,7 @@ static enum hk_status take_root(struct hk_root *out, struct hk_arena *arena,
 				  &out->columns, &out->rules};
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
-		*texts[i] = hk_pack_take_str(&from);
+		*texts[i] = i < 3 ? hk_pack_take_str(&from) : take_later(&from);
 		if (!keep(texts[i], arena))
 			return hk_error_nomem(err);
 	}

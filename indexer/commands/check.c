@@ -130,8 +130,10 @@ static enum hk_status check_dictionary(struct hk_command_run *run,
 				       struct hk_error *err)
 {
 	struct hk_signature now;
-	enum hk_status status = hk_command_open_dict(run, made, err);
+	enum hk_status status = hk_signature_check_rules(made, run->dir, err);
 
+	if (!status)
+		status = hk_command_open_dict(run, made, err);
 	if (!status)
 		status = hk_command_whole_signature(&now, run, err);
 	if (status)

@@ -265,15 +265,17 @@ static enum hk_status make_index(struct hk_command_run *run,
 static enum hk_status open_locked(struct hk_command_run *run, bool create,
 				  struct hk_error *err)
 {
+	const struct hk_signature *made;
 	enum hk_status status = hk_writer_open(&run->writer, run->dir, NULL,
 					       hk_command_wait(run), err);
 
 	if (create && (status == HK_ENOTFOUND || status == HK_ENOTINDEX))
 		status = make_index(run, err);
-	if (!status)
-		status = hk_command_open_dict(
-			run, hk_writer_signature(run->writer), err);
-	return status;
+	if (status)
+		return status;
+	made = hk_writer_signature(run->writer);
+	status = hk_signature_check_rules(made, run->dir, err);
+	return status ? status : hk_command_open_dict(run, made, err);
 }
 
 /* Nothing will be written, so there is no lock. `*made` becomes NULL if there

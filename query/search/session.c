@@ -8,8 +8,8 @@
 /* How often one query follows an index that gets other words under it. */
 #define RENEWALS 20
 
-/* Can this program search an index with the signature `made`? `what` names the
- * index in the message. */
+/* Is the dictionary the one that an index with the signature `made` was made
+ * with? `what` names the index in the message. */
 static enum hk_status check(const struct hk_signature *made,
 			    const struct hk_session *s, const char *what,
 			    struct hk_error *err)
@@ -17,10 +17,6 @@ static enum hk_status check(const struct hk_signature *made,
 	const struct hk_dict_info *info = hk_dict_about(s->dict);
 	struct hk_signature now = *made;
 
-	hk_signature_set_rules(&now);
-	/* With another table of spellings, only some spellings are not found.
-	 */
-	memcpy(now.spellings, made->spellings, sizeof(now.spellings));
 	snprintf(now.dictionary, sizeof(now.dictionary), "%s", info->kind);
 	snprintf(now.charset, sizeof(now.charset), "%s", info->charset);
 	now.dictionary_version = info->version;
@@ -65,8 +61,11 @@ static enum hk_status open_dict(struct hk_session *s,
 static enum hk_status open_analyser(struct hk_session *s, struct hk_error *err)
 {
 	const struct hk_signature *made = hk_reader_signature(s->reader);
-	enum hk_status status = open_dict(s, made, s->locations, err);
+	enum hk_status status = hk_signature_check_rules(
+		made, s->locations->list[0].name, err);
 
+	if (!status)
+		status = open_dict(s, made, s->locations, err);
 	if (!status)
 		status = check(made, s, s->locations->list[0].name, err);
 	return status ? status : hk_term_init(&s->analyser, s->dict, err);
