@@ -33,6 +33,68 @@ struct xap_hits {
 	mutable std::vector<std::string> records; /* read so far */
 };
 
+/*
+ * Proposes one document number after another. An AND of it and a query finds
+ * what the query does, but moves in the query by skip_to() and check() alone.
+ *
+ * The reason: as better documents are found, Xapian (1.4.22) turns an OR whose
+ * left side alone no longer suffices into an AND MAYBE, and that into an AND.
+ * If the latter happens in AndMaybePostList::next(), it goes on behind the
+ * further of the two sides' heads, and passes over that one, which may well be
+ * in both. The same change in skip_to() is sound. The query says that it has no
+ * documents, so that AND moves in it first.
+ */
+class Steps final : public Xapian::PostingSource
+{
+	Xapian::docid at = 0, last = 0;
+
+      public:
+	PostingSource *clone() const override
+	{
+		return new Steps();
+	}
+	void init(const Xapian::Database &from) override
+	{
+		at = 0;
+		last = from.get_lastdocid();
+	}
+	Xapian::doccount get_termfreq_min() const override
+	{
+		return 0;
+	}
+	Xapian::doccount get_termfreq_est() const override
+	{
+		return 0;
+	}
+	Xapian::doccount get_termfreq_max() const override
+	{
+		return last;
+	}
+	void next(double) override
+	{
+		at++;
+	}
+	void skip_to(Xapian::docid to, double) override
+	{
+		at = std::max(at, to);
+	}
+	bool at_end() const override
+	{
+		return at > last;
+	}
+	Xapian::docid get_docid() const override
+	{
+		return at;
+	}
+};
+
+/* A query that loses no document; see above. */
+static Xapian::Query in_steps(const Xapian::Query &query)
+{
+	return Xapian::Query(Xapian::Query::OP_FILTER, query,
+			     Xapian::Query((new Steps())->release()));
+}
+
 static void set_weighting(Xapian::Enquire &enquire,
 			  const struct xap_search_how *how)
 {
@@ -79,10 +141,20 @@ enum hk_status xap_search(struct xap_hits **out, const struct xap_db *db,
 		std::unique_ptr<struct xap_hits> hits(new xap_hits());
 		Xapian::Enquire enquire(db->db);
 
-		enquire.set_query(how->weighting == XAP_BOOLEAN ? query->filter
-								: query->query);
+		Xapian::doccount least = how->check_at_least;
+
+		/* Remote servers do not know our sources: let them look at all
+		 * matches. */
+		if (how->weighting == XAP_BOOLEAN)
+			enquire.set_query(query->filter);
+		else if (how->by_value || db->remote)
+			enquire.set_query(query->query);
+		else
+			enquire.set_query(in_steps(query->query));
+		if (how->weighting != XAP_BOOLEAN && db->remote)
+			least = std::max(least, db->db.get_doccount());
 		set_weighting(enquire, how);
-		enquire.set_collapse_key(how->collapse_slot, how->collapse_max);
+		enquire.set_collapse_key(how->collapse_slot);
 		if (how->by_value)
 			enquire.set_sort_by_value_then_relevance(
 				how->value_slot, how->descending);
@@ -90,8 +162,7 @@ enum hk_status xap_search(struct xap_hits **out, const struct xap_db *db,
 			enquire.set_sort_by_relevance_then_value(
 				how->order_slot, false);
 		hits->mset = watched(db, [&] {
-			return enquire.get_mset(how->first, how->limit,
-						how->check_at_least);
+			return enquire.get_mset(how->first, how->limit, least);
 		});
 		hits->name = db->name;
 		hits->lost = db->lost;

@@ -269,8 +269,8 @@ struct xap_search_how {
 	uint32_t first;		 /* skip this many */
 	uint32_t limit;		 /* then return at most this many */
 	uint32_t check_at_least; /* count this many before estimating */
-	unsigned collapse_slot;	 /* XAP_NO_SLOT: do not collapse */
-	uint32_t collapse_max;	 /* keep this many with equal values */
+	unsigned collapse_slot;	 /* keep the best of those with equal values;
+				  * XAP_NO_SLOT: keep all */
 	unsigned order_slot;	 /* order of equal weights: ascending by value;
 				  * XAP_NO_SLOT: by document number */
 	bool by_value;		 /* order by the values of `value_slot`, equal

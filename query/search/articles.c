@@ -78,24 +78,20 @@ static enum hk_status id_query(struct xap_query **out, struct xap_pool *pool,
 			       const struct xap_db *db, uint32_t passage,
 			       struct hk_error *err)
 {
-	struct hk_buf bytes, term;
+	struct hk_buf bytes;
 	struct hk_arena arena;
 	struct hk_record record;
 	enum hk_status status;
 
 	hk_arena_init(&arena, HK_BUF_NO_MAX);
 	hk_buf_init(&bytes, XAP_RECORD_MAX);
-	hk_buf_init(&term, 1u << 16);
 	status = xap_db_record(db, passage, &bytes, err);
 	if (!status)
 		status = hk_record_decode(&record, &arena, hk_buf_str(&bytes),
 					  err);
-	if (!status && hk_schema_term(&term, HK_SCHEMA_ID, record.id))
-		status = hk_error_nomem(err);
 	if (!status)
-		*out = xap_query_term(pool, hk_buf_str(&term));
+		status = hk_engine_article(out, pool, record.id, err);
 	hk_buf_release(&bytes);
-	hk_buf_release(&term);
 	hk_arena_release(&arena);
 	return status;
 }

@@ -9,9 +9,9 @@
 #include "query/search/verify.h"
 #include "store/schema.h"
 
-/* Passages of one article that the engine keeps at least, so that re-ranking
- * can choose among them. */
-#define COLLAPSE_MIN 3
+/* Passages of one article that are kept at least, so that re-ranking can choose
+ * among them. */
+#define MOST_MIN 3
 /* Candidates of the first fetch at least (one more than are re-ranked, to see
  * whether the last of those ties with the next), and of any fetch at most. */
 #define FETCH_MIN (HK_CANDIDATE_WINDOW + 1)
@@ -28,30 +28,95 @@ void hk_candidate_init(struct hk_candidates *c,
 	memset(c, 0, sizeof(*c));
 	c->task = task;
 	hk_buf_init(&c->bytes, XAP_RECORD_MAX);
+	hk_tally_init(&c->tally);
 }
 
 void hk_candidate_release(struct hk_candidates *c)
 {
 	hk_buf_release(&c->bytes);
+	hk_tally_release(&c->tally);
+	free(c->out);
 	free(c->list);
 }
 
 void hk_candidate_begin(struct hk_candidates *c, struct xap_query *query,
 			uint64_t wanted)
 {
+	uint64_t most = c->task->options->max_per_article;
+
 	c->query = query;
 	c->count = c->settled = 0;
 	c->exhausted = query == NULL;
-	c->collapse = c->task->options->max_per_article &&
-		      !c->task->result->plan.verify;
-	c->fetched = 0;
+	c->ordered = false;
+	c->most = 0;
+	if (most && !c->task->result->plan.verify)
+		c->most = (uint32_t)(most < MOST_MIN	 ? MOST_MIN
+				     : most < UINT32_MAX ? most
+							 : UINT32_MAX - 1);
+	hk_tally_release(&c->tally);
+	c->out_count = 0;
+	c->fetched = c->first = 0;
 	c->next = (uint32_t)(wanted < FETCH_MIN	  ? FETCH_MIN
 			     : wanted > FETCH_MAX ? FETCH_MAX
 						  : wanted);
 }
 
-/* Take a passage, unless it lacks a phrase. */
-static enum hk_status add(struct hk_candidates *c, double score,
+static double rounded(double score)
+{
+	return round(score / SCORE_STEP) * SCORE_STEP;
+}
+
+/* ---- Articles that have enough candidates ---- */
+
+/* From now on, ask for passages of other articles than this one. */
+static enum hk_status leave_out(struct hk_candidates *c, struct hk_str id,
+				struct hk_error *err)
+{
+	if (!HK_ARRAY_RESERVE(c->out, c->out_capacity, c->out_count + 1))
+		return hk_error_nomem(err);
+	/* Those that were taken are not met again. */
+	c->first -= c->most;
+	return hk_engine_article(&c->out[c->out_count++], c->task->result->pool,
+				 id, err);
+}
+
+/* Has the article of a passage room for it? */
+static enum hk_status has_room(bool *out, struct hk_candidates *c,
+			       struct hk_str id, struct hk_error *err)
+{
+	uint32_t *of_article;
+
+	*out = true;
+	/* (Articles without an id have no term to leave them out by.) */
+	if (!c->most || !id.len)
+		return HK_OK;
+	of_article = hk_tally_find(&c->tally, id);
+	if (!of_article)
+		return hk_error_nomem(err);
+	*out = *of_article < c->most;
+	if (*of_article > c->most)
+		return HK_OK;
+	++*of_article;
+	return *out ? HK_OK : leave_out(c, id, err);
+}
+
+/* The query without the articles that are left out. */
+static struct xap_query *others(const struct hk_candidates *c)
+{
+	struct xap_pool *pool = c->task->result->pool;
+	struct xap_query *pair[2] = {c->query, NULL};
+
+	if (!c->out_count)
+		return c->query;
+	pair[1] = xap_query_join(pool, XAP_OR, c->out, c->out_count);
+	return xap_query_join(pool, XAP_AND_NOT, pair, 2);
+}
+
+/* ---- Fetching ---- */
+
+/* Take a passage, unless its article has enough of them or it lacks a phrase.
+ * In the first case `*counts` becomes false. */
+static enum hk_status add(struct hk_candidates *c, bool *counts, double score,
 			  struct hk_str bytes, struct hk_error *err)
 {
 	struct hk_result *result = c->task->result;
@@ -70,11 +135,13 @@ static enum hk_status add(struct hk_candidates *c, double score,
 		return hk_error_nomem(err);
 	status = hk_record_decode(&new->record, arena,
 				  hk_span_str(copy, bytes.len), err);
-	if (!status && result->plan.verify)
+	if (!status)
+		status = has_room(counts, c, new->record.id, err);
+	if (!status && *counts && result->plan.verify)
 		status = hk_verify_passage(&holds, c->task, &new->record, err);
-	if (status || !holds)
+	if (status || !*counts || !holds)
 		return status;
-	new->score = round(score / SCORE_STEP) * SCORE_STEP;
+	new->score = rounded(score);
 	hk_schema_order(new->order, new->record.id, new->record.number);
 	c->count++;
 	return HK_OK;
@@ -104,47 +171,92 @@ static bool is_by_date(const struct hk_candidates *c)
 }
 
 static enum hk_status ask(const struct hk_candidates *c, struct xap_hits **hits,
-			  struct hk_error *err)
+			  uint32_t limit, struct hk_error *err)
 {
-	uint64_t most = c->task->options->max_per_article;
 	struct xap_search_how how;
 
 	hk_engine_rank(&how);
-	how.first = c->fetched;
-	how.limit = c->next;
+	if (!c->ordered)
+		how.order_slot = XAP_NO_SLOT;
+	how.first = c->first;
+	how.limit = limit;
 	how.by_value = is_by_date(c);
 	how.value_slot = HK_SCHEMA_SLOT_DATE;
 	how.descending = c->task->options->sort == HK_SEARCH_BY_DATE_DOWN;
-	if (c->collapse) {
-		how.collapse_slot = HK_SCHEMA_SLOT_ARTICLE;
-		how.collapse_max = (uint32_t)(most < COLLAPSE_MIN ? COLLAPSE_MIN
-					      : most > UINT32_MAX ? UINT32_MAX
-								  : most);
+	return xap_search(hits, c->task->db, others(c), &how, err);
+}
+
+/* Ask for `limit` passages and one more. If these two have equal scores, let
+ * the engine order all such: otherwise, which of them are here would hang on
+ * document numbers. (For each match that reads a value, which takes longer than
+ * asking twice now and then.) */
+static enum hk_status ask_orderly(struct hk_candidates *c,
+				  struct xap_hits **hits, uint32_t limit,
+				  struct hk_error *err)
+{
+	enum hk_status status = ask(c, hits, limit + 1, err);
+
+	if (status || c->ordered || is_by_date(c) ||
+	    xap_hits_count(*hits) <= limit ||
+	    rounded(xap_hits_weight(*hits, limit - 1)) !=
+		    rounded(xap_hits_weight(*hits, limit)))
+		return status;
+
+	xap_hits_free(*hits);
+	c->ordered = true;
+	return ask(c, hits, limit + 1, err);
+}
+
+/* Take up to `limit` of those of articles that have room. `*taken` is how many
+ * these were, with those that lack a phrase. */
+static enum hk_status take(struct hk_candidates *c, uint32_t *taken,
+			   uint32_t limit, struct hk_error *err)
+{
+	struct xap_hits *hits;
+	enum hk_status status = ask_orderly(c, &hits, limit, err);
+	uint32_t count;
+
+	*taken = 0;
+	if (status)
+		return status;
+	count = xap_hits_count(hits);
+	for (uint32_t i = 0; i < count && i < limit && !status; i++) {
+		bool counts = true;
+
+		hk_buf_reset(&c->bytes);
+		status = xap_hits_record(hits, i, &c->bytes, err);
+		if (!status)
+			status = add(c, &counts, xap_hits_weight(hits, i),
+				     hk_buf_str(&c->bytes), err);
+		*taken += counts;
+		c->first += counts;
 	}
-	return xap_search(hits, c->task->db, c->query, &how, err);
+	xap_hits_free(hits);
+	c->exhausted = count < limit;
+	return status;
 }
 
 enum hk_status hk_candidate_fetch(struct hk_candidates *c, struct hk_error *err)
 {
-	struct xap_hits *hits;
-	enum hk_status status = ask(c, &hits, err);
-	uint32_t count;
+	enum hk_status status = HK_OK;
+	uint32_t missing = c->next, taken;
+	size_t out_count;
 
-	if (status)
-		return status;
-	count = xap_hits_count(hits);
-	for (uint32_t i = 0; i < count && !status; i++) {
-		hk_buf_reset(&c->bytes);
-		status = xap_hits_record(hits, i, &c->bytes, err);
-		if (!status)
-			status = add(c, xap_hits_weight(hits, i),
-				     hk_buf_str(&c->bytes), err);
+	/* More are needed where there were too many of one article. */
+	while (missing && !c->exhausted && !status) {
+		out_count = c->out_count;
+		status = take(c, &taken, missing, err);
+		if (!status && !taken && !c->exhausted &&
+		    c->out_count == out_count)
+			status = hk_error_set(err, HK_ECORRUPT,
+					      "the index is damaged: an "
+					      "article's passages lack its id; "
+					      "run 'hiku-index check'");
+		missing -= taken;
+		c->fetched += taken;
 	}
-	xap_hits_free(hits);
 	if (!is_by_date(c))
 		hk_candidate_sort(c->list + c->settled, c->count - c->settled);
-	c->exhausted = count < c->next;
-	c->fetched += count;
 	if (c->task->result->plan.verify && c->fetched >= HK_VERIFY_MAX &&
 	    !c->exhausted) {
 		c->exhausted = true;

@@ -8,6 +8,7 @@
  */
 
 #include "query/search/rerank.h"
+#include "query/search/tally.h"
 #include "query/search/task.h"
 
 /* Candidates that are ranked again (query/search/rank.h). */
@@ -29,10 +30,19 @@ struct hk_candidates {
 	bool exhausted; /* the engine has no more of them */
 
 	struct xap_query *query;
-	bool collapse;	  /* the engine limits the passages of an article */
-	uint32_t fetched; /* from the engine so far */
+	bool ordered;	  /* the engine orders those of equal weight */
+	uint32_t fetched; /* from the engine so far, but for those of articles
+			   * that have enough of them */
 	uint32_t next;	  /* to fetch next */
 	struct hk_buf bytes;
+
+	/* Where an article may have `most` candidates only: */
+	uint32_t most;		/* 0: any number */
+	struct hk_tally tally;	/* candidates of each article; more than `most`:
+				 * it is left out */
+	struct xap_query **out; /* articles that are left out */
+	size_t out_count, out_capacity;
+	uint32_t first; /* of `fetched`, those of the others */
 };
 
 void hk_candidate_init(struct hk_candidates *candidates,

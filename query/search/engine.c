@@ -21,11 +21,25 @@ void hk_engine_rank(struct xap_search_how *how)
 	how->delta = BM25_DELTA;
 }
 
+enum hk_status hk_engine_article(struct xap_query **out, struct xap_pool *pool,
+				 struct hk_str id, struct hk_error *err)
+{
+	struct hk_buf term;
+	enum hk_status status;
+
+	*out = NULL;
+	hk_buf_init(&term, 1u << 16);
+	status = hk_schema_term(&term, HK_SCHEMA_ID, id);
+	if (!status)
+		*out = xap_query_term(pool, hk_buf_str(&term));
+	hk_buf_release(&term);
+	return status ? hk_error_nomem(err) : xap_pool_status(pool, err);
+}
+
 void hk_engine_articles(struct xap_search_how *how)
 {
 	hk_engine_rank(how);
 	how->weighting = XAP_BOOLEAN;
 	how->order_slot = XAP_NO_SLOT;
 	how->collapse_slot = HK_SCHEMA_SLOT_ARTICLE;
-	how->collapse_max = 1;
 }

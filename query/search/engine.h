@@ -15,4 +15,10 @@ void hk_engine_rank(struct xap_search_how *how);
  * limit is set. */
 void hk_engine_articles(struct xap_search_how *how);
 
+/* A query for the passages of the article with this id, which is not empty.
+ * What the engine gives. */
+enum hk_status hk_engine_article(struct xap_query **out, struct xap_pool *pool,
+				 struct hk_str id,
+				 struct hk_error *err) HK_MUST_USE;
+
 #endif

@@ -314,13 +314,9 @@ static void test_collapse(void **state)
 	(void)state;
 	how.weighting = XAP_BOOLEAN;
 	how.collapse_slot = SLOT_ARTICLE;
-	how.collapse_max = 1;
 	assert_string_equal(numbers(xap_query_all(pool), &how), "1 4 6");
-	how.collapse_max = 2;
-	assert_string_equal(numbers(xap_query_all(pool), &how), "1 2 4 5 6");
 	/* The best of an article stays, not the first. */
 	how.weighting = XAP_BM25_PLUS;
-	how.collapse_max = 1;
 	assert_string_equal(numbers(term("dog"), &how), "2 6");
 	how.limit = 1;
 	hits = search(xap_query_all(pool), &how);
