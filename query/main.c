@@ -20,6 +20,7 @@
 #include "query/state.h"
 #include "query/typed.h"
 #include "query/verb.h"
+#include "query/words.h"
 #include "store/about.h"
 #include "store/folder.h"
 
@@ -28,7 +29,6 @@
 #define EXIT_ERROR   2
 
 #define QUERY_MAX (16u << 20) /* bytes; more than a command line takes */
-#define WHOLE_MAX 128	      /* bytes of a word that a slip is looked for in */
 
 /* The query language in short. */
 static const char *const language[][2] = {
@@ -106,7 +106,8 @@ static struct hk_search_options search_options(const struct hk_query_options *o)
 		.explain = o->explain,
 		.spoken = o->no_sound ? HK_SPOKEN_NEVER
 			  : o->romaji ? HK_SPOKEN_ALWAYS
-				      : HK_SPOKEN_AUTO};
+				      : HK_SPOKEN_AUTO,
+		.near = (enum hk_near_when)o->auto_correct};
 }
 
 static int search(const struct hk_query_options *o, struct hk_session *session,
@@ -124,6 +125,7 @@ static int search(const struct hk_query_options *o, struct hk_session *session,
 	}
 	present.sink.query = query;
 	options.count = present.format->counts;
+	options.hints = hk_tell_is_loud(tell);
 	options.once = present.format->chosen && present.format->page &&
 		       !o->all_copies;
 	if (hk_session_search(&result, session, query, &options, err)) {
@@ -176,7 +178,19 @@ static int read_on(const struct hk_query_options *o, struct hk_error *err)
 	return EXIT_NOTHING;
 }
 
-/* Open the indexes and answer: one query, or a batch if it is NULL. */
+/* Print words of the index. */
+static int list_words(const struct hk_query_options *o,
+		      struct hk_session *session, struct hk_error *err)
+{
+	bool found;
+
+	if (hk_words_run(&found, o, session, err))
+		return fail(err);
+	return found ? EXIT_FOUND : EXIT_NOTHING;
+}
+
+/* Open the indexes and answer: one query; if it is NULL, a batch, or with words
+ * of the index. */
 static int open_and_answer(const struct hk_query_options *o,
 			   const struct hk_tell *tell,
 			   const struct hk_str *query, struct hk_error *err)
@@ -195,8 +209,9 @@ static int open_and_answer(const struct hk_query_options *o,
 		code = fail(err);
 	} else {
 		hk_tell_spellings(tell, &session);
-		code = query ? search(o, &session, tell, *query, err)
-			     : batch(o, &locations, &session, err);
+		code = query	  ? search(o, &session, tell, *query, err)
+		       : o->batch ? batch(o, &locations, &session, err)
+				  : list_words(o, &session, err);
 	}
 	hk_session_release(&session);
 out:
@@ -255,7 +270,7 @@ int main(int argc, char **argv)
 		code = fail(&err);
 	} else if (options.show || options.open) {
 		code = read_on(&options, &err);
-	} else if (options.batch) {
+	} else if (options.batch || options.complete || options.suggest) {
 		code = open_and_answer(&options, &tell, NULL, &err);
 	} else {
 		code = ask(&options, &tell, &line.words, &err);

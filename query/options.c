@@ -2,6 +2,7 @@
 #include "query/options.h"
 
 #include "query/choice.h"
+#include "query/options_private.h"
 
 #define AT(member) .offset = offsetof(struct hk_query_options, member)
 
@@ -112,8 +113,25 @@ static const struct hk_opt options[] = {
 	 .manual = "Search words of kana and of Latin letters only as they "
 		   "are typed; without this, those of which the index has "
 		   "little or nothing are also searched by their sound, which "
-		   "a line on standard error says.",
+		   "a line on standard error says. "
+		   "Slips are then looked for by their letters alone.",
 	 AT(no_sound)},
+	{.kind = HK_OPT_CHOICE,
+	 .name = "auto-correct",
+	 .argument = "WHEN",
+	 .help = "search for what words may be slips of",
+	 .manual = "When to search for words of the index that those of the "
+		   "query may be slips of, in their place: auto, where nothing "
+		   "is found; always (also without a value), wherever the "
+		   "index lacks a word of the query, or has it in one or two "
+		   "passages and a word near it much oftener; never. A line "
+		   "on standard error says what was searched. "
+		   "Numbers (`-c`, `--count-by`) are only of such words with "
+		   "`always`. Words in \"...\" are left as they are.",
+	 AT(auto_correct),
+	 .choice = hk_choice_when,
+	 .fallback = "always",
+	 .preset = "auto"},
 	{.kind = HK_OPT_UINT,
 	 .letter = 'n',
 	 .name = "limit",
@@ -156,6 +174,28 @@ static const struct hk_opt options[] = {
 		   "with each of them. "
 		   "Else it is shown once, and the others are named below it.",
 	 AT(all_copies)},
+
+	{.kind = HK_OPT_GROUP, .help = "Words of the index"},
+	{.kind = HK_OPT_STRING,
+	 .name = "complete",
+	 .argument = "PREFIX",
+	 .help = "only words of the index that begin so, or are read so",
+	 .manual = "Print no passages, but words of the index that begin with "
+		   "<PREFIX>, or are read so, in kana or in romaji of which "
+		   "the last syllable may have begun only (`kens`): one a "
+		   "line, with a tab and the number of passages that have it, "
+		   "the most frequent first; at most as many as `-n` says. "
+		   "With `--json` each is an object.",
+	 AT(complete)},
+	{.kind = HK_OPT_STRING,
+	 .name = "suggest",
+	 .argument = "WORD",
+	 .help = "only words of the index that WORD may be a slip of",
+	 .manual = "Print no passages, but up to three words of the index that "
+		   "<WORD> may be a slip of, as with `--complete`, the "
+		   "likeliest first. "
+		   "The same words are told where a query finds nothing.",
+	 AT(suggest)},
 
 	{.kind = HK_OPT_GROUP, .help = "To read on"},
 	{.kind = HK_OPT_STRING,
@@ -369,106 +409,10 @@ static const struct hk_opt options[] = {
 	HK_OPT_END,
 };
 
-static const struct hk_opt_pair excludes[] = {
-	/* Only one of the ways to answer. */
-	{"json", "files-with-matches"},
-	{"json", "count"},
-	{"files-with-matches", "count"},
-	{"batch", "files-with-matches"},
-	{"batch", "count"},
-	{"count-by", "json"},
-	{"count-by", "files-with-matches"},
-	{"count-by", "count"},
-	{"count-by", "batch"},
-	{"count-by", "format"},
-	{"count-by", "kwic"},
-	{"count-by", "explain"},
-	{"count-by", "sort"},
-	{"count-by", "whole"},
-	{"count-by", "marks"},
-	{"count-by", "show"},
-	{"count-by", "open"},
-	{"kwic", "json"},
-	{"kwic", "files-with-matches"},
-	{"kwic", "count"},
-	{"kwic", "batch"},
-	{"kwic", "format"},
-	{"kwic", "no-heading"},
-	{"kwic", "pretty"},
-	{"kwic", "whole"},
-	{"kwic", "width"},
-	{"kwic", "show"},
-	{"kwic", "open"},
-	{"sort", "count"},
-	{"format", "json"},
-	{"format", "files-with-matches"},
-	{"format", "count"},
-	{"format", "batch"},
-	{"format", "no-heading"},
-	{"format", "pretty"},
-	{"no-heading", "pretty"},
-	{"no-heading", "json"},
-	{"no-heading", "files-with-matches"},
-	{"no-heading", "count"},
-	{"no-heading", "batch"},
-	{"pretty", "json"},
-	{"pretty", "files-with-matches"},
-	{"pretty", "count"},
-	{"pretty", "batch"},
-	/* What would have no effect on them. */
-	{"null", "batch"},
-	{"whole", "json"},
-	{"whole", "files-with-matches"},
-	{"whole", "count"},
-	{"whole", "batch"},
-	{"width", "json"},
-	{"width", "files-with-matches"},
-	{"width", "count"},
-	{"width", "batch"},
-	{"marks", "json"},
-	{"marks", "files-with-matches"},
-	{"marks", "count"},
-	{"marks", "batch"},
-	{"explain", "files-with-matches"},
-	{"explain", "count"},
-	/* Each is another way to read the query. */
-	{"literal", "exact"},
-	{"literal", "all"},
-	{"romaji", "literal"},
-	{"romaji", "exact"},
-	{"romaji", "no-sound"},
-	/* Queries are lines of standard input. */
-	{"batch", HK_OPT_WORD},
-	/* There is no query. */
-	{"show", HK_OPT_WORD},
-	{"open", HK_OPT_WORD},
-	{"show", "open"},
-	{"show", "batch"},
-	{"open", "batch"},
-	{"show", "json"},
-	{"show", "format"},
-	{"show", "files-with-matches"},
-	{"show", "count"},
-	{"show", "explain"},
-	{"show", "null"},
-	{"open", "json"},
-	{"open", "format"},
-	{"open", "files-with-matches"},
-	{"open", "count"},
-	{"open", "explain"},
-	{"open", "null"},
-	{NULL, NULL},
-};
-
-static const struct hk_opt_pair needs[] = {
-	{"threads", "batch"},
-	{NULL, NULL},
-};
-
 const struct hk_opt_program hk_query_program = {
 	.name = "hiku",
 	.mode = HK_OPT_QUERY,
 	.options = options,
-	.excludes = excludes,
-	.needs = needs,
+	.excludes = hk_query_excludes,
+	.needs = hk_query_needs,
 };

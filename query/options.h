@@ -43,7 +43,9 @@ struct hk_query_options {
 	int count_by;		  /* enum hk_facet_by */
 	uint64_t kwic;		  /* cells on each side; 0: not given */
 	bool all_copies;
-	const char *show, *open; /* a number or a path: query/verb.h */
+	const char *complete, *suggest; /* words of the index for these */
+	int auto_correct;		/* enum hk_when */
+	const char *show, *open;	/* a number or a path: query/verb.h */
 	bool verbose, help, version;
 };
 

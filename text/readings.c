@@ -256,16 +256,51 @@ bool hk_readings_step(struct hk_readings_range *range,
 	return true;
 }
 
-bool hk_readings_word(struct hk_readings_word *out,
-		      const struct hk_readings *readings,
-		      const struct hk_readings_range *range, uint32_t i)
+static struct hk_str reading_of(const struct hk_readings *r, uint32_t i)
 {
-	const struct hk_readings_row *row;
+	return text_at(r, r->rows[i].reading, r->rows[i].reading_len);
+}
 
-	if (i >= range->last - range->first ||
-	    kana_at(readings, range->first + i, range->depth))
-		return false;
-	row = &readings->rows[range->first + i];
+uint32_t hk_readings_count(const struct hk_readings *readings)
+{
+	return readings->count;
+}
+
+uint32_t hk_readings_past(const struct hk_readings *readings, uint32_t i,
+			  uint32_t depth)
+{
+	struct hk_str begin = reading_of(readings, i), other;
+	uint32_t low = i + 1, high, step = 1;
+
+	begin.len = begin.len < depth ? begin.len : depth;
+	/* Most words have few that begin so: look near by first. */
+	for (high = low; high < readings->count; high = low + step) {
+		other = reading_of(readings, high);
+		if (other.len < begin.len ||
+		    memcmp(other.data, begin.data, begin.len) != 0)
+			break;
+		low = high + 1;
+		step *= 2;
+	}
+	high = high < readings->count ? high : readings->count;
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+
+		other = reading_of(readings, middle);
+		if (other.len < begin.len ||
+		    memcmp(other.data, begin.data, begin.len) != 0)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return low;
+}
+
+static bool take_row(struct hk_readings_word *out,
+		     const struct hk_readings *readings, uint32_t i)
+{
+	const struct hk_readings_row *row = &readings->rows[i];
+
 	out->surface = text_at(readings, row->surface, row->surface_len);
 	out->lemma = text_at(readings, row->lemma, row->lemma_len);
 	out->cls = row->cls <= HK_MORPH_SYMBOL ? (enum hk_morph_class)row->cls
@@ -275,6 +310,22 @@ bool hk_readings_word(struct hk_readings_word *out,
 	out->cost = row->cost;
 	return out->surface.len && out->lemma.len &&
 	       out->left < readings->lefts && out->right < readings->rights;
+}
+
+bool hk_readings_word(struct hk_readings_word *out,
+		      const struct hk_readings *readings,
+		      const struct hk_readings_range *range, uint32_t i)
+{
+	return i < range->last - range->first &&
+	       !kana_at(readings, range->first + i, range->depth) &&
+	       take_row(out, readings, range->first + i);
+}
+
+bool hk_readings_get(struct hk_readings_word *out, struct hk_str *reading,
+		     const struct hk_readings *readings, uint32_t i)
+{
+	*reading = reading_of(readings, i);
+	return take_row(out, readings, i);
 }
 
 int hk_readings_cost(const struct hk_readings *readings, uint16_t right,

@@ -58,6 +58,17 @@ bool hk_readings_step(struct hk_readings_range *range,
 bool hk_readings_word(struct hk_readings_word *out,
 		      const struct hk_readings *readings,
 		      const struct hk_readings_range *range, uint32_t i);
+/*
+ * All words, ascending by reading: how many there are; number `i` and its
+ * reading, as bytes (text/sound.h), false where the file is not as it was
+ * written; and the first word behind number `i` whose reading does not begin
+ * with the first `depth` kana of that one's.
+ */
+uint32_t hk_readings_count(const struct hk_readings *readings);
+bool hk_readings_get(struct hk_readings_word *out, struct hk_str *reading,
+		     const struct hk_readings *readings, uint32_t i);
+uint32_t hk_readings_past(const struct hk_readings *readings, uint32_t i,
+			  uint32_t depth);
 /* What it costs that a word with left context `left` follows one with right
  * context `right`; context 0 is the beginning and the end. */
 int hk_readings_cost(const struct hk_readings *readings, uint16_t right,

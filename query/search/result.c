@@ -7,6 +7,7 @@ void hk_result_init(struct hk_result *result)
 {
 	memset(result, 0, sizeof(*result));
 	hk_arena_init(&result->arena, HK_BUF_NO_MAX);
+	hk_arena_init(&result->kept, HK_BUF_NO_MAX);
 }
 
 /* Let go of the results that `result` has hits of. */
@@ -27,6 +28,22 @@ void hk_result_release(struct hk_result *result)
 	xap_pool_free(result->pool);
 	result->pool = NULL;
 	hk_arena_release(&result->arena);
+	hk_arena_release(&result->kept);
+}
+
+void hk_result_swap(struct hk_result *result, struct hk_result *other)
+{
+	struct hk_result was = *result;
+
+	*result = *other;
+	*other = was;
+	other->kept = result->kept;
+	result->kept = was.kept;
+	result->doubts = was.doubts;
+	result->doubt_count = was.doubt_count;
+	/* Plans know where their arena is. */
+	result->plan.arena = &result->arena;
+	other->plan.arena = &other->arena;
 }
 
 enum hk_status hk_result_reset(struct hk_result *result,
@@ -34,6 +51,9 @@ enum hk_status hk_result_reset(struct hk_result *result,
 {
 	release_others(result);
 	hk_arena_reset(&result->arena);
+	hk_arena_reset(&result->kept);
+	result->doubts = NULL;
+	result->doubt_count = 0;
 	xap_pool_free(result->pool);
 	result->pool = NULL;
 	result->hits = NULL;
@@ -56,6 +76,8 @@ const char *hk_result_way(const struct hk_result *result)
 		return "edges";
 	case HK_SEARCH_LITERAL:
 		return "characters";
+	case HK_SEARCH_SLIP:
+		return "slip";
 	default:
 		return "words";
 	}

@@ -64,10 +64,24 @@ enum hk_search_way {
 			     * characters, from edge to edge of words */
 	HK_SEARCH_LITERAL,  /* by the characters, wherever they stand: asked
 			     * for, or nothing else was found */
+	HK_SEARCH_SLIP,	    /* by words that those of the query may be slips
+			     * of (query/near/correct.h) */
+};
+
+/* Words of the index offered for one. */
+#define HK_SEARCH_NEAR_MAX 3
+
+/* A word of the query that may be a slip, and what may be meant. */
+struct hk_search_doubt {
+	struct hk_str typed;			 /* in normal form */
+	struct hk_str words[HK_SEARCH_NEAR_MAX]; /* the likeliest first */
+	size_t count;
 };
 
 struct hk_result {
-	struct hk_arena arena; /* owns everything below but the pool */
+	struct hk_arena arena; /* owns everything below but the pool and what
+				* is said to be in `kept` */
+	struct hk_arena kept;  /* what outlives hk_result_swap() */
 	struct hk_parse parse;
 	struct hk_plan plan;
 	struct xap_pool *pool;
@@ -85,13 +99,18 @@ struct hk_result {
 	struct hk_str *also; /* texts that were searched by sound, too, and
 			      * found something; the likeliest first */
 	size_t also_count;
-	struct hk_str spoken;	   /* the typed words that they stand for */
+	struct hk_str spoken; /* the typed words that they stand for */
+	const struct hk_search_doubt *doubts; /* in `kept` */
+	size_t doubt_count;
 	struct hk_result **others; /* whose arenas have their hits */
 	size_t other_count;
 };
 
 void hk_result_init(struct hk_result *result);
 void hk_result_release(struct hk_result *result);
+/* Make the result that of `other`, which gets what it was; its doubts and what
+ * else is in `kept` stay. */
+void hk_result_swap(struct hk_result *result, struct hk_result *other);
 /* How the passages were found, as the JSON has it (docs/OUTPUT.md); static. */
 const char *hk_result_way(const struct hk_result *result);
 /* Empty the result for a search of `db`; what the engine gives. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "query/search/search_private.h"
 
+#include "query/near/correct.h"
 #include "query/plan/make.h"
 #include "query/search/articles.h"
 #include "query/search/count.h"
@@ -170,8 +171,8 @@ static enum hk_status attempt(const struct hk_search_task *task,
 	return status;
 }
 
-/* The same, also by sound; and only where that finds nothing either, by
- * characters inside words. */
+/* The same, also by sound; only where that finds nothing either, by characters
+ * inside words; and at last by what the words may be slips of. */
 static enum hk_status listen(struct hk_search_task *task,
 			     const struct hk_search_request *request,
 			     struct hk_error *err)
@@ -183,11 +184,14 @@ static enum hk_status listen(struct hk_search_task *task,
 	if (!status)
 		status = hk_also_search(task, request->query, request->ears,
 					request->dict, attempt, err);
-	if (status || !task->words_only || task->result->count ||
-	    task->result->articles)
-		return status;
-	task->words_only = false;
-	return attempt(task, request->query, err);
+	if (!status && task->words_only && !task->result->count &&
+	    !task->result->articles) {
+		task->words_only = false;
+		status = attempt(task, request->query, err);
+	}
+	return status ? status
+		      : hk_correct_search(task, request->query, request->ears,
+					  request->dict, attempt, err);
 }
 
 enum hk_status hk_search_run(struct hk_result *out,

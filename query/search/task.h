@@ -30,6 +30,14 @@ enum hk_facet_by {
 	HK_FACET_AUTHOR,
 };
 
+/* When words are searched as what they may be slips of. */
+enum hk_near_when {
+	HK_NEAR_AUTO,	/* where nothing is found */
+	HK_NEAR_ALWAYS, /* also where the index has hardly a word of the query
+			 */
+	HK_NEAR_NEVER,	/* they are only offered */
+};
+
 struct hk_search_options {
 	struct hk_plan_options plan;
 	uint64_t limit;		  /* passages to give */
@@ -41,6 +49,8 @@ struct hk_search_options {
 	bool count;		    /* count the articles, give no passages */
 	enum hk_facet_by count_by;  /* and that for each of these */
 	enum hk_spoken_when spoken; /* when to search by sound */
+	enum hk_near_when near;
+	bool hints; /* offer words also where something else was found */
 };
 
 /* All of it borrowed, and valid for one attempt at the search: `db` is one

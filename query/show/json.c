@@ -208,6 +208,20 @@ static void put_reasons(struct hk_json *json, const struct hk_hit *hit)
 void hk_sink_json_also(struct hk_json *json, const struct hk_result *result)
 {
 	put_strings(json, "also", result->also, result->also_count);
+	if (!result->doubt_count)
+		return;
+	hk_json_key(json, "suggestions");
+	hk_json_array_begin(json);
+	for (size_t i = 0; i < result->doubt_count; i++) {
+		const struct hk_search_doubt *doubt = &result->doubts[i];
+
+		hk_json_object_begin(json);
+		hk_json_key(json, "word");
+		hk_json_string(json, doubt->typed);
+		put_strings(json, "near", doubt->words, doubt->count);
+		hk_json_object_end(json);
+	}
+	hk_json_array_end(json);
 }
 
 void hk_sink_json_hit(struct hk_json *json, const struct hk_result *result,
@@ -220,7 +234,7 @@ void hk_sink_json_hit(struct hk_json *json, const struct hk_result *result,
 	hk_json_key(json, "score");
 	hk_json_double(json, hit->score, SCORE_DECIMALS);
 	hk_json_key(json, "way");
-	hk_json_string(json, hit->also.len
+	hk_json_string(json, hit->also.len && result->way != HK_SEARCH_SLIP
 				     ? hk_span_cstr("sound")
 				     : hk_span_cstr(hk_result_way(result)));
 	put_optional(json, "also", hit->also);

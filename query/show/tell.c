@@ -10,14 +10,11 @@
 #include "base/message.h"
 #include "base/quote.h"
 #include "query/plan/filter.h"
-#include "query/search/near.h"
 #include "query/search/verify.h"
 #include "query/show/parsed.h"
 #include "store/folder.h"
 #include "store/schema.h"
 
-/* Bytes of a word that a slip is looked for in. */
-#define WHOLE_MAX 128
 /* Bytes of the name of a field that is not one, at least and at most. */
 #define FIELD_MIN 2
 #define FIELD_MAX 12
@@ -33,8 +30,7 @@ void hk_tell_init(struct hk_tell *out, const struct hk_query_options *options,
 				.argv = argv};
 }
 
-/* Is also told what only somebody at a terminal needs? */
-static bool is_loud(const struct hk_tell *tell)
+bool hk_tell_is_loud(const struct hk_tell *tell)
 {
 	return tell->terminal || tell->options->verbose;
 }
@@ -153,15 +149,74 @@ static void tell_sound(const struct hk_tell *tell,
 
 	if (session->ears.why.status)
 		say("%s", hk_message_line(&said, session->ears.why.message));
-	if (session->ears.made && is_loud(tell))
+	if (session->ears.made && hk_tell_is_loud(tell))
 		say("listed the dictionary by readings, which is done once");
-	if (!result->also_count)
+	if (!result->also_count || result->way == HK_SEARCH_SLIP)
 		return;
 	hk_buf_init(&list, HK_CLEAN_MAX);
 	if (!list_also(&list, result) || list.len)
 		say("also searched %s (%.*s)", list.len ? list.data : "",
 		    (int)result->spoken.len, result->spoken.data);
 	hk_buf_release(&list);
+}
+
+/* ---- Slips ---- */
+
+/* Append the words that were offered for a word. */
+static enum hk_status list_near(struct hk_buf *out,
+				const struct hk_search_doubt *doubt)
+{
+	enum hk_status status = HK_OK;
+
+	for (size_t i = 0; i < doubt->count && !status; i++)
+		status = hk_buf_printf(
+			out, "%s%.*s", i ? hk_message_text(", ") : "",
+			(int)doubt->words[i].len, doubt->words[i].data);
+	return status;
+}
+
+/* What may have been meant by a word that no passage has, though others were
+ * found; or else by one that was taken for another word. */
+static void tell_near(const struct hk_search_doubt *doubt, bool searched)
+{
+	struct hk_buf list;
+
+	hk_buf_init(&list, HK_CLEAN_MAX);
+	if (list_near(&list, doubt) || !list.len)
+		;
+	else if (searched)
+		say("%.*s may be meant for %s", (int)doubt->typed.len,
+		    doubt->typed.data, list.data);
+	else
+		say("no passage has %.*s; did you mean %s?",
+		    (int)doubt->typed.len, doubt->typed.data, list.data);
+	hk_buf_release(&list);
+}
+
+/* What was searched in place of what was typed, and what else may be. */
+static void tell_slips(const struct hk_tell *tell,
+		       const struct hk_result *result)
+{
+	bool searched = result->way == HK_SEARCH_SLIP;
+	struct hk_buf typed;
+
+	hk_buf_init(&typed, HK_CLEAN_MAX);
+	for (size_t i = 0; i < result->doubt_count; i++)
+		if (hk_buf_printf(&typed, "%s%.*s", i ? " " : "",
+				  (int)result->doubts[i].typed.len,
+				  result->doubts[i].typed.data))
+			break;
+	if (searched)
+		say("searched %.*s instead of %s, of which there is little or "
+		    "nothing",
+		    (int)result->also[0].len, result->also[0].data,
+		    typed.len ? typed.data : "");
+	for (size_t i = 0;
+	     i < result->doubt_count && result->count && hk_tell_is_loud(tell);
+	     i++)
+		if (!searched || result->doubts[i].count > 1)
+			tell_near(&result->doubts[i], searched);
+	hk_buf_release(&typed);
 }
 
 /* ---- What was taken for words ---- */
@@ -292,9 +347,11 @@ void hk_tell_before(const struct hk_tell *tell,
 	tell_missing(session->reader);
 	tell_way(tell, result);
 	tell_sound(tell, session, result);
+	tell_slips(tell, result);
 	if (tell->options->explain)
 		tell_parsed(tell, result);
-	if (is_loud(tell) && result->parse.root && !tell->options->literal)
+	if (hk_tell_is_loud(tell) && result->parse.root &&
+	    !tell->options->literal)
 		tell_words(result->parse.root);
 }
 
@@ -303,8 +360,7 @@ void hk_tell_before(const struct hk_tell *tell,
 /* What was looked for, and words of the index that may have been meant. That
  * a hint is missing for want of memory does no harm. */
 static enum hk_status describe(struct hk_buf *out, struct hk_buf *meant,
-			       struct hk_result *result,
-			       const struct xap_db *db)
+			       const struct hk_result *result)
 {
 	const struct hk_plan *plan = &result->plan;
 	enum hk_status status = HK_OK;
@@ -316,26 +372,16 @@ static enum hk_status describe(struct hk_buf *out, struct hk_buf *meant,
 							: "",
 					       (int)plan->units[i].surface.len,
 					       plan->units[i].surface.data);
-	/* A slip is often cut into pieces, so what touches is one word. */
-	for (size_t i = 0, k; i < plan->unit_count && !status; i = k) {
-		struct hk_str near = {NULL, 0};
-		struct hk_buf word;
+	for (size_t i = 0; i < result->doubt_count && !status; i++) {
+		struct hk_buf near;
 
-		hk_buf_init(&word, WHOLE_MAX);
-		for (k = i; k < plan->unit_count && !status &&
-			    (k == i || plan->units[k].joined);
-		     k++)
-			status = hk_buf_append(&word,
-					       plan->units[k].surface.data,
-					       plan->units[k].surface.len);
-		if (!status && !plan->units[i].excluded)
-			status = hk_near_word(&near, &result->arena, db,
-					      hk_buf_str(&word), NULL);
-		if (!status && !plan->units[i].excluded && near.len)
+		hk_buf_init(&near, HK_CLEAN_MAX);
+		status = list_near(&near, &result->doubts[i]);
+		if (!status)
 			status = hk_buf_printf(
-				meant, hk_message_text("; did you mean %.*s?"),
-				(int)near.len, near.data);
-		hk_buf_release(&word);
+				meant, hk_message_text("; did you mean %s?"),
+				near.data);
+		hk_buf_release(&near);
 	}
 	return status;
 }
@@ -371,7 +417,7 @@ static void tell_nothing(const struct hk_tell *tell, struct hk_result *result,
 	}
 	hk_buf_init(&text, HK_CLEAN_MAX);
 	hk_buf_init(&meant, HK_CLEAN_MAX);
-	if (describe(&text, &meant, result, db))
+	if (describe(&text, &meant, result))
 		hk_buf_reset(&text);
 	if (xap_db_doc_count(db, &passages, NULL))
 		passages = 0;
@@ -438,7 +484,7 @@ static void tell_more(const struct hk_tell *tell,
 void hk_tell_behind(const struct hk_tell *tell,
 		    const struct hk_session *session, struct hk_result *result)
 {
-	if (!is_loud(tell))
+	if (!hk_tell_is_loud(tell))
 		return;
 	/* A page behind the last one is empty, too. */
 	if (!result->count && !result->articles && !tell->options->offset)

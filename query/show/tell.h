@@ -27,6 +27,8 @@ void hk_tell_spellings(const struct hk_tell *tell,
 		       const struct hk_session *session);
 /* Add to an error about a damaged index what says more. */
 void hk_tell_damage(const struct hk_tell *tell, struct hk_error *err);
+/* Is also told what only somebody at a terminal needs? */
+bool hk_tell_is_loud(const struct hk_tell *tell);
 /* Before the answer: what is left out of it, how it was found, what was taken
  * for words, and with --explain what the query was understood as. */
 void hk_tell_before(const struct hk_tell *tell,

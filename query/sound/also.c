@@ -37,6 +37,18 @@ struct also {
 	struct hk_error *err;
 };
 
+enum hk_status hk_also_open(struct hk_also_ears *ears,
+			    const struct hk_dict *dict, struct hk_error *err)
+{
+	if (ears->tried)
+		return HK_OK;
+	ears->tried = true;
+	return hk_readings_open(&ears->readings, dict, &ears->made,
+				&ears->why) == HK_ENOMEM
+		       ? hk_error_nomem(err)
+		       : HK_OK;
+}
+
 void hk_also_release(struct hk_also_ears *ears)
 {
 	hk_readings_free(ears->readings);
@@ -403,14 +415,9 @@ static enum hk_status run(struct also *a, struct hk_also_ears *ears,
 		status = drop_standing(a);
 	if (status || !a->spoken.count)
 		return status;
-	if (!ears->tried) {
-		ears->tried = true;
-		if (hk_readings_open(&ears->readings, dict, &ears->made,
-				     &ears->why) == HK_ENOMEM)
-			return hk_error_nomem(a->err);
-	}
-	if (!ears->readings)
-		return HK_OK;
+	status = hk_also_open(ears, dict, a->err);
+	if (status || !ears->readings)
+		return status;
 	status = convert(a, ears->readings);
 	if (status || !a->spoken.count)
 		return status;

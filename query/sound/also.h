@@ -25,6 +25,11 @@ typedef enum hk_status (*hk_also_ask)(const struct hk_search_task *task,
 				      struct hk_str query,
 				      struct hk_error *err);
 
+/* Open the readings, unless that was tried before. HK_ENOMEM; any other
+ * failure is kept in `ears`, which then has none. */
+enum hk_status hk_also_open(struct hk_also_ears *ears,
+			    const struct hk_dict *dict,
+			    struct hk_error *err) HK_MUST_USE;
 void hk_also_release(struct hk_also_ears *ears);
 
 /*

@@ -65,7 +65,7 @@ except OSError:
     pass
 P
 }
-is "$(at_terminal "$HIKU" 冷造庫)" \
+is "$(at_terminal "$HIKU" --auto-correct=never 冷造庫)" \
     'hiku: nothing found for 冷, 造, 庫; did you mean 冷蔵庫?; --explain shows how the query was cut' \
     'at a terminal, a word that may have been meant'
 is "$(at_terminal "$HIKU" 幽霊船)" 'hiku: nothing found for 幽霊, 船; --explain shows how the query was cut' \

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "query/near/walk.h"
+
+#include <stdlib.h>
+
+#include "text/char.h"
+#include "text/utf8.h"
+
+/* Words that are compared: no more than can be in half a second. */
+#define WORDS_MAX 3000000
+/* What it adds to the distance that katakana, which are typed on purpose, were
+ * meant for other letters. */
+#define OTHER_KANA 3
+
+struct walk {
+	struct hk_near_candidates *out;
+	struct hk_slip slip;
+	unsigned limit;
+	const struct hk_near_kanji *kanji;
+	bool katakana; /* the word is in katakana */
+	uint64_t mask; /* the letters of the word, by their lowest bits */
+	size_t seen;
+};
+
+static uint64_t mask_of(const struct hk_slip_word *word)
+{
+	uint64_t mask = 0;
+
+	for (unsigned i = 0; i < word->count; i++)
+		mask |= (uint64_t)1 << (word->letters[i] & 63);
+	return mask;
+}
+
+static unsigned count_bits(uint64_t mask)
+{
+	unsigned count = 0;
+
+	for (; mask; mask &= mask - 1)
+		count++;
+	return count;
+}
+
+/* Is the word so much longer, or of so many other letters, that it cannot be
+ * near? The cheapest step is half of one, and changes three letters at most. */
+static bool is_other(const struct walk *w, const struct hk_slip_word *word)
+{
+	unsigned steps = (w->limit + 4) / (HK_SLIP_STEP / 2);
+	unsigned a = w->slip.word.count, b = word->count;
+
+	return (a > b ? a - b : b - a) > steps ||
+	       count_bits(mask_of(word) ^ w->mask) > 3 * steps;
+}
+
+/* Is one kanji of the word another one of the same sound? */
+static bool is_converted(const struct walk *w, const struct hk_slip_word *other)
+{
+	const struct hk_slip_word *word = &w->slip.word;
+	unsigned at = word->count;
+
+	if (other->count != word->count)
+		return false;
+	for (unsigned i = 0; i < word->count; i++)
+		if (word->letters[i] != other->letters[i]) {
+			if (at < word->count)
+				return false;
+			at = i;
+		}
+	return at < word->count && hk_char_han(word->letters[at]) &&
+	       hk_char_han(other->letters[at]) &&
+	       hk_near_kanji_alike(w->kanji, word->letters[at],
+				   other->letters[at]);
+}
+
+/* Has the text katakana, and nothing else of kana? */
+static bool is_katakana(struct hk_str text)
+{
+	bool katakana = false;
+
+	for (size_t at = 0, n; at < text.len; at += n) {
+		uint32_t c;
+
+		n = hk_utf8_decode(text.data + at, text.len - at, &c);
+		if (!n || hk_char_hiragana(c))
+			return false;
+		katakana = katakana || hk_char_katakana(c);
+	}
+	return katakana;
+}
+
+static enum hk_status take(void *ctx, struct hk_str term, uint32_t documents)
+{
+	struct walk *w = ctx;
+	struct hk_slip_word word;
+	unsigned distance;
+
+	if (++w->seen > WORDS_MAX)
+		return HK_ETOOBIG;
+	if (!hk_slip_read(&word, term) || is_other(w, &word))
+		return HK_OK;
+	distance = hk_slip_from(&w->slip, &word, w->limit);
+	if ((distance > w->limit || distance == HK_SLIP_STEP) &&
+	    is_converted(w, &word))
+		distance = HK_SLIP_STEP / 2;
+	if (distance > w->limit)
+		return HK_OK;
+	if (w->katakana && !is_katakana(term))
+		distance += OTHER_KANA;
+	hk_near_offer(w->out, term, distance, documents);
+	return w->out->failed ? HK_ENOMEM : HK_OK;
+}
+
+/* The first bytes of the words that begin with letters of one kind. */
+static enum hk_status walk_bytes(struct walk *w, const struct xap_db *db,
+				 const char *prefix, unsigned first,
+				 unsigned last, struct hk_error *err)
+{
+	enum hk_status status = HK_OK;
+	char bytes[4];
+	size_t len = strlen(prefix);
+
+	memcpy(bytes, prefix, len);
+	for (unsigned c = first; c <= last && !status; c++) {
+		bytes[len] = (char)c;
+		status = xap_db_each_term(db, hk_span_str(bytes, len + 1), take,
+					  w, err);
+	}
+	return status;
+}
+
+static enum hk_status walk_all(struct walk *w, const struct xap_db *db,
+			       struct hk_error *err)
+{
+	bool kana = false, han = false, others = false;
+	enum hk_status status = HK_OK;
+
+	for (unsigned i = 0; i < w->slip.word.count; i++) {
+		uint32_t c = w->slip.word.letters[i];
+
+		if (hk_char_hiragana(c) || hk_char_katakana(c))
+			kana = true;
+		else if (hk_char_han(c))
+			han = true;
+		else
+			others = true;
+	}
+	if (kana || han) /* U+3040 to U+30FF */
+		status = walk_bytes(w, db, "\xE3", 0x81, 0x83, err);
+	if (han && !status) /* 々, and from U+4000 on */
+		status = walk_bytes(w, db, "\xE3", 0x80, 0x80, err);
+	if (han && !status)
+		status = walk_bytes(w, db, "", 0xE4, 0xF0, err);
+	if (others && !status)
+		status = walk_bytes(w, db, "", '0', '9', err);
+	if (others && !status) /* with accents and in other scripts, too */
+		status = walk_bytes(w, db, "", 'a', 0xE2, err);
+	return status;
+}
+
+enum hk_status hk_near_walk(struct hk_near_candidates *out,
+			    const struct xap_db *db, struct hk_str word,
+			    unsigned limit, const struct hk_near_kanji *kanji,
+			    struct hk_error *err)
+{
+	struct hk_slip_word letters;
+	enum hk_status status;
+	struct walk *w;
+
+	if (xap_db_is_remote(db) || !hk_slip_read(&letters, word))
+		return HK_OK;
+	w = malloc(sizeof(*w));
+	if (!w)
+		return hk_error_nomem(err);
+	w->out = out;
+	w->limit = limit;
+	w->kanji = kanji;
+	w->katakana = is_katakana(word);
+	w->mask = mask_of(&letters);
+	w->seen = 0;
+	hk_slip_begin(&w->slip, &letters);
+	status = walk_all(w, db, err);
+	free(w);
+	if (status == HK_ENOMEM)
+		return hk_error_nomem(err);
+	return status == HK_ETOOBIG ? HK_OK : status;
+}
