@@ -206,11 +206,10 @@ static void tell_slips(const struct hk_tell *tell,
 				  (int)result->doubts[i].typed.len,
 				  result->doubts[i].typed.data))
 			break;
-	if (searched)
+	if (searched && typed.len)
 		say("searched %.*s instead of %s, of which there is little or "
 		    "nothing",
-		    (int)result->also[0].len, result->also[0].data,
-		    typed.len ? typed.data : "");
+		    (int)result->also[0].len, result->also[0].data, typed.data);
 	for (size_t i = 0;
 	     i < result->doubt_count && result->count && hk_tell_is_loud(tell);
 	     i++)
