@@ -12,8 +12,10 @@
  * or two may have them as the reading of a word. */
 #define STANDS 3
 /* A word of kana that so many have is searched by sound only for words that
- * are so many times as frequent. */
+ * are so many times as frequent; by itself, for those that are not so many
+ * times as rare. */
 #define MUCH 3
+#define RARE 10
 /* How much dearer than the best a text may be, in MeCab's costs: one word, or
  * several; and how many texts of several words are asked for. */
 #define DEARER_WORD  9000
@@ -57,6 +59,16 @@ void hk_also_release(struct hk_also_ears *ears)
 
 /* ---- What it may be written as ---- */
 
+/* Is the text frequent enough beside the word as it was typed? */
+static bool is_frequent(const struct hk_writing_text *text,
+			const struct hk_spoken *spoken, bool alone)
+{
+	uint64_t typed = spoken->documents;
+
+	return alone ? RARE * (uint64_t)text->documents >= typed
+		     : text->documents >= MUCH * typed;
+}
+
 /* Drop texts that are as typed, and those that are far from the best. */
 static void choose(struct hk_writing *texts, const struct hk_spoken *spoken)
 {
@@ -77,7 +89,7 @@ static void choose(struct hk_writing *texts, const struct hk_spoken *spoken)
 		bool one = t->words == 1;
 
 		if (spoken->documents >= ENOUGH &&
-		    t->documents < MUCH * spoken->documents)
+		    !is_frequent(t, spoken, spoken->all))
 			continue;
 		if (hk_span_same(t->text, spoken->typed) ||
 		    (together && !t->together) || (one_only && !one) ||
@@ -243,6 +255,17 @@ static enum hk_status ask_kana(struct also *a)
 
 /* ---- As typed ---- */
 
+/* Is another word much more frequent than the one that was typed? */
+static bool is_any_frequent(const struct also *a)
+{
+	const struct hk_writing *texts = &a->converted[0];
+
+	for (size_t i = 0; i < texts->count; i++)
+		if (is_frequent(&texts->texts[i], &a->spoken.items[0], false))
+			return true;
+	return false;
+}
+
 /* What was typed comes first where it is one word that the index has. Where
  * what was typed only has pieces in common with a passage, it comes last. */
 static enum hk_status ask_typed(struct also *a)
@@ -260,7 +283,8 @@ static enum hk_status ask_typed(struct also *a)
 		     (out->plan.fell_apart || a->task->options->plan.all ||
 		      first->stands >= STANDS ||
 		      (first->one_word && first->documents));
-	if (first->one_word && first->documents >= ENOUGH) {
+	if (first->one_word && first->documents >= ENOUGH &&
+	    (!alone || is_any_frequent(a))) {
 		turn.first = false;
 		turn.weight =
 			TYPED_WEIGHT * hk_turns_weight(first->documents, 0);

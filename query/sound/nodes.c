@@ -13,12 +13,14 @@
 
 /* In MeCab's costs, of which a rare noun has 8,000 or so. Measured with
  * bench/sound. */
-#define ODDS_COST     1500 /* for each degree of another reading */
-#define FOREIGN_COST  9000 /* a word that only the index knows */
-#define RARE_COST     500  /* for each power of e that a word is rarer */
-#define KANA_COST     4000 /* a word of kana: much that is none reads as one */
-#define SHORT_COST    500  /* a word of one kana */
-#define SPELLING_COST 500  /* a spelling that is not the common one */
+#define ODDS_COST    1500 /* for each degree of another reading */
+#define FOREIGN_COST 9000 /* a word that only the index knows */
+#define RARE_COST    500  /* for each power of e that a word is rarer */
+#define KANA_COST    4000 /* a word of kana: much that is none reads as one */
+#define SHORT_COST   500  /* a word of one kana */
+#define SPELLING_COST                                            \
+	300 /* for each power of e that a spelling is rarer than \
+	     * the word */
 
 /* Words that say little: the index has them, and they stand anywhere. */
 static bool is_function(enum hk_morph_class cls)
@@ -43,10 +45,13 @@ static void add_node(struct hk_nodes *c, size_t begin, size_t end,
 	*node = (struct hk_node){.begin = begin,
 				 .end = end,
 				 .word = *word,
-				 .cost = word->cost + odds * ODDS_COST,
 				 .function = is_function(word->cls),
 				 .next = c->begins[begin]};
 	c->begins[begin] = node;
+	/* Some nouns have costs below zero, for what texts MeCab learned from:
+	 * nothing else read so would be looked at. */
+	node->cost = !node->function && word->cost < 0 ? 0 : word->cost;
+	node->cost += odds * ODDS_COST;
 	hk_vocabulary_announce_word(c->vocabulary, word->lemma);
 }
 
@@ -154,28 +159,28 @@ static uint32_t count_alone(struct hk_nodes *c, const struct hk_node *n)
 	return count == 1 ? hk_vocabulary_word(c->vocabulary, m->lemma) : 0;
 }
 
+/* How many times rarer, in powers of `e`, is the second number? */
+static double rarer(uint32_t of, uint32_t n)
+{
+	return log((of + 1.0) / (n + 1.0));
+}
+
 static void weigh_word(struct hk_nodes *c, struct hk_node *n)
 {
 	struct hk_str lemma = n->word.lemma;
-	char common[HK_FOLD_MAX];
-	size_t len;
 
+	n->spelled = hk_vocabulary_term(c->vocabulary, HK_SCHEMA_WORD, lemma);
 	n->documents = hk_vocabulary_word(c->vocabulary, lemma);
 	if (n->function)
 		return;
 	if (!n->documents && !is_kana(n->word.surface))
-		n->documents = count_alone(c, n);
-	n->cost += (long)(log((c->total + 1.0) / (n->documents + 1.0)) *
-			  RARE_COST);
+		n->documents = n->spelled = count_alone(c, n);
+	n->cost += (long)(rarer(c->total, n->documents) * RARE_COST) +
+		   (long)(rarer(n->documents, n->spelled) * SPELLING_COST);
 	if (is_kana(n->word.surface))
 		n->cost += KANA_COST;
 	if (n->end - n->begin == 1)
 		n->cost += SHORT_COST;
-	if (hk_fold_word(lemma, common, &len) &&
-	    hk_vocabulary_term(c->vocabulary, HK_SCHEMA_WORD, lemma) <
-		    hk_vocabulary_term(c->vocabulary, HK_SCHEMA_WORD,
-				       hk_span_str(common, len)))
-		n->cost += SPELLING_COST;
 }
 
 /* What the index has of each word. */

@@ -17,6 +17,7 @@ struct hk_node {
 	struct hk_readings_word word;
 	long cost;	    /* MeCab's, and more for what is rare or unlikely */
 	uint32_t documents; /* passages that have it */
+	uint32_t spelled;   /* those that have it as it is spelled here */
 	bool function;	    /* it says little, and may stand anywhere */
 	struct hk_node *next; /* that begins there */
 };

@@ -5,7 +5,8 @@
 #include "text/romaji.h"
 #include "text/utf8.h"
 
-/* Fewer letters are an abbreviation rather than a word. */
+/* Fewer letters are an abbreviation rather than a word, and fewer kana a
+ * particle; but not where nothing else is asked for. */
 #define LETTERS_MIN 3
 #define KANA_MIN    2
 /* Steps of what goes with the word before it. */
@@ -29,13 +30,23 @@ enum script {
 	HIRAGANA, /* some hiragana, and kana alone */
 	KATAKANA, /* katakana alone */
 	LETTERS,  /* Latin letters */
-	ROMAJI,	  /* the same with hiragana or long vowels: nothing else */
+	ROMAJI,	  /* with hiragana, long vowels or n'a: nothing else */
 };
+
+/* Is there a ' where only romaji has one, as in gen'in? */
+static bool is_parted(struct hk_str text)
+{
+	for (size_t i = 1; i + 1 < text.len; i++)
+		if (text.data[i] == '\'' && text.data[i - 1] == 'n' &&
+		    strchr("aiueoy", text.data[i + 1]))
+			return true;
+	return false;
+}
 
 static enum script script_of(struct hk_str text)
 {
 	bool hiragana = false, katakana = false, letters = false;
-	bool longs = false;
+	bool longs = is_parted(text);
 
 	for (size_t at = 0, n; at < text.len; at += n) {
 		uint32_t c;
@@ -120,9 +131,6 @@ static bool is_poor(const struct hk_spoken_input *in, enum script script,
 	case KATAKANA:
 		return s->words && !s->least;
 	case HIRAGANA:
-		/* Particles by themselves are meant as such. */
-		if (s->pieces == 1 && !s->words)
-			return false;
 		if (s->alone || !s->words)
 			return s->alone;
 		return !s->least || (s->pieces > 1 && s->shortest < CUT_MIN);
@@ -164,7 +172,7 @@ static enum hk_status look_at(struct hk_spoken_list *out,
 	struct standing standing;
 	enum hk_status status;
 	size_t length;
-	bool letters, small;
+	bool letters, small, alone;
 	char *copy;
 
 	if (out->count == HK_SPOKEN_MAX || text.len > HK_SOUND_BYTES)
@@ -179,7 +187,9 @@ static enum hk_status look_at(struct hk_spoken_list *out,
 					 : hk_sound_kana(&new->sound, text)))
 		return HK_OK;
 	small = letters && is_small(out, in, span, &new->sound);
-	if (length < (letters ? LETTERS_MIN : KANA_MIN) && !small)
+	alone = hk_span_trim(in->query).len == span.end - span.begin;
+	if (length < (size_t)(letters ? LETTERS_MIN : KANA_MIN) - alone &&
+	    !small)
 		return HK_OK;
 	copy = hk_arena_copy(in->vocabulary->arena, text.data, text.len);
 	if (!copy)
@@ -187,7 +197,7 @@ static enum hk_status look_at(struct hk_spoken_list *out,
 	new->span = span;
 	new->typed = hk_span_str(copy, text.len);
 	status = look_up(&standing, in, new->typed, err);
-	standing.alone = hk_span_trim(in->query).len == span.end - span.begin;
+	standing.alone = alone;
 	if (status || (!small && !is_poor(in, script, &standing)))
 		return status;
 	status = spell(new, in, letters, err);

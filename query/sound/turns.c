@@ -6,8 +6,10 @@
 
 #include "query/search/tally.h"
 
-/* Places among which each turn has one. */
-#define PAGE 10
+/* Places among which each turn has one; and those at their front that what was
+ * typed has for itself where it comes first. */
+#define PAGE  10
+#define FIRST 6
 /* A text is half as likely for each so much that it is dearer. */
 #define DEARER_HALF 2500.0
 
@@ -92,7 +94,7 @@ static bool is_out(const struct hk_turn *turn)
 /* Whose turn it is; NULL: nobody has a hit. */
 static struct hk_turn *choose(struct taker *t)
 {
-	struct hk_turn *best = NULL, *waiting = NULL;
+	struct hk_turn *best = NULL, *waiting = NULL, *first = NULL;
 	size_t left = t->rank < PAGE ? (size_t)(PAGE - t->rank) : 0,
 	       without = 0;
 	double most = -1;
@@ -104,16 +106,20 @@ static struct hk_turn *choose(struct taker *t)
 		if (is_out(turn))
 			continue;
 		if (turn->first)
-			return turn;
+			first = turn;
 		if (!turn->given && !turn->typed) {
 			without++;
-			waiting = waiting ? waiting : turn;
+			if (!waiting || turn->weight > waiting->weight)
+				waiting = turn;
 		}
 		if (share > most) {
 			most = share;
 			best = turn;
 		}
 	}
+	if (first)
+		return waiting && left && left <= PAGE - FIRST ? waiting
+							       : first;
 	return without && without >= left && left ? waiting : best;
 }
 

@@ -16,7 +16,8 @@ struct hk_turn {
 	struct hk_str also;	  /* what was searched; empty: as typed */
 	double weight;
 	bool typed;
-	bool first;	    /* before all others, whatever its weight */
+	bool first;	    /* before all others, but for some places of a
+			     * page */
 	size_t next, given; /* hits looked at, and taken */
 };
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "query/sound/writing.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/hash.h"
@@ -16,6 +17,15 @@
 /* In MeCab's costs: two words that nothing in the index has side by side.
  * Measured with bench/sound. */
 #define APART_COST 8000
+/* A particle at the beginning of all, or at its end: a text may go on so, but
+ * few look for it so. */
+#define BEGIN_COST 6000
+#define END_COST   2000
+/* Of two spellings of a word, the one that is so many times rarer, as a
+ * logarithm, is not asked for by itself. */
+#define RARER_SPELLING 1.5
+/* A spelling that the index lacks, in passages. */
+#define NEVER .1
 /* Paths of which it is asked whether a passage has all of their words. */
 #define TOGETHER_MAX 24
 
@@ -115,6 +125,13 @@ static uint64_t mix(uint64_t hash, struct hk_str text)
 	return hk_hash_bytes(parts, sizeof(parts)).low;
 }
 
+/* Does it stand behind another word? */
+static bool is_bound(const struct hk_node *node)
+{
+	return node->word.cls == HK_MORPH_PARTICLE ||
+	       node->word.cls == HK_MORPH_AUXILIARY;
+}
+
 static void go_on(struct converter *c, const struct path *path,
 		  const struct hk_node *node)
 {
@@ -126,6 +143,10 @@ static void go_on(struct converter *c, const struct path *path,
 
 	if (before && are_apart(c, before, node))
 		cost += APART_COST;
+	if (!before && is_bound(node))
+		cost += BEGIN_COST;
+	if (before && is_bound(node) && node->end == c->nodes.sound->count)
+		cost += END_COST;
 	keep(c, &c->ends[node->end],
 	     (struct path){.node = node,
 			   .before = path,
@@ -178,6 +199,7 @@ static void write_path(struct converter *c, struct hk_writing_text *out,
 		out->typed = out->typed && hk_sound_kana(&sound, surface);
 		if (!p->node->function && p->node->documents < out->documents)
 			out->documents = p->node->documents;
+		out->spelled += log(p->node->spelled + NEVER);
 	}
 	if (out->documents == UINT32_MAX)
 		out->documents = 0;
@@ -269,12 +291,47 @@ static void put_text(struct hk_writing *out, const struct hk_writing_text *new,
 	out->texts[at] = *new;
 }
 
+/* The texts that were looked at, the cheapest first. */
+struct looked_at {
+	struct hk_writing_text texts[TOGETHER_MAX];
+	const struct path *paths[TOGETHER_MAX];
+	size_t count;
+};
+
+/*
+ * Look at one more text, unless it only spells one of the others in a rarer
+ * way. What spells it in a more frequent way takes its place; where both are
+ * frequent (立てる, 建てる) each is a text.
+ */
+static void look_at(struct looked_at *seen, const struct path *path,
+		    const struct hk_writing_text *new)
+{
+	for (size_t i = 0; i < seen->count; i++) {
+		struct hk_writing_text *t = &seen->texts[i];
+		double more = new->spelled - t->spelled;
+
+		if (hk_span_same(t->text, new->text))
+			return;
+		if (!are_same(t->text, new->text) ||
+		    fabs(more) < RARER_SPELLING)
+			continue;
+		if (more > 0 && !new->typed) {
+			t->text = new->text;
+			t->spelled = new->spelled;
+			seen->paths[i] = path;
+		}
+		return;
+	}
+	seen->paths[seen->count] = path;
+	seen->texts[seen->count++] = *new;
+}
+
 static enum hk_status take_texts(struct converter *c, struct hk_writing *out,
 				 struct hk_error *err)
 {
 	struct beam *last = &c->ends[c->nodes.sound->count];
-	struct hk_str seen[TOGETHER_MAX];
-	size_t count = 0, together = 0;
+	struct looked_at seen = {.count = 0};
+	size_t together = 0;
 	enum hk_status status = HK_OK;
 
 	for (size_t i = 0; i < last->count; i++)
@@ -283,20 +340,20 @@ static enum hk_status take_texts(struct converter *c, struct hk_writing *out,
 	if (last->count > 1)
 		qsort(last->paths, last->count, sizeof(*last->paths), by_cost);
 	for (size_t i = 0;
-	     i < last->count && count < TOGETHER_MAX &&
-	     together < HK_WRITING_MAX && !c->nodes.failed && !status;
+	     i < last->count && seen.count < TOGETHER_MAX && !c->nodes.failed;
 	     i++) {
 		struct hk_writing_text new;
-		bool known = false;
 
 		write_path(c, &new, last->paths[i]);
-		for (size_t k = 0; k < count && !known && !c->nodes.failed; k++)
-			known = are_same(seen[k], new.text);
-		if (known || c->nodes.failed)
-			continue;
-		seen[count++] = new.text;
-		status = look_together(&new.together, c, last->paths[i], err);
-		put_text(out, &new, &together);
+		if (!c->nodes.failed)
+			look_at(&seen, last->paths[i], &new);
+	}
+	for (size_t i = 0; i < seen.count && together < HK_WRITING_MAX &&
+			   !c->nodes.failed && !status;
+	     i++) {
+		status = look_together(&seen.texts[i].together, c,
+				       seen.paths[i], err);
+		put_text(out, &seen.texts[i], &together);
 	}
 	return status;
 }

@@ -19,6 +19,8 @@ struct hk_writing_text {
 	struct hk_str text; /* in the vocabulary's arena */
 	long cost;
 	uint32_t documents; /* passages that have its rarest word */
+	double spelled;	    /* the product of the passages that have each of its
+			     * words so spelled, as a logarithm */
 	unsigned words;
 	bool together; /* a passage has all of its words */
 	bool typed;    /* nothing but kana, as it was typed or could be */

@@ -62,6 +62,14 @@ static int set_up(void **state)
 		query_fixture_add(&fixture, id, id,
 				  i < 22 ? "白い紙を折る。" : "長い髪を切る。");
 	}
+	for (unsigned i = 0; i < 30; i++) {
+		char id[32];
+
+		snprintf(id, sizeof(id), "kishi-%u", i);
+		query_fixture_add(&fixture, id, id,
+				  i < 20 ? "みずぎわの「きし」を歩く。"
+					 : "白馬の騎士が来た。");
+	}
 	query_fixture_index(&fixture, 400);
 	return 0;
 }
@@ -177,6 +185,26 @@ static void test_turns(void **state)
 	hk_result_release(&all);
 }
 
+/* What stands as it was typed comes first; a word that is read so has a place
+ * on the page. */
+static void test_typed_first(void **state)
+{
+	struct hk_search_options options = query_fixture_options(false);
+	struct hk_result result;
+	size_t read_so = 0;
+
+	(void)state;
+	ask(&result, "きし", &options);
+	assert_int_equal(result.count, 10);
+	for (size_t i = 0; i < 6; i++)
+		assert_int_equal(result.hits[i].also.len, 0);
+	for (size_t i = 6; i < 10; i++)
+		read_so +=
+			hk_span_same(result.hits[i].also, hk_span_cstr("騎士"));
+	assert_int_equal(read_so, 1);
+	hk_result_release(&result);
+}
+
 /* Each passage once, and counted once. */
 static void test_once(void **state)
 {
@@ -250,8 +278,11 @@ static void test_any(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_rows), cmocka_unit_test(test_turns),
-		cmocka_unit_test(test_once), cmocka_unit_test(test_when),
+		cmocka_unit_test(test_rows),
+		cmocka_unit_test(test_turns),
+		cmocka_unit_test(test_typed_first),
+		cmocka_unit_test(test_once),
+		cmocka_unit_test(test_when),
 		cmocka_unit_test(test_any),
 	};
 
