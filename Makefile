@@ -141,6 +141,7 @@ $(B)/gen/tools/messages_%.h: po/%.po tools/pack-messages
 	$(call say,GEN,$@)tools/pack-messages texts $< >$@.new && mv $@.new $@
 
 $(B)/base/message_line.o: $(B)/gen/base/message_formats.h
+$(B)/tests/unit/test_base_message.o: $(B)/gen/base/message_formats.h
 $(B)/tools/make-manual.o: $(B)/gen/tools/messages_ja.h
 
 # Catalogues where the programs look for them first (base/message.c); without
@@ -162,7 +163,7 @@ $(B)/libindexer.a: $(INDEXER_O)
 $(B)/libquery.a: $(QUERY_O)
 	$(call say,AR,$@)rm -f $@ && ar rcs $@ $^
 
-$(PROGRAMS): | $(CATALOGUES)
+$(PROGRAMS) $(UNIT_BIN) $(FUZZ_BIN): | $(CATALOGUES)
 
 $(B)/hiku: $(B)/query/main.o $(B)/libquery.a $(B)/libhiku.a
 	$(call say,LINK,$@)$(CXX) $(SANITISE) $(LDFLAGS) -o $@ $^ $(LIBS)

@@ -1,6 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "base/message.h"
 
+#ifdef __has_include
+#if __has_include(<libintl.h>)
+#define HAVE_CATALOGUES
+#endif
+#endif
+
+#ifdef HAVE_CATALOGUES
+
 #include <libintl.h>
 #include <locale.h>
 #include <stdio.h>
@@ -65,3 +73,21 @@ const char *hk_message_text(const char *text)
 {
 	return language && *text ? look_up(text) : text;
 }
+
+#else /* a libc without gettext(3): English alone */
+
+void hk_message_init(void)
+{
+}
+
+bool hk_message_is_said(void)
+{
+	return false;
+}
+
+const char *hk_message_text(const char *text)
+{
+	return text;
+}
+
+#endif

@@ -252,11 +252,14 @@ static const char *find_format(struct fit *best, struct hk_str line)
 	return found;
 }
 
-static bool is_known(struct hk_str line)
+/* How many letters of the line are known; 0: it is no message. */
+static size_t known_letters(struct hk_str line)
 {
 	struct fit fit;
 
-	return find_text(line) || find_format(&fit, line);
+	if (find_text(line))
+		return line.len;
+	return find_format(&fit, line) ? fit.letters : 0;
 }
 
 static enum hk_status say(struct hk_buf *out, struct hk_str line,
@@ -298,21 +301,30 @@ static enum hk_status say_format(struct hk_buf *out, const char *format,
 	return status;
 }
 
-/* Where the last ": " is with something known on one of its sides, as what the
- * system says stands behind what was tried; 0: nowhere. */
-static size_t find_border(struct hk_str line)
+/*
+ * Where the line is two, with a ": " between them, as what the system says
+ * stands behind what was tried: where the first is known, and more of both than
+ * `letters`; else, if nothing is known of the line as a whole, where one of them
+ * is known. 0: nowhere.
+ */
+static size_t find_border(struct hk_str line, size_t letters)
 {
-	size_t pieces = 0;
+	size_t pieces = 0, one = 0;
 
 	for (size_t at = line.len; at-- > 2 && pieces < PIECES_MAX;) {
+		size_t head, tail;
+
 		if (memcmp(line.data + at - 1, ": ", 2) != 0)
 			continue;
 		pieces++;
-		if (is_known(hk_span_from(line, at + 1)) ||
-		    is_known(hk_span_str(line.data, at - 1)))
+		head = known_letters(hk_span_str(line.data, at - 1));
+		tail = known_letters(hk_span_from(line, at + 1));
+		if (head && head + tail > letters)
 			return at - 1;
+		if (!one && (head || tail))
+			one = at - 1;
 	}
-	return 0;
+	return letters ? 0 : one;
 }
 
 static enum hk_status say(struct hk_buf *out, struct hk_str line,
@@ -325,22 +337,19 @@ static enum hk_status say(struct hk_buf *out, struct hk_str line,
 
 	if (said)
 		return hk_buf_puts(out, said);
-	if (depth < DEPTH_MAX) {
-		said = find_format(&fit, line);
-		if (said)
-			return say_format(out, said, &fit, depth);
-		border = find_border(line);
-		if (border) {
-			status = say(out, hk_span_str(line.data, border),
-				     depth + 1);
-			if (!status)
-				status = hk_buf_puts(out, ": ");
-			return status ? status
-				      : say(out, hk_span_from(line, border + 2),
-					    depth + 1);
-		}
-	}
-	return hk_buf_append(out, line.data, line.len);
+	if (depth >= DEPTH_MAX)
+		return hk_buf_append(out, line.data, line.len);
+	said = find_format(&fit, line);
+	border = find_border(line, fit.letters);
+	if (said && !border)
+		return say_format(out, said, &fit, depth);
+	if (!border)
+		return hk_buf_append(out, line.data, line.len);
+	status = say(out, hk_span_str(line.data, border), depth + 1);
+	if (!status)
+		status = hk_buf_puts(out, ": ");
+	return status ? status
+		      : say(out, hk_span_from(line, border + 2), depth + 1);
 }
 
 const char *hk_message_line(struct hk_message_buf *buf, const char *line)
