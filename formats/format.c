@@ -77,6 +77,27 @@ static const struct hk_format *format_by_suffix(const char *suffix)
 	return row->format;
 }
 
+/* The format that a file's name tells. "guide.rd.ja" is RD: the name of a
+ * language may stand behind the suffix. */
+static const struct hk_format *format_by_name(const char *path)
+{
+	const char *suffix = hk_format_suffix(path), *name = suffix;
+	const struct hk_format *format = format_by_suffix(suffix);
+	char before[16];
+	size_t len;
+
+	if (format || !is_among("ja jp en", suffix))
+		return format;
+	while (--name > path && name[-1] != '.' && name[-1] != '/')
+		continue;
+	len = (size_t)(suffix - 1 - name);
+	if (name <= path || name[-1] != '.' || len >= sizeof(before))
+		return NULL;
+	memcpy(before, name, len);
+	before[len] = '\0';
+	return format_by_suffix(before);
+}
+
 /* Do most lines of a file that is named as a table have a tab? Names that end
  * in .tab and .tsv have texts, too. */
 static bool has_tabs(struct hk_str head)
@@ -118,7 +139,7 @@ const struct hk_format *hk_format_of(const char *path, struct hk_str head,
 				     const char **why)
 {
 	const char *suffix = hk_format_suffix(path);
-	const struct hk_format *format = format_by_suffix(suffix), *named;
+	const struct hk_format *format = format_by_name(path), *named;
 
 	*why = NULL;
 	/* Office files are told by what they hold, even under an older name

@@ -20,6 +20,9 @@ static const struct hk_light_mark marks[] = {
 	{"((%", "%))", NULL, HK_LIGHT_RAW, 0},
 	{"((:", ":))", NULL, HK_LIGHT_KEEP, 0},
 	{"((-", "-))", NULL, HK_LIGHT_NOTE, 0},
+	/* Rabbit, which shows RD as slides, knows names of characters. */
+	{"(('&NewLine;'))", NULL, " ", HK_LIGHT_PUT, 0},
+	{"(('&nbsp;'))", NULL, " ", HK_LIGHT_PUT, 0},
 	{"(('", "'))", NULL, HK_LIGHT_RAW, 0},
 	{"((<URL:", ">))", NULL, HK_LIGHT_RAW, 0},
 	{"((<", ">))", "|", HK_LIGHT_FIRST, 0},

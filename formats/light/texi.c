@@ -12,7 +12,14 @@ enum mode {
 	DROP,
 };
 
+/* Values that a file gives names to. */
+#define VALUES_MAX 64
+
 struct state {
+	struct {
+		struct hk_str name, value;
+	} values[VALUES_MAX];
+	unsigned value_count;
 	unsigned failed; /* arguments without an end, in the block at hand */
 	enum mode mode;
 	struct hk_str environment; /* that ends the mode */
@@ -101,11 +108,46 @@ static size_t name_length(struct hk_str text)
 	return n;
 }
 
+/* "@set name value" */
+static void set_value(struct state *s, struct hk_str text)
+{
+	size_t n = 0;
+
+	while (n < text.len && !strchr(" \t", text.data[n]))
+		n++;
+	if (!n || s->value_count == VALUES_MAX)
+		return;
+	s->values[s->value_count].name = hk_span_str(text.data, n);
+	s->values[s->value_count++].value = hk_span_trim(hk_span_from(text, n));
+}
+
+/* Put what "{name}" stands for; its length, or 0: it has no value. */
+static size_t put_value(struct hk_light *l, struct hk_str text)
+{
+	const struct state *s = l->state;
+	const char *end = text.len > 1 && *text.data == '{'
+				  ? memchr(text.data, '}', text.len)
+				  : NULL;
+	struct hk_str name;
+
+	if (!end)
+		return 0;
+	name = hk_span_from(text, 1);
+	name.len = (size_t)(end - name.data);
+	for (unsigned i = s->value_count; i-- > 0;)
+		if (hk_span_same(s->values[i].name, name)) {
+			hk_light_put(l, s->values[i].value.data,
+				     s->values[i].value.len);
+			return name.len + 2;
+		}
+	return 0;
+}
+
 static size_t hook(struct hk_light *l, size_t at)
 {
 	struct hk_str here = hk_span_from(l->text, at), name;
 	const struct hk_light_command *command;
-	unsigned *failed = l->state;
+	unsigned *failed = &((struct state *)l->state)->failed;
 	char next = here.len > 1 ? here.data[1] : '\n';
 	size_t n;
 
@@ -123,6 +165,12 @@ static size_t hook(struct hk_light *l, size_t at)
 	}
 	n = name_length(hk_span_from(here, 1)) + 1;
 	name = hk_span_str(here.data + 1, n - 1);
+	if (hk_span_same(name, hk_span_cstr("value"))) {
+		size_t value = put_value(l, hk_span_from(here, n));
+
+		if (value)
+			return n + value;
+	}
 	command = hk_light_command_find(commands, name);
 	if (command && command->text && n < here.len && here.data[n] == '{')
 		hk_light_put(l, command->text, strlen(command->text));
@@ -146,6 +194,7 @@ enum use {
 	WORDS, /* what follows is text */
 	EXAMPLE,
 	VERBATIM,
+	VALUE,
 	AWAY, /* up to @end */
 	COMMENT,
 	NOTHING,
@@ -208,6 +257,7 @@ static const struct {
 	{"format", EXAMPLE},
 	{"smallformat", EXAMPLE},
 	{"verbatim", VERBATIM},
+	{"set", VALUE},
 	{"menu", AWAY},
 	{"detailmenu", AWAY},
 	{"direntry", AWAY},
@@ -273,6 +323,8 @@ static void take_command(struct hk_light *l, struct hk_str name,
 			close_block(l);
 	} else if (use == WORDS) {
 		hk_light_begin(l, HK_BLOCK_PARAGRAPH, 0, text);
+	} else if (use == VALUE) {
+		set_value(s, text);
 	} else if (use >= EXAMPLE && use <= AWAY) {
 		s->mode = use == EXAMPLE ? CODE : use == AWAY ? DROP : RAW;
 		s->environment = name;

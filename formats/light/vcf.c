@@ -39,6 +39,8 @@ static enum hk_status read_vcf(const struct hk_format_input *input,
 {
 	static const char *const entries[] = {"VCARD", NULL};
 
+	if (hk_format_ics.told(input->text))
+		return hk_format_ics.read(input, err);
 	if (!looks(input->text))
 		return hk_format_text.read(input, err);
 	return hk_card_read(input, entries, fields, err);

@@ -70,6 +70,9 @@ static void test_of(void **state)
 	of("a.b/README", "川\n", "text");
 	of("README.", "川\n", "text");
 	of("md", "# 川\n", "text");
+	of("a.md.ja", "# 川\n", "markdown");
+	of("b.org/a.ja", "川\n", "text");
+	of("md.ja", "# 川\n", "text");
 	of("a.txt", "<!DOCTYPE html><p>川", "text");
 	of("a", "<!DOCTYPE html><p>川", "html");
 	of("a.txt", "%PDF-1.7\n", "pdf");
