@@ -27,6 +27,7 @@ void hk_xml_book_init(struct hk_xml_book *b,
 	hk_xml_entry_init(&b->entry, input, survey->vocabulary, err);
 	hk_xml_catch_init(&b->caught, HK_XML_FIELD_MAX);
 	hk_xml_catch_init(&b->about, NOTE_MAX);
+	hk_xml_diagram_init(&b->diagram);
 	hk_xml_asides_init(&b->notes, HK_BLOCK_TEXT_MAX);
 }
 
@@ -36,6 +37,7 @@ void hk_xml_book_release(struct hk_xml_book *b)
 	hk_xml_entry_release(&b->entry);
 	hk_xml_catch_release(&b->caught);
 	hk_xml_catch_release(&b->about);
+	hk_xml_diagram_release(&b->diagram);
 	hk_xml_asides_release(&b->notes);
 	hk_article_release(&b->article);
 	hk_article_release(&b->inner);
@@ -323,8 +325,11 @@ static void end(struct hk_xml_book *b, enum hk_xml_role role)
 	case HK_XML_BLOCK:
 	case HK_XML_ROW:
 	case HK_XML_OUTLINE:
+		hk_xml_put_gap(b);
+		break;
 	case HK_XML_DIAGRAM:
 		hk_xml_put_gap(b);
+		hk_xml_diagram_end(b);
 		break;
 	default:
 		break;
@@ -415,12 +420,7 @@ static enum hk_status on_text(void *ctx, struct hk_str text, uint32_t line)
 	} else if (hk_plain_is_blank(text)) {
 		hk_xml_put_text(b, text, line);
 	} else if (b->roles[b->depth] == HK_XML_DIAGRAM) {
-		if (!b->told)
-			b->input->complain(b->input->ctx, line,
-					   "a diagram is compressed; save it "
-					   "without compression to have it "
-					   "read");
-		b->told = true;
+		hk_xml_diagram_put(b, text, line);
 	} else if (!hk_worth_is_blob(text)) {
 		if (!b->head)
 			hk_xml_put_settle(b);

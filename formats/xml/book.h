@@ -13,6 +13,14 @@
 #include "formats/xml/entry.h"
 #include "formats/xml/survey.h"
 
+/* A diagram that is compressed. */
+struct hk_xml_diagram {
+	struct hk_buf packed;
+	uint32_t line;
+	bool broken; /* it is too long */
+	bool told;   /* that one could not be read */
+};
+
 struct hk_xml_book {
 	const struct hk_format_input *input;
 	const struct hk_xml_survey *survey;
@@ -37,7 +45,7 @@ struct hk_xml_book {
 	struct hk_xml_catch caught,
 		about; /* a field; the note of the article */
 	struct hk_xml_asides notes;
-	bool told; /* that a diagram is compressed */
+	struct hk_xml_diagram diagram;
 	enum hk_status status;
 };
 

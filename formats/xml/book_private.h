@@ -41,6 +41,16 @@ void hk_xml_put_html(struct hk_xml_book *b,
 void hk_xml_put_diagram(struct hk_xml_book *b,
 			const struct hk_xml_parse_element *e);
 
+/* ---- diagram.c ---- */
+
+void hk_xml_diagram_init(struct hk_xml_diagram *diagram);
+void hk_xml_diagram_release(struct hk_xml_diagram *diagram);
+/* Take text of a diagram, which is compressed if it has any. */
+void hk_xml_diagram_put(struct hk_xml_book *b, struct hk_str text,
+			uint32_t line);
+/* It ends: read what was taken. What cannot be read is complained about. */
+void hk_xml_diagram_end(struct hk_xml_book *b);
+
 /* ---- field.c ---- */
 
 /* Does the article take this field from here? */
