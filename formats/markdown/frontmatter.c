@@ -9,6 +9,9 @@
 
 /* Bytes of front matter at most; what is longer is text. */
 #define LENGTH_MAX (64u << 10)
+/* Aliases of YAML (*name) that are resolved; each is looked for in all lines.
+ */
+#define ALIASES_MAX 100
 /* Bytes of several authors, and of a value of several lines, at most. */
 #define VALUE_MAX HK_SCALAR_MAX
 
@@ -50,8 +53,9 @@ struct matter {
 	struct hk_scalar scalar; /* the value at hand */
 	enum key key;
 	enum hk_status status;
-	const char *begin;   /* of the lines, */
-	uint32_t first;	     /* and the number of the first of them */
+	struct hk_str all;   /* lines */
+	unsigned aliases;    /* that were resolved */
+	uint32_t first;	     /* the number of the first of them */
 	uint32_t alias_line; /* of the first other name; 0: there is none */
 };
 
@@ -75,27 +79,6 @@ static bool same_word(struct hk_str text, const char *word)
 static bool is_indented(struct hk_str line)
 {
 	return line.len && (line.data[0] == ' ' || line.data[0] == '\t');
-}
-
-/* Cut "key: value"; false if the line is not of that form. */
-static bool cut_pair(struct hk_str line, bool toml, struct hk_str *key,
-		     struct hk_str *value)
-{
-	const char *sign = memchr(line.data, toml ? '=' : ':', line.len);
-	size_t at = sign ? (size_t)(sign - line.data) : 0;
-
-	if (!at || (!toml && at + 1 < line.len && line.data[at + 1] != ' ' &&
-		    line.data[at + 1] != '\t'))
-		return false;
-	*key = hk_plain_trim(hk_span_str(line.data, at));
-	*value = hk_plain_trim(
-		hk_span_str(line.data + at + 1, line.len - at - 1));
-	if (key->len > 1 && (key->data[0] == '"' || key->data[0] == '\'') &&
-	    key->data[key->len - 1] == key->data[0]) {
-		key->data++;
-		key->len -= 2;
-	}
-	return key->len && key->data[0] != '#' && key->data[0] != '-';
 }
 
 /* ---- Values ---- */
@@ -133,13 +116,27 @@ static void add_author(struct matter *m, struct hk_str value)
 	a->author = hk_span_str(both, old.len + 2 + value.len);
 }
 
+/* The value that an alias stands for; of one that stands for an alias, that. */
+static struct hk_str resolve(struct matter *m, struct hk_str value)
+{
+	struct hk_str line = {NULL, 0};
+
+	if (!m->toml && m->aliases < ALIASES_MAX)
+		line = hk_scalar_anchor(m->all, value);
+	if (!line.data)
+		return value;
+	m->aliases++;
+	hk_scalar_line(&m->scalar, line);
+	return hk_plain_trim(hk_buf_str(&m->scalar.value));
+}
+
 /* Take a value of the key at hand; `listed`: it is one of several. */
 static void take_value(struct matter *m, struct hk_str value, bool listed)
 {
 	struct hk_article *a = m->article;
 	char date[HK_DATE_MAX];
 
-	value = hk_plain_trim(value);
+	value = resolve(m, hk_plain_trim(value));
 	if (m->scalar.too_long)
 		return;
 	switch (m->key) {
@@ -175,10 +172,38 @@ static void take_value(struct matter *m, struct hk_str value, bool listed)
 	}
 }
 
+/* An inline map: of {name: 山田, email: ...} the name, else the first value; of
+ * tags all. False: the text is none. */
+static bool take_map(struct matter *m, struct hk_str text, bool listed)
+{
+	struct hk_str rest = hk_scalar_map(text), best = {NULL, 0}, key, value;
+
+	if (m->toml || !rest.data)
+		return false;
+	while (!m->status && hk_scalar_pair(&rest, &key, &value)) {
+		if (value.len && strchr("{[", value.data[0]))
+			continue;
+		if (m->key == KEY_TAGS) {
+			hk_scalar_line(&m->scalar, value);
+			take_value(m, hk_buf_str(&m->scalar.value), true);
+		} else if (!best.data || same_word(key, "name")) {
+			best = value;
+		}
+	}
+	if (best.data) {
+		hk_scalar_line(&m->scalar, best);
+		take_value(m, hk_buf_str(&m->scalar.value), listed);
+	}
+	return true;
+}
+
 /* A value that is all of a line. */
 static void take_one(struct matter *m, struct hk_str text, bool listed)
 {
-	hk_scalar_line(&m->scalar, hk_plain_trim(text));
+	text = hk_plain_trim(text);
+	if (take_map(m, text, listed))
+		return;
+	hk_scalar_line(&m->scalar, text);
 	take_value(m, hk_buf_str(&m->scalar.value), listed);
 }
 
@@ -194,7 +219,7 @@ static bool goes_on(struct hk_str line, bool quoted)
 	if (!is_indented(line))
 		return false;
 	return quoted || (text.data[0] != '#' && text.data[0] != '-' &&
-			  !cut_pair(text, false, &key, &value));
+			  !hk_scalar_cut(text, false, &key, &value));
 }
 
 /*
@@ -240,31 +265,6 @@ static void take_lines(struct matter *m, struct hk_str text)
 }
 
 /* ---- Lists ---- */
-
-/* Does the array that begins on the line end on it, with text behind it? Then
- * it is a value that begins with brackets: [告知] 夏の祭. */
-static bool is_bracketed(struct hk_str line)
-{
-	size_t depth = 0;
-
-	for (size_t at = 0; at < line.len; at++) {
-		char c = line.data[at];
-
-		if (c == '"' || c == '\'') {
-			const char *end = memchr(line.data + at + 1, c,
-						 line.len - at - 1);
-
-			if (!end)
-				return false;
-			at = (size_t)(end - line.data);
-		} else if (c == '[') {
-			depth++;
-		} else if (c == ']' && --depth == 0) {
-			return !hk_scalar_ends(hk_span_from(line, at + 1));
-		}
-	}
-	return false;
-}
 
 /* [a, "b, c"], whose lines may be many; arrays in it are parts of it. */
 static void take_array(struct matter *m, struct hk_str text)
@@ -356,18 +356,32 @@ static void take_folded(struct matter *m)
 
 /* ---- The whole ---- */
 
-/* Is it the head of a text of indented lines, |, >-, |2+, and nothing else? */
-static bool is_block(struct hk_str value)
+static enum key key_of(struct hk_str name)
 {
-	size_t at = 1;
+	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++)
+		if (same_word(name, keys[i].name))
+			return keys[i].key;
+	return KEY_NONE;
+}
 
-	if (value.data[0] != '|' && value.data[0] != '>')
+/* All of it is one inline map. */
+static bool take_all(struct matter *m)
+{
+	struct hk_str rest = hk_scalar_map(hk_plain_trim(m->rest)), key, value;
+
+	if (m->toml || !rest.data)
 		return false;
-	while (at < value.len && strchr("0123456789+-", value.data[at]) &&
-	       value.data[at])
-		at++;
-	return at == value.len || (value.data[at] == ' ' &&
-				   hk_scalar_ends(hk_span_from(value, at)));
+	m->alias_line = m->first;
+	while (!m->status && hk_scalar_pair(&rest, &key, &value)) {
+		m->key = key_of(key);
+		if (value.len && value.data[0] == '[') {
+			m->rest = hk_span_str(value.data + value.len, 0);
+			take_array(m, value);
+		} else {
+			take_one(m, value, false);
+		}
+	}
+	return true;
 }
 
 static void take_line(struct matter *m, struct hk_str line)
@@ -379,23 +393,20 @@ static void take_line(struct matter *m, struct hk_str line)
 		return;
 	}
 	if ((is_indented(line) && !m->toml) || m->other ||
-	    !cut_pair(line, m->toml, &key, &value))
+	    !hk_scalar_cut(line, m->toml, &key, &value))
 		return;
-	m->key = KEY_NONE;
-	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++)
-		if (same_word(key, keys[i].name))
-			m->key = keys[i].key;
+	m->key = key_of(key);
 	if (m->key == KEY_ALIAS && !m->alias_line)
 		m->alias_line =
-			m->first +
-			hk_lines_count(hk_span_str(
-				m->begin, (size_t)(line.data - m->begin)));
+			m->first + hk_lines_count(hk_span_str(
+					   m->all.data,
+					   (size_t)(line.data - m->all.data)));
 	if (!m->toml && (!value.len || value.data[0] == '#'))
 		take_items(m);
-	else if (!m->toml && is_block(value))
+	else if (!m->toml && hk_scalar_is_block(value))
 		take_folded(m);
 	else if (value.len && value.data[0] == '[' &&
-		 (m->toml || !is_bracketed(value)))
+		 (m->toml || !hk_scalar_is_bracketed(value)))
 		take_array(m, value);
 	else if (m->toml)
 		take_one(m, value, false);
@@ -443,7 +454,7 @@ static bool find(struct matter *m, struct hk_str *text, uint32_t *line)
 		if (!first || hk_plain_is_blank(now) || now.data[0] == '#' ||
 		    (m->toml && now.data[0] == '['))
 			continue;
-		if (!cut_pair(now, m->toml, &key, &value))
+		if (!hk_scalar_cut(now, m->toml, &key, &value))
 			return false;
 		first = false;
 	}
@@ -459,11 +470,12 @@ enum hk_status hk_frontmatter_read(struct hk_article *article,
 
 	if (!find(&m, text, line))
 		return HK_OK;
-	m.begin = m.rest.data;
+	m.all = m.rest;
 	m.first = first + 1;
 	hk_scalar_init(&m.scalar);
-	while (!m.status && hk_plain_line(&now, &m.rest))
-		take_line(&m, now);
+	if (!take_all(&m))
+		while (!m.status && hk_plain_line(&now, &m.rest))
+			take_line(&m, now);
 	if (!m.status)
 		m.status = m.scalar.status;
 	hk_scalar_release(&m.scalar);

@@ -156,18 +156,24 @@ void hk_scalar_line(struct hk_scalar *s, struct hk_str text)
 		take_plain(s, text);
 }
 
+/* Where the name of an anchor that begins at `at` ends. */
+static size_t name_end(struct hk_str text, size_t at)
+{
+	while (at < text.len &&
+	       ((text.data[at] >= '0' && text.data[at] <= '9') ||
+		(text.data[at] >= 'A' && text.data[at] <= 'Z') ||
+		(text.data[at] >= 'a' && text.data[at] <= 'z') ||
+		text.data[at] == '_' || text.data[at] == '-'))
+		at++;
+	return at;
+}
+
 struct hk_str hk_scalar_bare(struct hk_str text)
 {
 	while (text.len > 1 &&
 	       (text.data[0] == '&' || hk_span_starts(text, "!!"))) {
-		size_t at = 1 + (text.data[0] == '!');
+		size_t at = name_end(text, 1 + (text.data[0] == '!'));
 
-		while (at < text.len &&
-		       ((text.data[at] >= '0' && text.data[at] <= '9') ||
-			(text.data[at] >= 'A' && text.data[at] <= 'Z') ||
-			(text.data[at] >= 'a' && text.data[at] <= 'z') ||
-			text.data[at] == '_' || text.data[at] == '-'))
-			at++;
 		if (at < 2 || at == text.len || text.data[at] != ' ')
 			break;
 		text = hk_plain_trim(hk_span_from(text, at));
@@ -190,4 +196,151 @@ bool hk_scalar_is_closed(struct hk_str text, size_t from)
 			at++;
 	}
 	return false;
+}
+
+struct hk_str hk_scalar_anchor(struct hk_str text, struct hk_str alias)
+{
+	struct hk_str none = {NULL, 0}, line;
+
+	if (alias.len < 2 || alias.data[0] != '*' ||
+	    name_end(alias, 1) != alias.len)
+		return none;
+	alias = hk_span_from(alias, 1);
+	while (text.len) {
+		const char *sign = memchr(text.data, '&', text.len);
+
+		if (!sign)
+			return none;
+		text = hk_span_from(text, (size_t)(sign - text.data) + 1);
+		if (text.len > alias.len &&
+		    !memcmp(text.data, alias.data, alias.len) &&
+		    text.data[alias.len] == ' ') {
+			text = hk_span_from(text, alias.len);
+			hk_plain_line(&line, &text);
+			return hk_plain_trim(line);
+		}
+	}
+	return none;
+}
+
+/* ---- Inline maps ---- */
+
+/* The length of what comes before the first of `ends` that is in no brackets
+ * and no quotes. */
+static size_t up_to(struct hk_str text, const char *ends)
+{
+	size_t depth = 0, at;
+
+	for (at = 0; at < text.len; at++) {
+		char c = text.data[at];
+
+		if (!depth && c && strchr(ends, c))
+			return at;
+		if (c == '{' || c == '[') {
+			depth++;
+		} else if ((c == '}' || c == ']') && depth) {
+			depth--;
+		} else if ((c == '"' || c == '\'') &&
+			   (!at || strchr(" ,:[{", text.data[at - 1]))) {
+			const char *end = memchr(text.data + at + 1, c,
+						 text.len - at - 1);
+
+			if (end)
+				at = (size_t)(end - text.data);
+		}
+	}
+	return at;
+}
+
+struct hk_str hk_scalar_map(struct hk_str text)
+{
+	struct hk_str none = {NULL, 0}, inside;
+	size_t len;
+
+	if (!text.len || text.data[0] != '{')
+		return none;
+	inside = hk_span_from(text, 1);
+	len = up_to(inside, "}");
+	if (len == inside.len || !hk_scalar_ends(hk_span_from(inside, len + 1)))
+		return none;
+	return hk_span_str(inside.data, len);
+}
+
+bool hk_scalar_pair(struct hk_str *rest, struct hk_str *key,
+		    struct hk_str *value)
+{
+	while (rest->len) {
+		struct hk_str pair = {rest->data, up_to(*rest, ",")};
+		size_t colon = up_to(pair, ":");
+
+		*rest = hk_span_from(*rest, pair.len + (pair.len < rest->len));
+		if (colon == pair.len)
+			continue;
+		*key = hk_plain_trim(hk_span_str(pair.data, colon));
+		*value = hk_plain_trim(hk_span_from(pair, colon + 1));
+		if (key->len > 1 && strchr("\"'", key->data[0])) {
+			key->data++;
+			key->len -= 2;
+		}
+		return true;
+	}
+	return false;
+}
+
+/* ---- Lines ---- */
+
+bool hk_scalar_cut(struct hk_str line, bool toml, struct hk_str *key,
+		   struct hk_str *value)
+{
+	const char *sign = memchr(line.data, toml ? '=' : ':', line.len);
+	size_t at = sign ? (size_t)(sign - line.data) : 0;
+
+	if (!at || (!toml && at + 1 < line.len && line.data[at + 1] != ' ' &&
+		    line.data[at + 1] != '\t'))
+		return false;
+	*key = hk_plain_trim(hk_span_str(line.data, at));
+	*value = hk_plain_trim(
+		hk_span_str(line.data + at + 1, line.len - at - 1));
+	if (key->len > 1 && (key->data[0] == '"' || key->data[0] == '\'') &&
+	    key->data[key->len - 1] == key->data[0]) {
+		key->data++;
+		key->len -= 2;
+	}
+	return key->len && key->data[0] != '#' && key->data[0] != '-';
+}
+
+bool hk_scalar_is_bracketed(struct hk_str line)
+{
+	size_t depth = 0;
+
+	for (size_t at = 0; at < line.len; at++) {
+		char c = line.data[at];
+
+		if (c == '"' || c == '\'') {
+			const char *end = memchr(line.data + at + 1, c,
+						 line.len - at - 1);
+
+			if (!end)
+				return false;
+			at = (size_t)(end - line.data);
+		} else if (c == '[') {
+			depth++;
+		} else if (c == ']' && --depth == 0) {
+			return !hk_scalar_ends(hk_span_from(line, at + 1));
+		}
+	}
+	return false;
+}
+
+bool hk_scalar_is_block(struct hk_str value)
+{
+	size_t at = 1;
+
+	if (value.data[0] != '|' && value.data[0] != '>')
+		return false;
+	while (at < value.len && strchr("0123456789+-", value.data[at]) &&
+	       value.data[at])
+		at++;
+	return at == value.len || (value.data[at] == ' ' &&
+				   hk_scalar_ends(hk_span_from(value, at)));
 }

@@ -9,6 +9,7 @@
 #include "formats/records/columns.h"
 #include "formats/records/head.h"
 #include "formats/records/preamble.h"
+#include "formats/records/units.h"
 #include "formats/tags.h"
 #include "text/date.h"
 
@@ -184,6 +185,41 @@ static enum hk_status read_head(struct table *t, struct hk_error *err)
 		t->rows.line = begin;
 	}
 	return status;
+}
+
+/* A row of units below the names belongs to these. */
+static enum hk_status take_units(struct table *t)
+{
+	const struct hk_str rest = t->rows.rest;
+	const uint32_t begin = t->rows.line;
+	uint32_t line;
+	bool is = !t->headless && hk_table_next(&t->rows, &line) &&
+		  !t->rows.why && hk_units_is_row(&t->rows);
+
+	t->rows.rest = rest;
+	t->rows.line = begin;
+	if (!is || !hk_table_next(&t->rows, &line))
+		return t->rows.nomem ? HK_ENOMEM : HK_OK;
+	for (size_t i = 0; i < t->rows.count && i < t->width; i++) {
+		struct hk_str unit = hk_units_of(t->rows.fields[i]);
+		struct hk_str name = t->names[i];
+		size_t mark = strlen("（");
+		char *both;
+
+		if (!unit.len)
+			continue;
+		both = hk_arena_alloc(&t->arena,
+				      name.len + unit.len + 2 * mark);
+		if (!both)
+			return HK_ENOMEM;
+		t->names[i] = hk_span_str(both, name.len + unit.len + 2 * mark);
+		if (name.len)
+			memcpy(both, name.data, name.len);
+		memcpy(both + name.len, "（", mark);
+		memcpy(both + name.len + mark, unit.data, unit.len);
+		memcpy(both + name.len + mark + unit.len, "）", mark);
+	}
+	return HK_OK;
 }
 
 /* ---- Articles ---- */
@@ -403,6 +439,8 @@ static enum hk_status read_table(const struct hk_format_input *input,
 	status = take_preamble(&t, err);
 	if (!status)
 		status = read_head(&t, err);
+	if (!status && take_units(&t))
+		status = hk_error_nomem(err);
 	while (!status && t.width && hk_table_next(&t.rows, &line)) {
 		if (t.rows.nomem)
 			status = hk_error_nomem(err);

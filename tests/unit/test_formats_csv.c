@@ -48,6 +48,29 @@ static void test_guess(void **state)
 	    "----\n");
 }
 
+/* Units below the names of columns are no row. */
+static void test_units(void **state)
+{
+	(void)state;
+	csv("町,人口,面積\n,（千人）,km2\n港町,12,3.5\n",
+	    "id: /p:3\ntitle: 港町\nlines: record\n3 text| 町: 港町\n"
+	    "3 text| 人口（千人）: 12\n3 text| 面積（km2）: 3.5\n----\n");
+	csv("町,人口\n単位,単位：人\n港町,\"1,200\"\n",
+	    "id: /p:3\ntitle: 港町\nlines: record\n3 text| 町: 港町\n"
+	    "3 text| 人口（人）: 1,200\n----\n");
+	/* Rows that are about units, or have other words. */
+	csv("名,記号\n円,m\n人,t\n",
+	    "id: /p:2\ntitle: 円\nlines: record\n2 text| 名: 円\n"
+	    "2 text| 記号: m\n----\n"
+	    "id: /p:3\ntitle: 人\nlines: record\n3 text| 名: 人\n"
+	    "3 text| 記号: t\n----\n");
+	csv("町,人口\n川町,人\n港町,12\n",
+	    "id: /p:2\ntitle: 川町\nlines: record\n2 text| 町: 川町\n"
+	    "2 text| 人口: 人\n----\n"
+	    "id: /p:3\ntitle: 港町\nlines: record\n3 text| 町: 港町\n"
+	    "3 text| 人口: 12\n----\n");
+}
+
 /* Lines above the table are not columns. */
 static void test_preamble(void **state)
 {
@@ -284,6 +307,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_guess),
 		cmocka_unit_test(test_preamble),
+		cmocka_unit_test(test_units),
 		cmocka_unit_test(test_headless),
 		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_ids),

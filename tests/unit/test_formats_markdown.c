@@ -57,6 +57,16 @@ static void test_front(void **state)
 	      "map:\n  title: 中\n---\n",
 	      "title: 題\ndate: 2023-01-02\nurl: https://a.example/#b\n"
 	      "tag: 甲\ntag: 乙\ntag: 丙\n----\n");
+	/* Aliases of YAML, and inline maps. */
+	gives("---\nname: &who 山田\ntitle: *who\nauthors:\n"
+	      "- {name: \"川, 田\", url: x}\n- *who\ntags: [*who, *none]\n"
+	      "date: *none\n---\n",
+	      "title: 山田\nauthor: 川, 田, 山田\ntag: 山田\ntag: *none\n"
+	      "----\n");
+	gives("---\n{title: 題, tags: [甲, 乙], map: {title: 中}}\n---\n本文\n",
+	      "title: 題\ntag: 甲\ntag: 乙\n4 text| 本文\n----\n");
+	gives("---\ntitle: {中} の話\nauthor: {中\n---\n",
+	      "title: {中} の話\nauthor: {中\n----\n");
 	/* A rule, then text; one that never ends; one that is not first. */
 	gives("---\n本文です\n---\n", "2 head2| 本文です\n----\n");
 	gives("---\ntitle: 題\n本文\n", "2 lines| title: 題\n3 | 本文\n----\n");
