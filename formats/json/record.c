@@ -432,11 +432,22 @@ enum hk_status hk_json_record_emit(struct hk_json_record *r,
 void hk_json_record_tell(const struct hk_format_input *input,
 			 const struct hk_json_flaw *flaw)
 {
-	char why[120];
+	char why[160];
 
 	if (!flaw->why)
 		return;
-	snprintf(why, sizeof(why), HK_JSON_TREE_BROKEN, flaw->why);
+	if (!flaw->resumed)
+		snprintf(why, sizeof(why), HK_JSON_TREE_BROKEN, flaw->why);
+	else if (flaw->more)
+		snprintf(why, sizeof(why),
+			 "the JSON is broken: %s; the end of this value and of "
+			 "%u other%s is left out",
+			 flaw->why, flaw->more, flaw->more > 1 ? "s" : "");
+	else
+		snprintf(why, sizeof(why),
+			 "the JSON is broken: %s; what follows up to line %u "
+			 "is left out",
+			 flaw->why, flaw->resumed - 1);
 	input->complain(input->ctx, flaw->line, why);
 }
 

@@ -8,6 +8,9 @@
 #include "formats/json/mend.h"
 #include "formats/lines.h"
 
+/* How often the reading goes on behind a fault. */
+#define RESUMES_MAX 100
+
 /* A container that is open. */
 struct open {
 	uint32_t value;
@@ -24,6 +27,9 @@ struct reader {
 	unsigned depth;
 	uint32_t key, key_len; /* of the next value */
 	bool given;	       /* a value was */
+	size_t base;	       /* where in the source yajl began */
+	bool lined;	       /* the elements of the file begin on lines of */
+	size_t indent;	       /* their own, with so many blanks before them */
 	struct hk_json_flaw *flaw;
 	enum hk_status status;
 };
@@ -62,9 +68,15 @@ static bool note(struct reader *r, const void *data, size_t len, uint32_t *at)
 	return true;
 }
 
+/* How much of the source was read. */
+static size_t consumed(const struct reader *r)
+{
+	return r->base + yajl_get_bytes_consumed(r->yajl);
+}
+
 static uint32_t line_now(struct reader *r)
 {
-	size_t at = yajl_get_bytes_consumed(r->yajl);
+	size_t at = consumed(r);
 
 	return hk_lines_at(&r->lines, at ? at - 1 : 0);
 }
@@ -90,7 +102,7 @@ static void forget(struct reader *r, bool element)
 /* Does another value follow the one that was read? */
 static bool follows(const struct reader *r)
 {
-	size_t at = yajl_get_bytes_consumed(r->yajl);
+	size_t at = consumed(r);
 
 	return at < r->tree.source.len &&
 	       hk_span_trim(hk_span_from(r->tree.source, at)).len > 0;
@@ -195,8 +207,26 @@ static int on_open(struct reader *r, enum hk_json_kind kind)
 	return 1;
 }
 
+/* Does the first element of the file begin on a line of its own? */
+static void look_at_first(struct reader *r)
+{
+	const char *source = r->tree.source.data;
+	size_t at = consumed(r), begin;
+
+	at -= at > 0;
+	begin = at;
+	while (begin && (source[begin - 1] == ' ' || source[begin - 1] == '\t'))
+		begin--;
+	r->lined = begin && source[begin - 1] == '\n';
+	r->indent = at - begin;
+}
+
 static int on_map(void *ctx)
 {
+	struct reader *r = ctx;
+
+	if (in_file_array(r) && !r->given && !r->open[0].last)
+		look_at_first(r);
 	return on_open(ctx, HK_JSON_OBJECT);
 }
 
@@ -221,41 +251,119 @@ static void give_rest(struct reader *r)
 		on_close(r);
 }
 
-static void parse(struct reader *r)
+/* Where the next element of the file begins, behind the offset `at`; SIZE_MAX:
+ * that cannot be told. */
+static size_t next_element(const struct reader *r, size_t at)
 {
 	struct hk_str s = r->tree.source;
-	yajl_status status =
-		yajl_parse(r->yajl, (const unsigned char *)s.data, s.len);
 
-	if (r->status)
-		return;
-	if (status != yajl_status_ok) {
-		r->flaw->line = line_now(r);
-		if (!r->flaw->why)
-			r->flaw->why = HK_MESSAGE("it is not well-formed");
-	} else if (yajl_complete_parse(r->yajl) != yajl_status_ok) {
-		r->flaw->line = hk_lines_at(&r->lines, s.len - 1);
-		r->flaw->why = HK_MESSAGE("it ends too early");
+	while (r->lined && at < s.len) {
+		const char *end = memchr(s.data + at, '\n', s.len - at);
+		size_t from, begin;
+
+		if (!end)
+			break;
+		begin = from = (size_t)(end - s.data) + 1;
+		while (from < s.len &&
+		       (s.data[from] == ' ' || s.data[from] == '\t'))
+			from++;
+		if (from < s.len && s.data[from] == '{' &&
+		    from - begin == r->indent)
+			return from;
+		at = begin;
 	}
-	if (r->flaw->why)
-		give_rest(r);
+	return SIZE_MAX;
 }
 
-static bool prepare(struct reader *r)
+static bool begin_yajl(struct reader *r)
 {
 	static const yajl_callbacks callbacks = {
 		NULL,	NULL,	NULL,	  NULL,	    on_number, on_string,
 		on_map, on_key, on_close, on_array, on_close};
 
+	if (r->yajl)
+		yajl_free(r->yajl);
+	r->yajl = yajl_alloc(&callbacks, NULL, r);
+	return r->yajl && yajl_config(r->yajl, yajl_allow_comments, 1) &&
+	       yajl_config(r->yajl, yajl_dont_validate_strings, 1) &&
+	       yajl_config(r->yajl, yajl_allow_multiple_values, 1);
+}
+
+/* Read on from the offset `at`, in an array if it is `inside` one; returns what
+ * is wrong, or NULL. */
+static const char *parse_from(struct reader *r, size_t at, bool inside,
+			      uint32_t *line)
+{
+	struct hk_str s = hk_span_from(r->tree.source, at);
+	yajl_status status = yajl_status_ok;
+
+	/* As if a bracket stood before it. */
+	r->base = at - inside;
+	if (inside)
+		status = yajl_parse(r->yajl, (const unsigned char *)"[", 1);
+	r->base = at;
+	if (status == yajl_status_ok)
+		status = yajl_parse(r->yajl, (const unsigned char *)s.data,
+				    s.len);
+	if (r->status)
+		return NULL;
+	*line = line_now(r);
+	if (status != yajl_status_ok)
+		return r->flaw->why ? r->flaw->why
+				    : HK_MESSAGE("it is not well-formed");
+	if (yajl_complete_parse(r->yajl) == yajl_status_ok)
+		return NULL;
+	*line = hk_lines_at(&r->lines, r->tree.source.len - 1);
+	return HK_MESSAGE("it ends too early");
+}
+
+/* Behind a fault in one element of the array that the file is, its others are
+ * read. */
+static void parse(struct reader *r)
+{
+	struct hk_json_flaw *flaw = r->flaw, first = {.why = NULL};
+	uint32_t line = 0;
+	const char *why = parse_from(r, 0, false, &line);
+
+	while (why && !r->status) {
+		bool inside =
+			r->depth &&
+			r->tree.values[r->open[0].value].kind == HK_JSON_ARRAY;
+		size_t at = inside && first.more < RESUMES_MAX
+				    ? next_element(r, consumed(r))
+				    : SIZE_MAX;
+
+		if (!first.why) {
+			first.why = why;
+			first.line = line;
+		} else {
+			first.more++;
+		}
+		first.resumed = 0;
+		give_rest(r);
+		if (at == SIZE_MAX || r->status)
+			break;
+		r->depth = 0;
+		forget(r, false);
+		flaw->why = NULL;
+		first.resumed = hk_lines_at(&r->lines, at);
+		if (!begin_yajl(r)) {
+			r->status = HK_ENOMEM;
+			break;
+		}
+		why = parse_from(r, at, true, &line);
+	}
+	*flaw = first;
+}
+
+static bool prepare(struct reader *r)
+{
 	/* Number 0 stands for none. */
 	if (!HK_ARRAY_RESERVE(r->tree.values, r->tree.capacity, 64))
 		return false;
 	memset(r->tree.values, 0, sizeof(*r->tree.values));
 	r->tree.count = 1;
-	r->yajl = yajl_alloc(&callbacks, NULL, r);
-	return r->yajl && yajl_config(r->yajl, yajl_allow_comments, 1) &&
-	       yajl_config(r->yajl, yajl_dont_validate_strings, 1) &&
-	       yajl_config(r->yajl, yajl_allow_multiple_values, 1);
+	return begin_yajl(r);
 }
 
 enum hk_status hk_json_tree_read(struct hk_str text, uint32_t line,

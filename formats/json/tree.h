@@ -45,6 +45,10 @@ struct hk_json_tree {
 struct hk_json_flaw {
 	const char *why; /* a constant; NULL: nothing */
 	uint32_t line;	 /* where the reading ended */
+	/* Of an array that is the file, the other elements are read: */
+	uint32_t resumed; /* the line where it went on, the last time, up to
+			   * the end; 0: it did not */
+	unsigned more;	  /* other elements with a fault */
 };
 
 /* How a flaw is told. */
