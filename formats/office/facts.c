@@ -5,8 +5,6 @@
 
 #include "formats/office/office.h"
 
-#include <strings.h>
-
 #include "formats/plain.h"
 #include "formats/tags.h"
 #include "text/date.h"
@@ -72,45 +70,6 @@ enum hk_status hk_office_facts_take(struct hk_article *a, struct hk_str name,
 	if (hk_span_same(name, hk_span_cstr("keyword")))
 		return hk_tags_add(a, value);
 	return HK_OK;
-}
-
-static bool is_same(struct hk_str text, const char *other)
-{
-	return text.len == strlen(other) &&
-	       !strncasecmp(text.data, other, text.len);
-}
-
-bool hk_office_title_given(struct hk_str title)
-{
-	static const char *const none[] = {
-		"PowerPoint プレゼンテーション",
-		"PowerPoint Presentation",
-		"スライド 1",
-		"Slide 1",
-		"文書 1",
-		"Document1",
-		"Book1",
-		"無題",
-		"無題1",
-		"名称未設定",
-		"タイトル",
-		"Untitled",
-		"Title",
-	};
-	static const char *const ends[] = {".doc", ".docx", ".xls", ".xlsx",
-					   ".ppt", ".pptx", ".odt", ".ods",
-					   ".odp", ".rtf",  ".txt", ".jtd",
-					   ".dot", ".dotx", ".pdf", ".html"};
-
-	for (size_t i = 0; i < sizeof(none) / sizeof(*none); i++)
-		if (is_same(title, none[i]))
-			return false;
-	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)
-		if (title.len >= strlen(ends[i]) &&
-		    is_same(hk_span_from(title, title.len - strlen(ends[i])),
-			    ends[i]))
-			return false;
-	return title.len && !hk_span_starts(title, "Microsoft Word - ");
 }
 
 #ifdef HK_OFFICE_BUILT

@@ -2,6 +2,7 @@
 #include "formats/office/office.h"
 
 #include "formats/plain.h"
+#include "formats/title.h"
 
 #ifdef HK_OFFICE_BUILT
 
@@ -122,7 +123,8 @@ static enum hk_status settle_title(struct hk_office *o)
 {
 	struct hk_article *a = o->flow.article;
 
-	if (!hk_office_title_given(a->title))
+	if (!hk_title_given(a->title, o->input->member.len ? o->input->member
+							   : o->input->path))
 		a->title = hk_span_str(NULL, 0);
 	if (o->kind == HK_OFFICE_XLSX || o->kind == HK_OFFICE_ODS)
 		return HK_OK; /* its headings are names of sheets */

@@ -110,8 +110,6 @@ enum hk_status hk_office_drawings(struct hk_office *office,
 				  const struct hk_office_relations *relations,
 				  const char *type) HK_MUST_USE;
 
-/* Is it a title that a person gave, and not what programs write without one? */
-bool hk_office_title_given(struct hk_str title);
 /* The title unless there is one: copied as one line. HK_ENOMEM. */
 enum hk_status hk_office_title(struct hk_office *office,
 			       struct hk_str title) HK_MUST_USE;

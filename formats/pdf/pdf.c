@@ -9,6 +9,7 @@
 #include "formats/pdf/pdf.h"
 #include "formats/pdf/title.h"
 #include "formats/plain.h"
+#include "formats/title.h"
 #include "text/utf8.h"
 
 /* Makes an article of the records of the PDF library. Nothing in them is
@@ -130,8 +131,7 @@ static void take_tags(struct reader *r, struct hk_str words)
 		if (n) {
 			tags[count] = keep(
 				r, hk_span_str(words.data + begin, i - begin));
-			if (tags[count].len &&
-			    !hk_pdf_title_garbled(tags[count]))
+			if (tags[count].len && !hk_title_garbled(tags[count]))
 				count++;
 			begin = i + n;
 		}
@@ -157,9 +157,9 @@ static void take_fact(struct reader *r, const struct hk_pdf_record *record)
 		if (r->fact.data[i] == '\n' && record->kind != HK_PDF_KEYWORDS)
 			r->fact.data[i] = ' ';
 	if (record->kind == HK_PDF_TITLE &&
-	    hk_pdf_title_given(text, r->input->path))
+	    hk_title_given(text, r->input->path))
 		a->title = keep(r, text);
-	else if (record->kind == HK_PDF_AUTHOR && !hk_pdf_title_garbled(text))
+	else if (record->kind == HK_PDF_AUTHOR && !hk_title_garbled(text))
 		a->author = keep(r, text);
 	else if (record->kind == HK_PDF_DATE && is_date(text))
 		a->date = keep(r, text);

@@ -2,16 +2,11 @@
 #ifndef HIKU_FORMATS_PDF_TITLE_H
 #define HIKU_FORMATS_PDF_TITLE_H
 
-/* Which text is the title of a PDF. All texts are valid UTF-8. */
+/* Which text is the title of a PDF, where it says none (formats/title.h). All
+ * texts are valid UTF-8. */
 
 #include "formats/pdf/flow.h"
 
-/* Is it Shift_JIS that was read as a Western encoding, or nothing that could be
- * read? */
-bool hk_pdf_title_garbled(struct hk_str text);
-/* Is it a title that a person gave, and not what programs write without one:
- * the name of a file, a date, "no title"? `path` is that of the file. */
-bool hk_pdf_title_given(struct hk_str title, struct hk_str path);
 /* Copy a text without the codes of languages that a text of the PDF may hold
  * between escapes. HK_ENOMEM, HK_ETOOBIG. */
 enum hk_status hk_pdf_title_plain(struct hk_buf *out,
