@@ -440,13 +440,13 @@ void hk_json_record_tell(const struct hk_format_input *input,
 		snprintf(why, sizeof(why), HK_JSON_TREE_BROKEN, flaw->why);
 	else if (flaw->more)
 		snprintf(why, sizeof(why),
-			 "the JSON is broken: %s; the end of this value and of "
-			 "%u other%s is left out",
-			 flaw->why, flaw->more, flaw->more > 1 ? "s" : "");
+			 HK_MESSAGE("the JSON is broken: %s; the end of this "
+				    "value and of %u more is left out"),
+			 flaw->why, flaw->more);
 	else
 		snprintf(why, sizeof(why),
-			 "the JSON is broken: %s; what follows up to line %u "
-			 "is left out",
+			 HK_MESSAGE("the JSON is broken: %s; what follows up "
+				    "to line %u is left out"),
 			 flaw->why, flaw->resumed - 1);
 	input->complain(input->ctx, flaw->line, why);
 }
