@@ -86,7 +86,7 @@ static void choose(struct hk_writing *texts, const struct hk_spoken *spoken)
 
 	for (size_t i = 0; i < texts->count; i++) {
 		const struct hk_writing_text *t = &texts->texts[i];
-		bool one = t->words == 1;
+		bool one = t->one_word;
 
 		if (spoken->documents >= ENOUGH &&
 		    !is_frequent(t, spoken, spoken->all))

@@ -17,8 +17,8 @@
 /* In MeCab's costs: two words that nothing in the index has side by side.
  * Measured with bench/sound. */
 #define APART_COST 8000
-/* A particle at the beginning of all, or at its end: a text may go on so, but
- * few look for it so. */
+/* A particle or an auxiliary at the beginning of all, or a particle at its end:
+ * a text may go on so, but few look for it so. */
 #define BEGIN_COST 6000
 #define END_COST   2000
 /* Of two spellings of a word, the one that is so many times rarer, as a
@@ -125,13 +125,6 @@ static uint64_t mix(uint64_t hash, struct hk_str text)
 	return hk_hash_bytes(parts, sizeof(parts)).low;
 }
 
-/* Does it stand behind another word? */
-static bool is_bound(const struct hk_node *node)
-{
-	return node->word.cls == HK_MORPH_PARTICLE ||
-	       node->word.cls == HK_MORPH_AUXILIARY;
-}
-
 static void go_on(struct converter *c, const struct path *path,
 		  const struct hk_node *node)
 {
@@ -143,9 +136,11 @@ static void go_on(struct converter *c, const struct path *path,
 
 	if (before && are_apart(c, before, node))
 		cost += APART_COST;
-	if (!before && is_bound(node))
+	if (!before && (node->word.cls == HK_MORPH_PARTICLE ||
+			node->word.cls == HK_MORPH_AUXILIARY))
 		cost += BEGIN_COST;
-	if (before && is_bound(node) && node->end == c->nodes.sound->count)
+	if (before && node->word.cls == HK_MORPH_PARTICLE &&
+	    node->end == c->nodes.sound->count)
 		cost += END_COST;
 	keep(c, &c->ends[node->end],
 	     (struct path){.node = node,
@@ -172,10 +167,17 @@ static void find_paths(struct converter *c)
 
 /* ---- Texts ---- */
 
+static bool can_inflect(const struct hk_node *node)
+{
+	return node->word.cls == HK_MORPH_VERB ||
+	       node->word.cls == HK_MORPH_ADJECTIVE;
+}
+
 static void write_path(struct converter *c, struct hk_writing_text *out,
 		       const struct path *path)
 {
 	size_t len = 0;
+	bool says = false; /* a word behind the one at hand says something */
 	char *text;
 
 	*out = (struct hk_writing_text){
@@ -196,11 +198,15 @@ static void write_path(struct converter *c, struct hk_writing_text *out,
 		len -= surface.len;
 		memcpy(text + len, surface.data, surface.len);
 		out->words++;
+		/* The last one that is seen is the first of the text. */
+		out->one_word = !says && can_inflect(p->node);
+		says = says || !p->node->function;
 		out->typed = out->typed && hk_sound_kana(&sound, surface);
 		if (!p->node->function && p->node->documents < out->documents)
 			out->documents = p->node->documents;
 		out->spelled += log(p->node->spelled + NEVER);
 	}
+	out->one_word = out->one_word || out->words == 1;
 	if (out->documents == UINT32_MAX)
 		out->documents = 0;
 }

@@ -22,6 +22,7 @@ struct hk_writing_text {
 	double spelled;	    /* the product of the passages that have each of its
 			     * words so spelled, as a logarithm */
 	unsigned words;
+	bool one_word; /* the same with what it is inflected by: 行った */
 	bool together; /* a passage has all of its words */
 	bool typed;    /* nothing but kana, as it was typed or could be */
 };

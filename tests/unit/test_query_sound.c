@@ -251,8 +251,8 @@ static void test_when(void **state)
 /* Whatever is asked, it ends. */
 static void test_any(void **state)
 {
-	static const char *const parts[] = {
-		"ka", "n'", "か", "ー", "kensaku ", "+a ", "(o ", "\xE3\x81"};
+	static const char *const parts[] = {"ka",	"n'",  "か",  "ー",
+					    "kensaku ", "+a ", "(o ", "xtu漢"};
 	struct hk_search_options options = query_fixture_options(false);
 	struct hk_buf query;
 
