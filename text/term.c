@@ -15,6 +15,7 @@ enum hk_status hk_term_init(struct hk_analyser *a, const struct hk_dict *dict,
 			    struct hk_error *err)
 {
 	hk_norm_init(&a->norm);
+	a->folds = hk_fold_memo_new();
 	return hk_morph_new(&a->morph, dict, err);
 }
 
@@ -22,6 +23,8 @@ void hk_term_release(struct hk_analyser *a)
 {
 	hk_morph_free(a->morph);
 	a->morph = NULL;
+	hk_fold_memo_free(a->folds);
+	a->folds = NULL;
 	hk_norm_release(&a->norm);
 }
 
@@ -78,14 +81,16 @@ enum hk_status hk_term_restore(struct hk_analyser *a, struct hk_str text,
 	return status ? hk_error_nomem(err) : HK_OK;
 }
 
-static enum hk_status give(struct hk_term *term, hk_term_fn fn, void *ctx)
+static enum hk_status give(const struct hk_analyser *a, struct hk_term *term,
+			   hk_term_fn fn, void *ctx)
 {
 	char folded[HK_FOLD_MAX];
 	struct hk_term fold;
 	enum hk_status status = fn(ctx, term);
 	size_t len;
 
-	if (status || !hk_fold_word(term->text, folded, &len) || !len)
+	if (status || !hk_fold_memo_word(a->folds, term->text, folded, &len) ||
+	    !len)
 		return status;
 	fold = *term;
 	fold.kind = HK_TERM_FOLD;
@@ -192,7 +197,7 @@ static enum hk_status give_part(const struct hk_analyser *a, size_t index,
 	struct hk_term term = {HK_TERM_PART, span_text(a, span), span,
 			       (uint32_t)index, m};
 
-	return give(&term, fn, ctx);
+	return give(a, &term, fn, ctx);
 }
 
 /* The parts of a compound. Where katakana have three or more of them, each two
@@ -219,8 +224,8 @@ static enum hk_status give_parts(const struct hk_analyser *a, size_t index,
 	return status;
 }
 
-static enum hk_status each_word(const struct hk_analyser *a, hk_term_fn fn,
-				void *ctx)
+enum hk_status hk_term_each_word(const struct hk_analyser *a, hk_term_fn fn,
+				 void *ctx)
 {
 	size_t count;
 	const struct hk_morpheme *m, *list = hk_morph_get(a->morph, &count);
@@ -251,7 +256,7 @@ static enum hk_status each_word(const struct hk_analyser *a, hk_term_fn fn,
 			}
 			step = 1;
 		}
-		status = give(&term, fn, ctx);
+		status = give(a, &term, fn, ctx);
 		if (!status)
 			status = give_nominal(a, term, fn, ctx);
 		if (!status && i >= chained)
@@ -330,7 +335,7 @@ static enum hk_status each_bigram(const struct hk_analyser *a, hk_term_fn fn,
 enum hk_status hk_term_each(const struct hk_analyser *a, hk_term_fn fn,
 			    void *ctx)
 {
-	enum hk_status status = each_word(a, fn, ctx);
+	enum hk_status status = hk_term_each_word(a, fn, ctx);
 
 	return status ? status : each_bigram(a, fn, ctx);
 }

@@ -12,6 +12,7 @@
 #include "base/error.h"
 #include "base/span.h"
 #include "text/fold.h"
+#include "text/fold_memo.h"
 #include "text/morph.h"
 #include "text/norm.h"
 
@@ -45,6 +46,7 @@ struct hk_term {
 struct hk_analyser {
 	struct hk_morph *morph;
 	struct hk_norm norm;
+	struct hk_fold_memo *folds; /* or NULL */
 };
 
 enum hk_status hk_term_init(struct hk_analyser *analyser,
@@ -86,6 +88,9 @@ typedef enum hk_status (*hk_term_fn)(void *ctx, const struct hk_term *term);
  */
 enum hk_status hk_term_each(const struct hk_analyser *analyser, hk_term_fn fn,
 			    void *ctx) HK_MUST_USE;
+/* The same without bigrams. */
+enum hk_status hk_term_each_word(const struct hk_analyser *analyser,
+				 hk_term_fn fn, void *ctx) HK_MUST_USE;
 
 /*
  * May a query drop this word if others remain? These are particles,

@@ -11,7 +11,7 @@ static bool is_scalar(uint32_t cp)
 	return cp <= 0x10FFFF && (cp < 0xD800 || cp > 0xDFFF);
 }
 
-size_t hk_utf8_decode(const char *p, size_t len, uint32_t *cp)
+size_t hk_utf8_decode_any(const char *p, size_t len, uint32_t *cp)
 {
 	const unsigned char *s = (const unsigned char *)p;
 	uint32_t c;

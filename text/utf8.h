@@ -22,7 +22,7 @@
  * its length in bytes, 1 to 4; or 0, with U+FFFD in `*cp`, if no valid
  * character begins there.
  */
-size_t hk_utf8_decode(const char *p, size_t len, uint32_t *cp);
+static inline size_t hk_utf8_decode(const char *p, size_t len, uint32_t *cp);
 /* Write a character and return its length in bytes. A surrogate, or anything
  * past U+10FFFF, becomes U+FFFD. */
 size_t hk_utf8_encode(char out[4], uint32_t cp);
@@ -33,5 +33,26 @@ bool hk_utf8_valid(struct hk_str text);
 size_t hk_utf8_boundary(struct hk_str text, size_t offset);
 /* The code points of a text that is valid. */
 size_t hk_utf8_count(struct hk_str text);
+
+/* hk_utf8_decode() for what is rare in Japanese text. */
+size_t hk_utf8_decode_any(const char *p, size_t len, uint32_t *cp);
+
+static inline size_t hk_utf8_decode(const char *p, size_t len, uint32_t *cp)
+{
+	const unsigned char *s = (const unsigned char *)p;
+
+	if (len && s[0] < 0x80) {
+		*cp = s[0];
+		return 1;
+	}
+	/* U+1000 to U+CFFF, which are all valid. */
+	if (len >= 3 && s[0] >= 0xE1 && s[0] <= 0xEC && (s[1] & 0xC0) == 0x80 &&
+	    (s[2] & 0xC0) == 0x80) {
+		*cp = (s[0] & 0x0Fu) << 12 | (s[1] & 0x3Fu) << 6 |
+		      (s[2] & 0x3Fu);
+		return 3;
+	}
+	return hk_utf8_decode_any(p, len, cp);
+}
 
 #endif

@@ -5,9 +5,19 @@
 
 #include "base/array.h"
 
+/*
+ * Which words may be met: for each one that is looked for, a bit by its length,
+ * its last byte and one in its middle. Nearly every word of a text is met by
+ * none, and seen to be at once.
+ */
+struct sieve {
+	uint64_t bits[4];
+};
+
 struct finder {
 	struct hk_matches *out;
 	const struct hk_plan *plan;
+	struct sieve sieve;
 };
 
 void hk_match_init(struct hk_matches *m)
@@ -60,6 +70,51 @@ enum hk_status hk_match_normalise(struct hk_analyser *analyser,
 }
 
 /* ---- Words ---- */
+
+static unsigned sieve_bit(struct hk_str word)
+{
+	unsigned a = (unsigned char)word.data[word.len - 1];
+	unsigned b = (unsigned char)word.data[word.len / 2];
+
+	return (a + b * 5 + (unsigned)word.len * 17) % 256;
+}
+
+static void sieve_add(struct sieve *s, struct hk_str word)
+{
+	unsigned bit;
+
+	if (!word.len)
+		return;
+	bit = sieve_bit(word);
+	s->bits[bit / 64] |= (uint64_t)1 << bit % 64;
+}
+
+static bool sieve_may_have(const struct sieve *s, struct hk_str word)
+{
+	unsigned bit = sieve_bit(word);
+
+	return s->bits[bit / 64] >> bit % 64 & 1;
+}
+
+static void sieve_fill(struct sieve *s, const struct hk_plan *plan)
+{
+	memset(s, 0, sizeof(*s));
+	for (size_t i = 0; i < plan->unit_count; i++) {
+		const struct hk_unit *unit = &plan->units[i];
+
+		sieve_add(s, unit->lemma);
+		sieve_add(s, unit->fold);
+		for (size_t k = 0; k < HK_PLAN_OTHERS; k++)
+			sieve_add(s, unit->others[k]);
+		for (size_t k = 0; k < unit->part_count; k++) {
+			sieve_add(s, unit->parts[k]);
+			sieve_add(s, unit->part_folds[k]);
+		}
+	}
+	/* Words that begin like this may be any. */
+	if (plan->prefix_count)
+		memset(s->bits, 0xFF, sizeof(s->bits));
+}
 
 static enum hk_status add(struct hk_matches *m, size_t unit,
 			  const struct hk_term *term, enum hk_match_how how,
@@ -117,7 +172,7 @@ static enum hk_status take_term(void *ctx, const struct hk_term *term)
 	enum hk_status status = HK_OK;
 	uint32_t part;
 
-	if (term->kind == HK_TERM_BIGRAM)
+	if (!term->text.len || !sieve_may_have(&f->sieve, term->text))
 		return HK_OK;
 	for (size_t i = 0; i < plan->unit_count && !status; i++)
 		if (!plan->units[i].excluded &&
@@ -144,11 +199,12 @@ static int by_position(const void *a, const void *b)
 enum hk_status hk_match_words(struct hk_matches *m, const struct hk_plan *plan,
 			      const struct hk_analyser *analyser)
 {
-	struct finder f = {m, plan};
+	struct finder f = {.out = m, .plan = plan};
 	enum hk_status status;
 
 	m->count = 0;
-	status = hk_term_each(analyser, take_term, &f);
+	sieve_fill(&f.sieve, plan);
+	status = hk_term_each_word(analyser, take_term, &f);
 	if (!status && m->count > 1)
 		qsort(m->list, m->count, sizeof(*m->list), by_position);
 	return status;

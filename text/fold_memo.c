@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "text/fold_memo.h"
+
+#include <stdlib.h>
+#include <stdint.h>
+#include <string.h>
+
+/* Few, so that a search that folds a few thousand words touches little memory.
+ */
+#define PLACES	 512
+#define WORD_MAX 23 /* bytes of a word, and of a folded form, that is kept */
+
+struct place {
+	unsigned char len, folded_len; /* 0: the word is its own */
+	char word[WORD_MAX], folded[WORD_MAX];
+};
+
+struct hk_fold_memo {
+	struct place places[PLACES];
+};
+
+struct hk_fold_memo *hk_fold_memo_new(void)
+{
+	return calloc(1, sizeof(struct hk_fold_memo));
+}
+
+void hk_fold_memo_free(struct hk_fold_memo *memo)
+{
+	free(memo);
+}
+
+static size_t place_of(struct hk_str word)
+{
+	uint32_t hash = 0;
+
+	for (size_t i = 0; i < word.len; i++)
+		hash = (hash ^ (unsigned char)word.data[i]) * 0x01000193u;
+	return (hash >> 16 ^ hash) % PLACES;
+}
+
+bool hk_fold_memo_word(struct hk_fold_memo *memo, struct hk_str word,
+		       char out[HK_FOLD_MAX], size_t *len)
+{
+	struct place *place;
+	bool differs;
+
+	if (!memo || !word.len || word.len > WORD_MAX)
+		return hk_fold_word(word, out, len);
+	place = &memo->places[place_of(word)];
+	if (place->len == word.len &&
+	    !memcmp(place->word, word.data, word.len)) {
+		*len = place->folded_len;
+		memcpy(out, place->folded, *len);
+		return *len != 0;
+	}
+	differs = hk_fold_word(word, out, len);
+	if (!differs)
+		*len = 0;
+	if (*len > WORD_MAX || (differs && !*len))
+		return differs;
+	place->len = (unsigned char)word.len;
+	memcpy(place->word, word.data, word.len);
+	place->folded_len = (unsigned char)*len;
+	memcpy(place->folded, out, *len);
+	return differs;
+}
