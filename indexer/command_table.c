@@ -112,6 +112,44 @@ const struct hk_opt_command hk_indexer_commands[] = {
 		 .manual = "List the words that were added and their readings, "
 			   "separated by tabs, and say whether any wait for "
 			   "`reindex`."},
+	[HK_INDEX_SYNONYMS_ADD] =
+		{.name = "synonyms add",
+		 .words = "FILE...",
+		 .min = 1,
+		 .max = HK_OPT_MANY,
+		 .help = "add tables of words with the same meaning",
+		 .manual =
+			 "Add tables of words with the same meaning, which "
+			 "hiku(1) then looks for in place of each other, with "
+			 "less weight; `-` is standard input. "
+			 "Each is compiled and kept under the name of its "
+			 "file, without the suffix, in place of the one that "
+			 "had this name: after <FILE> has changed, add it "
+			 "again. "
+			 "Tables belong to the user, not to an index, and "
+			 "nothing is indexed again. "
+			 "See SYNONYMS."},
+	[HK_INDEX_SYNONYMS_REMOVE] = {.name = "synonyms remove",
+				      .words = "NAME...",
+				      .min = 1,
+				      .max = HK_OPT_MANY,
+				      .help = "remove such tables",
+				      .manual = "Remove tables of synonyms."},
+	[HK_INDEX_SYNONYMS_LIST] =
+		{.name = "synonyms list",
+		 .words = "",
+		 .help = "list such tables",
+		 .manual = "List the tables of synonyms: name, groups, words, "
+			   "size, separated by tabs."},
+	[HK_INDEX_SYNONYMS_SHOW] =
+		{.name = "synonyms show",
+		 .words = "WORD...",
+		 .min = 1,
+		 .max = HK_OPT_MANY,
+		 .help = "show the synonyms of words",
+		 .manual = "Show what each <WORD> is also looked for as: the "
+			   "word, the synonym and the table that has it, "
+			   "separated by tabs."},
 	[HK_INDEX_LIST] =
 		{.name = "list",
 		 .words = "[PATH|ID]",

@@ -13,7 +13,12 @@
 #define DICT_EDITS  (OF(DICT_ADD) | OF(DICT_REMOVE))
 #define WRITES	    (EDITS | DICT_EDITS | OF(REINDEX) | OF(COMPACT))
 /* Those that work on one index. */
-#define INDEXED (~OF(COLLECTIONS) & ((UINT32_C(1) << HK_INDEX_COMMANDS) - 1))
+#define SYNONYMS                                                      \
+	(OF(SYNONYMS_ADD) | OF(SYNONYMS_REMOVE) | OF(SYNONYMS_LIST) | \
+	 OF(SYNONYMS_SHOW))
+#define INDEXED                          \
+	(~(OF(COLLECTIONS) | SYNONYMS) & \
+	 ((UINT32_C(1) << HK_INDEX_COMMANDS) - 1))
 /* Those that make an index, or rebuild one. */
 #define MAKES (OF(ADD) | OF(REINDEX) | OF(DICT_ADD))
 /* Those that split text into words. */

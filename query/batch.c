@@ -89,6 +89,7 @@ static enum hk_status put_answer(struct hk_buf *out, struct hk_str query,
 			hk_json_bool(&json, true);
 		}
 		hk_sink_json_also(&json, result);
+		hk_sink_json_synonyms(&json, result);
 		put_missing(&json, reader);
 	}
 	hk_json_object_end(&json);

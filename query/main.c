@@ -104,6 +104,7 @@ static struct hk_search_options search_options(const struct hk_query_options *o)
 		.sort = (enum hk_search_sort)o->sort,
 		.count_by = (enum hk_facet_by)o->count_by,
 		.explain = o->explain,
+		.no_synonyms = o->no_synonyms,
 		.spoken = o->no_sound ? HK_SPOKEN_NEVER
 			  : o->romaji ? HK_SPOKEN_ALWAYS
 				      : HK_SPOKEN_AUTO,

@@ -132,6 +132,14 @@ static const struct hk_opt options[] = {
 	 .choice = hk_choice_when,
 	 .fallback = "always",
 	 .preset = "auto"},
+	{.kind = HK_OPT_FLAG,
+	 .name = "no-synonyms",
+	 .help = "only the words of the query, not their synonyms",
+	 .manual = "Search for the words of the query only; without this, "
+		   "also for what the tables of `hiku-index synonyms add` have "
+		   "in their place, with less weight. "
+		   "See SYNONYMS.",
+	 AT(no_synonyms)},
 	{.kind = HK_OPT_UINT,
 	 .letter = 'n',
 	 .name = "limit",

@@ -25,7 +25,7 @@ struct hk_query_options {
 	bool all;
 	bool exact;
 	bool literal;
-	bool romaji, no_sound;
+	bool romaji, no_sound, no_synonyms;
 	uint64_t limit, offset, max_per_article;
 	const char *path, *since, *until;
 	bool files, null, count, json, batch, explain, whole, no_pager;

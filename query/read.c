@@ -66,8 +66,8 @@ static enum hk_status find(struct read *r)
 		.analyser = &r->session.analyser,
 		.query = hk_span_cstr(r->has_state ? r->state.query : ""),
 		.options = &how};
-	struct hk_str name = hk_span_cstr(r->last ? r->last->id
-						  : r->target.name);
+	struct hk_str name =
+		hk_span_cstr(r->last ? r->last->id : r->target.name);
 	enum hk_status status = hk_locate_places(
 		&r->locations, recalled ? r->state.places : dbs->items,
 		recalled ? r->state.place_count : dbs->count, r->err);

@@ -74,6 +74,14 @@ enum hk_status hk_command_dict_remove(struct hk_command_run *run,
 				      struct hk_error *err);
 enum hk_status hk_command_dict_list(struct hk_command_run *run,
 				    struct hk_error *err);
+enum hk_status hk_command_synonyms_add(struct hk_command_run *run,
+				       struct hk_error *err);
+enum hk_status hk_command_synonyms_remove(struct hk_command_run *run,
+					  struct hk_error *err);
+enum hk_status hk_command_synonyms_list(struct hk_command_run *run,
+					struct hk_error *err);
+enum hk_status hk_command_synonyms_show(struct hk_command_run *run,
+					struct hk_error *err);
 enum hk_status hk_command_list(struct hk_command_run *run,
 			       struct hk_error *err);
 enum hk_status hk_command_status(struct hk_command_run *run,

@@ -38,21 +38,21 @@ enum hk_status hk_ahead_ask(const struct hk_plan *plan, const struct xap_db *db,
 			    struct hk_error *err)
 {
 	struct asking a = {.arena = plan->arena};
-	size_t most = plan->bigram_count + 3 * plan->unit_count;
+	size_t most = plan->all_bigrams + 3 * plan->all_units;
 	enum hk_status status;
 	bool ok = true;
 
 	if (!xap_db_is_remote(db) || !most)
 		return HK_OK;
-	for (size_t i = 0; i < plan->unit_count; i++)
+	for (size_t i = 0; i < plan->all_units; i++)
 		most += plan->units[i].part_count;
 	a.list = hk_arena_array(a.arena, most, sizeof(*a.list));
 	if (!a.list)
 		return hk_error_nomem(err);
 	hk_buf_init(&a.term, 1u << 16);
-	for (size_t i = 0; i < plan->unit_count && ok; i++)
+	for (size_t i = 0; i < plan->all_units && ok; i++)
 		ok = add_unit(&a, &plan->units[i]);
-	for (size_t i = 0; i < plan->bigram_count && ok; i++)
+	for (size_t i = 0; i < plan->all_bigrams && ok; i++)
 		ok = add(&a, HK_SCHEMA_BIGRAM, plan->bigrams[i].text);
 	status = ok ? xap_db_ask_ahead(db, a.list, a.count, err)
 		    : hk_error_nomem(err);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "query/plan/collect.h"
 
+#include "query/plan/synonyms.h"
 #include "query/plan/units.h"
 
 /* The group of the texts of which one is enough. */
@@ -116,6 +117,7 @@ static enum hk_status collect(struct hk_planner *p,
 {
 	bool outside = p->excluding;
 	uint32_t group = p->group;
+	size_t first = p->plan->unit_count;
 	enum hk_status status = HK_OK;
 
 	p->excluding = outside || node->sign == HK_PARSE_NOT;
@@ -137,6 +139,9 @@ static enum hk_status collect(struct hk_planner *p,
 		status = hk_plan_add_text(p, node->text);
 		if (!status && (node->kind != HK_PARSE_TEXT || p->in_phrase))
 			status = add_phrase(p, !p->in_phrase);
+		else if (!status && p->input->synonyms && !p->excluding &&
+			 hk_plan_find_synonyms(p, first))
+			status = hk_error_nomem(p->err);
 		p->in_phrase = false;
 		p->group = group;
 		break;
@@ -158,6 +163,7 @@ static void forget(struct hk_plan *plan)
 	plan->unit_count = plan->phrase_count = 0;
 	plan->prefix_count = plan->bigram_count = plan->check_count = 0;
 	memset(&plan->runs, 0, sizeof(plan->runs));
+	plan->synonym_count = plan->run_count = 0;
 	plan->verify = false;
 }
 
@@ -184,10 +190,13 @@ enum hk_status hk_plan_collect(struct hk_planner *p)
 
 	for (size_t i = 0; i < p->plan->unit_count; i++)
 		words = words || !p->plan->units[i].excluded;
-	if (status || words || p->plan->prefix_count)
+	if (status)
 		return status;
+	if (words || p->plan->prefix_count)
+		return hk_plan_add_synonyms(p);
 	forget(p->plan);
 	p->text = 0;
 	p->keep_functions = true;
-	return collect(p, root);
+	status = collect(p, root);
+	return status ? status : hk_plan_add_synonyms(p);
 }

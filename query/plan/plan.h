@@ -14,6 +14,7 @@
 #include "query/parse.h"
 #include "query/plan/runs.h"
 #include "shim/xap.h"
+#include "store/synonyms.h"
 #include "text/term.h"
 
 /* Measured on judged queries; docs/ARCHITECTURE.md says what each gained. */
@@ -21,6 +22,11 @@
 #define HK_PLAN_FOLD_WEIGHT   0.6
 #define HK_PLAN_PART_WEIGHT   0.5
 #define HK_PLAN_RECUT_WEIGHT  0.02
+
+/* Synonyms of words that the index does not have weigh so much, and half of it
+ * where this share of the passages has the words. */
+#define HK_PLAN_SYNONYM_WEIGHT 0.8
+#define HK_PLAN_SYNONYM_COMMON 0.01
 
 /* Words that `word*` may stand for; the most frequent are kept. */
 #define HK_PLAN_EXPAND_MAX 100
@@ -31,6 +37,7 @@
 /* One word of the query. Texts are in normal form. */
 struct hk_unit {
 	struct hk_str surface; /* as it stands in the query */
+	struct hk_span span;   /* where: bytes of the normal form of its text */
 	struct hk_str lemma;
 	struct hk_str fold; /* folded form; the lemma if that is the same */
 	struct hk_str others[HK_PLAN_OTHERS]; /* other spellings; any may be
@@ -63,12 +70,32 @@ struct hk_unit {
 	bool in_phrase;	    /* required: marked only as part of its phrase */
 	bool counted;	    /* it is the unit whose query stands for the word */
 	struct xap_query *query;
+	struct xap_query *either; /* of the unit or its synonyms; NULL: it has
+				   * none */
 };
 
 /* Two neighbouring characters of the query. */
 struct hk_bigram {
 	struct hk_str text;
 	uint32_t of; /* number of its running text or phrase */
+};
+
+/* A text that is searched for in place of words of the query. */
+struct hk_synonym {
+	struct hk_str text;  /* normal form */
+	size_t first, count; /* its units */
+	uint32_t documents;  /* passages that can have it, at most */
+};
+
+/* Words of the query that have synonyms. */
+struct hk_synonym_run {
+	size_t first, count;		/* units */
+	struct hk_str typed;		/* normal form */
+	size_t synonyms, synonym_count; /* the first one */
+	uint32_t documents;		/* passages with any of them, at most */
+	struct xap_query *query;	/* any of them, scaled, where the words
+					 * themselves are missing; NULL: the
+					 * index has none */
 };
 
 struct hk_phrase {
@@ -112,14 +139,16 @@ struct hk_plan_input {
 	const struct hk_plan_options *options;
 	const struct xap_db *db; /* what will be searched */
 	struct hk_analyser *analyser;
-	struct hk_arena *arena; /* the plan will live here, */
-	struct xap_pool *pool;	/* its queries here */
+	struct hk_arena *arena;			  /* the plan will live here, */
+	struct xap_pool *pool;			  /* its queries here */
+	const struct hk_synonym_tables *synonyms; /* NULL: none are used */
 };
 
 struct hk_plan {
 	struct hk_arena *arena; /* borrowed; owns all of the plan */
 	struct hk_unit *units;
 	size_t unit_count, unit_capacity;
+	size_t all_units; /* with those of synonyms, which stand behind */
 	struct hk_phrase *phrases;
 	size_t phrase_count, phrase_capacity;
 	struct hk_check *checks;
@@ -128,6 +157,11 @@ struct hk_plan {
 	size_t prefix_count, prefix_capacity;
 	struct hk_bigram *bigrams;
 	size_t bigram_count, bigram_capacity;
+	size_t all_bigrams; /* as all_units */
+	struct hk_synonym *synonyms;
+	size_t synonym_count, synonym_capacity;
+	struct hk_synonym_run *runs_of_synonyms;
+	size_t run_count, run_capacity;
 
 	struct hk_runs runs; /* of the running texts and phrases */
 	double idf;	     /* of the words, each once, times their weights */

@@ -21,6 +21,7 @@ struct hk_planner {
 	uint32_t group;	      /* of the OR that is looked at; 0: none */
 	uint32_t groups;
 	bool excluding, in_phrase;
+	bool synonym;	     /* the text is not of the query */
 	bool optional;	     /* in an OR of which some way is no phrase */
 	bool check_optional; /* in an OR of which some way is no check */
 	bool any_text;	     /* literal: one of the texts is enough */

@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "query/plan/query.h"
 
-#include <math.h>
-
 #include "query/plan/expand.h"
 #include "query/plan/filter.h"
 #include "query/plan/literal.h"
-#include "store/schema.h"
-#include "text/utf8.h"
+#include "query/plan/synonym_query.h"
+#include "query/plan/word.h"
 
 /* `word*` of one query; `dropped` tells of the rest. */
 #define PREFIXES_MAX 32
@@ -20,9 +18,8 @@ struct maker {
 	const struct hk_plan_input *input;
 	struct hk_plan *plan;
 	struct hk_error *err;
-	uint32_t total;	 /* passages in the index */
+	struct hk_word_maker words;
 	size_t prefixes; /* expanded so far */
-	struct hk_buf term;
 };
 
 /* Queries that will be joined. */
@@ -51,128 +48,15 @@ static struct xap_query *join(struct maker *m, enum xap_op op,
 			      queries->count);
 }
 
-static struct xap_query *term(struct maker *m, enum hk_schema_prefix prefix,
-			      struct hk_str text, uint32_t *documents)
-{
-	enum hk_status status;
-	struct hk_str name;
+/* Which of the words of a text a passage must have. */
+enum need {
+	ANY_WORD,
+	ALL_WORDS,  /* or their synonyms */
+	AS_WRITTEN, /* all, and no synonyms */
+};
 
-	*documents = 0;
-	hk_buf_reset(&m->term);
-	status = hk_schema_term(&m->term, prefix, text);
-	if (status == HK_ENOMEM)
-		hk_error_nomem(m->err);
-	if (status)
-		return xap_query_none(m->input->pool);
-	name = hk_buf_str(&m->term);
-	if (xap_db_term_freq(m->input->db, name, documents, m->err))
-		return NULL;
-	return xap_query_term(m->input->pool, name);
-}
-
-/* BM25's, kept above 0 by the 1 inside (Lucene's form). */
-static double idf(uint32_t total, uint32_t documents)
-{
-	double n = documents, all = total < documents ? n : total;
-
-	return log(1 + (all - n + 0.5) / (n + 0.5));
-}
-
-/* A part of a compound in any spelling. */
-static struct xap_query *part_query(struct maker *m, const struct hk_unit *unit,
-				    size_t i)
-{
-	struct xap_query *forms[3];
-	uint32_t n;
-
-	forms[0] = term(m, HK_SCHEMA_WORD, unit->parts[i], &n);
-	forms[1] = term(m, HK_SCHEMA_FOLD, unit->part_folds[i], &n);
-	if (hk_span_same(unit->parts[i], unit->part_folds[i]))
-		return n ? xap_query_join(m->input->pool, XAP_SYNONYM, forms, 2)
-			 : forms[0];
-	forms[2] = term(m, HK_SCHEMA_WORD, unit->part_folds[i], &n);
-	return xap_query_join(m->input->pool, XAP_SYNONYM, forms, 3);
-}
-
-/*
- * One word: all its spellings as one term, and a share of the weight for the
- * exact one alone, so that it ranks first. A compound's parts, all of them,
- * count too. (Not by OP_MAX: Xapian 1.4.22 reads freed memory when such a tree
- * is pruned; tests/unit/test_query_search.c has a case.)
- */
-static struct xap_query *unit_query(struct maker *m, struct hk_unit *unit)
-{
-	struct xap_query *forms[3], *parts[HK_PLAN_EXPAND_MAX],
-		*spellings[2 + 2 * HK_PLAN_OTHERS];
-	uint32_t documents, most, folded, other;
-	bool variants, plain = hk_span_same(unit->fold, unit->lemma);
-	size_t count = 0, n = 0, spelling_count = 2;
-
-	/* A word whose folded form is another is indexed under both; one that
-	 * is its own folded form only as itself. */
-	forms[count++] = term(m, HK_SCHEMA_WORD, unit->lemma, &most);
-	spellings[0] = term(m, HK_SCHEMA_FOLD, unit->fold, &folded);
-	spellings[1] = term(m, HK_SCHEMA_WORD, unit->fold, &documents);
-	variants = plain ? folded > 0 : folded > most || documents > 0;
-	if (unit->alone) {
-		struct xap_query *pair[2] = {forms[0], NULL};
-
-		pair[1] = term(m, HK_SCHEMA_WORD, unit->surface, &other);
-		if (other)
-			forms[0] = xap_query_join(m->input->pool, XAP_SYNONYM,
-						  pair, 2);
-	}
-	for (size_t i = 0; i < 2 * HK_PLAN_OTHERS; i++) {
-		enum hk_schema_prefix prefix =
-			i % 2 ? HK_SCHEMA_FOLD : HK_SCHEMA_WORD;
-
-		if (!unit->others[i / 2].len)
-			continue;
-		/* A text with the sign, CD-ROM, has the unit itself. */
-		if (i / 2 == 2 && prefix == HK_SCHEMA_FOLD &&
-		    hk_utf8_count(unit->others[2]) == unit->others[2].len)
-			continue;
-		spellings[spelling_count] =
-			term(m, prefix, unit->others[i / 2], &other);
-		if (!other)
-			continue;
-		spelling_count++;
-		variants = true;
-		most = other > most ? other : most;
-	}
-	if (variants) {
-		forms[0] = xap_query_scale(m->input->pool, forms[0],
-					   1 - HK_PLAN_FOLD_WEIGHT);
-		forms[count++] = xap_query_scale(
-			m->input->pool,
-			xap_query_join(m->input->pool, XAP_SYNONYM, spellings,
-				       spelling_count),
-			HK_PLAN_FOLD_WEIGHT);
-	}
-	most = documents > most ? documents : most;
-	most = folded > most ? folded : most;
-	for (size_t i = 0; i < unit->part_count && n < HK_PLAN_EXPAND_MAX; i++)
-		parts[n++] = part_query(m, unit, i);
-	if (n > 1)
-		forms[count++] = xap_query_scale(
-			m->input->pool,
-			xap_query_join(m->input->pool, XAP_AND, parts, n),
-			(unit->recut ? HK_PLAN_RECUT_WEIGHT
-				     : HK_PLAN_PART_WEIGHT) /
-				(double)n);
-	unit->documents = most;
-	unit->idf = idf(m->total, most);
-	unit->query = count == 1 ? forms[0]
-				 : xap_query_join(m->input->pool, XAP_OR, forms,
-						  count);
-	if (unit->weight != 1.0)
-		unit->query = xap_query_scale(m->input->pool, unit->query,
-					      unit->weight);
-	return unit->query;
-}
-
-/* The queries of the units of text number `text`, each word once. */
-static bool push_units(struct maker *m, struct queries *queries, uint32_t text)
+/* Make the queries of the units of text number `text`, each word once. */
+static bool make_units(struct maker *m, uint32_t text)
 {
 	struct hk_plan *plan = m->plan;
 
@@ -191,11 +75,50 @@ static bool push_units(struct maker *m, struct queries *queries, uint32_t text)
 			unit->query = same->query;
 			if (same->text == text)
 				continue;
-		} else if (!unit_query(m, unit)) {
+		} else if (!hk_word_query(&m->words, unit)) {
 			return false;
 		}
 		unit->counted = true;
-		if (!push(m, queries, unit->query))
+	}
+	return true;
+}
+
+/* Add what is searched for of words that have synonyms. */
+static bool push_run(struct maker *m, struct queries *queries,
+		     struct hk_synonym_run *run, enum need need)
+{
+	struct xap_query *pair[2] = {run->query, NULL};
+
+	if (need == ANY_WORD)
+		return push(m, queries, run->query);
+	pair[1] = hk_synonym_typed(&m->words, m->plan, run);
+	return pair[1] && push(m, queries,
+			       xap_query_join(m->input->pool, XAP_OR, pair, 2));
+}
+
+/* The queries of the units of text number `text`, each word once. */
+static bool push_units(struct maker *m, struct queries *queries, uint32_t text,
+		       enum need need)
+{
+	struct hk_plan *plan = m->plan;
+
+	if (!make_units(m, text))
+		return false;
+	for (size_t i = 0; i < plan->unit_count; i++) {
+		struct hk_unit *unit = &plan->units[i];
+		struct hk_synonym_run *run =
+			need == AS_WRITTEN ? NULL : hk_synonym_run_of(plan, i);
+		bool first = run && run->first == i;
+
+		if (unit->text != text)
+			continue;
+		if (first && !hk_synonym_query(&m->words, plan, run))
+			return false;
+		if (unit->counted &&
+		    (!run || !run->query || need == ANY_WORD) &&
+		    !push(m, queries, unit->query))
+			return false;
+		if (first && run->query && !push_run(m, queries, run, need))
 			return false;
 	}
 	return true;
@@ -232,8 +155,9 @@ static struct xap_query *prefix_query(struct maker *m, struct hk_str text)
 		return xap_query_none(m->input->pool);
 	/* Alike in weight, whichever word it is: statistics of single words
 	 * would differ between an index and its shards. */
-	return xap_query_constant(m->input->pool, join(m, XAP_OR, &queries),
-				  idf(m->total, m->total / PREFIX_RARITY));
+	return xap_query_constant(
+		m->input->pool, join(m, XAP_OR, &queries),
+		hk_word_idf(m->words.total, m->words.total / PREFIX_RARITY));
 }
 
 /* Add the bigrams of running text number `text` (0: of all) to `queries`. */
@@ -249,7 +173,8 @@ static bool push_bigrams(struct maker *m, struct queries *queries,
 
 		if (text && b->of != text)
 			continue;
-		q = term(m, HK_SCHEMA_BIGRAM, b->text, &documents);
+		q = hk_word_term(&m->words, HK_SCHEMA_BIGRAM, b->text,
+				 &documents);
 		if (!q || !push(m, queries, q))
 			return false;
 	}
@@ -263,7 +188,7 @@ static struct xap_query *phrase_query(struct maker *m, uint32_t text)
 	struct queries words = {NULL, 0, 0}, bigrams = {NULL, 0, 0};
 	struct xap_query *pair[2];
 
-	if (!push_units(m, &words, text) || !words.count ||
+	if (!push_units(m, &words, text, AS_WRITTEN) || !words.count ||
 	    !push_bigrams(m, &bigrams, text))
 		return NULL;
 	pair[0] = join(m, XAP_AND, &words);
@@ -280,7 +205,8 @@ static struct xap_query *literal_query(struct maker *m, uint32_t text)
 	struct xap_query *pair[2];
 
 	pair[0] = hk_literal_query(m->input, m->plan, text, m->err);
-	if (!pair[0] || !push_units(m, &words, text) || !words.count)
+	if (!pair[0] || !push_units(m, &words, text, AS_WRITTEN) ||
+	    !words.count)
 		return pair[0];
 	pair[1] = join(m, XAP_OR, &words);
 	return xap_query_join(m->input->pool, XAP_AND_MAYBE, pair, 2);
@@ -305,9 +231,11 @@ static bool sort_node(struct maker *m, struct clause *c,
 
 	if (words && node->sign == HK_PARSE_SHOULD) {
 		m->planner->text++;
-		return push_units(
-			m, m->input->options->all ? &c->must : &c->should,
-			m->planner->text);
+		return m->input->options->all
+			       ? push_units(m, &c->must, m->planner->text,
+					    ALL_WORDS)
+			       : push_units(m, &c->should, m->planner->text,
+					    ANY_WORD);
 	}
 	if (node->sign == HK_PARSE_NOT && hk_planner_is_check(node)) {
 		c->rest = true;
@@ -385,7 +313,7 @@ static struct xap_query *build(struct maker *m,
 			       : m->input->options->literal
 				       ? literal_query(m, m->planner->text)
 				       : phrase_query(m, m->planner->text);
-		if (!push_units(m, &queries, m->planner->text) ||
+		if (!push_units(m, &queries, m->planner->text, ALL_WORDS) ||
 		    !queries.count)
 			return NULL;
 		return join(m, XAP_AND, &queries);
@@ -427,7 +355,9 @@ static bool make_any(struct maker *m)
 
 	for (size_t i = 0; i < plan->unit_count; i++)
 		if (plan->units[i].counted &&
-		    !push(m, &words, plan->units[i].query))
+		    !push(m, &words,
+			  plan->units[i].either ? plan->units[i].either
+						: plan->units[i].query))
 			return false;
 	if (words.count < 2)
 		return true;
@@ -479,12 +409,15 @@ enum hk_status hk_plan_queries(struct hk_planner *planner)
 			  .input = planner->input,
 			  .plan = planner->plan,
 			  .err = planner->err};
-	enum hk_status status = xap_db_doc_count(m.input->db, &m.total, m.err);
+	enum hk_status status =
+		xap_db_doc_count(m.input->db, &m.words.total, m.err);
 
 	planner->text = 0; /* numbered again, in the same order */
-	hk_buf_init(&m.term, 1u << 16);
+	m.words.input = m.input;
+	m.words.err = m.err;
+	hk_buf_init(&m.words.term, 1u << 16);
 	if (!status)
 		status = make_all(&m);
-	hk_buf_release(&m.term);
+	hk_buf_release(&m.words.term);
 	return status;
 }

@@ -173,6 +173,7 @@ static bool add_unit(struct hk_planner *p, const struct hk_morpheme *m,
 		hk_span_str(p->input->analyser->norm.text.data + m->span.begin,
 			    m->span.end - m->span.begin),
 		&ok);
+	unit->span = m->span;
 	unit->lemma = hk_planner_copy(p, m->lemma, &ok);
 	unit->fold = unit->lemma;
 	if (fold.len)
@@ -391,6 +392,10 @@ enum hk_status hk_plan_add_text(struct hk_planner *p, struct hk_str text)
 		before = word;
 		first = false;
 	}
+	if (p->synonym)
+		return hk_term_each(p->input->analyser, take_bigram, p)
+			       ? hk_error_nomem(p->err)
+			       : HK_OK;
 	if (!p->excluding &&
 	    (hk_term_each(p->input->analyser, take_bigram, p) ||
 	     hk_runs_add(&p->plan->runs, p->plan->arena,

@@ -114,7 +114,10 @@ enum hk_status hk_articles_with_all(struct xap_query **filter,
 
 		if (!plan->units[i].counted || (!first && !all.count))
 			continue;
-		status = find(&one, task->db, plan->units[i].query, err);
+		status = find(&one, task->db,
+			      plan->units[i].either ? plan->units[i].either
+						    : plan->units[i].query,
+			      err);
 		if (first) {
 			all = one;
 		} else {

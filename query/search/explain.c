@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "query/search/explain.h"
 
+#include "query/plan/synonyms.h"
 #include "query/search/engine.h"
 #include "store/schema.h"
 
@@ -23,11 +24,11 @@ enum hk_status hk_explain_forms(struct hk_hit *hit, struct hk_arena *arena,
 				const struct hk_matches *matches,
 				const struct hk_analyser *analyser)
 {
-	hit->forms = hk_arena_array(arena, plan->unit_count + 1,
-				    sizeof(*hit->forms));
+	hit->forms =
+		hk_arena_array(arena, plan->all_units + 1, sizeof(*hit->forms));
 	if (!hit->forms)
 		return HK_ENOMEM;
-	memset(hit->forms, 0, (plan->unit_count + 1) * sizeof(*hit->forms));
+	memset(hit->forms, 0, (plan->all_units + 1) * sizeof(*hit->forms));
 	for (size_t i = matches->count; i-- > 0;) {
 		const struct hk_match *m = &matches->list[i];
 		size_t len = m->norm.end - m->norm.begin;
@@ -51,6 +52,44 @@ enum hk_status hk_explain_forms(struct hk_hit *hit, struct hk_arena *arena,
 	return HK_OK;
 }
 
+/* Does the synonym stand in the text? One of several words is a phrase. */
+static bool has_synonym(const struct hk_plan *plan, size_t number,
+			const struct hk_matches *matches,
+			const struct hk_analyser *analyser)
+{
+	const struct hk_synonym *s = &plan->synonyms[number];
+	struct hk_span span;
+
+	for (size_t i = 0; i < matches->count && s->count == 1; i++)
+		if (matches->list[i].unit == s->first &&
+		    (matches->list[i].how == HK_MATCH_EXACT ||
+		     matches->list[i].how == HK_MATCH_FOLD))
+			return true;
+	for (size_t i = 0; i < plan->phrase_count && s->count > 1; i++)
+		if (plan->phrases[i].text == HK_PLAN_SYNONYM_TEXT + number &&
+		    hk_match_phrase(&span, &plan->phrases[i], analyser, 0))
+			return true;
+	return false;
+}
+
+enum hk_status hk_explain_synonyms(struct hk_hit *hit, struct hk_arena *arena,
+				   const struct hk_plan *plan,
+				   const struct hk_matches *matches,
+				   const struct hk_analyser *analyser)
+{
+	if (!plan->synonym_count)
+		return HK_OK;
+	hit->synonyms = hk_arena_array(arena, plan->synonym_count,
+				       sizeof(*hit->synonyms));
+	if (!hit->synonyms)
+		return HK_ENOMEM;
+	for (size_t i = 0; i < plan->synonym_count; i++)
+		if (has_synonym(plan, i, matches, analyser))
+			hit->synonyms[hit->synonym_count++] =
+				plan->synonyms[i].text;
+	return HK_OK;
+}
+
 static void add(struct explainer *e, const struct hk_unit *unit,
 		const char *what, double score)
 {
@@ -61,6 +100,25 @@ static void add(struct explainer *e, const struct hk_unit *unit,
 		.form = unit ? e->hit->forms[unit - e->task->result->plan.units]
 			     : hk_span_str(NULL, 0)};
 	e->rest -= score;
+}
+
+/* With the first synonym of the run that the text has. */
+static void add_synonym(struct explainer *e, const struct hk_synonym_run *run,
+			double score)
+{
+	const struct hk_plan *plan = &e->task->result->plan;
+	struct hk_search_reason *reason =
+		&e->hit->reasons[e->hit->reason_count];
+
+	add(e, NULL, "synonym", score);
+	reason->run = run;
+	for (size_t i = 0; i < run->synonym_count; i++)
+		for (size_t k = 0; k < e->hit->synonym_count; k++)
+			if (!reason->form.len &&
+			    hk_span_same(
+				    e->hit->synonyms[k],
+				    plan->synonyms[run->synonyms + i].text))
+				reason->form = e->hit->synonyms[k];
 }
 
 /* The score of this passage for `query` alone; 0 if it does not match. */
@@ -127,7 +185,8 @@ enum hk_status hk_explain_hit(struct hk_hit *hit,
 	double score;
 
 	hit->reasons = hk_arena_array(&task->result->arena,
-				      plan->unit_count + OTHER_PARTS_MAX,
+				      plan->unit_count + plan->run_count +
+					      OTHER_PARTS_MAX,
 				      sizeof(*hit->reasons));
 	if (!hit->reasons)
 		return hk_error_nomem(err);
@@ -138,6 +197,13 @@ enum hk_status hk_explain_hit(struct hk_hit *hit,
 		status = ask(&e, plan->units[i].query, &score);
 		if (!status)
 			add(&e, &plan->units[i], NULL, score);
+	}
+	for (size_t i = 0; i < plan->run_count && !status; i++) {
+		if (!plan->runs_of_synonyms[i].query)
+			continue;
+		status = ask(&e, plan->runs_of_synonyms[i].query, &score);
+		if (!status && score > 0)
+			add_synonym(&e, &plan->runs_of_synonyms[i], score);
 	}
 	if (!status && plan->bigram) {
 		status = ask(&e, plan->bigram, &score);

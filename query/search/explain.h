@@ -22,6 +22,15 @@ enum hk_status hk_explain_forms(struct hk_hit *hit, struct hk_arena *arena,
 				const struct hk_analyser *analyser) HK_MUST_USE;
 
 /*
+ * Fill in `hit->synonyms`, in `arena`: the synonyms of the plan that stand in
+ * the text that `analyser` holds. HK_ENOMEM.
+ */
+enum hk_status hk_explain_synonyms(
+	struct hk_hit *hit, struct hk_arena *arena, const struct hk_plan *plan,
+	const struct hk_matches *matches,
+	const struct hk_analyser *analyser) HK_MUST_USE;
+
+/*
  * Fill in `hit->parts`, in the result's arena: the words of the plan, its
  * bigrams, and what re-ranking added to `candidate`, from which the hit was
  * made. HK_ENOMEM, and the errors of xap_search().

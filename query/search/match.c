@@ -174,7 +174,7 @@ static enum hk_status take_term(void *ctx, const struct hk_term *term)
 
 	if (!term->text.len || !sieve_may_have(&f->sieve, term->text))
 		return HK_OK;
-	for (size_t i = 0; i < plan->unit_count && !status; i++)
+	for (size_t i = 0; i < plan->all_units && !status; i++)
 		if (!plan->units[i].excluded &&
 		    meets(&plan->units[i], term, &how, &part))
 			status = add(f->out, i, term, how, part);

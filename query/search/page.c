@@ -41,6 +41,9 @@ static enum hk_status mark(struct page *p, struct hk_hit *hit)
 	if (hk_highlight_marks(&hit->marks, &hit->mark_count, arena, plan,
 			       &p->matches, p->task->analyser))
 		return hk_error_nomem(p->err);
+	if (hk_explain_synonyms(hit, arena, plan, &p->matches,
+				p->task->analyser))
+		return hk_error_nomem(p->err);
 	if (p->task->options->explain &&
 	    hk_explain_forms(hit, arena, plan, &p->matches, p->task->analyser))
 		return hk_error_nomem(p->err);

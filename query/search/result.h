@@ -20,6 +20,7 @@ struct hk_search_reason {
 	const struct hk_unit *unit; /* NULL: not a word */
 	const char *what;	    /* "bigrams", "nearness", ...; NULL: word */
 	double score;
+	const struct hk_synonym_run *run; /* what is a "synonym" of; or NULL */
 	struct hk_str form; /* the word as the text has it, if the text has it
 			     * only in forms that the query did not use;
 			     * else empty */
@@ -52,6 +53,8 @@ struct hk_hit {
 	struct hk_search_reason
 		*reasons; /* with explain: they add up to score */
 	size_t reason_count;
+	struct hk_str *synonyms; /* of words of the query that its text has */
+	size_t synonym_count;
 	struct hk_str also; /* found by this text, in place of words that were
 			     * typed (query/sound/also.h); empty: as typed */
 };

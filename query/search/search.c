@@ -19,6 +19,7 @@ enum hk_status hk_search_prepare(const struct hk_search_task *task,
 	struct hk_plan_input input = {.arena = &out->arena,
 				      .db = task->db,
 				      .analyser = task->analyser,
+				      .synonyms = task->synonyms,
 				      .parse = &out->parse,
 				      .options = options};
 	enum hk_status status = hk_result_reset(out, task->db, err);
@@ -200,6 +201,9 @@ enum hk_status hk_search_run(struct hk_result *out,
 {
 	struct hk_search_task task = {.result = out,
 				      .analyser = request->analyser,
+				      .synonyms = request->options->no_synonyms
+							  ? NULL
+							  : request->synonyms,
 				      .options = request->options};
 	enum hk_status status;
 

@@ -21,6 +21,7 @@
 struct hk_search_request {
 	struct hk_reader *reader;
 	struct hk_analyser *analyser;
+	const struct hk_synonym_tables *synonyms; /* NULL: none are used */
 	struct hk_str query;
 	const struct hk_search_options *options;
 	struct hk_also_ears *ears;  /* NULL: nothing is found by sound */

@@ -61,8 +61,8 @@ static enum hk_status open_dict(struct hk_session *s,
 static enum hk_status open_analyser(struct hk_session *s, struct hk_error *err)
 {
 	const struct hk_signature *made = hk_reader_signature(s->reader);
-	enum hk_status status = hk_signature_check_rules(
-		made, s->locations->list[0].name, err);
+	enum hk_status status =
+		hk_signature_check_rules(made, s->locations->list[0].name, err);
 
 	if (!status)
 		status = open_dict(s, made, s->locations, err);
@@ -84,12 +84,15 @@ enum hk_status hk_session_open(struct hk_session *out,
 	out->reading = *options;
 	status =
 		hk_reader_open_locations(&out->reader, locations, options, err);
+	if (!status)
+		status = hk_synonym_tables_open(&out->synonyms, err);
 	return status ? status : open_analyser(out, err);
 }
 
 void hk_session_release(struct hk_session *s)
 {
 	hk_also_release(&s->ears);
+	hk_synonym_tables_release(&s->synonyms);
 	hk_term_release(&s->analyser);
 	hk_reader_free(s->reader);
 	hk_dict_close(s->dict);
@@ -123,6 +126,7 @@ enum hk_status hk_session_search(struct hk_result *out, struct hk_session *s,
 		const struct hk_search_request request = {
 			.reader = s->reader,
 			.analyser = &s->analyser,
+			.synonyms = &s->synonyms,
 			.query = query,
 			.options = options,
 			.ears = &s->ears,

@@ -13,6 +13,7 @@
 #include "query/search/search.h"
 #include "query/sound/also.h"
 #include "store/reader.h"
+#include "store/synonyms.h"
 #include "text/term.h"
 
 struct hk_session {
@@ -21,6 +22,7 @@ struct hk_session {
 	char user_hash[33]; /* of the user dictionary; "": none */
 	struct hk_analyser analyser;
 	struct hk_also_ears ears;
+	struct hk_synonym_tables synonyms;    /* of the user */
 	const struct hk_locations *locations; /* borrowed */
 	struct hk_reader_options reading;
 	unsigned renewed; /* times, since the last answer */

@@ -8,6 +8,7 @@
 
 #include "query/search/result.h"
 #include "query/sound/spoken.h"
+#include "store/synonyms.h"
 #include "text/term.h"
 
 /* In which order passages are given. */
@@ -51,6 +52,7 @@ struct hk_search_options {
 	enum hk_spoken_when spoken; /* when to search by sound */
 	enum hk_near_when near;
 	bool hints; /* offer words also where something else was found */
+	bool no_synonyms;
 };
 
 /* All of it borrowed, and valid for one attempt at the search: `db` is one
@@ -59,6 +61,7 @@ struct hk_search_task {
 	struct hk_result *result;
 	const struct xap_db *db;
 	struct hk_analyser *analyser;
+	const struct hk_synonym_tables *synonyms; /* NULL: none are used */
 	const struct hk_search_options *options;
 	bool words_only; /* where words find nothing, characters inside words
 			  * are not looked for: that comes later, or never */

@@ -198,6 +198,13 @@ static void put_reasons(struct hk_json *json, const struct hk_hit *hit)
 			hk_json_key(json, "passages");
 			hk_json_uint(json, reason->unit->documents);
 		}
+		if (reason->run) {
+			hk_json_key(json, "word");
+			hk_json_string(json, reason->run->typed);
+			put_optional(json, "form", reason->form);
+			hk_json_key(json, "passages");
+			hk_json_uint(json, reason->run->documents);
+		}
 		hk_json_key(json, "score");
 		hk_json_double(json, reason->score, SCORE_DECIMALS);
 		hk_json_object_end(json);
@@ -224,6 +231,42 @@ void hk_sink_json_also(struct hk_json *json, const struct hk_result *result)
 	hk_json_array_end(json);
 }
 
+/* Of a run of words, the synonyms that the index has. */
+static void put_run(struct hk_json *json, const struct hk_plan *plan,
+		    const struct hk_synonym_run *run)
+{
+	hk_json_object_begin(json);
+	hk_json_key(json, "word");
+	hk_json_string(json, run->typed);
+	hk_json_key(json, "synonyms");
+	hk_json_array_begin(json);
+	for (size_t i = 0; i < run->synonym_count; i++)
+		if (plan->synonyms[run->synonyms + i].documents)
+			hk_json_string(json,
+				       plan->synonyms[run->synonyms + i].text);
+	hk_json_array_end(json);
+	hk_json_object_end(json);
+}
+
+void hk_sink_json_synonyms(struct hk_json *json, const struct hk_result *result)
+{
+	const struct hk_plan *plan = &result->plan;
+	bool any = false;
+
+	for (size_t i = 0; i < plan->run_count; i++) {
+		if (!plan->runs_of_synonyms[i].query)
+			continue;
+		if (!any) {
+			hk_json_key(json, "synonyms");
+			hk_json_array_begin(json);
+		}
+		any = true;
+		put_run(json, plan, &plan->runs_of_synonyms[i]);
+	}
+	if (any)
+		hk_json_array_end(json);
+}
+
 void hk_sink_json_hit(struct hk_json *json, const struct hk_result *result,
 		      const struct hk_hit *hit, bool explain)
 {
@@ -238,6 +281,7 @@ void hk_sink_json_hit(struct hk_json *json, const struct hk_result *result,
 				     ? hk_span_cstr("sound")
 				     : hk_span_cstr(hk_result_way(result)));
 	put_optional(json, "also", hit->also);
+	put_strings(json, "synonyms", hit->synonyms, hit->synonym_count);
 	put_article(json, hit);
 	put_passage(json, hit);
 	if (explain)

@@ -118,3 +118,28 @@ enum hk_status hk_parsed_words(struct hk_buf *out, const struct hk_plan *plan)
 	}
 	return status;
 }
+
+enum hk_status hk_parsed_synonyms(struct hk_buf *out,
+				  const struct hk_plan *plan)
+{
+	enum hk_status status = HK_OK;
+
+	for (size_t i = 0; i < plan->run_count && !status; i++) {
+		const struct hk_synonym_run *run = &plan->runs_of_synonyms[i];
+		const char *between = "";
+
+		if (!run->query)
+			continue;
+		status = put(out, out->len ? "; " : "", run->typed, ": ");
+		for (size_t k = 0; k < run->synonym_count && !status; k++) {
+			const struct hk_synonym *s =
+				&plan->synonyms[run->synonyms + k];
+
+			if (!s->documents)
+				continue;
+			status = put(out, between, s->text, "");
+			between = ", ";
+		}
+	}
+	return status;
+}

@@ -19,4 +19,12 @@ enum hk_status hk_parsed_query(struct hk_buf *out,
 enum hk_status hk_parsed_words(struct hk_buf *out,
 			       const struct hk_plan *plan) HK_MUST_USE;
 
+/*
+ * Append the synonyms that the index has of words of the plan: "流感:
+ * インフルエンザ, influenza; ...". Nothing if there are none. What appending to
+ * `out` gives.
+ */
+enum hk_status hk_parsed_synonyms(struct hk_buf *out,
+				  const struct hk_plan *plan) HK_MUST_USE;
+
 #endif

@@ -6,6 +6,14 @@
 
 #define INDENT "  "
 
+/* The word that it is about, or the part of the ranking. */
+static struct hk_str subject(const struct hk_search_reason *reason)
+{
+	return reason->unit  ? reason->unit->surface
+	       : reason->run ? reason->run->typed
+			     : hk_span_cstr(hk_message_text(reason->what));
+}
+
 /* A row of the table. Numbers come first, since the width of words varies. */
 static enum hk_status put_reason(struct hk_sink *sink,
 				 const struct hk_search_reason *reason)
@@ -18,13 +26,13 @@ static enum hk_status put_reason(struct hk_sink *sink,
 	if (!status && unit)
 		status = hk_buf_printf(sink->out, " %6.2f %8u  ", unit->idf,
 				       (unsigned)unit->documents);
+	else if (!status && reason->run)
+		status = hk_buf_printf(sink->out, " %6s %8u  ", "",
+				       (unsigned)reason->run->documents);
 	else if (!status)
 		status = hk_buf_printf(sink->out, " %6s %8s  ", "", "");
 	if (!status)
-		status = hk_visible_text(
-			sink->out,
-			unit ? unit->surface
-			     : hk_span_cstr(hk_message_text(reason->what)));
+		status = hk_visible_text(sink->out, subject(reason));
 	if (!status && unit && !hk_span_same(unit->lemma, unit->surface)) {
 		status = hk_buf_puts(sink->out, " (");
 		if (!status)
@@ -69,10 +77,7 @@ enum hk_status hk_reasons_line(struct hk_sink *sink, const struct hk_hit *hit)
 
 		status = hk_buf_puts(sink->out, i ? " + " : " ");
 		if (!status)
-			status = hk_visible_text(
-				sink->out,
-				reason->unit ? reason->unit->surface
-					     : hk_span_cstr(reason->what));
+			status = hk_visible_text(sink->out, subject(reason));
 		if (!status && reason->form.len) {
 			status = hk_buf_puts(sink->out, " as ");
 			if (!status)

@@ -120,6 +120,10 @@ enum hk_status hk_sink_group(struct hk_sink_group **out,
 /* Write the texts that were searched by sound, if there are any, as the array
  * of the key "also"; failures stay in `json`. */
 void hk_sink_json_also(struct hk_json *json, const struct hk_result *result);
+/* The synonyms that were searched for too, as a member "synonyms" of the object
+ * at hand; nothing if there were none. */
+void hk_sink_json_synonyms(struct hk_json *json,
+			   const struct hk_result *result);
 /* Write one hit as a JSON object; failures stay in `json`. */
 void hk_sink_json_hit(struct hk_json *json, const struct hk_result *result,
 		      const struct hk_hit *hit, bool explain);

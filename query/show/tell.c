@@ -77,8 +77,12 @@ static const char *hint(struct hk_clean_buf *out, const struct hk_tell *tell,
 void hk_tell_spellings(const struct hk_tell *tell,
 		       const struct hk_session *session)
 {
+	const struct hk_error *why = &session->synonyms.why;
+	struct hk_message_buf said;
 	struct hk_clean_buf command;
 
+	if (why->status && !tell->options->no_synonyms)
+		say("%s", hk_message_line(&said, why->message));
 	if (!hk_signature_same_spellings(hk_reader_signature(session->reader)))
 		say("the index was made with another table of spellings, so "
 		    "some are not found; run `%s`",
@@ -326,6 +330,9 @@ static void tell_parsed(const struct hk_tell *tell,
 	hk_buf_reset(&text);
 	if (!hk_parsed_words(&text, &result->plan) || text.len)
 		say("words: %s", text.len ? text.data : "");
+	hk_buf_reset(&text);
+	if ((!hk_parsed_synonyms(&text, &result->plan) || text.len) && text.len)
+		say("synonyms: %s", text.data);
 	if (tell->options->path)
 		say("only below: %s", tell->options->path);
 	if (result->parse.root)

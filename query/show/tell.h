@@ -22,7 +22,8 @@ struct hk_tell {
 void hk_tell_init(struct hk_tell *out, const struct hk_query_options *options,
 		  int argc, char **argv);
 
-/* That the index was made with another table of spellings, if it was. */
+/* That the index was made with another table of spellings, or that a table of
+ * synonyms is not used, if that is so. */
 void hk_tell_spellings(const struct hk_tell *tell,
 		       const struct hk_session *session);
 /* Add to an error about a damaged index what says more. */

@@ -164,7 +164,7 @@ is "$("$HIKU_INDEX" list | grep -c '^hoshi')" 1 'there is one of it'
 
 # ---- Where the index is ----
 mkdir home
-(unset HIKU_DB && HOME=$dir/home "$HIKU_INDEX" add -q in) >out 2>err
+(unset HIKU_DB XDG_DATA_HOME && HOME=$dir/home "$HIKU_INDEX" add -q in) >out 2>err
 is "$?$(ls home/.local/share/hiku/default/hiku-index)" \
     0home/.local/share/hiku/default/hiku-index 'the index of the user'
 (unset HIKU_DB && XDG_DATA_HOME=$dir/xdg "$HIKU_INDEX" add -q in) >out 2>err

@@ -51,11 +51,13 @@ terminal=$(plain 'echo here')
 fresh() {
     HOME=$dir/home
     export HOME
+    unset XDG_DATA_HOME
     rm -rf "$HOME"
     mkdir -p "$HOME/old" "$HOME/wiki" "$HOME/articles"
     cp -R "$root/corpus" "$HOME/notes"
     printf '\203e\203X\203g\n' >"$HOME/old/a.txt"
     echo '索引の話' >"$HOME/wiki/a.md"
+    printf '流感, インフルエンザ\n' >"$HOME/synonyms.txt"
     echo '問いに答える' >"$HOME/articles/a.txt"
     printf '番号,件名,本文\n1,傘,忘れ物の傘がある。\n' >"$HOME/daichou.csv"
     echo '{"id":"a","text":"傘の記事"}' >"$HOME/articles.jsonl"

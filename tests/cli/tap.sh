@@ -10,14 +10,14 @@ set -u
 case $HIKU in /*) ;; *) HIKU=$PWD/$HIKU ;; esac
 case $HIKU_INDEX in /*) ;; *) HIKU_INDEX=$PWD/$HIKU_INDEX ;; esac
 
-unset SCRIPT HIKU_DICDIR HIKU_PAGER PAGER NO_COLOR COLUMNS XDG_DATA_HOME CI INSIDE_EMACS \
+unset SCRIPT HIKU_DICDIR HIKU_PAGER PAGER NO_COLOR COLUMNS CI INSIDE_EMACS \
     HIKU_COLORS VISUAL EDITOR
 tests=$(cd "${0%/*}" && pwd)
 dir=$(cd "$(mktemp -d)" && pwd -P)
 trap 'chmod -R u+rwx "$dir" 2>/dev/null; rm -rf "$dir"' EXIT
 HIKU_DB=$dir/db TZ=UTC LC_ALL=C.UTF-8 XDG_STATE_HOME=$dir/state
-XDG_CACHE_HOME=$dir/cache
-export HIKU_DB TZ LC_ALL XDG_STATE_HOME XDG_CACHE_HOME
+XDG_CACHE_HOME=$dir/cache XDG_DATA_HOME=$dir/data
+export HIKU_DB TZ LC_ALL XDG_STATE_HOME XDG_CACHE_HOME XDG_DATA_HOME
 cd "$dir" || exit 1
 count=0
 nl='
