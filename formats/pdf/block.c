@@ -94,9 +94,9 @@ static double right_margin(double *ends, size_t count, double em)
 		return 0;
 	qsort(ends, count, sizeof(*ends), compare);
 	right = common_end(ends, count, many < 3 ? 3 : many, em);
-	if (!right)
+	if (right <= 0)
 		right = common_end(ends, count, 2, em);
-	return right ? right : ends[count - 1];
+	return right > 0 ? right : ends[count - 1];
 }
 
 /* The usual distance of rows inside a paragraph; a column may have more gaps
