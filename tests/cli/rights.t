@@ -6,7 +6,8 @@
 : "${HIKU:=build/hiku}" "${HIKU_INDEX:=build/hiku-index}"
 if [ "$(id -u)" = 0 ]; then
     as_other='setpriv --reuid=65534 --regid=65534 --clear-groups'
-    if $as_other "$HIKU_INDEX" --version >/dev/null 2>&1 &&
+    # By a shell: setpriv itself may still enter folders that root alone may.
+    if $as_other sh -c '"$0" --version' "$HIKU_INDEX" >/dev/null 2>&1 &&
         $as_other test -r "$0"; then
         exec $as_other env HOME=/nonexistent sh "$0"
     fi
