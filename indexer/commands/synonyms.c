@@ -92,7 +92,7 @@ static enum hk_status take_group(void *ctx, const struct hk_json_tree *tree,
 
 static enum hk_status read_json(struct adding *a, struct hk_str text)
 {
-	struct hk_json_flaw flaw = {NULL, 0};
+	struct hk_json_flaw flaw = {.why = NULL};
 	enum hk_status status =
 		hk_json_tree_read(text, 1, take_group, a, &flaw);
 

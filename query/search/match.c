@@ -99,7 +99,7 @@ static bool sieve_may_have(const struct sieve *s, struct hk_str word)
 static void sieve_fill(struct sieve *s, const struct hk_plan *plan)
 {
 	memset(s, 0, sizeof(*s));
-	for (size_t i = 0; i < plan->unit_count; i++) {
+	for (size_t i = 0; i < plan->all_units; i++) {
 		const struct hk_unit *unit = &plan->units[i];
 
 		sieve_add(s, unit->lemma);
