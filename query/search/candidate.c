@@ -12,9 +12,7 @@
 /* Passages of one article that are kept at least, so that re-ranking can choose
  * among them. */
 #define MOST_MIN 3
-/* Candidates of the first fetch at least (one more than are re-ranked, to see
- * whether the last of those ties with the next), and of any fetch at most. */
-#define FETCH_MIN (HK_CANDIDATE_WINDOW + 1)
+/* Candidates of any fetch at most. */
 #define FETCH_MAX 10000
 /* Scores are rounded to multiples of this. The engine adds up the weights of a
  * passage's terms in an order that depends on their frequencies in its shard,
@@ -27,6 +25,7 @@ void hk_candidate_init(struct hk_candidates *c,
 {
 	memset(c, 0, sizeof(*c));
 	c->task = task;
+	c->window = task->window ? task->window : HK_CANDIDATE_WINDOW;
 	hk_buf_init(&c->bytes, XAP_RECORD_MAX);
 	hk_tally_init(&c->tally);
 }
@@ -43,6 +42,9 @@ void hk_candidate_begin(struct hk_candidates *c, struct xap_query *query,
 			uint64_t wanted)
 {
 	uint64_t most = c->task->options->max_per_article;
+	/* One more than are re-ranked, to see whether the last of those ties
+	 * with the next. */
+	uint32_t least = c->window + 1;
 
 	c->query = query;
 	c->count = c->settled = 0;
@@ -56,7 +58,7 @@ void hk_candidate_begin(struct hk_candidates *c, struct xap_query *query,
 	hk_tally_release(&c->tally);
 	c->out_count = 0;
 	c->fetched = c->first = 0;
-	c->next = (uint32_t)(wanted < FETCH_MIN	  ? FETCH_MIN
+	c->next = (uint32_t)(wanted < least	  ? least
 			     : wanted > FETCH_MAX ? FETCH_MAX
 						  : wanted);
 }

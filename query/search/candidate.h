@@ -11,7 +11,8 @@
 #include "query/search/tally.h"
 #include "query/search/task.h"
 
-/* Candidates that are ranked again (query/search/rank.h). */
+/* Candidates that are ranked again (query/search/rank.h), unless the task says
+ * how many. */
 #define HK_CANDIDATE_WINDOW 30
 
 /* A passage that may be shown. */
@@ -24,6 +25,7 @@ struct hk_candidate {
 
 struct hk_candidates {
 	const struct hk_search_task *task;
+	uint32_t window; /* candidates that are ranked again */
 	struct hk_candidate *list;
 	size_t count, capacity;
 	size_t settled; /* of these, at the front, the order stays */

@@ -92,6 +92,8 @@ static enum hk_status add_hit(struct page *p, const struct hk_candidate *c,
 	hit->rank = rank;
 	hit->score = c->score;
 	hit->record = c->record;
+	if (p->task->bare)
+		return HK_OK;
 	status = mark(p, hit);
 	if (!status)
 		status = mark_author(p, hit);
@@ -201,5 +203,19 @@ enum hk_status hk_page_fill(struct hk_candidates *c, struct hk_error *err)
 		status = count_rest(out, &tally, c, i, rank, err);
 	hk_match_release(&p.matches);
 	hk_tally_release(&tally);
+	return status;
+}
+
+enum hk_status hk_page_mark(const struct hk_search_task *task,
+			    struct hk_hit *hit, struct hk_error *err)
+{
+	struct page p = {.task = task, .err = err};
+	enum hk_status status;
+
+	hk_match_init(&p.matches);
+	status = mark(&p, hit);
+	if (!status)
+		status = mark_author(&p, hit);
+	hk_match_release(&p.matches);
 	return status;
 }

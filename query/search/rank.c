@@ -2,25 +2,23 @@
 #include "query/search/rank.h"
 
 /* Candidates that are fetched at most to see all that tie with the last one of
- * the window. */
-#define TIES_MAX (10 * HK_CANDIDATE_WINDOW)
+ * the window, in windows. */
+#define TIES_MAX 10
 
 /* Could further candidates change which ones are in the window? */
 static bool is_open(const struct hk_candidates *c)
 {
 	if (c->exhausted)
 		return false;
-	if (c->count <= HK_CANDIDATE_WINDOW)
+	if (c->count <= c->window)
 		return true;
-	return c->fetched < TIES_MAX &&
-	       c->list[c->count - 1].score ==
-		       c->list[HK_CANDIDATE_WINDOW - 1].score;
+	return c->fetched < TIES_MAX * c->window &&
+	       c->list[c->count - 1].score == c->list[c->window - 1].score;
 }
 
 static enum hk_status rank_again(struct hk_candidates *c, struct hk_error *err)
 {
-	size_t count =
-		c->count < HK_CANDIDATE_WINDOW ? c->count : HK_CANDIDATE_WINDOW;
+	size_t count = c->count < c->window ? c->count : c->window;
 
 	for (size_t i = 0; i < count; i++) {
 		struct hk_candidate *one = &c->list[i];

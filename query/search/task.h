@@ -65,6 +65,9 @@ struct hk_search_task {
 	const struct hk_search_options *options;
 	bool words_only; /* where words find nothing, characters inside words
 			  * are not looked for: that comes later, or never */
+	uint32_t window; /* passages that are ranked again; 0: the usual ones */
+	bool bare;	 /* the hits get their marks later, if they are shown:
+			  * hk_page_mark() */
 };
 
 #endif

@@ -22,6 +22,9 @@
 #define DEARER_WORDS 4000
 #define WORDS_MAX    5
 
+/* Passages of a text that are ranked again: few of them are shown. */
+#define WINDOW 10
+
 /* Of a word as it was typed, beside those that are read so. */
 #define TYPED_WEIGHT 3
 /* Of a phrase of kana, beside texts that so many passages have, squared. */
@@ -203,6 +206,9 @@ static enum hk_status ask_turn(struct also *a, struct hk_str query,
 	struct hk_search_task task = *a->task;
 	enum hk_status status;
 
+	/* The parts of a score are told with the marks. */
+	task.bare = !options.explain;
+	task.window = turn.typed ? 0 : WINDOW;
 	task.words_only = !turn.typed || !a->task->result->plan.fell_apart;
 	turn.result = calloc(1, sizeof(*turn.result));
 	if (!turn.result)
@@ -392,7 +398,8 @@ static enum hk_status look_for(struct also *a, struct hk_spoken *word)
 	options.count_by = HK_FACET_NOT;
 	task.options = &options;
 	task.result = &result;
-	task.words_only = true;
+	task.words_only = task.bare = true;
+	task.window = STANDS;
 	status = hk_buf_printf(&query, "\"%.*s\"", (int)word->typed.len,
 			       word->typed.data);
 	if (status)

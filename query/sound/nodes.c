@@ -3,7 +3,8 @@
 
 #include <math.h>
 
-#include "text/fold.h"
+#include "base/hash.h"
+#include "text/utf8.h"
 
 /* Words that are looked at, for one reading. */
 #define NODES_MAX 20000
@@ -52,7 +53,7 @@ static void add_node(struct hk_nodes *c, size_t begin, size_t end,
 	 * nothing else read so would be looked at. */
 	node->cost = !node->function && word->cost < 0 ? 0 : word->cost;
 	node->cost += odds * ODDS_COST;
-	hk_vocabulary_announce_word(c->vocabulary, word->lemma);
+	node->terms = hk_vocabulary_announce_word(c->vocabulary, word->lemma);
 }
 
 /* All words that begin at step `begin`, read on from step `at`. */
@@ -165,12 +166,22 @@ static double rarer(uint32_t of, uint32_t n)
 	return log((of + 1.0) / (n + 1.0));
 }
 
+/* What paths ask of its text. */
+static void describe(struct hk_node *n)
+{
+	struct hk_str text = n->word.surface;
+	size_t last = text.len ? hk_utf8_boundary(text, text.len - 1) : 0;
+
+	hk_utf8_decode(text.data, text.len, &n->first_char);
+	hk_utf8_decode(text.data + last, text.len - last, &n->last_char);
+	n->hash = hk_hash_bytes(text.data, text.len).low;
+}
+
 static void weigh_word(struct hk_nodes *c, struct hk_node *n)
 {
-	struct hk_str lemma = n->word.lemma;
-
-	n->spelled = hk_vocabulary_term(c->vocabulary, HK_SCHEMA_WORD, lemma);
-	n->documents = hk_vocabulary_word(c->vocabulary, lemma);
+	n->spelled = hk_vocabulary_spelled(c->vocabulary, &n->terms);
+	n->documents = hk_vocabulary_any(c->vocabulary, &n->terms);
+	describe(n);
 	if (n->function)
 		return;
 	if (!n->documents && !is_kana(n->word.surface))

@@ -15,10 +15,13 @@
 struct hk_node {
 	size_t begin, end; /* steps of the reading */
 	struct hk_readings_word word;
+	struct hk_vocabulary_word terms;
 	long cost;	    /* MeCab's, and more for what is rare or unlikely */
 	uint32_t documents; /* passages that have it */
 	uint32_t spelled;   /* those that have it as it is spelled here */
-	bool function;	    /* it says little, and may stand anywhere */
+	uint32_t first_char, last_char;
+	uint64_t hash;	      /* of its text */
+	bool function;	      /* it says little, and may stand anywhere */
 	struct hk_node *next; /* that begins there */
 };
 

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "query/search/page.h"
 #include "query/search/tally.h"
 
 /* Places among which each turn has one; and those at their front that what was
@@ -19,6 +20,7 @@ struct taker {
 	struct hk_tally passages, articles;
 	struct hk_buf key; /* of a passage */
 	uint64_t rank;	   /* hits taken so far */
+	struct hk_error *err;
 	struct hk_hit *hits;
 	size_t count, capacity;
 };
@@ -58,13 +60,13 @@ static enum hk_status admit(bool *out, struct taker *t,
 	if (hk_buf_append(&t->key, hit->record.id.data, hit->record.id.len) ||
 	    hk_buf_append(&t->key, &hit->record.number,
 			  sizeof(hit->record.number)))
-		return HK_ENOMEM;
+		return hk_error_nomem(t->err);
 	article = hk_tally_find(&t->articles, hit->record.id);
 	if (!article)
-		return HK_ENOMEM;
+		return hk_error_nomem(t->err);
 	passage = hk_tally_find(&t->passages, hk_buf_str(&t->key));
 	if (!passage)
-		return HK_ENOMEM;
+		return hk_error_nomem(t->err);
 	*out = !*passage && (!most || *article < most);
 	*article += *out;
 	*passage += *out;
@@ -123,6 +125,17 @@ static struct hk_turn *choose(struct taker *t)
 	return without && without >= left && left ? waiting : best;
 }
 
+/* Mark a hit by the words of its own query. */
+static enum hk_status mark(struct taker *t, struct hk_turn *turn,
+			   struct hk_hit *hit)
+{
+	struct hk_search_task task = *t->task;
+
+	task.result = turn->result;
+	return t->task->options->explain ? HK_OK
+					 : hk_page_mark(&task, hit, t->err);
+}
+
 static enum hk_status take(struct taker *t, struct hk_turn *turn)
 {
 	const struct hk_search_options *o = t->task->options;
@@ -133,12 +146,11 @@ static enum hk_status take(struct taker *t, struct hk_turn *turn)
 		return HK_OK;
 	if (!HK_ARENA_RESERVE(&t->task->result->arena, t->hits, t->capacity,
 			      t->count + 1))
-		return HK_ENOMEM;
+		return hk_error_nomem(t->err);
 	t->hits[t->count] = *hit;
 	t->hits[t->count].rank = t->rank;
 	t->hits[t->count].also = turn->also;
-	t->count++;
-	return HK_OK;
+	return mark(t, turn, &t->hits[t->count++]);
 }
 
 static enum hk_status take_all(struct taker *t)
@@ -167,7 +179,7 @@ static enum hk_status hand_over(struct taker *t)
 	out->also =
 		hk_arena_array(&out->arena, turns->count, sizeof(*out->also));
 	if (!out->others || !out->also)
-		return HK_ENOMEM;
+		return hk_error_nomem(t->err);
 	out->more = false;
 	for (size_t i = 0; i < turns->count; i++) {
 		struct hk_turn *turn = &turns->list[i];
@@ -190,7 +202,7 @@ enum hk_status hk_turns_take(struct hk_turns *turns,
 			     const struct hk_search_task *task,
 			     struct hk_error *err)
 {
-	struct taker t = {.turns = turns, .task = task};
+	struct taker t = {.turns = turns, .task = task, .err = err};
 	enum hk_status status;
 	bool any = false;
 
@@ -207,5 +219,5 @@ enum hk_status hk_turns_take(struct hk_turns *turns,
 	hk_tally_release(&t.passages);
 	hk_tally_release(&t.articles);
 	hk_buf_release(&t.key);
-	return status ? hk_error_nomem(err) : HK_OK;
+	return status;
 }

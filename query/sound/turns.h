@@ -33,7 +33,8 @@ double hk_turns_weight(uint32_t documents, long dearer);
 void hk_turns_add(struct hk_turns *turns, const struct hk_turn *turn);
 /*
  * Make the hits those of the task's result, unless all were found as typed;
- * each passage once, and of each article as many as the task allows. HK_ENOMEM.
+ * each passage once, and of each article as many as the task allows. Those that
+ * are shown get their marks; what hk_page_mark() gives.
  */
 enum hk_status hk_turns_take(struct hk_turns *turns,
 			     const struct hk_search_task *task,

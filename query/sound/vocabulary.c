@@ -99,62 +99,76 @@ void hk_vocabulary_announce(struct hk_vocabulary *v,
 	find(v, prefix, text);
 }
 
+/* The passages of term number `item`. */
+static uint32_t count(struct hk_vocabulary *v, size_t item)
+{
+	if (item == SIZE_MAX)
+		return 0;
+	ask(v);
+	return v->status ? 0 : v->terms[item].documents;
+}
+
 uint32_t hk_vocabulary_term(struct hk_vocabulary *v,
 			    enum hk_schema_prefix prefix, struct hk_str text)
 {
-	size_t item = find(v, prefix, text);
-
-	ask(v);
-	return item == SIZE_MAX || v->status ? 0 : v->terms[item].documents;
+	return count(v, find(v, prefix, text));
 }
 
-/* The folded form, or the word itself. */
-static struct hk_str fold(struct hk_str lemma, char out[HK_FOLD_MAX])
+struct hk_vocabulary_word hk_vocabulary_announce_word(struct hk_vocabulary *v,
+						      struct hk_str lemma)
 {
+	struct hk_vocabulary_word word = {
+		{find(v, HK_SCHEMA_WORD, lemma), SIZE_MAX, SIZE_MAX}};
+	char out[HK_FOLD_MAX];
 	size_t len;
 
-	return hk_fold_word(lemma, out, &len) ? hk_span_str(out, len) : lemma;
+	if (hk_fold_word(lemma, out, &len)) {
+		lemma = hk_span_str(out, len);
+		/* A word that is its own folded form is indexed only as a
+		 * word. */
+		word.items[2] = find(v, HK_SCHEMA_WORD, lemma);
+	}
+	word.items[1] = find(v, HK_SCHEMA_FOLD, lemma);
+	return word;
+}
+
+uint32_t hk_vocabulary_spelled(struct hk_vocabulary *v,
+			       const struct hk_vocabulary_word *word)
+{
+	return count(v, word->items[0]);
+}
+
+uint32_t hk_vocabulary_any(struct hk_vocabulary *v,
+			   const struct hk_vocabulary_word *word)
+{
+	uint32_t most = 0;
+
+	for (size_t i = 0; i < 3; i++) {
+		uint32_t n = count(v, word->items[i]);
+
+		most = n > most ? n : most;
+	}
+	return most;
 }
 
 uint32_t hk_vocabulary_word(struct hk_vocabulary *v, struct hk_str lemma)
 {
-	char out[HK_FOLD_MAX];
-	struct hk_str folded = fold(lemma, out);
-	uint32_t most = hk_vocabulary_term(v, HK_SCHEMA_WORD, lemma);
-	uint32_t n = hk_vocabulary_term(v, HK_SCHEMA_FOLD, folded);
+	struct hk_vocabulary_word word = hk_vocabulary_announce_word(v, lemma);
 
-	/* A word that is its own folded form is indexed only as a word. */
-	most = n > most ? n : most;
-	n = hk_vocabulary_term(v, HK_SCHEMA_WORD, folded);
-	return n > most ? n : most;
-}
-
-void hk_vocabulary_announce_word(struct hk_vocabulary *v, struct hk_str lemma)
-{
-	char out[HK_FOLD_MAX];
-
-	struct hk_str folded = fold(lemma, out);
-
-	hk_vocabulary_announce(v, HK_SCHEMA_WORD, lemma);
-	hk_vocabulary_announce(v, HK_SCHEMA_FOLD, folded);
-	hk_vocabulary_announce(v, HK_SCHEMA_WORD, folded);
+	return hk_vocabulary_any(v, &word);
 }
 
 struct xap_query *hk_vocabulary_query(struct hk_vocabulary *v,
 				      struct xap_pool *pool,
 				      struct hk_str lemma)
 {
-	char out[HK_FOLD_MAX];
-	struct hk_str folded = fold(lemma, out);
-	size_t items[] = {find(v, HK_SCHEMA_WORD, lemma),
-			  find(v, HK_SCHEMA_FOLD, folded),
-			  find(v, HK_SCHEMA_WORD, folded)};
+	struct hk_vocabulary_word word = hk_vocabulary_announce_word(v, lemma);
 	struct xap_query *forms[3];
 	size_t count = 0;
 
 	for (size_t i = 0; i < 3; i++)
-		if (items[i] != SIZE_MAX)
-			forms[count++] =
-				xap_query_term(pool, v->terms[items[i]].name);
+		if (word.items[i] != SIZE_MAX)
+			forms[count++] = xap_query_term(
+				pool, v->terms[word.items[i]].name);
 	return xap_query_join(pool, XAP_OR, forms, count);
 }

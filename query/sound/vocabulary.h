@@ -40,11 +40,23 @@ void hk_vocabulary_announce(struct hk_vocabulary *vocabulary,
 /* The passages that have the term; 0 after a failure, which `status` keeps. */
 uint32_t hk_vocabulary_term(struct hk_vocabulary *vocabulary,
 			    enum hk_schema_prefix prefix, struct hk_str text);
-/* The same of a word in any of its spellings, and its announcement. */
+
+/* The terms of a word in any of its spellings, which are looked up together
+ * with what else was announced. */
+struct hk_vocabulary_word {
+	size_t items[3]; /* SIZE_MAX: there can be no such term */
+};
+
+struct hk_vocabulary_word hk_vocabulary_announce_word(
+	struct hk_vocabulary *vocabulary, struct hk_str lemma);
+/* Passages that have the word as it is spelled, and in any spelling. */
+uint32_t hk_vocabulary_spelled(struct hk_vocabulary *vocabulary,
+			       const struct hk_vocabulary_word *word);
+uint32_t hk_vocabulary_any(struct hk_vocabulary *vocabulary,
+			   const struct hk_vocabulary_word *word);
+/* The latter, of a word that was not announced. */
 uint32_t hk_vocabulary_word(struct hk_vocabulary *vocabulary,
 			    struct hk_str lemma);
-void hk_vocabulary_announce_word(struct hk_vocabulary *vocabulary,
-				 struct hk_str lemma);
 /* Passages with the word in any of its spellings; what xap_query_term() gives.
  */
 struct xap_query *hk_vocabulary_query(struct hk_vocabulary *vocabulary,

@@ -4,7 +4,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "base/hash.h"
 #include "query/search/engine.h"
 #include "query/sound/nodes.h"
 #include "text/char.h"
@@ -26,6 +25,10 @@
 #define RARER_SPELLING 1.5
 /* A spelling that the index lacks, in passages. */
 #define NEVER .1
+/* Bigrams that are kept. */
+#define BIGRAMS 1024
+/* An odd number of 64 bits: the hash of a text goes on with each word. */
+#define MIX 0x9E3779B97F4A7C15u
 /* Paths of which it is asked whether a passage has all of their words. */
 #define TOGETHER_MAX 24
 
@@ -41,44 +44,57 @@ struct beam {
 	size_t count;
 };
 
+struct bigram {
+	uint64_t both; /* characters */
+	bool nowhere;
+};
+
 struct converter {
 	struct hk_nodes nodes;
+	struct bigram bigrams[BIGRAMS];
 	struct hk_arena *arena;
 	struct beam ends[HK_SOUND_MAX + 1];
 };
 
 /* ---- Paths ---- */
 
-static uint32_t edge(struct hk_str text, bool last)
-{
-	size_t at = last && text.len ? hk_utf8_boundary(text, text.len - 1) : 0;
-	uint32_t c = 0;
-
-	hk_utf8_decode(text.data + at, text.len - at, &c);
-	return c;
-}
-
 static bool has_bigrams(uint32_t c)
 {
 	return hk_char_han(c) || hk_char_katakana(c);
+}
+
+/* Is the bigram nowhere in the index? The last answers are kept: the same few
+ * are asked for again and again. */
+static bool is_nowhere(struct converter *c, uint32_t a, uint32_t b)
+{
+	uint64_t both = (uint64_t)a << 32 | b;
+	struct bigram *known = &c->bigrams[(a * 31 + b) % BIGRAMS];
+	char pair[2 * HK_UTF8_MAX];
+	size_t len;
+
+	if (known->both == both)
+		return known->nowhere;
+	len = hk_utf8_encode(pair, a);
+	len += hk_utf8_encode(pair + len, b);
+	known->both = both;
+	known->nowhere = !hk_vocabulary_term(
+		c->nodes.vocabulary, HK_SCHEMA_BIGRAM, hk_span_str(pair, len));
+	return known->nowhere;
 }
 
 /* Does nothing in the index have the two words side by side? */
 static bool are_apart(struct converter *c, const struct hk_node *a,
 		      const struct hk_node *b)
 {
-	uint32_t last = edge(a->word.surface, true);
-	uint32_t first = edge(b->word.surface, false);
-	char pair[2 * HK_UTF8_MAX];
-	size_t len;
+	return !c->nodes.sound->steps[b->begin].begins &&
+	       has_bigrams(a->last_char) && has_bigrams(b->first_char) &&
+	       is_nowhere(c, a->last_char, b->first_char);
+}
 
-	if (c->nodes.sound->steps[b->begin].begins || !has_bigrams(last) ||
-	    !has_bigrams(first))
-		return false;
-	len = hk_utf8_encode(pair, last);
-	len += hk_utf8_encode(pair + len, first);
-	return !hk_vocabulary_term(c->nodes.vocabulary, HK_SCHEMA_BIGRAM,
-				   hk_span_str(pair, len));
+/* Is a path of this cost too dear, whatever its text? */
+static bool is_hopeless(const struct beam *beam, long cost)
+{
+	return beam->count == BEAM && beam->paths[BEAM - 1]->cost <= cost;
 }
 
 /* Keep a path if it is among the best at its end. */
@@ -118,35 +134,33 @@ static void keep(struct converter *c, struct beam *beam, struct path path)
 	beam->paths[at] = copy;
 }
 
-static uint64_t mix(uint64_t hash, struct hk_str text)
-{
-	uint64_t parts[2] = {hash, hk_hash_bytes(text.data, text.len).low};
-
-	return hk_hash_bytes(parts, sizeof(parts)).low;
-}
-
 static void go_on(struct converter *c, const struct path *path,
 		  const struct hk_node *node)
 {
 	const struct hk_node *before = path->node;
+	struct beam *beam = &c->ends[node->end];
 	long cost = path->cost + node->cost +
 		    hk_readings_cost(c->nodes.readings,
 				     before ? before->word.right : 0,
 				     node->word.left);
 
-	if (before && are_apart(c, before, node))
-		cost += APART_COST;
 	if (!before && (node->word.cls == HK_MORPH_PARTICLE ||
 			node->word.cls == HK_MORPH_AUXILIARY))
 		cost += BEGIN_COST;
 	if (before && node->word.cls == HK_MORPH_PARTICLE &&
 	    node->end == c->nodes.sound->count)
 		cost += END_COST;
-	keep(c, &c->ends[node->end],
+	if (is_hopeless(beam, cost))
+		return;
+	if (before && are_apart(c, before, node))
+		cost += APART_COST;
+	if (is_hopeless(beam, cost))
+		return;
+	keep(c, beam,
 	     (struct path){.node = node,
 			   .before = path,
 			   .cost = cost,
-			   .hash = mix(path->hash, node->word.surface)});
+			   .hash = (path->hash ^ node->hash) * MIX});
 }
 
 static void find_paths(struct converter *c)
