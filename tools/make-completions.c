@@ -87,8 +87,30 @@ static void put_bash_values(const struct hk_opt *o)
 	}
 }
 
+/* Words of the index that the line names: `hiku --complete` knows them. */
+static void put_bash_words(void)
+{
+	puts("_hiku_words() {\n"
+	     "    local where=() i word\n"
+	     "    [ -n \"$1\" ] || return\n"
+	     "    for ((i = 1; i < COMP_CWORD; i++)); do\n"
+	     "        case ${COMP_WORDS[i]} in\n"
+	     "        -d | -C | --db | --collection)\n"
+	     "            word=${COMP_WORDS[i + 1]}\n"
+	     "            [ \"$word\" != = ] || word=${COMP_WORDS[i + 2]}\n"
+	     "            where+=(\"${COMP_WORDS[i]}\" \"$word\") ;;\n"
+	     "        esac\n"
+	     "    done\n"
+	     "    command hiku \"${where[@]}\" --complete=\"$1\" 2>/dev/null "
+	     "|\n"
+	     "        cut -f1\n"
+	     "}\n");
+}
+
 static void put_bash(const struct hk_opt_program *program)
 {
+	if (!program->commands)
+		put_bash_words();
 	printf("_%s() {\n",
 	       program == &hk_query_program ? "hiku" : "hiku_index");
 	puts("    local cur=${COMP_WORDS[COMP_CWORD]} "
@@ -137,9 +159,12 @@ static void put_bash(const struct hk_opt_program *program)
 #undef ROW
 		puts("' -- \"${cur#:}\"))");
 	}
-	printf("    else\n        mapfile -t COMPREPLY < <(compgen -f -- "
-	       "\"$cur\")\n"
-	       "    fi\n}\ncomplete -o filenames -F _%s %s\n\n",
+	fputs("    else\n        mapfile -t COMPREPLY < <(compgen -f -- "
+	      "\"$cur\"",
+	      stdout);
+	if (!program->commands)
+		fputs("\n            _hiku_words \"$cur\"", stdout);
+	printf(")\n    fi\n}\ncomplete -o filenames -F _%s %s\n\n",
 	       program == &hk_query_program ? "hiku" : "hiku_index",
 	       program->name);
 }
@@ -180,6 +205,25 @@ static void put_zsh_option(const struct hk_opt *o)
 	puts("' \\");
 }
 
+/* They need not begin as what was typed does: kens is 検索, too. */
+static void put_zsh_words(void)
+{
+	puts("_hiku_words() {\n"
+	     "    local -a where\n"
+	     "    local -i i\n"
+	     "    [[ -n $PREFIX ]] || return\n"
+	     "    for ((i = 2; i < CURRENT; i++)); do\n"
+	     "        case $words[i] in\n"
+	     "        -d|-C|--db|--collection) "
+	     "where+=($words[i] $words[i+1]) ;;\n"
+	     "        -[dC]?*|--(db|collection)=*) where+=($words[i]) ;;\n"
+	     "        esac\n"
+	     "    done\n"
+	     "    compadd -U -- ${${(f)\"$(command hiku $where "
+	     "--complete=$PREFIX 2>/dev/null)\"}%%$'\\t'*}\n"
+	     "}");
+}
+
 static void put_zsh(const struct hk_opt_program *program)
 {
 	printf("    (%s)\n    _arguments -s -S \\\n", program->name);
@@ -202,7 +246,7 @@ static void put_zsh(const struct hk_opt_program *program)
 		put_fields();
 		fputs("; compadd --", stdout);
 		put_types("");
-		puts("; _files }'");
+		puts("; _files; _hiku_words }'");
 	}
 	puts("    ;;");
 }
@@ -237,6 +281,10 @@ static void put_fish(const struct hk_opt_program *program)
 		put_fields();
 		put_types("");
 		puts("'");
+		/* The count behind the tab is shown as a description. */
+		puts("complete -c hiku -n 'string length -q -- (commandline "
+		     "-ct)' -a '(command hiku --complete=(commandline -ct) "
+		     "2>/dev/null)'");
 		return;
 	}
 	for (const struct hk_opt_command *c = program->commands; c->name; c++) {
@@ -267,8 +315,12 @@ int main(int argc, char **argv)
 		return 2;
 	}
 	puts(zsh ? "#compdef hiku hiku-index\n"
-		   "# Made by tools/make-completions.c.\ncase $service in"
+		   "# Made by tools/make-completions.c."
 		 : "# Made by tools/make-completions.c.");
+	if (zsh) {
+		put_zsh_words();
+		puts("case $service in");
+	}
 	for (size_t i = 0; i < PROGRAMS; i++)
 		put(programs[i]);
 	if (zsh)

@@ -11,7 +11,7 @@
 #define PREFIX_MAX HK_SOUND_BYTES
 /* Words with a reading that are looked up in the index; each takes some
  * microseconds. */
-#define LOOKUPS_MAX 1500
+#define LOOKUPS_MAX 600
 /* Costs of words, which are 16 bits, in so many classes. */
 #define CLASSES 1024
 /* Ranges of readings that one prefix may stand for. */

@@ -9,8 +9,13 @@ make=${HIKU%/*}/tools/make-completions
 for shell in bash zsh fish; do
     "$make" $shell >c.$shell
 done
-mkdir 'a folder'
+mkdir 'a folder' bin
 touch 'a file'
+ln -s "$HIKU" bin/hiku
+PATH=$PWD/bin:$PATH
+printf '{"id":"a","text":"全文検索の検査。"}\n' | "$HIKU_INDEX" add -q --format jsonl -
+printf '{"id":"b","text":"建設する。"}\n' |
+    "$HIKU_INDEX" --db other add -q --format jsonl -
 
 # in_bash WORD...: what bash offers for the last of them
 in_bash() {
@@ -27,6 +32,8 @@ if command -v bash >/dev/null; then
     is "$(in_bash hiku show a)" 'a file a folder ' 'files'
     is "$(in_bash hiku type : jso)" 'json jsonl ' 'formats' ||
         in_bash hiku type : jso
+    is "$(in_bash hiku 全文 kens)" '検査 検索 ' 'words of the index'
+    is "$(in_bash hiku --db = other ken)" '建設 ' 'of the one that the line names'
     is "$(in_bash hiku-index re)" 'reindex remove ' 'commands'
     is "$(in_bash hiku-index add --enc)" '--encoding ' 'their options'
 fi
@@ -38,6 +45,7 @@ if command -v fish >/dev/null; then
     is "$(in_fish 'hiku --no-')" '--no-heading --no-pager --no-sound ' 'fish: options'
     is "$(in_fish 'hiku --format=v')" '--format=vimgrep ' 'a value'
     is "$(in_fish 'hiku auth')" 'author: ' 'fields'
+    is "$(in_fish 'hiku 検')" '検査 検索 ' 'words of the index'
     is "$(in_fish 'hiku-index reinde')" 'reindex ' 'commands'
 fi
 if command -v zsh >/dev/null; then
@@ -71,7 +79,7 @@ for line in sys.argv[1:]:
     print(re.findall("GOT:(.*?) ?:END", read(":END"))[-1:])
 END
     is "$(python3 keys.py 'hiku --no-h' 'hiku --format=vim' 'hiku --sort=pa' \
-        'hiku-index reinde' 2>/dev/null | tr -d "[]'" | tr '\n' ' ')" \
-        '--no-heading --format=vimgrep --sort=path reindex ' 'zsh'
+        'hiku-index reinde' 'hiku kensak' 2>/dev/null | tr -d "[]'" | tr '\n' ' ')" \
+        '--no-heading --format=vimgrep --sort=path reindex 検索 ' 'zsh'
 fi
 finish
