@@ -18,7 +18,6 @@
 #define HIRAGANA  0x3040
 #define PROLONGED 0x30FC
 #define SMALL_TSU 0x3063
-#define N	  0x3093
 #define ASCII	  0x60 /* its place among the costs that are listed */
 
 /* ---- Letters ---- */
@@ -222,7 +221,7 @@ static unsigned gap(uint32_t before, uint32_t c)
 		return ALIKE;
 	if (is_kana(c) && (keys_of(c)[0] == 'j' || keys_of(c)[0] == 'x'))
 		return NEAR_KEY; /* a small one */
-	return c == N ? ONE_KEY : WHOLE;
+	return is_kana(c) ? ONE_KEY : WHOLE;
 }
 
 static unsigned swap(uint32_t a, uint32_t b)

@@ -8,7 +8,7 @@
 
 /* A word must be so many times as frequent (as a logarithm) to make up for one
  * more of distance. Measured with bench/slips. */
-#define NEARNESS 1.1
+#define NEARNESS 1.3
 
 /* May the word stand in a query as it is? */
 static bool is_plain(struct hk_str text)

@@ -9,6 +9,8 @@
  * is a word near them that is so many times as frequent. */
 #define RARE 2
 #define MUCH 20
+/* The distance of a likely step of a word that has to be read first. */
+#define ONE_STEP (HK_SLIP_STEP / 2 + 1)
 
 struct correct {
 	const struct hk_search_task *task;
@@ -119,11 +121,85 @@ static enum hk_status ask_with(const struct correct *c, size_t k)
 	return status;
 }
 
+/* ---- What was found by its sound ---- */
+
+/* Did nothing but the sound of what was typed find something? */
+static bool is_heard(const struct hk_result *result)
+{
+	bool all = result->also_count > 0 && result->count > 0;
+
+	for (size_t i = 0; i < result->count && all; i++)
+		all = result->hits[i].also.len > 0;
+	return all;
+}
+
+/* Is the text one word, or does some passage have it as it stands? */
+static enum hk_status look_for(bool *out, const struct correct *c,
+			       struct hk_str text)
+{
+	struct hk_search_options options = *c->task->options;
+	struct hk_search_task task = *c->task;
+	struct hk_result result;
+	enum hk_status status =
+		hk_term_analyse_query(task.analyser, text, c->err);
+	struct hk_buf query;
+	size_t count;
+
+	hk_morph_get(task.analyser->morph, &count);
+	*out = count == 1;
+	if (status || *out)
+		return status;
+	hk_result_init(&result);
+	hk_buf_init(&query, HK_PARSE_BYTES_MAX);
+	options = (struct hk_search_options){.limit = 1};
+	task.options = &options;
+	task.result = &result;
+	task.words_only = true;
+	if (hk_buf_printf(&query, "\"%.*s\"", (int)text.len, text.data))
+		status = hk_error_nomem(c->err);
+	else
+		status = c->ask(&task, hk_buf_str(&query), c->err);
+	*out = !status && result.count;
+	hk_buf_release(&query);
+	hk_result_release(&result);
+	return status;
+}
+
+/* Does what was found by its sound stand somewhere? */
+static enum hk_status look_for_heard(bool *out, const struct correct *c)
+{
+	const struct hk_result *result = c->task->result;
+	enum hk_status status = HK_OK;
+
+	*out = false;
+	for (size_t i = 0; i < result->also_count && !*out && !status; i++)
+		status = look_for(out, c, result->also[i]);
+	return status;
+}
+
+/* Some words are read like almost any kana (吹いんき: ふいんき). Keep the
+ * doubts only if a single likely step leads to a word that is much more
+ * frequent. */
+static void drop_heard(struct correct *c)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < c->doubts.count; i++) {
+		const struct hk_near_word *best =
+			&c->doubts.items[i].near.words[0];
+
+		if (best->distance > 1 && best->distance <= ONE_STEP &&
+		    best->documents > RARE)
+			c->doubts.items[count++] = c->doubts.items[i];
+	}
+	c->doubts.count = count;
+}
+
 /* ---- What is doubted ---- */
 
 /* Keep, of words that the index has, those that are much rarer than the best
  * one near them. */
-static void drop_sound(struct correct *c)
+static void drop_rare(struct correct *c)
 {
 	size_t count = 0;
 
@@ -197,7 +273,7 @@ static enum hk_status run(struct correct *c, struct hk_also_ears *ears,
 {
 	const struct hk_search_options *o = c->task->options;
 	struct hk_result *result = c->task->result;
-	bool found = is_found(result), before;
+	bool found = is_found(result), heard = is_heard(result), before, stands;
 	enum hk_status status = look_before(&before, c);
 	struct hk_doubts_input input = {
 		.parse = &result->parse,
@@ -205,10 +281,15 @@ static enum hk_status run(struct correct *c, struct hk_also_ears *ears,
 		.vocabulary = &c->vocabulary,
 		.analyser = c->task->analyser,
 		.rare = found && o->near == HK_NEAR_ALWAYS ? RARE : 0,
-		.all = !found};
+		.all = !found || heard};
 
 	if (status || before)
 		return status;
+	if (heard) {
+		status = look_for_heard(&stands, c);
+		if (status || stands)
+			return status;
+	}
 	if (o->spoken != HK_SPOKEN_NEVER) {
 		status = hk_also_open(ears, dict, c->err);
 		if (status)
@@ -218,12 +299,15 @@ static enum hk_status run(struct correct *c, struct hk_also_ears *ears,
 	status = hk_doubts_find(&c->doubts, &input, c->err);
 	if (status)
 		return status;
-	if (found)
-		drop_sound(c);
+	if (heard)
+		drop_heard(c);
+	else if (found)
+		drop_rare(c);
 	status = keep_doubts(c);
 	/* A number alone cannot say what it is of. */
 	if (!c->doubts.count || o->near == HK_NEAR_NEVER ||
-	    (o->near == HK_NEAR_AUTO && (found || o->count || o->count_by)))
+	    (o->near == HK_NEAR_AUTO &&
+	     ((found && !heard) || o->count || o->count_by)))
 		return status;
 	for (size_t k = 0;
 	     k < HK_NEAR_MAX && !status && result->way != HK_SEARCH_SLIP; k++)
@@ -249,7 +333,7 @@ static bool is_needed(const struct hk_search_task *task, struct hk_str query)
 	if (o->plan.literal || o->plan.exact ||
 	    query.len > HK_PARSE_BYTES_MAX || result->plan.no_words)
 		return false;
-	if (!is_found(result) || o->near == HK_NEAR_ALWAYS)
+	if (!is_found(result) || o->near == HK_NEAR_ALWAYS || is_heard(result))
 		return true;
 	return o->hints && !result->also_count && lacks_words(&result->plan);
 }

@@ -276,6 +276,7 @@ static void test_queries(void **state)
 		{"シュミレーションの方法", HK_NEAR_ALWAYS, false,
 		 "シミュレーション", "シミュレーション"},
 		{"検索", HK_NEAR_ALWAYS, false, "", NULL},
+		{"ふいんき", HK_NEAR_AUTO, false, "雰囲気", "雰囲気"},
 	};
 
 	(void)state;
