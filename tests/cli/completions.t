@@ -25,7 +25,7 @@ in_bash() {
         printf "%s\n" "${COMPREPLY[@]}"' sh "$@" | LC_ALL=C sort | tr '\n' ' '
 }
 if command -v bash >/dev/null; then
-    is "$(in_bash hiku --no-)" '--no-heading --no-pager --no-sound ' 'bash: options'
+    is "$(in_bash hiku --no-)" '--no-heading --no-pager --no-sound --no-synonyms ' 'bash: options'
     is "$(in_bash hiku 空港 --format = v)" 'vimgrep ' 'a value'
     is "$(in_bash hiku --sort d)" 'date ' 'with a blank'
     is "$(in_bash hiku --db a)" 'a folder ' 'folders'
@@ -42,7 +42,7 @@ if command -v fish >/dev/null; then
         XDG_CONFIG_HOME=$PWD fish -N -c "source c.fish; complete -C '$1'" | cut -f1 |
             LC_ALL=C sort | tr '\n' ' '
     }
-    is "$(in_fish 'hiku --no-')" '--no-heading --no-pager --no-sound ' 'fish: options'
+    is "$(in_fish 'hiku --no-')" '--no-heading --no-pager --no-sound --no-synonyms ' 'fish: options'
     is "$(in_fish 'hiku --format=v')" '--format=vimgrep ' 'a value'
     is "$(in_fish 'hiku auth')" 'author: ' 'fields'
     is "$(in_fish 'hiku 検')" '検査 検索 ' 'words of the index'
