@@ -297,6 +297,12 @@ static enum hk_status ask_typed(struct also *a)
 	}
 	if (!turn.first && first->one_word && !first->documents)
 		return HK_OK;
+	/* From its first hit on the answer is there already. */
+	if (!a->task->options->offset && !out->plan.fell_apart) {
+		turn.result = a->task->result;
+		hk_turns_add(&a->turns, &turn);
+		return HK_OK;
+	}
 	return ask_turn(a, a->query, turn);
 }
 
@@ -474,6 +480,7 @@ enum hk_status hk_also_search(const struct hk_search_task *task,
 	a->task = task;
 	a->query = query;
 	a->ask = ask;
+	a->turns.own = task->result;
 	a->err = err;
 	hk_arena_init(&a->arena, HK_BUF_NO_MAX);
 	hk_vocabulary_init(&a->vocabulary, task->db, &a->arena, err);

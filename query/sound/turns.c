@@ -30,22 +30,26 @@ double hk_turns_weight(uint32_t documents, long dearer)
 	return sqrt(documents + 1.0) * exp2(-(double)dearer / DEARER_HALF);
 }
 
+static void drop(const struct hk_turns *turns, struct hk_result *result)
+{
+	if (result == turns->own)
+		return;
+	hk_result_release(result);
+	free(result);
+}
+
 void hk_turns_add(struct hk_turns *turns, const struct hk_turn *turn)
 {
-	if (turns->count == HK_TURNS_MAX) {
-		hk_result_release(turn->result);
-		free(turn->result);
-		return;
-	}
-	turns->list[turns->count++] = *turn;
+	if (turns->count == HK_TURNS_MAX)
+		drop(turns, turn->result);
+	else
+		turns->list[turns->count++] = *turn;
 }
 
 void hk_turns_release(struct hk_turns *turns)
 {
-	for (size_t i = 0; i < turns->count; i++) {
-		hk_result_release(turns->list[i].result);
-		free(turns->list[i].result);
-	}
+	for (size_t i = 0; i < turns->count; i++)
+		drop(turns, turns->list[i].result);
 	turns->count = 0;
 }
 
@@ -131,9 +135,10 @@ static enum hk_status mark(struct taker *t, struct hk_turn *turn,
 {
 	struct hk_search_task task = *t->task;
 
+	if (t->task->options->explain || turn->result == task.result)
+		return HK_OK;
 	task.result = turn->result;
-	return t->task->options->explain ? HK_OK
-					 : hk_page_mark(&task, hit, t->err);
+	return hk_page_mark(&task, hit, t->err);
 }
 
 static enum hk_status take(struct taker *t, struct hk_turn *turn)
@@ -174,22 +179,24 @@ static enum hk_status hand_over(struct taker *t)
 {
 	struct hk_result *out = t->task->result;
 	struct hk_turns *turns = t->turns;
+	bool more = false;
 
 	out->others = calloc(turns->count, sizeof(*out->others));
 	out->also =
 		hk_arena_array(&out->arena, turns->count, sizeof(*out->also));
 	if (!out->others || !out->also)
 		return hk_error_nomem(t->err);
-	out->more = false;
 	for (size_t i = 0; i < turns->count; i++) {
 		struct hk_turn *turn = &turns->list[i];
 
-		out->more = out->more || !is_out(turn) || turn->result->more;
+		more = more || !is_out(turn) || turn->result->more;
 		if (turn->given && turn->also.len)
 			out->also[out->also_count++] = turn->also;
-		out->others[out->other_count++] = turn->result;
+		if (turn->result != out)
+			out->others[out->other_count++] = turn->result;
 	}
 	turns->count = 0;
+	out->more = more;
 	out->hits = t->hits;
 	out->count = t->count;
 	out->capacity = t->capacity;

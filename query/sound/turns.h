@@ -12,7 +12,8 @@
 #define HK_TURNS_MAX 12
 
 struct hk_turn {
-	struct hk_result *result; /* owned, until the hits are taken */
+	struct hk_result *result; /* owned, until the hits are taken; or the
+				   * task's own, whose hits have their marks */
 	struct hk_str also;	  /* what was searched; empty: as typed */
 	double weight;
 	bool typed;
@@ -24,6 +25,7 @@ struct hk_turn {
 struct hk_turns {
 	struct hk_turn list[HK_TURNS_MAX];
 	size_t count;
+	const struct hk_result *own; /* the task's, which is not released */
 };
 
 /* The weight of a text whose rarest word `documents` passages have, and that

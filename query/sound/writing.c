@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/hash.h"
 #include "query/search/engine.h"
 #include "query/sound/nodes.h"
 #include "text/char.h"
@@ -225,17 +226,15 @@ static void write_path(struct converter *c, struct hk_writing_text *out,
 		out->documents = 0;
 }
 
-/* Are both spellings of one word? */
-static bool are_same(struct hk_str a, struct hk_str b)
+/* A hash that the spellings of one word share. */
+static uint64_t hash_word(struct hk_str text)
 {
-	char x[HK_FOLD_MAX], y[HK_FOLD_MAX];
+	char folded[HK_FOLD_MAX];
 	size_t n;
 
-	if (hk_fold_word(a, x, &n))
-		a = hk_span_str(x, n);
-	if (hk_fold_word(b, y, &n))
-		b = hk_span_str(y, n);
-	return hk_span_same(a, b);
+	if (hk_fold_word(text, folded, &n))
+		text = hk_span_str(folded, n);
+	return hk_hash_bytes(text.data, text.len).low;
 }
 
 static int by_cost(const void *a, const void *b)
@@ -315,6 +314,7 @@ static void put_text(struct hk_writing *out, const struct hk_writing_text *new,
 struct looked_at {
 	struct hk_writing_text texts[TOGETHER_MAX];
 	const struct path *paths[TOGETHER_MAX];
+	uint64_t hashes[TOGETHER_MAX]; /* hash_word() */
 	size_t count;
 };
 
@@ -326,14 +326,15 @@ struct looked_at {
 static void look_at(struct looked_at *seen, const struct path *path,
 		    const struct hk_writing_text *new)
 {
+	uint64_t hash = hash_word(new->text);
+
 	for (size_t i = 0; i < seen->count; i++) {
 		struct hk_writing_text *t = &seen->texts[i];
 		double more = new->spelled - t->spelled;
 
 		if (hk_span_same(t->text, new->text))
 			return;
-		if (!are_same(t->text, new->text) ||
-		    fabs(more) < RARER_SPELLING)
+		if (seen->hashes[i] != hash || fabs(more) < RARER_SPELLING)
 			continue;
 		if (more > 0 && !new->typed) {
 			t->text = new->text;
@@ -343,6 +344,7 @@ static void look_at(struct looked_at *seen, const struct path *path,
 		return;
 	}
 	seen->paths[seen->count] = path;
+	seen->hashes[seen->count] = hash;
 	seen->texts[seen->count++] = *new;
 }
 
