@@ -76,9 +76,7 @@ const char *hk_message_text(const char *text)
 
 #else /* a libc without gettext(3): English alone */
 
-void hk_message_init(void)
-{
-}
+void hk_message_init(void) {}
 
 bool hk_message_is_said(void)
 {

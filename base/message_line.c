@@ -304,8 +304,8 @@ static enum hk_status say_format(struct hk_buf *out, const char *format,
 /*
  * Where the line is two, with a ": " between them, as what the system says
  * stands behind what was tried: where the first is known, and more of both than
- * `letters`; else, if nothing is known of the line as a whole, where one of them
- * is known. 0: nowhere.
+ * `letters`; else, if nothing is known of the line as a whole, where one of
+ * them is known. 0: nowhere.
  */
 static size_t find_border(struct hk_str line, size_t letters)
 {

@@ -83,6 +83,10 @@ static void put_word(const char *word, size_t len)
 			fputs("\\fR", stdout);
 		else
 			put_char(word[i]);
+		/* groff does not break a line there by itself. */
+		if (i >= 2 && !memcmp(word + i - 2, "、", 3) && i + 1 < len &&
+		    (unsigned char)word[i + 1] < 0x80)
+			fputs("\\:", stdout);
 	}
 }
 
@@ -167,7 +171,7 @@ static void put_values(const struct hk_opt *o)
 			if (i && i % 8 == 0 && !japanese)
 				fputs(",\n", stdout);
 			else if (i)
-				fputs(said(", "), stdout);
+				fputs(", ", stdout);
 			put_bold(o->choice(i));
 		}
 		end_list("One of %s.");
@@ -187,7 +191,7 @@ static void put_values(const struct hk_opt *o)
 				continue;
 			fputs(before, stdout);
 			put_bold(c->name);
-			before = said(", ");
+			before = ", ";
 		}
 		end_list("Commands: %s.");
 	}

@@ -178,6 +178,9 @@ install: $(PROGRAMS) $(CATALOGUES) $(B)/tools/make-completions
 	install -m 755 $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin
 	install -m 644 docs/hiku.1 docs/hiku-index.1 \
 		$(DESTDIR)$(PREFIX)/share/man/man1
+	for page in hiku hiku-index; do \
+		install -D -m 644 docs/$$page.ja.1 $(DESTDIR)$(PREFIX)/share/man/ja/man1/$$page.1 || exit 1; \
+	done
 	install -m 644 NOTICE $(DESTDIR)$(PREFIX)/share/doc/hiku
 	cd $(B)/locale && for file in */LC_MESSAGES/hiku.mo; do \
 		test -f $$file || continue; \
@@ -195,14 +198,18 @@ uninstall:
 		$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/hiku.fish \
 		$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/hiku-index.fish
 	rm -rf $(DESTDIR)$(PREFIX)/share/doc/hiku
-	rm -f $(DESTDIR)$(PREFIX)/share/locale/*/LC_MESSAGES/hiku.mo
+	rm -f $(DESTDIR)$(PREFIX)/share/locale/*/LC_MESSAGES/hiku.mo \
+		$(DESTDIR)$(PREFIX)/share/man/ja/man1/hiku.1 \
+		$(DESTDIR)$(PREFIX)/share/man/ja/man1/hiku-index.1
 
 .PHONY: manual
 ## make manual       bring the tables of options and formats into docs/*.1
 manual: $(B)/tools/make-manual
 	$(Q)for page in hiku hiku-index; do \
 		$< $$page <docs/$$page.1 >$(B)/$$page.1 && \
-		cp $(B)/$$page.1 docs/$$page.1 || exit 1; \
+		cp $(B)/$$page.1 docs/$$page.1 && \
+		$< $$page ja <docs/$$page.ja.1 >$(B)/$$page.1 && \
+		cp $(B)/$$page.1 docs/$$page.ja.1 || exit 1; \
 	done
 
 .PHONY: po

@@ -28,6 +28,30 @@ for command in add update remove reindex dict list status analyze compact \
     done
 done >>missing
 is "$(cat missing)" '' 'every option has its entry'
+# In Japanese the tables are the same, from po/ja.po, and the rest has the same
+# sections and entries.
+for page in hiku hiku-index; do
+    ja=$root/docs/$page.ja.1
+    "$make" "$page" ja <"$ja" >"$page.1"
+    result "$(cmp -s "$page.1" "$ja" && echo 0 || echo 1)" \
+        "$page.ja.1 is what 'make manual' makes"
+    for mark in SH SS TP; do
+        is "$(grep -c "^\.$mark" "$ja")" \
+            "$(grep -c "^\.$mark" "$root/docs/$page.1")" \
+            "$page.ja.1 has as many .$mark"
+    done
+    # Names of options and commands are set in bold behind .TP.
+    for file in "$ja" "$root/docs/$page.1"; do
+        sed -n '/begin options/,/end options/p;/begin commands/,/end commands/p' \
+            "$file" | sed -n '/^\.TP/{n;p;}'
+    done >names
+    is "$(sort names | uniq -c | grep -vc '^ *2 ')" 0 \
+        "$page.ja.1 has the same options and commands"
+    if command -v groff >/dev/null; then
+        is "$(LC_ALL=C.UTF-8 groff -K utf8 -Tutf8 -mja -man -ww "$ja" \
+            2>&1 >/dev/null)" '' "groff reads $page.ja.1"
+    fi
+done
 if command -v man >/dev/null && command -v groff >/dev/null; then
     for page in hiku hiku-index; do
         is "$(LC_ALL=C.UTF-8 MANWIDTH=80 man --warnings -l \
