@@ -12,6 +12,8 @@
 #define FRAGMENT_BYTES (2400u << 10)
 /* Bytes of articles that may wait for a thread; a larger one waits alone. */
 #define WAITING_BYTES (4u << 20)
+/* Bytes of one article after which its database is committed. */
+#define COMMIT_BYTES (4u << 20)
 /* What an article takes besides its text, in bytes, about. */
 #define JOB_BYTES (8u << 10)
 /* The memory of a job of more bytes is not kept for another one. */
@@ -218,6 +220,7 @@ static enum hk_status start(struct hk_bulk *bulk, const struct hk_dict *dict,
 		status = hk_document_new(&w->doc, dict, passage_chars, err);
 		if (status)
 			return status;
+		hk_document_commit_after(w->doc, COMMIT_BYTES);
 		failed = pthread_create(&w->thread, NULL, work, w);
 		if (failed)
 			return hk_error_system(err, failed,

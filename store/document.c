@@ -29,9 +29,11 @@
 
 struct hk_document {
 	unsigned passage_chars;
+	size_t commit_bytes; /* of an article, then a commit; 0: never */
 	struct hk_analyser analyser;
 	struct hk_passages passages;
 	struct hk_arena arena;	  /* of the article */
+	struct hk_arena passage;  /* arrays of one record */
 	struct hk_bag head, body; /* terms of the article; of a passage */
 	struct hk_buf term, record;
 	struct hk_buf words, title_words; /* what they were cut into */
@@ -158,6 +160,7 @@ enum hk_status hk_document_new(struct hk_document **out,
 	hk_bag_init(&doc->head);
 	hk_bag_init(&doc->body);
 	hk_arena_init(&doc->arena, HK_BUF_NO_MAX);
+	hk_arena_init(&doc->passage, HK_BUF_NO_MAX);
 	hk_buf_init(&doc->term, TERM_MAX);
 	hk_buf_init(&doc->record, HK_BUF_NO_MAX);
 	hk_buf_init(&doc->words, HK_BUF_NO_MAX);
@@ -173,6 +176,11 @@ enum hk_status hk_document_new(struct hk_document **out,
 	return HK_OK;
 }
 
+void hk_document_commit_after(struct hk_document *doc, size_t bytes)
+{
+	doc->commit_bytes = bytes;
+}
+
 void hk_document_free(struct hk_document *doc)
 {
 	if (!doc)
@@ -182,6 +190,7 @@ void hk_document_free(struct hk_document *doc)
 	hk_bag_release(&doc->head);
 	hk_bag_release(&doc->body);
 	hk_arena_release(&doc->arena);
+	hk_arena_release(&doc->passage);
 	hk_buf_release(&doc->term);
 	hk_buf_release(&doc->record);
 	hk_buf_release(&doc->words);
@@ -369,20 +378,20 @@ static struct hk_reading *readings_of(struct hk_arena *arena,
 	return readings;
 }
 
-/* Fill in the record; its arrays go to the article's arena. */
+/* Fill in the record; its arrays live until the next one. */
 static enum hk_status make_record(struct hk_document *doc, size_t index,
 				  const size_t *headings, size_t heading_count,
 				  struct hk_record *r)
 {
 	const struct hk_passage *p = &doc->passages.list[index];
 	const struct hk_article *a = doc->article;
-	struct hk_str *names =
-		hk_arena_array(&doc->arena, heading_count + 1, sizeof(*names));
-	struct hk_block *blocks = blocks_of(&doc->arena, a, p);
+	struct hk_str *names = hk_arena_array(&doc->passage, heading_count + 1,
+					      sizeof(*names));
+	struct hk_block *blocks = blocks_of(&doc->passage, a, p);
 	struct hk_reading *readings;
 
 	memset(r, 0, sizeof(*r));
-	readings = readings_of(&doc->arena, a, p->span, &r->reading_count);
+	readings = readings_of(&doc->passage, a, p->span, &r->reading_count);
 	if (!names || !blocks || !readings)
 		return HK_ENOMEM;
 	for (size_t i = 0; i < heading_count; i++)
@@ -463,6 +472,7 @@ static enum hk_status make_passage(struct hk_document *doc, size_t index,
 	if (status)
 		return status;
 	hk_buf_reset(&doc->record);
+	hk_arena_reset(&doc->passage);
 	if (make_record(doc, index, headings, heading_count, &record) ||
 	    hk_record_encode(&doc->record, &record))
 		return hk_error_nomem(err);
@@ -485,6 +495,7 @@ enum hk_status hk_document_write(struct hk_document *doc,
 				 struct hk_error *err)
 {
 	enum hk_status status;
+	size_t bytes = 0;
 
 	if (hk_passage_cut(&doc->passages, article, doc->passage_chars))
 		return hk_error_nomem(err);
@@ -495,6 +506,12 @@ enum hk_status hk_document_write(struct hk_document *doc,
 			status = xap_writer_add(to, doc->xap, NULL, err);
 		if (documents)
 			*documents += !status;
+		bytes += doc->passages.list[i].span.end -
+			 doc->passages.list[i].span.begin;
+		if (!status && doc->commit_bytes && bytes > doc->commit_bytes) {
+			status = xap_writer_commit(to, err);
+			bytes = 0;
+		}
 	}
 	return status;
 }

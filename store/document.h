@@ -35,6 +35,13 @@ enum hk_status hk_document_new(struct hk_document **out,
 			       unsigned passage_chars,
 			       struct hk_error *err) HK_MUST_USE;
 void hk_document_free(struct hk_document *doc);
+/*
+ * Commit the engine that is written to after each `bytes` of an article, so
+ * that a long one is not in memory as a whole: with its terms it takes ten
+ * times as much. Only for a database that nobody reads before all of it is
+ * written.
+ */
+void hk_document_commit_after(struct hk_document *doc, size_t bytes);
 
 /* The id of an article: its own, else the path. Borrowed from them. */
 struct hk_str hk_document_id(const struct hk_article *article,
