@@ -15,7 +15,14 @@
 static bool disk_full;
 static int disk_refused; /* writes so far */
 
-ssize_t pwrite(int fd, const void *data, size_t len, off_t at)
+/* With 64 bits for files the headers call it pwrite64(), but what Xapian calls
+ * is what it was compiled with: both are this one. */
+ssize_t disk_write(int fd, const void *data, size_t len,
+		   off_t at) __asm__("pwrite");
+ssize_t disk_write_64(int fd, const void *data, size_t len,
+		      off_t at) __asm__("pwrite64");
+
+ssize_t disk_write(int fd, const void *data, size_t len, off_t at)
 {
 	if (disk_full) {
 		disk_refused++;
@@ -23,6 +30,11 @@ ssize_t pwrite(int fd, const void *data, size_t len, off_t at)
 		return -1;
 	}
 	return syscall(SYS_pwrite64, fd, data, len, at);
+}
+
+ssize_t disk_write_64(int fd, const void *data, size_t len, off_t at)
+{
+	return disk_write(fd, data, len, at);
 }
 
 /* Xapian itself forgets some memory when a write fails. */
