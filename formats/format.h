@@ -31,7 +31,8 @@ struct hk_format_member {
 			      * content of a file that is only compressed */
 	struct hk_str file;  /* the file name by which its format is told */
 	struct hk_str bytes; /* borrowed during the call */
-	bool unwanted; /* not to be read, only to be named; it has no bytes */
+	bool unwanted;	 /* not to be read, only to be named; it has no bytes */
+	const char *why; /* it is unwanted, one line; NULL: its name tells */
 	struct hk_str date; /* YYYY-MM-DD[Thh:mm:ss]; empty: unknown */
 	unsigned depth;	    /* number of containers around it, from 1 */
 	struct hk_container_budget *budget; /* of the outermost file */

@@ -42,6 +42,12 @@ static enum hk_status take_member(const struct hk_format_input *input,
 		return status;
 	}
 	member.bytes = hk_buf_str(bytes);
+	if (status == HK_ENOTTEXT) {
+		member.bytes.len = 0;
+		member.unwanted = true;
+		member.why = why.message;
+		return input->inside(input->ctx, &member);
+	}
 	if (status) {
 		hk_container_complain(input, m->name, why.message);
 		if (status != HK_EFORMAT)

@@ -82,6 +82,10 @@ static enum hk_status failed(struct hk_container *container,
 {
 	const char *why = archive_error_string(container->archive);
 
+	/* 7z files whose list of members is encrypted, too. */
+	if (why && strstr(why, "header is encrypted"))
+		return hk_error_set(err, HK_ENOTTEXT,
+				    "encrypted: needs a password");
 	if (container->source.failed)
 		return hk_error_system(err, container->source.failed,
 				       "cannot be read");
@@ -455,7 +459,8 @@ enum hk_status hk_container_pieces(struct hk_container *container,
 	int result = ARCHIVE_OK;
 
 	if (archive_entry_is_encrypted(container->entry))
-		return hk_error_set(err, HK_ENOTTEXT, "encrypted");
+		return hk_error_set(err, HK_ENOTTEXT,
+				    "encrypted: needs a password");
 	while (!status) {
 		const void *piece = NULL;
 		la_int64_t at = 0;

@@ -32,6 +32,7 @@ struct reader {
 	size_t controls;     /* that they had */
 	struct hk_pdf_flow flow;
 	const char *failed, *cut;
+	bool locked;	/* it failed for want of a password */
 	uint32_t pages; /* the last that was told */
 	uint32_t page_count, pictures;
 	struct hk_str lacks; /* a table of characters */
@@ -297,6 +298,7 @@ static void take_records(struct reader *r, struct hk_str rest)
 			break;
 		case HK_PDF_FAILED:
 			r->failed = reason(record.number);
+			r->locked = record.number == HK_PDF_ENCRYPTED;
 			break;
 		case HK_PDF_CUT:
 			r->cut = reason(record.number);
@@ -396,7 +398,8 @@ static enum hk_status make_article(struct reader *r, struct hk_str told,
 	if (!why && !r->end)
 		why = HK_MESSAGE("the PDF library gave up");
 	if (r->failed)
-		return hk_error_set(err, HK_EFORMAT, "%s", r->failed);
+		return hk_error_set(err, r->locked ? HK_ENOTTEXT : HK_EFORMAT,
+				    "%s", r->failed);
 	if (!r->end && !r->article->block_count)
 		return hk_error_set(err, HK_EFORMAT, "%s", why);
 	none = absence(r);

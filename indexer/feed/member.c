@@ -139,7 +139,8 @@ static const struct hk_format *format_inside(struct hk_feed_input *in,
 		head.len = HK_FORMAT_HEAD;
 	name_of(file, m);
 	if (m->unwanted) {
-		hk_feed_unread(in, shown, hk_foreign_reason(file));
+		hk_feed_unread(in, shown,
+			       m->why ? m->why : hk_foreign_reason(file));
 		return NULL;
 	}
 	in->filter = hk_filter_for(in->feed->set.filters, file);

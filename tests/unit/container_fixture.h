@@ -120,6 +120,11 @@ static inline enum hk_status hear_member(void *ctx,
 
 	(void)ctx;
 	assert_non_null(m->budget);
+	if (m->unwanted) {
+		hear("- %.*s: %s\n", (int)m->name.len, m->name.data,
+		     m->why ? m->why : "");
+		return HK_OK;
+	}
 	hear("%.*s [%.*s] %.*s %u: %.*s\n", (int)m->name.len,
 	     m->name.len ? m->name.data : "", (int)m->file.len,
 	     m->file.len ? m->file.data : "", (int)m->date.len, m->date.data,

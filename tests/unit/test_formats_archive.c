@@ -380,7 +380,8 @@ static void test_encrypted(void **state)
 	pack("b.txt", "hello\n");
 	pack_end();
 	assert_int_equal(read_packed(), HK_OK);
-	check("! a.txt: encrypted\n! b.txt: encrypted\n");
+	check("- a.txt: encrypted: needs a password\n"
+	      "- b.txt: encrypted: needs a password\n");
 }
 
 /* ---- Files and pipes ---- */

@@ -291,7 +291,7 @@ static void test_encrypted(void **state)
 
 	(void)state;
 	pdf_make(&pdf, two_pages, NULL);
-	assert_int_equal(read_bytes(hk_buf_str(&pdf.out)), HK_EFORMAT);
+	assert_int_equal(read_bytes(hk_buf_str(&pdf.out)), HK_ENOTTEXT);
 	assert_string_equal(err.message, "encrypted: needs a password");
 	assert_int_equal(emitted, 0);
 	hk_buf_release(&pdf.out);
