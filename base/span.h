@@ -51,6 +51,12 @@ static inline bool hk_span_starts(struct hk_str text, const char *prefix)
 	return text.len >= n && !memcmp(text.data, prefix, n);
 }
 
+static inline bool hk_span_ends(struct hk_str text, const char *suffix)
+{
+	size_t n = strlen(suffix);
+	return text.len >= n && !memcmp(text.data + text.len - n, suffix, n);
+}
+
 /* The order of bytes, as memcmp() gives it; a prefix comes first. */
 static inline int hk_span_compare(struct hk_str a, struct hk_str b)
 {

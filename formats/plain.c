@@ -86,7 +86,7 @@ enum hk_status hk_plain_block(struct hk_article *article,
 			      enum hk_block_kind kind, unsigned level,
 			      struct hk_str text, uint32_t line)
 {
-	struct hk_block block = {kind, level, {0, 0}, line};
+	struct hk_block block = {.kind = kind, .level = level, .line = line};
 	enum hk_status status = HK_OK;
 
 	if (hk_plain_is_blank(text))
@@ -98,6 +98,7 @@ enum hk_status hk_plain_block(struct hk_article *article,
 		status = append_lines(&article->text, text);
 	while (article->text.len > block.span.begin &&
 	       (article->text.data[article->text.len - 1] == '\n' ||
+		article->text.data[article->text.len - 1] == '\t' ||
 		article->text.data[article->text.len - 1] == ' '))
 		article->text.len--;
 	block.span.end = article->text.len;

@@ -7,6 +7,11 @@
 
 #include "text/article.h"
 
+/* A line break inside a line of the source, such as <br>: U+2028, and a blank,
+ * since words are joined over the end of a line. */
+#define HK_PLAIN_BREAK	   "\xE2\x80\xA8 "
+#define HK_PLAIN_BREAK_LEN 4
+
 /* Take the next line off `*rest`, without its end (LF, CRLF or CR). False at
  * the end. */
 bool hk_plain_line(struct hk_str *line, struct hk_str *rest);

@@ -6,8 +6,8 @@
 #include "store/bag.h"
 #include "store/record.h"
 #include "store/schema.h"
-#include "text/name.h"
 #include "text/literal.h"
+#include "text/name.h"
 #include "text/passage.h"
 #include "text/utf8.h"
 
@@ -329,22 +329,10 @@ static struct hk_block *blocks_of(struct hk_arena *arena,
 	size_t count = passage->end_block - passage->first_block;
 	struct hk_block *blocks = hk_arena_array(arena, count, sizeof(*blocks));
 
-	for (size_t i = 0; blocks && i < count; i++) {
-		struct hk_block *b = &blocks[i];
-
-		*b = article->blocks[passage->first_block + i];
-		if (b->span.begin < passage->span.begin) {
-			b->line = hk_article_line(
-				article->text.data,
-				&article->blocks[passage->first_block + i], 1,
-				article->lines, passage->span.begin);
-			b->span.begin = passage->span.begin;
-		}
-		if (b->span.end > passage->span.end)
-			b->span.end = passage->span.end;
-		b->span.begin -= passage->span.begin;
-		b->span.end -= passage->span.begin;
-	}
+	for (size_t i = 0; blocks && i < count; i++)
+		blocks[i] = hk_article_piece(
+			article, &article->blocks[passage->first_block + i],
+			passage->span);
 	return blocks;
 }
 

@@ -11,6 +11,9 @@
 /* The deepest level of headings. */
 #define LEVEL_MAX 6
 
+/* In the first number of a block: its column and item follow. */
+#define MORE 8u
+
 /* The fewest bytes that a block and a reading are written in. */
 #define BLOCK_SIZE_MIN	 4
 #define READING_SIZE_MIN 3
@@ -37,8 +40,9 @@ static bool is_sound(const struct hk_block *block, struct hk_str text,
 {
 	bool heading = block->kind == HK_BLOCK_HEADING;
 
-	return block->kind <= HK_BLOCK_VERBATIM && block->level <= LEVEL_MAX &&
-	       heading == (block->level > 0) && block->span.begin >= at &&
+	return hk_block_is_sound(block) && block->kind <= HK_BLOCK_VERBATIM &&
+	       block->level <= LEVEL_MAX && heading == (block->level > 0) &&
+	       block->span.begin >= at &&
 	       block->span.end >= block->span.begin &&
 	       block->span.end <= text.len &&
 	       is_boundary(text, block->span.begin) &&
@@ -63,9 +67,16 @@ static void put_texts(struct hk_pack *pack, const struct hk_str *texts,
 		put_text(pack, texts[i]);
 }
 
+/* Does the record have the block's column and item? */
+static bool has_more(const struct hk_block *block)
+{
+	return block->column || block->item.mark || block->item.depth;
+}
+
 static void put_blocks(struct hk_pack *pack, const struct hk_record *record)
 {
 	size_t at = 0;
+	bool more;
 
 	hk_pack_uint(pack, record->block_count);
 	for (size_t i = 0; i < record->block_count; i++) {
@@ -75,10 +86,18 @@ static void put_blocks(struct hk_pack *pack, const struct hk_record *record)
 			pack->status = HK_EFORMAT;
 			return;
 		}
-		hk_pack_uint(pack, (unsigned)block->kind | block->level << 3);
+		more = has_more(block);
+		hk_pack_uint(pack, (unsigned)block->kind | block->level << 4 |
+					   (more ? MORE : 0));
 		hk_pack_uint(pack, block->span.begin - at);
 		hk_pack_uint(pack, block->span.end - block->span.begin);
 		hk_pack_uint(pack, block->line);
+		if (more) {
+			hk_pack_uint(pack, block->column);
+			hk_pack_uint(pack, (unsigned)block->item.mark |
+						   block->item.depth << 2);
+			hk_pack_uint(pack, block->item.number);
+		}
 		at = block->span.end;
 	}
 }
@@ -215,16 +234,32 @@ static void take_lines(struct hk_record *out, struct hk_pack_reader *from)
 		hk_pack_refuse(from);
 }
 
+/* Take what version 4 added to a block. */
+static void take_more(struct hk_block *block, struct hk_pack_reader *from)
+{
+	uint32_t bits;
+
+	block->column = hk_pack_take_uint32(from, HK_BLOCK_COLUMN_MAX);
+	bits = hk_pack_take_uint32(from, HK_ITEM_DEPTH_MAX << 2 | 3);
+	block->item.mark = (enum hk_item_mark)(bits & 3);
+	block->item.depth = bits >> 2;
+	block->item.number = hk_pack_take_uint32(from, UINT32_MAX);
+	if (!has_more(block))
+		hk_pack_refuse(from);
+}
+
 static struct hk_block take_block(struct hk_pack_reader *from,
-				  struct hk_str text, size_t at)
+				  struct hk_str text, size_t at, int version)
 {
 	uint32_t bits = hk_pack_take_uint32(from, UINT32_MAX);
 	uint64_t gap = hk_pack_take_uint(from);
 	uint64_t len = hk_pack_take_uint(from);
 	struct hk_block block = {.kind = (enum hk_block_kind)(bits & 7),
-				 .level = bits >> 3,
+				 .level = bits >> (version >= 4 ? 4 : 3),
 				 .line = hk_pack_take_uint32(from, UINT32_MAX)};
 
+	if (version >= 4 && bits & MORE)
+		take_more(&block, from);
 	if (gap > text.len - at || len > text.len - at - gap) {
 		hk_pack_refuse(from);
 		return block;
@@ -238,7 +273,7 @@ static struct hk_block take_block(struct hk_pack_reader *from,
 
 static enum hk_status take_blocks(struct hk_record *out,
 				  struct hk_pack_reader *from,
-				  struct hk_arena *arena)
+				  struct hk_arena *arena, int version)
 {
 	size_t n = take_count(from, BLOCK_SIZE_MIN), at = 0;
 	struct hk_block *blocks;
@@ -249,7 +284,7 @@ static enum hk_status take_blocks(struct hk_record *out,
 	if (!blocks)
 		return HK_ENOMEM;
 	for (size_t i = 0; i < n && !from->status; i++) {
-		blocks[i] = take_block(from, out->text, at);
+		blocks[i] = take_block(from, out->text, at, version);
 		at = blocks[i].span.end;
 	}
 	out->blocks = blocks;
@@ -332,7 +367,7 @@ static enum hk_status take_record(struct hk_record *out,
 		hk_pack_refuse(from);
 	take_lines(out, from);
 	out->text = take_text(from);
-	status = take_blocks(out, from, arena);
+	status = take_blocks(out, from, arena, version);
 	if (!status && version >= 2)
 		status = take_readings(out, from, arena);
 	if (version >= 3) {

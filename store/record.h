@@ -18,7 +18,7 @@
 #include "base/buf.h"
 #include "text/article.h"
 
-#define HK_RECORD_VERSION 3
+#define HK_RECORD_VERSION 4
 
 struct hk_record {
 	struct hk_str id;     /* of the article: JSONL id, else the path */
@@ -72,8 +72,8 @@ enum hk_status hk_record_encode(struct hk_buf *out,
  * HK_ECORRUPT where the checksum, a length, a range or a text that must be
  * UTF-8 is wrong, HK_EVERSION for a record of a later version. What an older
  * version did not have is empty: version 1 has no author, language, note,
- * member and readings, and is certain of its encodings; 1 and 2 have no words.
- * Any bytes at all are safe to give.
+ * member and readings, and is certain of its encodings; 1 and 2 have no words,
+ * 1 to 3 no columns and no marks of items. Any bytes at all are safe to give.
  */
 enum hk_status hk_record_decode(struct hk_record *out, struct hk_arena *arena,
 				struct hk_str bytes,

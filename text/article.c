@@ -62,6 +62,18 @@ void hk_article_reset(struct hk_article *article)
 	forget(article);
 }
 
+bool hk_block_is_sound(const struct hk_block *block)
+{
+	const struct hk_item *item = &block->item;
+	bool any = item->mark || item->depth || item->number;
+
+	return block->column <= HK_BLOCK_COLUMN_MAX &&
+	       (!any || block->kind == HK_BLOCK_ITEM) &&
+	       item->mark <= HK_ITEM_NUMBER &&
+	       item->depth <= HK_ITEM_DEPTH_MAX &&
+	       (!item->number || item->mark == HK_ITEM_NUMBER);
+}
+
 static enum hk_status add(struct hk_article *article, struct hk_block block)
 {
 	size_t count = article->block_count;
@@ -102,6 +114,10 @@ enum hk_status hk_article_add(struct hk_article *article, struct hk_block block)
 		for (size_t i = 0; text + i <= end; i++)
 			block.line += block.line && text[i] == '\n';
 		block.span.begin = first.span.end + 1;
+		block.column = 0;
+		if (block.kind == HK_BLOCK_ITEM)
+			block.kind = HK_BLOCK_PARAGRAPH;
+		memset(&block.item, 0, sizeof(block.item));
 	}
 	return status ? status : add(article, block);
 }
@@ -239,4 +255,24 @@ uint32_t hk_article_line(const char *text, const struct hk_block *blocks,
 		line++;
 	}
 	return line;
+}
+
+struct hk_block hk_article_piece(const struct hk_article *article,
+				 const struct hk_block *block,
+				 struct hk_span span)
+{
+	struct hk_block out = *block;
+
+	if (out.span.begin < span.begin) {
+		out.line = hk_article_line(article->text.data, block, 1,
+					   article->lines, span.begin);
+		out.span.begin = span.begin;
+		out.column = 0;
+		out.item = (struct hk_item){.mark = HK_ITEM_PLAIN};
+	}
+	if (out.span.end > span.end)
+		out.span.end = span.end;
+	out.span.begin -= span.begin;
+	out.span.end -= span.begin;
+	return out;
 }

@@ -45,12 +45,37 @@ enum hk_block_lines {
 				      * page */
 };
 
+/* What stands before an item of a list; it is not part of the text. */
+enum hk_item_mark {
+	HK_ITEM_PLAIN = 0, /* a bullet, or the text has it */
+	HK_ITEM_OPEN = 1,  /* a check box: to be done */
+	HK_ITEM_DONE = 2,
+	HK_ITEM_NUMBER = 3,
+};
+
+/* The deepest list that an item is known to be in. */
+#define HK_ITEM_DEPTH_MAX 15
+/* The last column that is known. */
+#define HK_BLOCK_COLUMN_MAX 0xFFFF
+
+struct hk_item {
+	enum hk_item_mark mark;
+	unsigned depth;	 /* lists around its list */
+	uint32_t number; /* with HK_ITEM_NUMBER */
+};
+
 struct hk_block {
 	enum hk_block_kind kind;
 	unsigned level;	     /* of a heading, from 1; else 0 */
 	struct hk_span span; /* bytes of the text */
-	uint32_t line; /* of its first byte in the source, from 1; 0: none */
+	uint32_t line;	 /* of its first byte in the source, from 1; 0: none */
+	uint32_t column; /* bytes of UTF-8 before it on that line, if the
+			  * text has not all that stands there; else 0 */
+	struct hk_item item; /* of HK_BLOCK_ITEM, else all 0 */
 };
+
+/* Are column and item such as a reader may give? */
+bool hk_block_is_sound(const struct hk_block *block);
 
 /* How a stretch of the text is read: furigana, ruby. */
 struct hk_reading {
@@ -108,6 +133,12 @@ enum hk_status hk_article_add(struct hk_article *article,
 enum hk_status hk_article_reading(struct hk_article *article,
 				  struct hk_span span,
 				  struct hk_str reading) HK_MUST_USE;
+
+/* What lies of a block of the article in `span`, with ranges that count from
+ * there. */
+struct hk_block hk_article_piece(const struct hk_article *article,
+				 const struct hk_block *block,
+				 struct hk_span span);
 
 /*
  * The source line of byte `offset` of `text`, which has these blocks; 0 if it

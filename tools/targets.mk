@@ -48,8 +48,10 @@ rows: $(ROW_BIN)
 
 .PHONY: golden
 ## make golden       renew tests/golden/*/*.golden; look at git diff after it
-golden: $(B)/tests/unit/test_formats_golden
+golden: $(B)/tests/unit/test_formats_golden $(PROGRAMS)
 	@HIKU_GOLDEN=write $<
+	@HIKU_GOLDEN=write HIKU=$(B)/hiku HIKU_INDEX=$(B)/hiku-index \
+		tests/cli/pages.t
 	@git diff --stat -- tests/golden
 
 .PHONY: lint lint-programs

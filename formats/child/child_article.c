@@ -7,8 +7,9 @@
 
 /* Blocks in a frame. */
 #define BLOCKS_MAX 1024
-/* A block in a frame: kind, level, begin, end, line. */
-#define BLOCK_NUMBERS 5
+/* A block in a frame: kind, level, begin, end, line, column, and of its item
+ * mark, depth, number. */
+#define BLOCK_NUMBERS 9
 /* Tags of an article that are kept. */
 #define TAGS_MAX 10000
 
@@ -40,6 +41,10 @@ static void tell_blocks(struct hk_child_out *out,
 		numbers[count++] = b->span.begin;
 		numbers[count++] = b->span.end;
 		numbers[count++] = b->line;
+		numbers[count++] = b->column;
+		numbers[count++] = b->item.mark;
+		numbers[count++] = b->item.depth;
+		numbers[count++] = b->item.number;
 		if (count < BLOCKS_MAX * BLOCK_NUMBERS &&
 		    i + 1 < article->block_count)
 			continue;
@@ -103,13 +108,21 @@ static enum hk_status take_blocks(struct hk_article *article,
 		memcpy(n, bytes.data, sizeof(n));
 		if (n[0] > HK_BLOCK_VERBATIM || n[1] > 6 || n[2] < last ||
 		    n[3] < n[2] || n[3] > article->text.len ||
-		    n[4] > UINT32_MAX)
+		    n[4] > UINT32_MAX || n[5] > HK_BLOCK_COLUMN_MAX ||
+		    n[6] > HK_ITEM_NUMBER || n[7] > HK_ITEM_DEPTH_MAX ||
+		    n[8] > UINT32_MAX)
 			return HK_EFORMAT;
 		block.kind = (enum hk_block_kind)n[0];
 		block.level = (unsigned)n[1];
 		block.span.begin = (size_t)n[2];
 		block.span.end = (size_t)n[3];
 		block.line = (uint32_t)n[4];
+		block.column = (uint32_t)n[5];
+		block.item.mark = (enum hk_item_mark)n[6];
+		block.item.depth = (unsigned)n[7];
+		block.item.number = (uint32_t)n[8];
+		if (!hk_block_is_sound(&block))
+			return HK_EFORMAT;
 		/* It was split there; a second time it must not be. */
 		status = hk_article_add(article, block);
 	}

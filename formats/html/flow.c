@@ -89,6 +89,8 @@ static void begin_block(struct hk_html_flow *f, uint32_t line)
 	b->level = f->heading;
 	b->span.begin = a->text.len;
 	b->line = f->now = line;
+	b->column = 0;
+	b->item = b->kind == HK_BLOCK_ITEM ? f->mark : (struct hk_item){0};
 	f->open = true;
 	f->item = false;
 }
@@ -140,6 +142,9 @@ static void put_gap(struct hk_html_flow *f, uint32_t line, uint32_t next)
 		put(f, "\t", 1);
 	else if (f->block.kind == HK_BLOCK_CODE && f->blank_count)
 		put(f, f->blanks, f->blank_count);
+	else if (f->gap == HK_HTML_FLOW_BREAK && !lines &&
+		 f->block.kind != HK_BLOCK_HEADING)
+		put(f, HK_PLAIN_BREAK, HK_PLAIN_BREAK_LEN);
 	else if (f->gap == HK_HTML_FLOW_BREAK || !lines)
 		put(f, " ", 1);
 }

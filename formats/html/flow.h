@@ -19,8 +19,8 @@
  * space comes next, since a word must stay whole: only up to there, the lines
  * of a few characters may be too small.
  *
- * A <br> is a blank on a line, "\n " where a line ends there: no word crosses
- * it. So are table cells, with a tab.
+ * A <br> is U+2028 and a blank, or "\n " where a line ends there: no word
+ * crosses it. Between table cells there is a tab.
  */
 
 #include "formats/lines.h"
@@ -41,6 +41,7 @@ struct hk_html_flow {
 	/* What the next block will be: */
 	unsigned heading; /* its level; 0: none */
 	bool pre, item;
+	struct hk_item mark; /* of the item */
 
 	struct hk_lines lines; /* of the source */
 

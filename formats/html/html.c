@@ -42,6 +42,12 @@ struct reader {
 	/* Lengths of the text when they began: */
 	size_t row, cell, heading;
 	size_t heading_blocks;
+	/* Lists that are open; more than are known are only counted. */
+	size_t list_count;
+	struct list {
+		bool numbered;
+		uint32_t next; /* the number of its next item */
+	} lists[HK_ITEM_DEPTH_MAX + 1];
 };
 
 static size_t text_length(const struct reader *r)
@@ -238,6 +244,54 @@ static void root(struct reader *r, struct hk_str attributes)
 		r->away.book = true;
 }
 
+/* ---- Lists ---- */
+
+/* The number that an attribute gives, or `preset`. */
+static uint32_t number_of(struct hk_str attributes, const char *name,
+			  uint32_t preset)
+{
+	struct hk_str value = hk_html_attribute_value(attributes, name);
+	uint32_t number = 0;
+
+	if (!value.len || value.len > 6)
+		return preset;
+	for (size_t i = 0; i < value.len; i++) {
+		if (value.data[i] < '0' || value.data[i] > '9')
+			return preset;
+		number = number * 10 + (uint32_t)(value.data[i] - '0');
+	}
+	return number;
+}
+
+static void begin_list(struct reader *r, const struct hk_html_token *token)
+{
+	if (r->list_count <= HK_ITEM_DEPTH_MAX)
+		r->lists[r->list_count] = (struct list){
+			.numbered =
+				hk_html_token_is(token->name, "ol") &&
+				!hk_html_attribute_value(token->text, "type")
+					 .data,
+			.next = number_of(token->text, "start", 1)};
+	r->list_count++;
+}
+
+static void begin_item(struct reader *r, const struct hk_html_token *token)
+{
+	size_t depth = r->list_count ? r->list_count - 1 : 0;
+	struct hk_item item = {.depth = depth > HK_ITEM_DEPTH_MAX
+						? HK_ITEM_DEPTH_MAX
+						: (unsigned)depth};
+	struct list *list = &r->lists[item.depth];
+
+	if (r->list_count && list->numbered) {
+		item.mark = HK_ITEM_NUMBER;
+		item.number = number_of(token->text, "value", list->next);
+		list->next = item.number + 1;
+	}
+	r->flow.item = true;
+	r->flow.mark = item;
+}
+
 /* What some elements do, after the block before them has ended. */
 static void begin_element(struct reader *r, const struct hk_html_element *e,
 			  const struct hk_html_token *token)
@@ -259,7 +313,10 @@ static void begin_element(struct reader *r, const struct hk_html_element *e,
 		take_image(r, token->text);
 		break;
 	case HK_HTML_ELEMENT_ITEM:
-		r->flow.item = true;
+		begin_item(r, token);
+		break;
+	case HK_HTML_ELEMENT_LIST:
+		begin_list(r, token);
 		break;
 	case HK_HTML_ELEMENT_LINK:
 		hk_html_meta_link(&r->meta, token->text);
@@ -349,6 +406,8 @@ static void take_close(struct reader *r, const struct hk_html_token *token)
 		hk_html_flow_space(&r->flow, HK_HTML_FLOW_BREAK);
 	if (e->id == HK_HTML_ELEMENT_ITEM || e->id == HK_HTML_ELEMENT_LIST)
 		r->flow.item = false;
+	if (e->id == HK_HTML_ELEMENT_LIST && r->list_count)
+		r->list_count--;
 	if (e->id == HK_HTML_ELEMENT_TABLE)
 		begin_row(r);
 	if (e->id >= HK_HTML_ELEMENT_RB && e->id <= HK_HTML_ELEMENT_RUBY)

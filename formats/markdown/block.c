@@ -9,6 +9,8 @@
 
 /* Pieces that are more lines apart do not belong to one block. */
 #define GAP_MAX 16
+/* Bytes before the text of a line that are counted. */
+#define COLUMN_MAX 1000
 
 void hk_markdown_block_init(struct hk_markdown_block *b,
 			    struct hk_article *article)
@@ -94,6 +96,21 @@ void hk_markdown_block_go_to(struct hk_markdown_block *b, struct hk_str piece)
 		go_to_line(b, hk_lines_at(&b->lines, source_at(b, piece.data)));
 }
 
+/* The bytes of the line before the text that begins at or behind `at` of the
+ * source; 0 where they are too many. */
+static uint32_t column_at(const struct hk_markdown_block *b, size_t at)
+{
+	const char *source = b->lines.source.data;
+	size_t least = at > COLUMN_MAX ? at - COLUMN_MAX : 0, begin;
+
+	while (b->kind != HK_BLOCK_CODE && at < b->lines.source.len &&
+	       (source[at] == ' ' || source[at] == '\t'))
+		at++;
+	for (begin = at; begin > least && source[begin - 1] != '\n';)
+		begin--;
+	return begin > 0 && begin == least ? 0 : (uint32_t)(at - begin);
+}
+
 void hk_markdown_block_put(struct hk_markdown_block *b, struct hk_str piece)
 {
 	if (!piece.len)
@@ -103,6 +120,8 @@ void hk_markdown_block_put(struct hk_markdown_block *b, struct hk_str piece)
 		size_t begin = source_at(b, piece.data);
 		size_t end = source_at(b, piece.data + piece.len);
 
+		if (!b->text.len)
+			b->column = column_at(b, begin);
 		piece = hk_span_str(b->lines.source.data + begin, end - begin);
 	}
 	hk_markdown_block_add(b, piece.data, piece.len);
@@ -135,9 +154,24 @@ void hk_markdown_block_break(struct hk_markdown_block *b, bool meant)
 		hk_buf_reset(&b->text);
 		return;
 	}
+	/* <br> at the end of a line is that line's end. */
+	if (hk_span_ends(hk_buf_str(&b->text), HK_PLAIN_BREAK)) {
+		b->text.len -= HK_PLAIN_BREAK_LEN;
+		meant = true;
+	}
 	append(b, &b->text, "\n", 1);
 	b->breaks++;
 	b->meant += meant;
+}
+
+void hk_markdown_block_turn(struct hk_markdown_block *b)
+{
+	bool breaks = b->text.len && b->kind != HK_BLOCK_HEADING;
+
+	if (breaks)
+		hk_markdown_block_add(b, HK_PLAIN_BREAK, HK_PLAIN_BREAK_LEN);
+	else
+		hk_markdown_block_add(b, " ", 1);
 }
 
 /* ---- Closing ---- */
@@ -240,13 +274,20 @@ void hk_markdown_block_close(struct hk_markdown_block *b,
 				b->article, kind,
 				kind == HK_BLOCK_HEADING ? b->level : 0, text,
 				line);
-		if (!b->status && b->article->block_count > count)
+		if (!b->status && b->article->block_count > count) {
+			struct hk_block *added = &b->article->blocks[count];
+
+			added->column = b->column;
+			if (kind == HK_BLOCK_ITEM)
+				added->item = b->item;
 			add_readings(b);
+		}
 	}
 	hk_buf_reset(&b->text);
 	hk_buf_reset(&b->readings);
 	b->count = 0;
-	b->first = b->breaks = b->meant = 0;
+	b->first = b->breaks = b->meant = b->column = 0;
+	memset(&b->item, 0, sizeof(b->item));
 	b->ruby = HK_MARKDOWN_PLAIN;
 	b->kind = next;
 	b->level = level;

@@ -37,6 +37,8 @@ struct hk_markdown_block {
 	enum hk_status status;
 	enum hk_block_kind kind; /* of the block that is open or comes next */
 	unsigned level;
+	struct hk_item item;   /* if it is one; cleared when it is closed */
+	uint32_t column;       /* as in struct hk_block */
 	struct hk_buf text;    /* of the block that is open */
 	struct hk_lines lines; /* of the source, which text is taken from */
 	struct hk_str parsed;  /* what pieces point into: the source, in which
@@ -76,6 +78,8 @@ void hk_markdown_block_go_to(struct hk_markdown_block *block,
 /* Add text that does not stand in the source. */
 void hk_markdown_block_add(struct hk_markdown_block *block, const char *text,
 			   size_t len);
+/* Add a line break that is none of the source: <br>. */
+void hk_markdown_block_turn(struct hk_markdown_block *block);
 /* Add a line end of the source; is it marked as a line break? */
 void hk_markdown_block_break(struct hk_markdown_block *block, bool meant);
 /*

@@ -55,8 +55,15 @@ struct reader {
 	struct hk_markdown_vault vault;
 	size_t comments; /* %% that are still to come */
 	size_t pieces, pieces_max;
-	bool code; /* inside a block of code */
-	bool item; /* the next paragraph is the first of an item */
+	bool code;	     /* inside a block of code */
+	bool item;	     /* the next paragraph is the first of an item */
+	struct hk_item mark; /* of that item */
+	/* Lists that are open; more than are known are only counted. */
+	size_t list_count;
+	struct list {
+		bool numbered;
+		uint32_t next; /* the number of its next item */
+	} lists[HK_ITEM_DEPTH_MAX + 1];
 };
 
 /* ---- Text ---- */
@@ -190,6 +197,34 @@ static int on_text(MD_TEXTTYPE type, const MD_CHAR *data, MD_SIZE len,
 	return go_on(r);
 }
 
+/* A list begins; `numbered` is that of one with numbers, else NULL. */
+static void begin_list(struct reader *r, const MD_BLOCK_OL_DETAIL *numbered)
+{
+	if (r->list_count <= HK_ITEM_DEPTH_MAX)
+		r->lists[r->list_count] = (struct list){
+			numbered != NULL, numbered ? numbered->start : 0};
+	r->list_count++;
+}
+
+/* What stands before the item of the list that began last. */
+static struct hk_item begin_item(struct reader *r,
+				 const MD_BLOCK_LI_DETAIL *detail)
+{
+	size_t depth = r->list_count ? r->list_count - 1 : 0;
+	struct hk_item item = {.depth = depth > HK_ITEM_DEPTH_MAX
+						? HK_ITEM_DEPTH_MAX
+						: (unsigned)depth};
+
+	if (detail->is_task) {
+		item.mark =
+			detail->task_mark == ' ' ? HK_ITEM_OPEN : HK_ITEM_DONE;
+	} else if (r->lists[item.depth].numbered) {
+		item.mark = HK_ITEM_NUMBER;
+		item.number = r->lists[item.depth].next++;
+	}
+	return item;
+}
+
 static int on_enter(MD_BLOCKTYPE type, void *detail, void *ctx)
 {
 	struct reader *r = ctx;
@@ -199,7 +234,7 @@ static int on_enter(MD_BLOCKTYPE type, void *detail, void *ctx)
 	hk_markdown_raw_end(&r->raw);
 	if (type == MD_BLOCK_TH || type == MD_BLOCK_TD) {
 		if (r->block.text.len)
-			hk_markdown_block_add(&r->block, "  ", 2);
+			hk_markdown_block_add(&r->block, "\t", 1);
 		return go_on(r);
 	}
 	if (type == MD_BLOCK_H) {
@@ -213,6 +248,12 @@ static int on_enter(MD_BLOCKTYPE type, void *detail, void *ctx)
 	r->item = type == MD_BLOCK_LI;
 	r->code = type == MD_BLOCK_CODE;
 	hk_markdown_block_close(&r->block, kind, level);
+	if (type == MD_BLOCK_UL || type == MD_BLOCK_OL)
+		begin_list(r, type == MD_BLOCK_OL ? detail : NULL);
+	if (type == MD_BLOCK_LI)
+		r->mark = begin_item(r, detail);
+	if (kind == HK_BLOCK_ITEM)
+		r->block.item = r->mark;
 	hk_markdown_raw_begin(&r->raw, type == MD_BLOCK_HTML);
 	return go_on(r);
 }
@@ -222,6 +263,8 @@ static int on_leave(MD_BLOCKTYPE type, void *detail, void *ctx)
 	struct reader *r = ctx;
 
 	(void)detail;
+	if ((type == MD_BLOCK_UL || type == MD_BLOCK_OL) && r->list_count)
+		r->list_count--;
 	hk_markdown_raw_end(&r->raw);
 	if (type != MD_BLOCK_TH && type != MD_BLOCK_TD) {
 		hk_markdown_block_close(&r->block, HK_BLOCK_PARAGRAPH, 0);
@@ -349,7 +392,7 @@ static void read_slice(struct reader *r, struct hk_str slice, uint32_t line)
 	size_t readings = a->reading_count;
 
 	if (copy_slice(r, slice)) {
-		r->pieces = 0;
+		r->pieces = r->list_count = 0;
 		r->pieces_max = slice.len * PIECES + 1000;
 		hk_markdown_block_source(&r->block, slice, hk_buf_str(&r->copy),
 					 r->shifts, r->shift_count, line);

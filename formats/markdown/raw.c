@@ -183,9 +183,9 @@ static void end_block(struct hk_markdown_block *b, struct hk_str name, bool end)
 
 	if (hk_html_token_is(name, "td") || hk_html_token_is(name, "th")) {
 		if (!end && b->text.len)
-			hk_markdown_block_add(b, "  ", 2);
+			hk_markdown_block_add(b, "\t", 1);
 	} else if (hk_html_token_is(name, "br")) {
-		hk_markdown_block_add(b, " ", 1);
+		hk_markdown_block_turn(b);
 	} else if (heading && !end) {
 		hk_markdown_block_close(b, HK_BLOCK_HEADING,
 					(unsigned)(name.data[1] - '0'));
@@ -204,6 +204,8 @@ static void take_tag(struct hk_markdown_raw *r, struct hk_str name, bool end)
 		return;
 	if (r->block_level)
 		end_block(r->block, name, end);
+	else if (hk_html_token_is(name, "br"))
+		hk_markdown_block_turn(r->block);
 	else
 		hk_markdown_block_add(r->block, " ", 1);
 }

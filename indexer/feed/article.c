@@ -99,7 +99,7 @@ static void forget_lines(struct hk_article *article)
 {
 	article->lines = HK_BLOCK_LINES_NONE;
 	for (size_t i = 0; i < article->block_count; i++)
-		article->blocks[i].line = 0;
+		article->blocks[i].line = article->blocks[i].column = 0;
 }
 
 enum hk_status hk_feed_take(void *ctx, struct hk_article *article)

@@ -153,6 +153,21 @@ static struct hk_span choose(const struct hk_layout *l,
 	return best;
 }
 
+/* Put "…" before what is shown: into its indent, so that what stands one below
+ * the other goes on doing so, or in front. */
+static void put_before(struct hk_layout *l, struct hk_layout_glyph ellipsis)
+{
+	size_t blanks = 0;
+
+	while (blanks < ellipsis.width && l->first + blanks < l->last &&
+	       l->list[l->first + blanks].added &&
+	       l->list[l->first + blanks].c == ' ')
+		blanks++;
+	if (blanks == ellipsis.width)
+		l->first += blanks;
+	l->list[--l->first] = ellipsis;
+}
+
 void hk_excerpt_choose(struct hk_layout *l, const struct hk_layout_source *s,
 		       unsigned columns, unsigned lines)
 {
@@ -170,7 +185,7 @@ void hk_excerpt_choose(struct hk_layout *l, const struct hk_layout_source *s,
 	l->first = shown.begin;
 	l->last = shown.end;
 	if (l->first > 0)
-		l->list[--l->first] = ellipsis;
+		put_before(l, ellipsis);
 	if (l->last < l->count) {
 		l->list[l->last - 1].gap = HK_LAYOUT_NOTHING;
 		l->list[l->last++] = ellipsis;

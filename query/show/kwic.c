@@ -52,9 +52,7 @@ static size_t cells_of(const struct hk_layout *l, size_t begin, size_t end)
 	for (size_t i = begin; i < end; i++) {
 		cells += l->list[i].width;
 		if (i + 1 < l->count)
-			cells += l->list[i].gap == HK_LAYOUT_PARAGRAPH
-					 ? l->pilcrow
-					 : l->list[i].gap == HK_LAYOUT_BLANK;
+			cells += hk_layout_gap_cells(l, l->list[i].gap);
 	}
 	return cells;
 }

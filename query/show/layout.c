@@ -4,15 +4,11 @@
 #include <stdlib.h>
 #include <utf8proc.h>
 
-#include "base/array.h"
-#include "query/show/ambiguous.h"
 #include "query/show/visible.h"
 #include "text/char.h"
 #include "text/utf8.h"
 
 #define JOINER 0x200D /* ZERO WIDTH JOINER: makes one emoji of several */
-#define ITEM   0x30FB /* KATAKANA MIDDLE DOT, as lists have it */
-#define TAB    8      /* columns between tabs */
 
 void hk_layout_init(struct hk_layout *l)
 {
@@ -25,212 +21,18 @@ void hk_layout_release(struct hk_layout *l)
 	hk_layout_init(l);
 }
 
-static unsigned cells_of(uint32_t c, bool wide)
+size_t hk_layout_gap_cells(const struct hk_layout *l, enum hk_layout_gap gap)
 {
-	char shown[HK_VISIBLE_MAX];
-	size_t len;
-	int width;
-
-	if (c >= 0x20 && c < 0x7F)
+	switch (gap) {
+	case HK_LAYOUT_BLANK:
 		return 1;
-	/* Kana and kanji; not U+3099, U+309A, which take no cell. */
-	if ((c >= 0x3041 && c <= 0x3096) || (c >= 0x309B && c <= 0x30FF) ||
-	    (c >= 0x4E00 && c <= 0x9FFF))
-		return 2;
-	len = hk_visible_char(shown, c);
-	if (shown[0] == '<')
-		return (unsigned)len;
-	if (c < 0x20 || c == 0x7F)
-		return 1; /* shown as a picture */
-	width = utf8proc_charwidth((int32_t)c);
-	if (wide && width == 1 && hk_ambiguous_is(c))
-		return 2;
-	return width < 0 ? 0 : (unsigned)width;
-}
-
-size_t hk_layout_cells(struct hk_str text, bool wide)
-{
-	size_t cells = 0;
-
-	for (size_t at = 0; at < text.len;) {
-		uint32_t c;
-		size_t n = hk_utf8_decode(text.data + at, text.len - at, &c);
-
-		cells += cells_of(c, wide);
-		at += n ? n : 1;
+	case HK_LAYOUT_CELL:
+		return 3;
+	case HK_LAYOUT_PARAGRAPH:
+		return l->pilcrow;
+	default:
+		return 0;
 	}
-	return cells;
-}
-
-/* ---- From text to glyphs ---- */
-
-static struct hk_layout_glyph *add(struct hk_layout *l)
-{
-	if (!HK_ARRAY_RESERVE(l->list, l->capacity, l->count + 1))
-		return NULL;
-	memset(&l->list[l->count], 0, sizeof(*l->list));
-	return &l->list[l->count++];
-}
-
-static bool is_blank(uint32_t c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == 0x3000;
-}
-
-/* Characters that begin a line of their own in plain text: bullets, speech. */
-static bool is_bullet(uint32_t c)
-{
-	return c == '-' || c == '*' || c == '#' || c == '|' || c == 0x30FB ||
-	       c == 0x2022 || (c >= 0x25A0 && c <= 0x25CF) || c == 0x203B ||
-	       c == 0x300C || c == 0x300E;
-}
-
-static bool keeps_lines(const struct hk_layout_source *s, size_t at)
-{
-	for (size_t i = 0; i < s->block_count; i++)
-		if (at < s->blocks[i].span.end)
-			return hk_block_keeps_lines(s->blocks[i].kind);
-	return false;
-}
-
-/* Skip the white space at `*at`, which follows the character `before`; the gap
- * that is shown for it. */
-static enum hk_layout_gap take_gap(const struct hk_layout_source *s, size_t end,
-				   size_t *at, uint32_t before)
-{
-	size_t begin = *at;
-	unsigned lines = 0;
-	bool indent = false;
-	uint32_t c = 0;
-
-	while (*at < end) {
-		size_t n = hk_utf8_decode(s->text.data + *at, end - *at, &c);
-
-		if (!is_blank(c))
-			break;
-		lines += c == '\n';
-		indent = lines && c != '\n' && c != '\r';
-		*at += n;
-	}
-	if (!lines)
-		return HK_LAYOUT_BLANK;
-	if (lines > 1 || indent || is_bullet(c) || keeps_lines(s, begin))
-		return HK_LAYOUT_LINE;
-	if (hk_char_japanese(before) && hk_char_japanese(c))
-		return HK_LAYOUT_NOTHING;
-	return HK_LAYOUT_BLANK;
-}
-
-/* The block that begins at byte `at`, or NULL; `*next` is the first that may.
- */
-static const struct hk_block *block_at(const struct hk_layout_source *s,
-				       size_t at, size_t *next)
-{
-	while (*next < s->block_count && s->blocks[*next].span.begin < at)
-		++*next;
-	return *next < s->block_count && s->blocks[*next].span.begin == at
-		       ? &s->blocks[*next]
-		       : NULL;
-}
-
-/* Add the mark of an item of a list, unless its text begins with one. */
-static bool add_item(struct hk_layout *l, const struct hk_layout_source *s,
-		     size_t at, uint32_t c)
-{
-	struct hk_layout_glyph *glyph;
-
-	if (is_bullet(c) || (c >= '0' && c <= '9'))
-		return true;
-	glyph = add(l);
-	if (!glyph)
-		return false;
-	glyph->c = ITEM;
-	glyph->begin = (uint32_t)at;
-	glyph->width = (unsigned char)cells_of(ITEM, s->wide);
-	glyph->added = true;
-	return true;
-}
-
-/* Add blanks up to the next column for tabs. */
-static bool add_tab(struct hk_layout *l, size_t at, size_t *column)
-{
-	do {
-		struct hk_layout_glyph *glyph = add(l);
-
-		if (!glyph)
-			return false;
-		glyph->c = ' ';
-		glyph->begin = (uint32_t)at;
-		glyph->width = 1;
-	} while (++*column % TAB);
-	return true;
-}
-
-/* Make room for what is printed around the marks. */
-static void widen_marks(struct hk_layout *l, const struct hk_layout_source *s)
-{
-	for (size_t i = 0; i < l->count && (s->open || s->close); i++) {
-		struct hk_layout_glyph *glyph = &l->list[i];
-
-		if (!glyph->mark)
-			continue;
-		if (!i || glyph[-1].mark != glyph->mark)
-			glyph->width = (unsigned char)(glyph->width + s->open);
-		if (i + 1 == l->count || glyph[1].mark != glyph->mark)
-			glyph->width = (unsigned char)(glyph->width + s->close);
-	}
-}
-
-enum hk_status hk_layout_text(struct hk_layout *l,
-			      const struct hk_layout_source *s,
-			      struct hk_span range)
-{
-	size_t at = range.begin, mark = 0, next = 0, column = 0;
-
-	l->count = l->first = l->last = 0;
-	l->pilcrow = 2 + cells_of(HK_LAYOUT_PILCROW, s->wide);
-	while (at < range.end) {
-		struct hk_layout_glyph *glyph =
-			l->count ? &l->list[l->count - 1] : NULL;
-		const struct hk_block *block;
-		uint32_t c;
-		size_t n =
-			hk_utf8_decode(s->text.data + at, range.end - at, &c);
-
-		if (s->verbatim && c == '\t') {
-			if (!add_tab(l, at, &column))
-				return HK_ENOMEM;
-			at++;
-			continue;
-		}
-		if (is_blank(c) && !s->verbatim) {
-			enum hk_layout_gap gap = take_gap(s, range.end, &at,
-							  glyph ? glyph->c : 0);
-			if (glyph && at < range.end)
-				glyph->gap = gap;
-			continue;
-		}
-		block = block_at(s, at, &next);
-		if (block && block->kind == HK_BLOCK_ITEM &&
-		    !add_item(l, s, at, c))
-			return HK_ENOMEM;
-		glyph = add(l);
-		if (!glyph)
-			return HK_ENOMEM;
-		while (mark < s->mark_count && s->marks[mark].end <= at)
-			mark++;
-		if (mark < s->mark_count && s->marks[mark].begin <= at)
-			glyph->mark = (uint32_t)mark + 1;
-		glyph->c = c;
-		glyph->invalid = !n;
-		glyph->begin = (uint32_t)at;
-		glyph->width = (unsigned char)cells_of(c, s->wide);
-		column += glyph->width;
-		at += n ? n : 1;
-	}
-	l->last = l->count;
-	widen_marks(l, s);
-	return HK_OK;
 }
 
 void hk_layout_flatten(struct hk_layout *l)
@@ -342,7 +144,7 @@ static bool may_split(const struct hk_layout *l, size_t i)
 
 	if (glyph->gap != HK_LAYOUT_NOTHING)
 		return true;
-	if (glyph->added && a == ITEM)
+	if (glyph->added && a != HK_LAYOUT_ELLIPSIS)
 		return false;
 	if (joins(a, b))
 		return false;
@@ -389,10 +191,7 @@ static size_t line_end(const struct hk_layout *l, size_t begin, size_t end,
 			if (ends_well(l, i))
 				good = i + 1;
 		}
-		used += glyph->width +
-			(glyph->gap == HK_LAYOUT_PARAGRAPH
-				 ? l->pilcrow
-				 : glyph->gap == HK_LAYOUT_BLANK);
+		used += glyph->width + hk_layout_gap_cells(l, glyph->gap);
 	}
 	return end;
 }
@@ -418,6 +217,18 @@ static bool ends_mark(const struct hk_layout *l, size_t i)
 {
 	return l->list[i].mark &&
 	       (i + 1 == l->last || l->list[i + 1].mark != l->list[i].mark);
+}
+
+static const char *shown_gap(enum hk_layout_gap gap)
+{
+	switch (gap) {
+	case HK_LAYOUT_PARAGRAPH:
+		return " ¶ ";
+	case HK_LAYOUT_CELL:
+		return " | ";
+	default:
+		return " ";
+	}
 }
 
 static enum hk_status put_glyph(struct hk_buf *out, uint32_t c,
@@ -456,9 +267,7 @@ static enum hk_status put_glyphs(struct hk_buf *out, const struct hk_layout *l,
 		if (!status && glyph->mark && !on)
 			status = hk_buf_puts(out, style->mark_off);
 		if (!status && blank)
-			status = hk_buf_puts(
-				out, glyph->gap == HK_LAYOUT_PARAGRAPH ? " ¶ "
-								       : " ");
+			status = hk_buf_puts(out, shown_gap(glyph->gap));
 	}
 	return status;
 }

@@ -34,6 +34,8 @@ struct hk_layout_source {
 	size_t block_count;
 	bool wide;	      /* characters of ambiguous width take two cells */
 	bool verbatim;	      /* blanks are shown as they are, a tab as some */
+	bool cells;	      /* tabs are between the cells of a table */
+	unsigned indent;      /* cells of an indent that are shown at most */
 	unsigned open, close; /* cells that are printed around each mark */
 };
 
@@ -41,6 +43,7 @@ struct hk_layout_source {
 enum hk_layout_gap {
 	HK_LAYOUT_NOTHING,
 	HK_LAYOUT_BLANK,     /* white space, of any length */
+	HK_LAYOUT_CELL,	     /* of a table, " | " */
 	HK_LAYOUT_LINE,	     /* a line break of the text that is kept */
 	HK_LAYOUT_PARAGRAPH, /* the same, where all is on one line: " ¶ " */
 };
@@ -53,8 +56,9 @@ struct hk_layout_glyph {
 	unsigned char width; /* cells */
 	bool invalid;	     /* U+FFFD for a byte that is not UTF-8 */
 	bool stop;	     /* the last one of a sentence */
-	bool added;	     /* not of the text: "…" for what is left out, or
-			      * what is shown before an item of a list */
+	bool added;	     /* not of the text: "…" for what is left out, an
+			      * indent, what is shown before an item of a list
+			      */
 	enum hk_layout_gap gap;
 };
 
@@ -75,13 +79,17 @@ size_t hk_layout_cells(struct hk_str text, bool wide);
  * Lay out the bytes `range` of the text, replacing what the layout had; all of
  * them are shown. White space at both ends is dropped. A line break is kept in
  * blocks that keep theirs (code, logs, rows) and before an indent, a bullet or
- * an empty line; it becomes nothing between two Japanese characters, and a
- * blank elsewhere. An item of a list without a mark of its own is given one.
+ * an empty line, and at U+2028; it becomes nothing between two Japanese
+ * characters, and a blank elsewhere. Items of lists are given their marks.
  * HK_ENOMEM.
  */
 enum hk_status hk_layout_text(struct hk_layout *layout,
 			      const struct hk_layout_source *source,
 			      struct hk_span range) HK_MUST_USE;
+
+/* The cells that are shown for a gap on a line. */
+size_t hk_layout_gap_cells(const struct hk_layout *layout,
+			   enum hk_layout_gap gap);
 
 /* Make one line of the layout: " ¶ " stands for the line breaks that are kept.
  */

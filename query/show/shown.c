@@ -1,6 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "query/show/shown.h"
 
+/* In plain text a tab is what it is. */
+static bool is_text(const struct hk_record *r)
+{
+	return !r->type.len || hk_span_same(r->type, hk_span_cstr("text"));
+}
+
 enum hk_status hk_shown_init(struct hk_shown *out, const struct hk_hit *hit,
 			     size_t begin, const struct hk_style *style,
 			     struct hk_shown_size size)
@@ -9,11 +15,14 @@ enum hk_status hk_shown_init(struct hk_shown *out, const struct hk_hit *hit,
 	enum hk_status status;
 
 	out->hit = hit;
-	out->source = (struct hk_layout_source){.text = r->text,
-						.marks = hit->marks,
-						.mark_count = hit->mark_count,
-						.blocks = r->blocks,
-						.block_count = r->block_count};
+	out->source = (struct hk_layout_source){
+		.text = r->text,
+		.marks = hit->marks,
+		.mark_count = hit->mark_count,
+		.blocks = r->blocks,
+		.block_count = r->block_count,
+		.cells = !is_text(r),
+		.indent = size.one_line ? 0 : size.columns / 4};
 	if (style)
 		hk_style_source(&out->source, style);
 	hk_layout_init(&out->layout);

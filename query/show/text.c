@@ -98,9 +98,9 @@ static enum hk_status put_layout(struct writer *w, struct hk_layout *layout)
 	hk_style_lines(&style, hk_sink_style(w->sink), "", "");
 	while (!status) {
 		layout->last = last;
-		if (columns > gutter + 2)
-			layout->last = hk_layout_reach(layout, layout->first,
-						       columns - gutter, 1);
+		layout->last = hk_layout_reach(
+			layout, layout->first,
+			columns > gutter + 2 ? columns - gutter : SIZE_MAX, 1);
 		status = hk_layout_line(out, layout, &style.layout);
 		if (!status)
 			status = hk_buf_putc(out, '\n');
@@ -122,7 +122,8 @@ static enum hk_status put_line(struct writer *w, const struct joined *j,
 	struct hk_layout_source source = {.text = hk_buf_str(&j->text),
 					  .blocks = block,
 					  .block_count = block != NULL,
-					  .verbatim = true};
+					  .verbatim = true,
+					  .indent = HK_ITEM_DEPTH_MAX * 2};
 	struct hk_layout layout;
 	enum hk_status status;
 

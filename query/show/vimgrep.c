@@ -7,16 +7,18 @@
  * line, as far as the text tells it. */
 static size_t column_of(const struct hk_record *r, size_t at)
 {
-	size_t begin = 0, i = at;
+	size_t begin = 0, i = at, before = 0;
 
 	if (r->lines != HK_BLOCK_LINES_PHYSICAL)
 		return 1;
 	for (size_t k = 0; k < r->block_count; k++)
-		if (r->blocks[k].span.begin <= at)
+		if (r->blocks[k].span.begin <= at) {
 			begin = r->blocks[k].span.begin;
+			before = r->blocks[k].column;
+		}
 	while (i > begin && r->text.data[i - 1] != '\n')
 		i--;
-	return at - i + 1;
+	return at - i + 1 + (i == begin ? before : 0);
 }
 
 /* Append "path:line:column: excerpt". Editors want both numbers, so what has no

@@ -77,8 +77,11 @@ static inline struct hk_hit *add(const char *path, const char *title,
 	r->encoding = hk_span_cstr("utf-8");
 	if (line) {
 		r->lines = HK_BLOCK_LINES_PHYSICAL;
-		answer.blocks[i][0] = (struct hk_block){
-			HK_BLOCK_PARAGRAPH, 0, {0, r->text.len}, line};
+		answer.blocks[i][0] =
+			(struct hk_block){.kind = HK_BLOCK_PARAGRAPH,
+					  .level = 0,
+					  .span = {0, r->text.len},
+					  .line = line};
 		r->blocks = answer.blocks[i];
 		r->block_count = 1;
 		r->line_begin = line;

@@ -131,7 +131,7 @@ static void test_lines(void **state)
 	gives("&lt;\n&gt;\n", "1 text| <\n2 | >\n----\n");
 	gives("<b>\n</b>字\n", "2 text| 字\n----\n");
 	gives("a|b\n---|---\n甲|乙\n丙|丁\n",
-	      "1 text| a  b\n3 text| 甲  乙\n4 text| 丙  丁\n----\n");
+	      "1 text| a\tb\n3 text| 甲\t乙\n4 text| 丙\t丁\n----\n");
 }
 
 /* Rules of tables that md4c by itself takes for text. */
@@ -147,7 +147,7 @@ static void test_tables(void **state)
 	for (size_t i = 0; i < sizeof(rules) / sizeof(*rules); i++) {
 		snprintf(text, sizeof(text),
 			 "甲|乙\n%s\n**丙**|丁\n\n後*の*行\n", rules[i]);
-		gives(text, "1 text| 甲  乙\n3 text| 丙  丁\n5 text| 後の行\n"
+		gives(text, "1 text| 甲\t乙\n3 text| 丙\t丁\n5 text| 後の行\n"
 			    "----\n");
 	}
 	/* In code they stay as they are. */

@@ -65,9 +65,15 @@ static void test_marks(void **state)
 static void test_lines_of_the_text(void **state)
 {
 	const struct hk_block blocks[3] = {
-		{HK_BLOCK_PARAGRAPH, 0, {0, 7}, 1},
-		{HK_BLOCK_CODE, 0, {9, 24}, 3},
-		{HK_BLOCK_VERBATIM, 0, {26, 37}, 6},
+		{.kind = HK_BLOCK_PARAGRAPH,
+		 .level = 0,
+		 .span = {0, 7},
+		 .line = 1},
+		{.kind = HK_BLOCK_CODE, .level = 0, .span = {9, 24}, .line = 3},
+		{.kind = HK_BLOCK_VERBATIM,
+		 .level = 0,
+		 .span = {26, 37},
+		 .line = 6},
 	};
 	struct hk_layout l;
 	struct sample s;

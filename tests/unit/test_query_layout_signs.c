@@ -30,9 +30,15 @@ static void test_flat(void **state)
 static void test_items(void **state)
 {
 	static const struct hk_block blocks[] = {
-		{HK_BLOCK_PARAGRAPH, 0, {0, 6}, 1},
-		{HK_BLOCK_ITEM, 0, {8, 14}, 3},
-		{HK_BLOCK_ITEM, 0, {16, 22}, 4},
+		{.kind = HK_BLOCK_PARAGRAPH,
+		 .level = 0,
+		 .span = {0, 6},
+		 .line = 1},
+		{.kind = HK_BLOCK_ITEM, .level = 0, .span = {8, 14}, .line = 3},
+		{.kind = HK_BLOCK_ITEM,
+		 .level = 0,
+		 .span = {16, 22},
+		 .line = 4},
 	};
 	struct hk_layout l;
 	struct sample s;
@@ -49,6 +55,51 @@ static void test_items(void **state)
 	/* The mark of an item is not of the text. */
 	l.first = 2;
 	assert_int_equal(hk_layout_shown(&l).begin, 8);
+	hk_buf_release(&out);
+	hk_layout_release(&l);
+}
+
+/* Numbers, check boxes and lists in lists, cells of a table, and the indent of
+ * code, which also "…" keeps. */
+static void test_structure(void **state)
+{
+	static const struct hk_block blocks[] = {
+		{.kind = HK_BLOCK_ITEM,
+		 .span = {0, 3},
+		 .item = {.mark = HK_ITEM_DONE}},
+		{.kind = HK_BLOCK_ITEM,
+		 .span = {5, 8},
+		 .item = {.mark = HK_ITEM_OPEN, .depth = 1}},
+		{.kind = HK_BLOCK_ITEM,
+		 .span = {10, 13},
+		 .item = {.mark = HK_ITEM_NUMBER, .number = 12}},
+		{.kind = HK_BLOCK_PARAGRAPH, .span = {15, 22}},
+		{.kind = HK_BLOCK_CODE, .span = {24, 33}},
+	};
+	struct hk_layout l;
+	struct sample s;
+	struct hk_buf out;
+
+	(void)state;
+	sample_set(&s, "一\n\n二\n\n三\n\n甲\t乙\n\nif\n\tx\n  y");
+	s.source.blocks = blocks;
+	s.source.block_count = 5;
+	s.source.cells = true;
+	s.source.indent = 6;
+	lay_out(&l, &s);
+	hk_buf_init(&out, HK_BUF_NO_MAX);
+	assert_int_equal(hk_layout_wrap(&out, &l, 40, &brackets), HK_OK);
+	assert_string_equal(out.data, "☑ 一\n  ☐ 二\n12. 三\n甲 | 乙\n"
+				      "if\n      x\n  y\n");
+	s.source.indent = 0;
+	s.source.cells = false;
+	hk_layout_release(&l);
+	lay_out(&l, &s);
+	hk_layout_flatten(&l);
+	hk_buf_reset(&out);
+	assert_int_equal(hk_layout_line(&out, &l, &brackets), HK_OK);
+	assert_string_equal(out.data,
+			    "☑ 一 ¶ ☐ 二 ¶ 12. 三 ¶ 甲 乙 ¶ if ¶ x ¶ y");
 	hk_buf_release(&out);
 	hk_layout_release(&l);
 }
@@ -100,9 +151,8 @@ static void test_ambiguous(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_flat),
-		cmocka_unit_test(test_items),
-		cmocka_unit_test(test_signs),
+		cmocka_unit_test(test_flat),	  cmocka_unit_test(test_items),
+		cmocka_unit_test(test_structure), cmocka_unit_test(test_signs),
 		cmocka_unit_test(test_ambiguous),
 	};
 

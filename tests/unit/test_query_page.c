@@ -151,9 +151,15 @@ static void test_text_headings(void **state)
 						  {"小見出し", 12}};
 	static const char text[] = "題名\n\n小{見出}し\n\n本文。";
 	static const struct hk_block blocks[3] = {
-		{HK_BLOCK_TITLE, 0, {0, 6}, 1},
-		{HK_BLOCK_HEADING, 2, {8, 20}, 3},
-		{HK_BLOCK_PARAGRAPH, 0, {22, 31}, 5},
+		{.kind = HK_BLOCK_TITLE, .level = 0, .span = {0, 6}, .line = 1},
+		{.kind = HK_BLOCK_HEADING,
+		 .level = 2,
+		 .span = {8, 20},
+		 .line = 3},
+		{.kind = HK_BLOCK_PARAGRAPH,
+		 .level = 0,
+		 .span = {22, 31},
+		 .line = 5},
 	};
 	struct hk_sink_options options = plain();
 	struct hk_hit *hit;
@@ -186,7 +192,8 @@ static void test_text_headings(void **state)
 /* A passage that is nothing but the title shows it. */
 static void test_text_title_alone(void **state)
 {
-	static const struct hk_block block = {HK_BLOCK_TITLE, 0, {0, 6}, 1};
+	static const struct hk_block block = {
+		.kind = HK_BLOCK_TITLE, .level = 0, .span = {0, 6}, .line = 1};
 	const struct hk_sink_options options = plain();
 	struct hk_hit *hit;
 

@@ -13,9 +13,9 @@
 /* A heading on line 3, a paragraph on 5 and 6, a list item on 9. */
 static const char text[] = "Heading\n\nfirst\nsecond\n\n- item";
 static const struct hk_block blocks[] = {
-	{HK_BLOCK_HEADING, 1, {0, 7}, 3},
-	{HK_BLOCK_PARAGRAPH, 0, {9, 21}, 5},
-	{HK_BLOCK_ITEM, 0, {23, 29}, 9},
+	{.kind = HK_BLOCK_HEADING, .level = 1, .span = {0, 7}, .line = 3},
+	{.kind = HK_BLOCK_PARAGRAPH, .level = 0, .span = {9, 21}, .line = 5},
+	{.kind = HK_BLOCK_ITEM, .level = 0, .span = {23, 29}, .line = 9},
 };
 
 static uint32_t line(enum hk_block_lines lines, size_t offset)
@@ -77,8 +77,10 @@ static void test_article(void **state)
 		assert_int_equal(article.tag_count, 0);
 		assert_int_equal(article.lines, HK_BLOCK_LINES_NONE);
 		for (uint32_t i = 0; i < 1000; i++) {
-			struct hk_block block = {
-				HK_BLOCK_PARAGRAPH, 0, {i, i + 1}, i + 1};
+			struct hk_block block = {.kind = HK_BLOCK_PARAGRAPH,
+						 .level = 0,
+						 .span = {i, i + 1},
+						 .line = i + 1};
 
 			assert_int_equal(hk_buf_puts(&article.text, "x"), 0);
 			assert_int_equal(hk_article_add(&article, block),
@@ -102,7 +104,10 @@ static void test_article(void **state)
 static void test_long(void **state)
 {
 	struct hk_article article;
-	struct hk_block block = {HK_BLOCK_PARAGRAPH, 0, {0, 0}, 7};
+	struct hk_block block = {.kind = HK_BLOCK_PARAGRAPH,
+				 .level = 0,
+				 .span = {0, 0},
+				 .line = 7};
 	size_t most = 0;
 
 	(void)state;
@@ -139,8 +144,10 @@ static void test_many(void **state)
 	hk_article_init(&article);
 	article.lines = HK_BLOCK_LINES_PHYSICAL;
 	for (uint32_t i = 0; i < 1000000; i++) {
-		struct hk_block block = {
-			HK_BLOCK_PARAGRAPH, 0, {2 * i, 2 * i + 1}, i + 1};
+		struct hk_block block = {.kind = HK_BLOCK_PARAGRAPH,
+					 .level = 0,
+					 .span = {2 * i, 2 * i + 1},
+					 .line = i + 1};
 
 		assert_int_equal(hk_buf_puts(&article.text, "x\n"), HK_OK);
 		assert_int_equal(hk_article_add(&article, block), HK_OK);
