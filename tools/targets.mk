@@ -47,12 +47,12 @@ rows: $(ROW_BIN)
 	@HIKU_ROWS=only tools/run-tests $(B) $(ROW_BIN)
 
 .PHONY: golden
-## make golden       renew tests/golden/*/*.golden; look at git diff after it
+## make golden       renew tests/golden/*/*.golden and tests/pages; look at git diff after it
 golden: $(B)/tests/unit/test_formats_golden $(PROGRAMS)
 	@HIKU_GOLDEN=write $<
 	@HIKU_GOLDEN=write HIKU=$(B)/hiku HIKU_INDEX=$(B)/hiku-index \
 		tests/cli/pages.t
-	@git diff --stat -- tests/golden
+	@git diff --stat -- tests/golden tests/pages
 
 .PHONY: lint lint-programs
 ## make lint         every rule that a machine can hold; clang-tidy on what is

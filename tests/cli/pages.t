@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# What a terminal shows, in windows of all widths: tests/golden/pages. After a
+# What a terminal shows, in windows of all widths: tests/pages. After a
 # change `make golden` writes them anew; look at them in a terminal then.
-golden=$(cd "${0%/*}/../golden/pages" && pwd)
+golden=$(cd "${0%/*}/../pages" && pwd)
 . "${0%/*}/tap.sh"
 command -v python3 >/dev/null || skip_all 'python3 is missing'
 
