@@ -206,6 +206,18 @@ static void make_parts(char parts[PARTS][40], const struct hk_report *r,
 			 (int)left % 60);
 }
 
+/* Columns of a text of ours, in which what is not ASCII is Japanese. */
+static size_t columns_of(const char *text)
+{
+	size_t columns = 0;
+
+	for (; *text; text++)
+		columns += (unsigned char)*text < 0x80	 ? 1
+			   : (unsigned char)*text < 0xC0 ? 0
+							 : 2;
+	return columns;
+}
+
 static void show(struct hk_report *r, double at)
 {
 	static const enum part drop[] = {RATE, SIZE, UNIT, SHARD, LEFT, COUNT};
@@ -214,10 +226,10 @@ static void show(struct hk_report *r, double at)
 
 	make_parts(parts, r, at > r->begun ? at - r->begun : 1);
 	for (size_t i = 0; i < PARTS; i++)
-		len += strlen(parts[i]);
+		len += columns_of(parts[i]);
 	for (size_t i = 0; i < sizeof(drop) / sizeof(*drop) && len >= columns;
 	     i++) {
-		len -= strlen(parts[drop[i]]);
+		len -= columns_of(parts[drop[i]]);
 		parts[drop[i]][0] = '\0';
 	}
 	if (len >= columns)
