@@ -17,6 +17,7 @@
 #include "query/search/search.h"
 #include "query/show/present.h"
 #include "query/show/tell.h"
+#include "query/similar.h"
 #include "query/state.h"
 #include "query/typed.h"
 #include "query/verb.h"
@@ -111,9 +112,10 @@ static struct hk_search_options search_options(const struct hk_query_options *o)
 		.near = (enum hk_near_when)o->auto_correct};
 }
 
+/* Answer a query, or, with `like`, find passages like those. */
 static int search(const struct hk_query_options *o, struct hk_session *session,
 		  const struct hk_tell *tell, struct hk_str query,
-		  struct hk_error *err)
+		  const struct hk_like *like, struct hk_error *err)
 {
 	struct hk_search_options options = search_options(o);
 	struct hk_present present;
@@ -127,8 +129,10 @@ static int search(const struct hk_query_options *o, struct hk_session *session,
 	present.sink.query = query;
 	options.count = present.format->counts;
 	options.hints = hk_tell_is_loud(tell);
-	options.once = present.format->chosen && present.format->page &&
-		       !o->all_copies;
+	options.like = like;
+	options.once =
+		((present.format->chosen && present.format->page) || like) &&
+		!o->all_copies;
 	if (hk_session_search(&result, session, query, &options, err)) {
 		hk_tell_damage(tell, err);
 		code = fail(err);
@@ -210,12 +214,49 @@ static int open_and_answer(const struct hk_query_options *o,
 		code = fail(err);
 	} else {
 		hk_tell_spellings(tell, &session);
-		code = query	  ? search(o, &session, tell, *query, err)
+		code = query	  ? search(o, &session, tell, *query, NULL, err)
 		       : o->batch ? batch(o, &locations, &session, err)
 				  : list_words(o, &session, err);
 	}
 	hk_session_release(&session);
 out:
+	hk_location_release(&locations);
+	return code;
+}
+
+/* Find passages like those of an article. */
+static int ask_similar(const struct hk_query_options *o,
+		       const struct hk_tell *tell, struct hk_error *err)
+{
+	struct hk_reader_options reading = hk_locate_reading(o);
+	struct hk_locations locations;
+	struct hk_session session;
+	struct hk_similar similar;
+	const char *const *places;
+	size_t count;
+	int code;
+
+	hk_location_init(&locations);
+	if (hk_similar_open(&similar, o, err)) {
+		code = fail(err);
+		goto out;
+	}
+	hk_similar_places(&similar, o, &places, &count);
+	if (hk_locate_places(&locations, places, count, err)) {
+		code = fail(err);
+		goto out;
+	}
+	if (hk_session_open(&session, &locations, &reading, err) ||
+	    hk_similar_read(&similar, &session, err)) {
+		code = fail(err);
+	} else {
+		hk_tell_spellings(tell, &session);
+		code = search(o, &session, tell, hk_span_str("", 0),
+			      &similar.like, err);
+	}
+	hk_session_release(&session);
+out:
+	hk_similar_release(&similar);
 	hk_location_release(&locations);
 	return code;
 }
@@ -271,6 +312,8 @@ int main(int argc, char **argv)
 		code = fail(&err);
 	} else if (options.show || options.open) {
 		code = read_on(&options, &err);
+	} else if (options.similar) {
+		code = ask_similar(&options, &tell, &err);
 	} else if (options.batch || options.complete || options.suggest) {
 		code = open_and_answer(&options, &tell, NULL, &err);
 	} else {

@@ -178,8 +178,8 @@ static const struct hk_opt options[] = {
 	{.kind = HK_OPT_FLAG,
 	 .name = "all-copies",
 	 .help = "on a page: show equal passages of several articles each",
-	 .manual = "On a page: show a passage that stands in several articles "
-		   "with each of them. "
+	 .manual = "On a page, and with `--similar`: show a passage that "
+		   "stands in several articles with each of them. "
 		   "Else it is shown once, and the others are named below it.",
 	 AT(all_copies)},
 
@@ -204,6 +204,23 @@ static const struct hk_opt options[] = {
 		   "likeliest first. "
 		   "The same words are told where a query finds nothing.",
 	 AT(suggest)},
+
+	{.kind = HK_OPT_STRING,
+	 .name = "similar",
+	 .argument = "N|PATH|ID|-",
+	 .value = HK_OPT_FILE,
+	 .help = "passages like those of an article; also: hiku similar N",
+	 .manual =
+		 "Show no passages with words, but passages of other articles "
+		 "like those of an article: the one of passage number <N> of "
+		 "the last answer on this terminal, the one of a file, of "
+		 "something inside an archive, or with an id; or a file of "
+		 "any format that hiku-index(1) reads, though the index does "
+		 "not have it, or standard input (-). "
+		 "See SIMILAR. "
+		 "The words `similar` <X> alone mean the same if <X> is a "
+		 "number, has a slash in it, names a file or is -.",
+	 AT(similar)},
 
 	{.kind = HK_OPT_GROUP, .help = "To read on"},
 	{.kind = HK_OPT_STRING,

@@ -45,6 +45,7 @@ struct hk_query_options {
 	bool all_copies;
 	const char *complete, *suggest; /* words of the index for these */
 	int auto_correct;		/* enum hk_when */
+	const char *similar;		/* the same, or - */
 	const char *show, *open;	/* a number or a path: query/verb.h */
 	bool verbose, help, version;
 };

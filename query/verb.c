@@ -61,12 +61,19 @@ static bool is_target(const char *text)
 
 void hk_verb_take(struct hk_query_options *options, struct hk_opt_list *words)
 {
-	if (words->count != 2 || !is_target(words->items[1]))
+	if (words->count != 2)
+		return;
+	/* Of standard input there is nothing to show. */
+	if (!is_target(words->items[1]) &&
+	    (strcmp(words->items[0], "similar") != 0 ||
+	     strcmp(words->items[1], "-") != 0))
 		return;
 	if (!strcmp(words->items[0], "show"))
 		options->show = words->items[1];
 	else if (!strcmp(words->items[0], "open"))
 		options->open = words->items[1];
+	else if (!strcmp(words->items[0], "similar"))
+		options->similar = words->items[1];
 	else
 		return;
 	words->count = 0;

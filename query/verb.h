@@ -3,8 +3,8 @@
 #define HIKU_QUERY_VERB_H
 
 /*
- * `hiku show X` and `hiku open X`: what is meant by X, and when these words are
- * no query.
+ * `hiku show X`, `hiku open X` and `hiku similar X`: what is meant by X, and
+ * when these words are no query.
  */
 
 #include <stdbool.h>
@@ -20,9 +20,10 @@ struct hk_verb_target {
 };
 
 /*
- * The words `show X` and `open X`, alone, are the options --show X and --open X
- * if X is a number, or looks like a path: it has a slash or names a file, but
- * for :LINE or :LINE:COUNT behind it. Then there are no words left.
+ * The words `show X`, `open X` and `similar X`, alone, are the options of these
+ * names if X is a number, or looks like a path: it has a slash or names a file,
+ * but for :LINE or :LINE:COUNT behind it; for `similar` also if it is `-`. Then
+ * there are no words left.
  */
 void hk_verb_take(struct hk_query_options *options, struct hk_opt_list *words);
 

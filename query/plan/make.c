@@ -25,12 +25,11 @@ enum hk_status hk_plan_make(struct hk_plan *out,
 			    const struct hk_plan_input *input,
 			    struct hk_error *err)
 {
-	const char *kind = hk_morph_dictionary(input->analyser->morph)->kind;
 	struct hk_error own = {HK_OK, ""};
 	struct hk_planner p = {.plan = out, .input = input, .err = &own};
 	enum hk_status status;
 
-	p.own_lemmas = !strcmp(kind, "ipadic") || !strcmp(kind, "naist-jdic");
+	p.own_lemmas = hk_planner_own_lemmas(input);
 	memset(out, 0, sizeof(*out));
 	out->arena = input->arena;
 	out->dropped = input->parse->dropped;

@@ -31,3 +31,10 @@ bool hk_planner_is_check(const struct hk_parse_node *node)
 	       (node->field->kind == HK_FIELD_AUTHOR ||
 		node->field->kind == HK_FIELD_HEADING);
 }
+
+bool hk_planner_own_lemmas(const struct hk_plan_input *input)
+{
+	const char *kind = hk_morph_dictionary(input->analyser->morph)->kind;
+
+	return !strcmp(kind, "ipadic") || !strcmp(kind, "naist-jdic");
+}

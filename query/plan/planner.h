@@ -32,6 +32,8 @@ struct hk_planner {
 /* A copy in the plan's arena; `*ok` becomes false out of memory. */
 struct hk_str hk_planner_copy(struct hk_planner *planner, struct hk_str text,
 			      bool *ok);
+/* Are the lemmas of the dictionary spelled as in the text? */
+bool hk_planner_own_lemmas(const struct hk_plan_input *input);
 /* Must the text of the node stand in the passages as it is? */
 bool hk_planner_is_phrase(const struct hk_planner *planner,
 			  const struct hk_parse_node *node);

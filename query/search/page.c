@@ -4,6 +4,7 @@
 #include "query/search/explain.h"
 #include "query/search/highlight.h"
 #include "query/search/match.h"
+#include "query/search/same.h"
 #include "query/search/tally.h"
 
 /* Bytes of an author's name that is marked. */
@@ -12,6 +13,7 @@
 struct page {
 	const struct hk_search_task *task;
 	struct hk_matches matches;
+	struct hk_same same; /* the hits of the page; of passages like others */
 	struct hk_error *err;
 };
 
@@ -77,6 +79,18 @@ static enum hk_status mark_author(struct page *p, struct hk_hit *hit)
 	return HK_OK;
 }
 
+/* Others may be nearly the same. */
+static enum hk_status remember(struct page *p, const struct hk_record *record)
+{
+	struct hk_norm *norm = &p->task->analyser->norm;
+
+	return hk_norm_run(norm, record->text) ||
+			       hk_same_add(&p->same, &p->task->result->arena,
+					   hk_buf_str(&norm->text))
+		       ? hk_error_nomem(p->err)
+		       : HK_OK;
+}
+
 static enum hk_status add_hit(struct page *p, const struct hk_candidate *c,
 			      uint64_t rank)
 {
@@ -99,28 +113,52 @@ static enum hk_status add_hit(struct page *p, const struct hk_candidate *c,
 		status = mark_author(p, hit);
 	if (!status && p->task->options->explain)
 		status = hk_explain_hit(hit, p->task, c, p->err);
-	return status;
+	return status || !p->task->options->like ? status
+						 : remember(p, &hit->record);
 }
 
-/* Is the passage a copy of a hit, and of another article? Then note it there.
- */
-static enum hk_status take_copy(bool *is_copy, struct hk_result *out,
-				const struct hk_record *record,
-				struct hk_error *err)
+/* The number of the hit of another article that has the same text, or, among
+ * passages like an article, nearly the same; that behind the last if there is
+ * none. */
+static enum hk_status find_same(struct page *p, const struct hk_record *record,
+				size_t *found)
 {
-	struct hk_copy **tail, *copy;
+	const struct hk_result *out = p->task->result;
+	struct hk_norm *norm = &p->task->analyser->norm;
 	size_t i = 0;
 
 	while (i < out->count &&
 	       (!hk_span_same(out->hits[i].record.text, record->text) ||
 		hk_span_same(out->hits[i].record.id, record->id)))
 		i++;
-	*is_copy = i < out->count;
+	if (i == out->count && p->task->options->like) {
+		if (hk_norm_run(norm, record->text))
+			return hk_error_nomem(p->err);
+		i = hk_same_find(&p->same, hk_buf_str(&norm->text));
+		if (i == HK_SAME_NONE ||
+		    hk_span_same(out->hits[i].record.id, record->id))
+			i = out->count;
+	}
+	*found = i;
+	return HK_OK;
+}
+
+/* Is the passage a copy of a hit, and of another article? Then note it there.
+ */
+static enum hk_status take_copy(struct page *p, const struct hk_record *record,
+				bool *is_copy)
+{
+	struct hk_result *out = p->task->result;
+	struct hk_copy **tail, *copy;
+	size_t i = 0;
+	enum hk_status status = find_same(p, record, &i);
+
+	*is_copy = !status && i < out->count;
 	if (!*is_copy)
-		return HK_OK;
+		return status;
 	copy = hk_arena_alloc(&out->arena, sizeof(*copy));
 	if (!copy)
-		return hk_error_nomem(err);
+		return hk_error_nomem(p->err);
 	*copy = (struct hk_copy){*record, NULL};
 	for (tail = &out->hits[i].copies; *tail; tail = &(*tail)->next)
 		;
@@ -128,24 +166,23 @@ static enum hk_status take_copy(bool *is_copy, struct hk_result *out,
 	return HK_OK;
 }
 
-/* May candidate `i` be shown, or are there enough of its article? */
-static enum hk_status admit(bool *out, struct hk_tally *tally,
-			    const struct hk_candidates *c, size_t i,
-			    struct hk_error *err)
+/* May the candidate be shown, or are there enough of its article? */
+static enum hk_status admit(bool *out, struct page *p, struct hk_tally *tally,
+			    const struct hk_candidate *candidate)
 {
-	uint64_t most = c->task->options->max_per_article;
+	uint64_t most = p->task->options->max_per_article;
 	uint32_t *of_article;
 	bool is_copy = false;
 
-	if (c->task->options->once &&
-	    take_copy(&is_copy, c->task->result, &c->list[i].record, err))
+	if (p->task->options->once &&
+	    take_copy(p, &candidate->record, &is_copy))
 		return HK_ENOMEM;
 	*out = !is_copy;
 	if (is_copy)
 		return HK_OK;
-	of_article = hk_tally_find(tally, c->list[i].record.id);
+	of_article = hk_tally_find(tally, candidate->record.id);
 	if (!of_article)
-		return hk_error_nomem(err);
+		return hk_error_nomem(p->err);
 	*out = !most || *of_article < most;
 	*of_article += *out;
 	return HK_OK;
@@ -153,15 +190,16 @@ static enum hk_status admit(bool *out, struct hk_tally *tally,
 
 /* Look at the candidates behind the page that are here anyway: are there more,
  * and if those are all, how many? */
-static enum hk_status count_rest(struct hk_result *out, struct hk_tally *tally,
+static enum hk_status count_rest(struct page *p, struct hk_tally *tally,
 				 const struct hk_candidates *c, size_t i,
-				 uint64_t rank, struct hk_error *err)
+				 uint64_t rank)
 {
+	struct hk_result *out = p->task->result;
 	enum hk_status status = HK_OK;
 	bool admitted;
 
 	for (; i < c->count && !status; i++) {
-		status = admit(&admitted, tally, c, i, err);
+		status = admit(&admitted, p, tally, &c->list[i]);
 		if (!status && admitted) {
 			out->more = true;
 			rank++;
@@ -195,12 +233,12 @@ enum hk_status hk_page_fill(struct hk_candidates *c, struct hk_error *err)
 		}
 		if (status || i == c->count)
 			break;
-		status = admit(&admitted, &tally, c, i, err);
+		status = admit(&admitted, &p, &tally, &c->list[i]);
 		if (!status && admitted && ++rank > o->offset)
 			status = add_hit(&p, &c->list[i], rank);
 	}
 	if (!status)
-		status = count_rest(out, &tally, c, i, rank, err);
+		status = count_rest(&p, &tally, c, i, rank);
 	hk_match_release(&p.matches);
 	hk_tally_release(&tally);
 	return status;

@@ -172,8 +172,32 @@ static enum hk_status attempt(const struct hk_search_task *task,
 	return status;
 }
 
-/* The same, also by sound; only where that finds nothing either, by characters
- * inside words; and at last by what the words may be slips of. */
+/* Passages like an article. */
+static enum hk_status attempt_like(const struct hk_search_task *task,
+				   struct hk_error *err)
+{
+	struct hk_result *out = task->result;
+	struct hk_plan_input input = {.arena = &out->arena,
+				      .db = task->db,
+				      .analyser = task->analyser,
+				      .options = &task->options->plan};
+	enum hk_status status = hk_result_reset(out, task->db, err);
+	struct hk_candidates c;
+
+	if (status)
+		return status;
+	input.pool = out->pool;
+	status = hk_plan_like(&out->plan, &input, task->options->like, err);
+	if (status || out->plan.no_words)
+		return status;
+	hk_candidate_init(&c, task);
+	status = answer_or_count(&c, err);
+	hk_candidate_release(&c);
+	return status;
+}
+
+/* Search by words, also by sound; only where that finds nothing either, by
+ * characters inside words; and at last by what the words may be slips of. */
 static enum hk_status listen(struct hk_search_task *task,
 			     const struct hk_search_request *request,
 			     struct hk_error *err)
@@ -213,8 +237,9 @@ enum hk_status hk_search_run(struct hk_result *out,
 	for (status = hk_reader_begin(request->reader, err); !status;
 	     status = hk_reader_again(request->reader, status, err)) {
 		task.db = hk_reader_db(request->reader);
-		status = request->ears ? listen(&task, request, err)
-				       : attempt(&task, request->query, err);
+		status = request->options->like ? attempt_like(&task, err)
+			 : request->ears	? listen(&task, request, err)
+					 : attempt(&task, request->query, err);
 		if (!status)
 			break;
 	}

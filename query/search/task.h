@@ -6,6 +6,7 @@
  * What is wanted of a search, and what its steps work with.
  */
 
+#include "query/plan/like.h"
 #include "query/search/result.h"
 #include "query/sound/spoken.h"
 #include "store/synonyms.h"
@@ -53,6 +54,8 @@ struct hk_search_options {
 	enum hk_near_when near;
 	bool hints; /* offer words also where something else was found */
 	bool no_synonyms;
+	const struct hk_like *like; /* what the passages are to be like, in
+				     * place of a query; or NULL */
 };
 
 /* All of it borrowed, and valid for one attempt at the search: `db` is one

@@ -87,6 +87,29 @@ static void put_article(struct hk_json *json, const struct hk_hit *hit)
 	hk_json_object_end(json);
 }
 
+/* Where else the passage stands, as it is or nearly so. */
+static void put_copies(struct hk_json *json, const struct hk_hit *hit)
+{
+	if (!hit->copies)
+		return;
+	hk_json_key(json, "same_as");
+	hk_json_array_begin(json);
+	for (const struct hk_copy *c = hit->copies; c; c = c->next) {
+		hk_json_object_begin(json);
+		hk_json_key(json, "id");
+		hk_json_name(json, c->record.id);
+		hk_json_key(json, "path");
+		if (c->record.path.len)
+			hk_json_name(json, c->record.path);
+		else
+			hk_json_null(json);
+		hk_json_key(json, "number");
+		hk_json_uint(json, c->record.number);
+		hk_json_object_end(json);
+	}
+	hk_json_array_end(json);
+}
+
 /* The marks of the passage inside `shown`, as ranges of that. */
 static void put_marks_inside(struct hk_json *json, const struct hk_hit *hit,
 			     struct hk_span shown)
@@ -283,6 +306,7 @@ void hk_sink_json_hit(struct hk_json *json, const struct hk_result *result,
 	put_optional(json, "also", hit->also);
 	put_strings(json, "synonyms", hit->synonyms, hit->synonym_count);
 	put_article(json, hit);
+	put_copies(json, hit);
 	put_passage(json, hit);
 	if (explain)
 		put_reasons(json, hit);

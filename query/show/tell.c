@@ -325,8 +325,8 @@ static void tell_parsed(const struct hk_tell *tell,
 
 	hk_buf_init(&text, HK_CLEAN_MAX);
 	/* A line that is too long is shown as far as it goes. */
-	if (!hk_parsed_query(&text, &result->parse) || text.len)
-		say("query: %s", text.len ? text.data : "");
+	if ((!hk_parsed_query(&text, &result->parse) || text.len) && text.len)
+		say("query: %s", text.data);
 	hk_buf_reset(&text);
 	if (!hk_parsed_words(&text, &result->plan) || text.len)
 		say("words: %s", text.len ? text.data : "");

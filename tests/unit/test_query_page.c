@@ -216,8 +216,8 @@ static void test_explain(void **state)
 		{.surface = {"水", 3}, .lemma = {"水", 3}, .excluded = true},
 	};
 	static struct hk_search_reason reasons[2] = {
-		{&units[0], NULL, 12.0, {NULL, 0}},
-		{NULL, "bigrams", 0.34, {NULL, 0}}};
+		{.unit = &units[0], .score = 12.0},
+		{.what = "bigrams", .score = 0.34}};
 	struct hk_sink_options options = plain();
 	struct hk_hit *hit;
 
