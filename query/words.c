@@ -89,6 +89,8 @@ static enum hk_status try(struct words *w, bool *found)
 		hk_vocabulary_init(&w->vocabulary, hk_reader_db(reader),
 				   &w->arena, w->err);
 		status = find(w, found);
+		if (!status && xap_db_is_remote(hk_reader_db(reader)))
+			hk_offer_tell_remote();
 		hk_vocabulary_release(&w->vocabulary);
 		hk_arena_release(&w->arena);
 		if (!status)

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "base/json.h"
+#include "base/message.h"
 #include "query/show/visible.h"
 
 static enum hk_status put_json(struct hk_buf *out,
@@ -51,4 +52,11 @@ enum hk_status hk_offer_print(const struct hk_near_word *words, size_t count,
 				      "cannot write standard output");
 	hk_buf_release(&out);
 	return status;
+}
+
+void hk_offer_tell_remote(void)
+{
+	fprintf(stderr, "hiku: %s\n",
+		hk_message_text("with an index on another machine, words are "
+				"found by their readings only"));
 }

@@ -12,4 +12,8 @@
 enum hk_status hk_offer_print(const struct hk_near_word *words, size_t count,
 			      bool json, struct hk_error *err) HK_MUST_USE;
 
+/* Say on standard error that indexes on other machines are not read word by
+ * word. */
+void hk_offer_tell_remote(void);
+
 #endif

@@ -70,6 +70,12 @@ same_answers answers.five 'five servers do'
 answers answers.mixed five/shard-00 "$here:$p1" five/shard-02 "$here:$p3" \
     five/shard-04
 same_answers answers.mixed 'and some here, some there'
+one=$("$HIKU" --db one --complete kuukou | grep '^空港')
+is "${one%%$tab*}" 空港 'words of one index'
+is "$("$HIKU" --db five/shard-00 --db "$here:$p1" --db "$here:$p2" --db "$here:$p3" \
+    --db "$here:$p4" --complete kuukou 2>err | grep '^空港')" "$one" \
+    'words by their readings'
+said 'by their readings only' 'and by nothing else, which is said'
 
 # What ssh would do, without the network: run the words by a shell.
 mkdir bin

@@ -72,6 +72,12 @@ status 1 'nothing begins so' "$HIKU" --complete 麒麟
 status 2 'the beginning of nothing' "$HIKU" --complete ''
 status 2 'words or passages' "$HIKU" --complete 検 検索
 
+"$HIKU_INDEX" --db shards add -q --shards 2 --format jsonl a.jsonl b.jsonl
+is "$("$HIKU" --db shards -n 1 --complete 検)" '検索	2' 'over shards'
+is "$("$HIKU" --db shards --suggest コミニュケーション)" 'コミュニケーション	1' \
+    'what is near, too'
+is "$(ids --db shards シュミレーション)" 'sim ' 'and what is searched'
+
 # No words, whatever their size.
 long=$(head -c 65536 /dev/zero | tr '\0' k)
 status 1 '64 KB of letters to complete' "$HIKU" --complete "$long"
