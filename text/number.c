@@ -20,6 +20,8 @@ static int digit_of(uint32_t c)
 
 	if (c >= '0' && c <= '9')
 		return (int)(c - '0');
+	if (c < kanji[0] || (c > kanji[0] && c < kanji[1]))
+		return -1; /* letters, kana */
 	for (int i = 0; i < 10; i++)
 		if (kanji[i] == c)
 			return i;

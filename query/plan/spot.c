@@ -47,12 +47,38 @@ static bool is_letter(char byte)
 	       byte == '_';
 }
 
+/*
+ * memmem(), but faster where the needle begins with a kana or a kanji: of its
+ * three bytes nearly all of a text has the first, the last only one in 64.
+ */
+static const char *find_bytes(const char *at, const char *end,
+			      struct hk_str needle)
+{
+	const size_t last = 2;
+
+	if (needle.len <= last || (unsigned char)needle.data[0] < 0xE0)
+		return memmem(at, (size_t)(end - at), needle.data, needle.len);
+	while ((size_t)(end - at) >= needle.len) {
+		const char *from = at + last;
+
+		from = memchr(from, needle.data[last],
+			      (size_t)(end - at) - needle.len + 1);
+		if (!from)
+			break;
+		at = from - last;
+		if (!memcmp(at, needle.data, needle.len))
+			return at;
+		at++;
+	}
+	return NULL;
+}
+
 static void find(struct hk_spots *out, struct hk_str needle, struct hk_str norm)
 {
 	const char *at = norm.data, *end = norm.data + norm.len;
 
 	while (needle.len && out->count < HK_SPOT_MAX && at < end &&
-	       (at = memmem(at, (size_t)(end - at), needle.data, needle.len))) {
+	       (at = find_bytes(at, end, needle))) {
 		const char *to = at + needle.len;
 		size_t begin = (size_t)(at - norm.data);
 

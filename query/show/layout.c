@@ -174,26 +174,24 @@ bool hk_layout_may_break(const struct hk_layout *l, size_t i)
 static size_t line_end(const struct hk_layout *l, size_t begin, size_t end,
 		       size_t columns)
 {
-	size_t used = 0, good = begin, fair = begin;
+	size_t used = 0, full = begin, fair = 0;
 
-	for (size_t i = begin; i < end; i++) {
-		const struct hk_layout_glyph *glyph = &l->list[i];
+	for (; full < end; full++) {
+		const struct hk_layout_glyph *glyph = &l->list[full];
 
-		if (used + glyph->width > columns) {
-			if (good > begin || fair > begin)
-				return good > begin ? good : fair;
-			return i > begin ? i : i + 1;
-		}
-		if (glyph->gap == HK_LAYOUT_LINE || i + 1 == end)
-			return i + 1;
-		if (may_split(l, i)) {
-			fair = i + 1;
-			if (ends_well(l, i))
-				good = i + 1;
-		}
+		if (used + glyph->width > columns)
+			break;
+		if (glyph->gap == HK_LAYOUT_LINE || full + 1 == end)
+			return full + 1;
 		used += glyph->width + hk_layout_gap_cells(l, glyph->gap);
 	}
-	return end;
+	for (size_t i = full; i > begin; i--)
+		if (may_split(l, i - 1)) {
+			if (ends_well(l, i - 1))
+				return i;
+			fair = fair ? fair : i;
+		}
+	return fair ? fair : full + (full == begin && full < end);
 }
 
 size_t hk_layout_reach(const struct hk_layout *l, size_t begin, size_t columns,
