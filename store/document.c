@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "store/document.h"
+#include "store/document_private.h"
 
 #include <stdlib.h>
 
-#include "store/bag.h"
-#include "store/record.h"
 #include "store/schema.h"
 #include "text/literal.h"
 #include "text/name.h"
-#include "text/passage.h"
 #include "text/utf8.h"
 
 /*
@@ -26,29 +23,6 @@
 #define DEPTH_MAX 16
 /* Bytes of the buffer of a term; longer ones are refused or shortened. */
 #define TERM_MAX (1u << 20)
-
-struct hk_document {
-	unsigned passage_chars;
-	size_t commit_bytes; /* of an article, then a commit; 0: never */
-	struct hk_analyser analyser;
-	struct hk_passages passages;
-	struct hk_arena arena;	  /* of the article */
-	struct hk_arena passage;  /* arrays of one record */
-	struct hk_bag head, body; /* terms of the article; of a passage */
-	struct hk_buf term, record;
-	struct hk_buf words, title_words; /* what they were cut into */
-	struct xap_doc *xap;
-
-	/* The article at hand: */
-	const struct hk_article *article;
-	struct hk_document_origin origin;
-	struct hk_str title;
-
-	/* While terms are collected: */
-	struct hk_bag *to;
-	uint32_t wdf;
-	bool title_field;
-};
 
 /* ---- Terms ---- */
 
@@ -314,107 +288,6 @@ static size_t headings_of(const struct hk_document *doc,
 	return count;
 }
 
-static struct hk_str text_of(const struct hk_article *article,
-			     struct hk_span span)
-{
-	return hk_span_str(article->text.data + span.begin,
-			   span.end - span.begin);
-}
-
-/* The blocks of a passage, as ranges of its own text. */
-static struct hk_block *blocks_of(struct hk_arena *arena,
-				  const struct hk_article *article,
-				  const struct hk_passage *passage)
-{
-	size_t count = passage->end_block - passage->first_block;
-	struct hk_block *blocks = hk_arena_array(arena, count, sizeof(*blocks));
-
-	for (size_t i = 0; blocks && i < count; i++)
-		blocks[i] = hk_article_piece(
-			article, &article->blocks[passage->first_block + i],
-			passage->span);
-	return blocks;
-}
-
-/* The readings that begin in a passage, as ranges of its own text; one that
- * goes on behind it is left out. */
-static struct hk_reading *readings_of(struct hk_arena *arena,
-				      const struct hk_article *a,
-				      struct hk_span span, size_t *count)
-{
-	size_t low = 0, high = a->reading_count, n = 0;
-	struct hk_reading *readings;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (a->readings[middle].span.begin < span.begin)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	while (low + n < a->reading_count &&
-	       a->readings[low + n].span.end <= span.end)
-		n++;
-	*count = n;
-	readings = hk_arena_array(arena, n + 1, sizeof(*readings));
-	for (size_t i = 0; readings && i < n; i++) {
-		readings[i] = a->readings[low + i];
-		readings[i].span.begin -= span.begin;
-		readings[i].span.end -= span.begin;
-	}
-	return readings;
-}
-
-/* Fill in the record; its arrays live until the next one. */
-static enum hk_status make_record(struct hk_document *doc, size_t index,
-				  const size_t *headings, size_t heading_count,
-				  struct hk_record *r)
-{
-	const struct hk_passage *p = &doc->passages.list[index];
-	const struct hk_article *a = doc->article;
-	struct hk_str *names = hk_arena_array(&doc->passage, heading_count + 1,
-					      sizeof(*names));
-	struct hk_block *blocks = blocks_of(&doc->passage, a, p);
-	struct hk_reading *readings;
-
-	memset(r, 0, sizeof(*r));
-	readings = readings_of(&doc->passage, a, p->span, &r->reading_count);
-	if (!names || !blocks || !readings)
-		return HK_ENOMEM;
-	for (size_t i = 0; i < heading_count; i++)
-		names[i] = text_of(a, a->blocks[headings[i]].span);
-	r->id = hk_document_id(a, &doc->origin);
-	r->path = doc->origin.path;
-	r->title = doc->title;
-	r->date = a->date.len ? a->date : doc->origin.date;
-	r->url = a->url;
-	r->author = a->author;
-	r->lang = a->lang;
-	r->note = index ? hk_span_str(NULL, 0) : a->note;
-	r->member = a->member;
-	r->encoding = doc->origin.encoding;
-	r->confidence = doc->origin.confidence;
-	r->replaced = doc->origin.replaced;
-	r->type = doc->origin.type;
-	r->tags = a->tags;
-	r->tag_count = a->tag_count;
-	r->headings = names;
-	r->heading_count = heading_count;
-	r->number = (uint32_t)index + 1;
-	r->continues = p->continues;
-	r->lines = a->lines;
-	r->text = text_of(a, p->span);
-	r->blocks = blocks;
-	r->block_count = p->end_block - p->first_block;
-	r->readings = readings;
-	r->words = hk_buf_str(&doc->words);
-	r->title_words = hk_buf_str(&doc->title_words);
-	r->line_begin = hk_record_line(r, 0);
-	r->line_end = hk_record_line(r, r->text.len ? r->text.len - 1 : 0);
-	return HK_OK;
-}
-
 /* The values that answers are sorted, collapsed and filtered by. */
 static enum hk_status set_values(struct xap_doc *xap,
 				 const struct hk_record *record,
@@ -448,22 +321,29 @@ static enum hk_status make_passage(struct hk_document *doc, size_t index,
 	enum hk_status status;
 
 	hk_bag_reset(&doc->body);
-	status = collect(doc, text_of(a, p->span), &doc->body, 1, false, err);
+	status = collect(doc, hk_document_text(a, p->span), &doc->body, 1,
+			 false, err);
 	if (!status)
 		status = save(doc, &doc->words, err);
 	for (size_t i = 0; i < heading_count && !status; i++) {
 		struct hk_span span = a->blocks[headings[i]].span;
 		if (span.begin < p->span.begin)
-			status = collect(doc, text_of(a, span), &doc->body,
-					 HEADING_WDF, false, err);
+			status = collect(doc, hk_document_text(a, span),
+					 &doc->body, HEADING_WDF, false, err);
 	}
 	if (status)
 		return status;
 	hk_buf_reset(&doc->record);
 	hk_arena_reset(&doc->passage);
-	if (make_record(doc, index, headings, heading_count, &record) ||
-	    hk_record_encode(&doc->record, &record))
+	if (hk_document_record(doc, index, headings, heading_count, &record))
 		return hk_error_nomem(err);
+	status = hk_record_encode(&doc->record, &record);
+	if (status)
+		return status == HK_ENOMEM
+			       ? hk_error_nomem(err)
+			       : hk_error_set(err, status,
+					      "its reader gave a passage that "
+					      "cannot be kept");
 	status = xap_doc_reset(doc->xap, err);
 	if (!status)
 		status = hk_bag_to_doc(&doc->head, doc->xap, err);
