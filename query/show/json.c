@@ -47,8 +47,16 @@ static void put_number(struct hk_json *json, const char *key, uint32_t number)
 	hk_json_uint(json, number);
 }
 
+/* In either order: parts of a record need not stand in the order of its source.
+ */
 static void put_range(struct hk_json *json, uint32_t first, uint32_t last)
 {
+	uint32_t swap = first;
+
+	if (first > last) {
+		first = last;
+		last = swap;
+	}
 	hk_json_array_begin(json);
 	hk_json_uint(json, first);
 	hk_json_uint(json, last);
