@@ -134,12 +134,18 @@ static enum hk_status read_line(struct reader *r, struct hk_str line)
 	if (!status)
 		status = hk_synonyms_maker_end(r->maker, &kept);
 	if (!status && !kept)
-		complain(r, arrows_met ? "there must be other words before and "
-					 "behind its =>, and no line before "
-					 "may say the same"
-				       : "there must be two words with a comma "
-					 "between them, and no line before may "
-					 "say the same");
+		complain(r,
+			 arrows_met
+				 ? HK_MESSAGE(
+					   "there must be other words before "
+					   "and "
+					   "behind its =>, and no line before "
+					   "may say the same")
+				 : HK_MESSAGE("there must be two words with a "
+					      "comma "
+					      "between them, and no line "
+					      "before may "
+					      "say the same"));
 	return status;
 }
 

@@ -129,7 +129,7 @@ static bool read_diagram(struct hk_xml_book *b)
 {
 	static const struct hk_xml_parse_events events = {.open = on_open};
 	struct hk_mail_bits bits = {0, 0};
-	struct hk_xml_parse_flaw flaw = {.why = "it is not XML"};
+	struct hk_xml_parse_flaw flaw = {.why = HK_MESSAGE("it is not XML")};
 	struct hk_buf deflated, xml;
 	enum hk_status status;
 

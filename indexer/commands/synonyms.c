@@ -34,8 +34,8 @@ static void fault(void *ctx, uint32_t line, const char *why)
 
 	if (a->faults++ >= FAULTS_TOLD)
 		return;
-	snprintf(text, sizeof(text), "line %u is left out: %s", (unsigned)line,
-		 why);
+	snprintf(text, sizeof(text), HK_MESSAGE("line %u is left out: %s"),
+		 (unsigned)line, why);
 	hk_report_failed(&a->run->report, hk_span_cstr(a->file), text);
 }
 
@@ -192,7 +192,8 @@ static enum hk_status add_file(struct hk_command_run *run, const char *file,
 		return hk_error_nomem(err);
 	status = read_table(&a, err);
 	if (a.faults > FAULTS_TOLD) {
-		snprintf(line, sizeof(line), "and %llu more lines are left out",
+		snprintf(line, sizeof(line),
+			 HK_MESSAGE("and %llu more lines are left out"),
 			 (unsigned long long)(a.faults - FAULTS_TOLD));
 		hk_report_failed(&run->report, hk_span_cstr(file), line);
 	}

@@ -66,12 +66,12 @@ static void note_unreadable(struct update *u, const char *path)
 	hk_buf_init(&word, 1u << 20);
 	if (hk_buf_puts(&word, "remove ") || hk_quote_word(&word, path))
 		hk_buf_reset(&word);
-	hk_clean_line(&why,
-		      "can no longer be read; its articles are kept "
-		      "(`%s` drops them)",
-		      hk_folder_hint(&command,
-				     db && *db != '@' ? db : u->run->dir,
-				     word.len ? word.data : "remove PATH"));
+	hk_clean_line(
+		&why,
+		HK_MESSAGE("can no longer be read; its articles are kept (`%s` "
+			   "drops them)"),
+		hk_folder_hint(&command, db && *db != '@' ? db : u->run->dir,
+			       word.len ? word.data : "remove PATH"));
 	hk_command_note(u->run, path, why.text, true);
 	hk_buf_release(&word);
 }
