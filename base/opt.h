@@ -40,7 +40,8 @@ enum hk_opt_value {
 	HK_OPT_FILE,
 	HK_OPT_DIR,
 	HK_OPT_DATE,
-	HK_OPT_ENCODING, /* a name that iconv(1) knows */
+	HK_OPT_COLLECTION, /* a name that `hiku-index collections` lists */
+	HK_OPT_ENCODING,   /* a name that iconv(1) knows */
 };
 
 struct hk_opt_list {

@@ -50,6 +50,7 @@ static const struct hk_opt options[] = {
 	 .letter = 'C',
 	 .name = "collection",
 	 .argument = "NAME",
+	 .value = HK_OPT_COLLECTION,
 	 .help = "the index of that name (see `collections`)",
 	 .manual = "The index of that name, beside your own one in "
 		   "~/.local/share/hiku, in place of `--db`; "

@@ -23,6 +23,7 @@ static const struct hk_opt options[] = {
 	 .letter = 'C',
 	 .name = "collection",
 	 .argument = "NAME,...",
+	 .value = HK_OPT_COLLECTION,
 	 .help = "collections to search (`hiku-index collections` names them)",
 	 .manual = "Collections to search, by their names: what "
 		   "`hiku-index -C` <NAME> `add` made, or a group; the same as "

@@ -26,6 +26,15 @@ static const struct hk_opt_program *const programs[] = {&hk_query_program,
 
 /* ---- What all of them have ---- */
 
+/* Prints the names of the user's collections. */
+#define COLLECTIONS "command hiku-index collections 2>/dev/null | cut -f1"
+
+/* Fields whose values the index is asked for: all articles have a date. */
+static const char *const listed[] = {"tag", "author"};
+#define LISTED	     (sizeof(listed) / sizeof(*listed))
+#define LIST	     "--count-by %s date:..9999"
+#define LIST_NO_NONE " | grep -vx -e -"
+
 static void put_choices(const struct hk_opt *o)
 {
 	for (size_t i = 0; o->choice(i); i++)
@@ -57,9 +66,9 @@ static bool is_first(const struct hk_opt_command *list,
 	return true;
 }
 
-static void put_types(const char *before)
+static void put_types(void)
 {
-#define ROW(name, suffixes, about) printf(" %stype:%s", before, #name);
+#define ROW(name, suffixes, about) printf(" type:%s", #name);
 	HK_FORMAT_LIST(ROW)
 #undef ROW
 }
@@ -82,17 +91,27 @@ static void put_bash_values(const struct hk_opt *o)
 		puts("mapfile -t COMPREPLY < <(compgen -d -- \"$cur\")");
 	} else if (o->value == HK_OPT_FILE) {
 		puts("mapfile -t COMPREPLY < <(compgen -f -- \"$cur\")");
+	} else if (o->value == HK_OPT_COLLECTION) {
+		puts("_hiku_each \"$cur\" < <(" COLLECTIONS ")");
 	} else {
 		puts("COMPREPLY=()");
 	}
 }
 
-/* Words of the index that the line names: `hiku --complete` knows them. */
-static void put_bash_words(void)
+/* _hiku_ask asks the index that the line names: of words, `hiku --complete`.
+ * _hiku_each takes the lines that begin with a word; compgen -W would run what
+ * stands in them. */
+static void put_bash_functions(void)
 {
-	puts("_hiku_words() {\n"
+	puts("_hiku_each() {\n"
+	     "    local line\n"
+	     "    COMPREPLY=()\n"
+	     "    while IFS= read -r line; do\n"
+	     "        [[ $line != \"$1\"* ]] || COMPREPLY+=(\"$line\")\n"
+	     "    done\n"
+	     "}\n");
+	puts("_hiku_ask() {\n"
 	     "    local where=() i word\n"
-	     "    [ -n \"$1\" ] || return\n"
 	     "    for ((i = 1; i < COMP_CWORD; i++)); do\n"
 	     "        case ${COMP_WORDS[i]} in\n"
 	     "        -d | -C | --db | --collection)\n"
@@ -101,20 +120,43 @@ static void put_bash_words(void)
 	     "            where+=(\"${COMP_WORDS[i]}\" \"$word\") ;;\n"
 	     "        esac\n"
 	     "    done\n"
-	     "    command hiku \"${where[@]}\" --complete=\"$1\" 2>/dev/null "
-	     "|\n"
-	     "        cut -f1\n"
+	     "    command hiku \"${where[@]}\" \"$@\" 2>/dev/null | cut -f1\n"
 	     "}\n");
+}
+
+/* The values of fields. bash takes a colon for a word of its own. */
+static void put_bash_fields(void)
+{
+	puts("    elif [ -n \"$field\" ]; then\n        case $field in");
+	fputs("        type) COMPREPLY=($(compgen -W '", stdout);
+#define ROW(name, suffixes, about) printf("%s ", #name);
+	HK_FORMAT_LIST(ROW)
+#undef ROW
+	puts("' -- \"$value\")) ;;\n"
+	     "        path) mapfile -t COMPREPLY < <(compgen -f -- "
+	     "\"$value\") ;;");
+	for (size_t i = 0; i < LISTED; i++) {
+		printf("        %s) _hiku_each \"$value\" < <(_hiku_ask ",
+		       listed[i]);
+		printf(LIST LIST_NO_NONE ") ;;\n", listed[i]);
+	}
+	puts("        *) COMPREPLY=() ;;\n        esac");
 }
 
 static void put_bash(const struct hk_opt_program *program)
 {
 	if (!program->commands)
-		put_bash_words();
+		put_bash_functions();
 	printf("_%s() {\n",
 	       program == &hk_query_program ? "hiku" : "hiku_index");
 	puts("    local cur=${COMP_WORDS[COMP_CWORD]} "
 	     "prev=${COMP_WORDS[COMP_CWORD - 1]}\n"
+	     "    local field='' value=''\n"
+	     "    if [ \"$cur\" = : ]; then\n"
+	     "        field=$prev\n"
+	     "    elif [ \"$prev\" = : ]; then\n"
+	     "        field=${COMP_WORDS[COMP_CWORD - 2]} value=$cur\n"
+	     "    fi\n"
 	     "    [ \"$cur\" != = ] || cur=\n"
 	     "    [ \"$prev\" != = ] || prev=${COMP_WORDS[COMP_CWORD - 2]}\n"
 	     "    case $prev in");
@@ -148,22 +190,15 @@ static void put_bash(const struct hk_opt_program *program)
 		}
 		puts("help' -- \"$cur\"))");
 	} else {
-		/* bash takes a colon for a word of its own. */
-		puts("    elif [ \"$prev\" = : ] && "
-		     "[ \"${COMP_WORDS[COMP_CWORD - 2]}\" = type ] ||\n"
-		     "        { [ \"$cur\" = : ] && [ \"$prev\" = type ]; }; "
-		     "then");
-		fputs("        COMPREPLY=($(compgen -W '", stdout);
-#define ROW(name, suffixes, about) printf("%s ", #name);
-		HK_FORMAT_LIST(ROW)
-#undef ROW
-		puts("' -- \"${cur#:}\"))");
+		put_bash_fields();
 	}
 	fputs("    else\n        mapfile -t COMPREPLY < <(compgen -f -- "
 	      "\"$cur\"",
 	      stdout);
 	if (!program->commands)
-		fputs("\n            _hiku_words \"$cur\"", stdout);
+		fputs("\n            [ -z \"$cur\" ] || "
+		      "_hiku_ask --complete=\"$cur\"",
+		      stdout);
 	printf(")\n    fi\n}\ncomplete -o filenames -F _%s %s\n\n",
 	       program == &hk_query_program ? "hiku" : "hiku_index",
 	       program->name);
@@ -192,6 +227,8 @@ static void put_zsh_option(const struct hk_opt *o)
 			fputs("_files -/", stdout);
 		} else if (o->value == HK_OPT_FILE) {
 			fputs("_files", stdout);
+		} else if (o->value == HK_OPT_COLLECTION) {
+			fputs("_hiku_collections", stdout);
 		}
 	}
 	puts("' \\");
@@ -202,16 +239,19 @@ static void put_zsh_option(const struct hk_opt *o)
 	fputs(o->argument ? "]:value:" : "]", stdout);
 	if (o->argument && o->value == HK_OPT_DIR)
 		fputs("_files -/", stdout);
+	if (o->argument && o->value == HK_OPT_COLLECTION)
+		fputs("_hiku_collections", stdout);
 	puts("' \\");
 }
 
-/* They need not begin as what was typed does: kens is 検索, too. */
-static void put_zsh_words(void)
+/* Words need not begin as what was typed does: kens is 検索, too. */
+static void put_zsh_functions(void)
 {
-	puts("_hiku_words() {\n"
+	puts("_hiku_collections() { compadd -- "
+	     "${(f)\"$(" COLLECTIONS ")\"} }\n"
+	     "_hiku_ask() {\n"
 	     "    local -a where\n"
 	     "    local -i i\n"
-	     "    [[ -n $PREFIX ]] || return\n"
 	     "    for ((i = 2; i < CURRENT; i++)); do\n"
 	     "        case $words[i] in\n"
 	     "        -d|-C|--db|--collection) "
@@ -219,8 +259,27 @@ static void put_zsh_words(void)
 	     "        -[dC]?*|--(db|collection)=*) where+=($words[i]) ;;\n"
 	     "        esac\n"
 	     "    done\n"
-	     "    compadd -U -- ${${(f)\"$(command hiku $where "
-	     "--complete=$PREFIX 2>/dev/null)\"}%%$'\\t'*}\n"
+	     "    command hiku $where $@ 2>/dev/null | cut -f1\n"
+	     "}\n"
+	     "_hiku_query() {\n"
+	     "    if compset -P 'type:'; then");
+	fputs("        compadd --", stdout);
+#define ROW(name, suffixes, about) printf(" %s", #name);
+	HK_FORMAT_LIST(ROW)
+#undef ROW
+	puts("\n    elif compset -P 'path:'; then\n        _files");
+	for (size_t i = 0; i < LISTED; i++) {
+		printf("    elif compset -P '%s:'; then\n"
+		       "        compadd -- ${(f)\"$(_hiku_ask ",
+		       listed[i]);
+		printf(LIST LIST_NO_NONE ")\"}\n", listed[i]);
+	}
+	fputs("    else\n        compadd -S '' -- ", stdout);
+	put_fields();
+	puts("\n        _files\n"
+	     "        [[ -z $PREFIX ]] || compadd -U -- "
+	     "${(f)\"$(_hiku_ask --complete=$PREFIX)\"}\n"
+	     "    fi\n"
 	     "}");
 }
 
@@ -242,16 +301,30 @@ static void put_zsh(const struct hk_opt_program *program)
 		}
 		puts("help)' \\\n        '*:file:_files'");
 	} else {
-		fputs("        '*:query:{ compadd -S \"\" -- ", stdout);
-		put_fields();
-		fputs("; compadd --", stdout);
-		put_types("");
-		puts("; _files; _hiku_words }'");
+		puts("        '*:query:_hiku_query'");
 	}
 	puts("    ;;");
 }
 
 /* ---- fish ---- */
+
+/* The values of fields, for words that begin with one. */
+static void put_fish_fields(void)
+{
+	static const char word[] = "(commandline -ct)";
+
+	for (size_t i = 0; i < LISTED; i++) {
+		printf("complete -c hiku -n 'string match -q \"%s:*\" -- %s' "
+		       "-f -a '(command hiku ",
+		       listed[i], word);
+		printf(LIST " 2>/dev/null | cut -f1" LIST_NO_NONE, listed[i]);
+		printf(" | string replace -r \"^\" %s:)'\n", listed[i]);
+	}
+	printf("complete -c hiku -n 'string match -q \"path:*\" -- %s' -f -a "
+	       "'(__fish_complete_path (string replace path: \"\" -- %s) | "
+	       "string replace -r \"^\" path:)'\n",
+	       word, word);
+}
 
 static void put_fish(const struct hk_opt_program *program)
 {
@@ -271,6 +344,8 @@ static void put_fish(const struct hk_opt_program *program)
 			fputs(" -x -a '(__fish_complete_directories)'", stdout);
 		} else if (o->value == HK_OPT_FILE) {
 			fputs(" -r -F", stdout);
+		} else if (o->value == HK_OPT_COLLECTION) {
+			fputs(" -x -a '(" COLLECTIONS ")'", stdout);
 		} else if (o->argument) {
 			fputs(" -x", stdout);
 		}
@@ -279,12 +354,13 @@ static void put_fish(const struct hk_opt_program *program)
 	if (!program->commands) {
 		printf("complete -c %s -a '", program->name);
 		put_fields();
-		put_types("");
+		put_types();
 		puts("'");
 		/* The count behind the tab is shown as a description. */
 		puts("complete -c hiku -n 'string length -q -- (commandline "
 		     "-ct)' -a '(command hiku --complete=(commandline -ct) "
 		     "2>/dev/null)'");
+		put_fish_fields();
 		return;
 	}
 	for (const struct hk_opt_command *c = program->commands; c->name; c++) {
@@ -318,7 +394,7 @@ int main(int argc, char **argv)
 		   "# Made by tools/make-completions.c."
 		 : "# Made by tools/make-completions.c.");
 	if (zsh) {
-		put_zsh_words();
+		put_zsh_functions();
 		puts("case $service in");
 	}
 	for (size_t i = 0; i < PROGRAMS; i++)

@@ -243,6 +243,22 @@ static void put_reasons(struct hk_json *json, const struct hk_hit *hit)
 	hk_json_array_end(json);
 }
 
+/* Name the first hit that has the same text in another article. */
+static void put_same(struct hk_json *json, const struct hk_result *result,
+		     const struct hk_hit *hit)
+{
+	const struct hk_hit *other = result->hits;
+
+	while (other < hit &&
+	       (!hk_span_same(other->record.text, hit->record.text) ||
+		hk_span_same(other->record.id, hit->record.id)))
+		other++;
+	if (other == hit)
+		return;
+	hk_json_key(json, "same_as");
+	hk_json_uint(json, other->rank);
+}
+
 void hk_sink_json_also(struct hk_json *json, const struct hk_result *result)
 {
 	put_strings(json, "also", result->also, result->also_count);
@@ -301,7 +317,6 @@ void hk_sink_json_synonyms(struct hk_json *json, const struct hk_result *result)
 void hk_sink_json_hit(struct hk_json *json, const struct hk_result *result,
 		      const struct hk_hit *hit, bool explain)
 {
-
 	hk_json_object_begin(json);
 	hk_json_key(json, "rank");
 	hk_json_uint(json, hit->rank);
@@ -313,6 +328,7 @@ void hk_sink_json_hit(struct hk_json *json, const struct hk_result *result,
 				     : hk_span_cstr(hk_result_way(result)));
 	put_optional(json, "also", hit->also);
 	put_strings(json, "synonyms", hit->synonyms, hit->synonym_count);
+	put_same(json, result, hit);
 	put_article(json, hit);
 	put_copies(json, hit);
 	put_passage(json, hit);
