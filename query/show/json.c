@@ -95,26 +95,46 @@ static void put_article(struct hk_json *json, const struct hk_hit *hit)
 	hk_json_object_end(json);
 }
 
-/* Where else the passage stands, as it is or nearly so. */
-static void put_copies(struct hk_json *json, const struct hk_hit *hit)
+/* Name a passage; a rank of 0 is not told. */
+static void put_copy(struct hk_json *json, const struct hk_record *r,
+		     uint64_t rank)
 {
-	if (!hit->copies)
+	hk_json_object_begin(json);
+	hk_json_key(json, "id");
+	hk_json_name(json, r->id);
+	hk_json_key(json, "path");
+	if (r->path.len)
+		hk_json_name(json, r->path);
+	else
+		hk_json_null(json);
+	hk_json_key(json, "number");
+	hk_json_uint(json, r->number);
+	if (rank) {
+		hk_json_key(json, "rank");
+		hk_json_uint(json, rank);
+	}
+	hk_json_object_end(json);
+}
+
+/* The first hit with the same text in another article, if it is an earlier one;
+ * and what is left out since it is the same. */
+static void put_copies(struct hk_json *json, const struct hk_result *result,
+		       const struct hk_hit *hit)
+{
+	const struct hk_hit *other = result->hits;
+
+	while (other < hit &&
+	       (!hk_span_same(other->record.text, hit->record.text) ||
+		hk_span_same(other->record.id, hit->record.id)))
+		other++;
+	if (!hit->copies && other == hit)
 		return;
 	hk_json_key(json, "same_as");
 	hk_json_array_begin(json);
-	for (const struct hk_copy *c = hit->copies; c; c = c->next) {
-		hk_json_object_begin(json);
-		hk_json_key(json, "id");
-		hk_json_name(json, c->record.id);
-		hk_json_key(json, "path");
-		if (c->record.path.len)
-			hk_json_name(json, c->record.path);
-		else
-			hk_json_null(json);
-		hk_json_key(json, "number");
-		hk_json_uint(json, c->record.number);
-		hk_json_object_end(json);
-	}
+	if (other < hit)
+		put_copy(json, &other->record, other->rank);
+	for (const struct hk_copy *c = hit->copies; c; c = c->next)
+		put_copy(json, &c->record, 0);
 	hk_json_array_end(json);
 }
 
@@ -243,22 +263,6 @@ static void put_reasons(struct hk_json *json, const struct hk_hit *hit)
 	hk_json_array_end(json);
 }
 
-/* Name the first hit that has the same text in another article. */
-static void put_same(struct hk_json *json, const struct hk_result *result,
-		     const struct hk_hit *hit)
-{
-	const struct hk_hit *other = result->hits;
-
-	while (other < hit &&
-	       (!hk_span_same(other->record.text, hit->record.text) ||
-		hk_span_same(other->record.id, hit->record.id)))
-		other++;
-	if (other == hit)
-		return;
-	hk_json_key(json, "same_as");
-	hk_json_uint(json, other->rank);
-}
-
 void hk_sink_json_also(struct hk_json *json, const struct hk_result *result)
 {
 	put_strings(json, "also", result->also, result->also_count);
@@ -328,9 +332,8 @@ void hk_sink_json_hit(struct hk_json *json, const struct hk_result *result,
 				     : hk_span_cstr(hk_result_way(result)));
 	put_optional(json, "also", hit->also);
 	put_strings(json, "synonyms", hit->synonyms, hit->synonym_count);
-	put_same(json, result, hit);
 	put_article(json, hit);
-	put_copies(json, hit);
+	put_copies(json, result, hit);
 	put_passage(json, hit);
 	if (explain)
 		put_reasons(json, hit);
