@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "store/schema.h"
+#include "store/told.h"
 #include "text/literal.h"
 #include "text/name.h"
 #include "text/utf8.h"
@@ -67,6 +68,13 @@ static enum hk_status take_literal(void *ctx, struct hk_str term)
 	struct hk_document *doc = ctx;
 
 	return add(doc, doc->to, HK_SCHEMA_LITERAL, term, 0);
+}
+
+static enum hk_status take_reading(void *ctx, struct hk_str text)
+{
+	struct hk_document *doc = ctx;
+
+	return add(doc, &doc->body, HK_SCHEMA_READING, text, 0);
 }
 
 static enum hk_status collect(struct hk_document *doc, struct hk_str text,
@@ -344,7 +352,9 @@ static enum hk_status make_passage(struct hk_document *doc, size_t index,
 			       : hk_error_set(err, status,
 					      "its reader gave a passage that "
 					      "cannot be kept");
-	status = xap_doc_reset(doc->xap, err);
+	status = hk_told_each(&doc->analyser, &record, take_reading, doc, err);
+	if (!status)
+		status = xap_doc_reset(doc->xap, err);
 	if (!status)
 		status = hk_bag_to_doc(&doc->head, doc->xap, err);
 	if (!status)

@@ -19,6 +19,7 @@ static bool is_shortened(enum hk_schema_prefix prefix)
 	case HK_SCHEMA_LITERAL:
 	case HK_SCHEMA_FOLD:
 	case HK_SCHEMA_TITLE:
+	case HK_SCHEMA_READING:
 		return false;
 	case HK_SCHEMA_ID:
 	case HK_SCHEMA_PATH:

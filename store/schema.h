@@ -30,6 +30,8 @@ enum hk_schema_prefix {
 	HK_SCHEMA_ENCODING = 'E', /* utf-8, cp932, ... */
 	HK_SCHEMA_LITERAL = 'L',  /* a pair with hiragana, wdf 0 */
 	HK_SCHEMA_TAG = 'K',	  /* a tag, in normal form */
+	HK_SCHEMA_READING = 'R',  /* what a text says of how a word is read
+				   * (store/told.h); wdf 0 */
 };
 
 enum hk_schema_slot {

@@ -74,7 +74,6 @@ static void set_kind(struct hk_dict *dict)
 		dict->format.lemma = 7;
 		dict->format.reading = 6;
 		dict->format.spoken = 9;
-		dict->format.spoken = 9;
 		dict->format.strip_suffix = true;
 	}
 	snprintf(dict->info.kind, sizeof(dict->info.kind), "%s", kind);
@@ -130,6 +129,16 @@ static enum hk_status check_charset(struct hk_dict *dict, struct hk_error *err)
 	return HK_OK;
 }
 
+/* Debian's package of the dictionary. */
+static const char *package_of(const char *kind)
+{
+	if (kind && !strcmp(kind, "unidic"))
+		return "unidic-mecab";
+	if (kind && !strcmp(kind, "naist-jdic"))
+		return "mecab-naist-jdic";
+	return "mecab-ipadic-utf8";
+}
+
 enum hk_status hk_dict_open(struct hk_dict **out, const char *dir,
 			    const char *kind, const char *user,
 			    struct hk_error *err)
@@ -157,8 +166,7 @@ enum hk_status hk_dict_open(struct hk_dict **out, const char *dir,
 			dir    ? dir
 			: kind ? kind
 			       : "ipadic",
-			kind && !strcmp(kind, "unidic") ? "unidic-mecab"
-							: "mecab-ipadic-utf8");
+			package_of(kind));
 	dict = calloc(1, sizeof(*dict));
 	if (!dict)
 		return hk_error_nomem(err);

@@ -138,26 +138,37 @@ static bool map(struct hk_readings *r, const char *path)
 	return false;
 }
 
+/* Put the readings into the cache; false if it cannot keep them. */
+static bool keep(const struct hk_readings *r, const char *dir, const char *name,
+		 const char *path)
+{
+	if (!path || hk_file_replace(dir, name, hk_buf_str(&r->own), NULL))
+		return false;
+	if (chmod(path, S_IRUSR | S_IWUSR) == 0)
+		return true;
+	unlink(path);
+	return false;
+}
+
 /* Make the readings, and keep them where there is a place for them. */
 static enum hk_status make(struct hk_readings *r, const char *dir,
 			   const char *name, const char *path,
-			   struct hk_error *err)
+			   enum hk_readings_from *from, struct hk_error *err)
 {
 	enum hk_status status = hk_readings_make(&r->own, r->dict, err);
 
 	if (status)
 		return status;
 	/* That they cannot be kept is no failure: they are made again. */
-	if (path && !hk_file_replace(dir, name, hk_buf_str(&r->own), NULL) &&
-	    chmod(path, S_IRUSR | S_IWUSR) != 0)
-		unlink(path);
+	*from = keep(r, dir, name, path) ? HK_READINGS_MADE : HK_READINGS_LOST;
 	r->data = r->own.data;
 	r->size = r->own.len;
 	return lay_out(r) ? HK_OK : HK_EDICT;
 }
 
 enum hk_status hk_readings_open(struct hk_readings **out,
-				const struct hk_dict *dict, bool *made,
+				const struct hk_dict *dict,
+				enum hk_readings_from *from,
 				struct hk_error *err)
 {
 	struct hk_readings *r = calloc(1, sizeof(*r));
@@ -167,7 +178,7 @@ enum hk_status hk_readings_open(struct hk_readings **out,
 	bool kept;
 
 	*out = NULL;
-	*made = false;
+	*from = HK_READINGS_KEPT;
 	if (!r)
 		return hk_error_nomem(err);
 	r->dict = dict;
@@ -177,10 +188,8 @@ enum hk_status hk_readings_open(struct hk_readings **out,
 	kept = name_file(name, dict) && make_folder(dir);
 	if (kept)
 		path = hk_dir_join(dir, name);
-	if (!path || !map(r, path)) {
-		*made = true;
-		status = make(r, dir, name, path, err);
-	}
+	if (!path || !map(r, path))
+		status = make(r, dir, name, path, from, err);
 	free(path);
 	if (status) {
 		hk_readings_free(r);

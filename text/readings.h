@@ -33,15 +33,24 @@ struct hk_readings_word {
 	int16_t cost;	      /* MeCab's */
 };
 
+/* Where the readings came from. */
+enum hk_readings_from {
+	HK_READINGS_KEPT, /* the cache has them */
+	HK_READINGS_MADE, /* they were made, and the cache has them now */
+	HK_READINGS_LOST, /* they were made, and cannot be kept */
+};
+
 /*
  * Open the words of `dict`, which must outlive them, by their readings. They
- * are made first if the cache does not have them, which takes about a second;
- * `*made` says so. A file of another user, or one that others may write, is
- * not used; without a folder to keep them in they are made each time. HK_EDICT
- * if the dictionary's files are not as MeCab writes them; HK_ENOMEM, HK_EIO.
+ * are made first if the cache does not have them, which takes about a second.
+ * A file of another user, one that others may write, a link, and one that is
+ * not as it was written are not used, but replaced; without a folder that only
+ * the user may write they are made each time. HK_EDICT if the dictionary's
+ * files are not as MeCab writes them; HK_ENOMEM, HK_EIO.
  */
 enum hk_status hk_readings_open(struct hk_readings **out,
-				const struct hk_dict *dict, bool *made,
+				const struct hk_dict *dict,
+				enum hk_readings_from *from,
 				struct hk_error *err) HK_MUST_USE;
 void hk_readings_free(struct hk_readings *readings);
 

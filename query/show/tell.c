@@ -153,8 +153,12 @@ static void tell_sound(const struct hk_tell *tell,
 
 	if (session->ears.why.status)
 		say("%s", hk_message_line(&said, session->ears.why.message));
-	if (session->ears.made && hk_tell_is_loud(tell))
+	if (session->ears.from == HK_READINGS_MADE && hk_tell_is_loud(tell))
 		say("listed the dictionary by readings, which is done once");
+	if (session->ears.from == HK_READINGS_LOST && hk_tell_is_loud(tell))
+		say("listed the dictionary by readings, and can't keep the "
+		    "list: no folder 'hiku' that only you may write in "
+		    "XDG_CACHE_HOME or ~/.cache");
 	if (!result->also_count || result->way == HK_SEARCH_SLIP)
 		return;
 	hk_buf_init(&list, HK_CLEAN_MAX);

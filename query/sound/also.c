@@ -48,7 +48,7 @@ enum hk_status hk_also_open(struct hk_also_ears *ears,
 	if (ears->tried)
 		return HK_OK;
 	ears->tried = true;
-	return hk_readings_open(&ears->readings, dict, &ears->made,
+	return hk_readings_open(&ears->readings, dict, &ears->from,
 				&ears->why) == HK_ENOMEM
 		       ? hk_error_nomem(err)
 		       : HK_OK;

@@ -16,7 +16,7 @@
 struct hk_also_ears {
 	struct hk_readings *readings;
 	bool tried;
-	bool made;	     /* the readings had to be made first */
+	enum hk_readings_from from;
 	struct hk_error why; /* that there are none; status HK_OK: there are */
 };
 

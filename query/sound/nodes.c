@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "query/sound/told.h"
 #include "base/hash.h"
 #include "text/utf8.h"
 
@@ -31,17 +32,17 @@ static bool is_function(enum hk_morph_class cls)
 	       cls == HK_MORPH_PRONOUN || cls == HK_MORPH_ADNOMINAL;
 }
 
-static void add_node(struct hk_nodes *c, size_t begin, size_t end,
-		     const struct hk_readings_word *word, long odds)
+struct hk_node *hk_nodes_add(struct hk_nodes *c, size_t begin, size_t end,
+			     const struct hk_readings_word *word, long odds)
 {
 	struct hk_node *node;
 
 	if (c->count++ >= NODES_MAX)
-		return;
+		return NULL;
 	node = hk_arena_array(c->vocabulary->arena, 1, sizeof(*node));
 	if (!node) {
 		c->failed = true;
-		return;
+		return NULL;
 	}
 	*node = (struct hk_node){.begin = begin,
 				 .end = end,
@@ -54,6 +55,7 @@ static void add_node(struct hk_nodes *c, size_t begin, size_t end,
 	node->cost = !node->function && word->cost < 0 ? 0 : word->cost;
 	node->cost += odds * ODDS_COST;
 	node->terms = hk_vocabulary_announce_word(c->vocabulary, word->lemma);
+	return node;
 }
 
 /* All words that begin at step `begin`, read on from step `at`. */
@@ -64,7 +66,7 @@ static void walk(struct hk_nodes *c, size_t begin, size_t at,
 
 	for (uint32_t i = 0;
 	     at > begin && hk_readings_word(&word, c->readings, &range, i); i++)
-		add_node(c, begin, at, &word, odds);
+		hk_nodes_add(c, begin, at, &word, odds);
 	if (at == c->sound->count ||
 	    (at > begin && c->sound->steps[at].begins) ||
 	    c->count >= NODES_MAX || c->failed)
@@ -131,7 +133,7 @@ static void add_foreign(struct hk_nodes *c)
 				word.surface = word.lemma =
 					spell(c, begin, end, katakana);
 				if (word.surface.len)
-					add_node(c, begin, end, &word, 0);
+					hk_nodes_add(c, begin, end, &word, 0);
 			}
 		}
 }
@@ -180,7 +182,10 @@ static void describe(struct hk_node *n)
 static void weigh_word(struct hk_nodes *c, struct hk_node *n)
 {
 	n->spelled = hk_vocabulary_spelled(c->vocabulary, &n->terms);
-	n->documents = hk_vocabulary_any(c->vocabulary, &n->terms);
+	if (n->told.len)
+		n->spelled = n->documents;
+	else
+		n->documents = hk_vocabulary_any(c->vocabulary, &n->terms);
 	describe(n);
 	if (n->function)
 		return;
@@ -235,6 +240,8 @@ enum hk_status hk_nodes_find(struct hk_nodes *c, struct hk_error *err)
 	for (size_t i = 0; i < c->sound->count; i++)
 		walk(c, i, i, hk_readings_all(c->readings), 0);
 	add_foreign(c);
-	weigh(c);
-	return HK_OK;
+	status = hk_told_words(c, err);
+	if (!status)
+		weigh(c);
+	return status;
 }

@@ -22,6 +22,8 @@ struct hk_node {
 	uint32_t first_char, last_char;
 	uint64_t hash;	      /* of its text */
 	bool function;	      /* it says little, and may stand anywhere */
+	struct hk_str told;   /* the term by which a text tells that it is read
+			       * so; empty: the dictionary does */
 	struct hk_node *next; /* that begins there */
 };
 
@@ -44,5 +46,10 @@ struct hk_nodes {
  */
 enum hk_status hk_nodes_find(struct hk_nodes *nodes,
 			     struct hk_error *err) HK_MUST_USE;
+
+/* Add a word that may be read from step `begin` to step `end`; NULL if there
+ * are enough of them, or no memory. */
+struct hk_node *hk_nodes_add(struct hk_nodes *nodes, size_t begin, size_t end,
+			     const struct hk_readings_word *word, long odds);
 
 #endif

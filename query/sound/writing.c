@@ -255,8 +255,12 @@ static size_t put_words(struct converter *c, struct xap_pool *pool,
 	for (const struct path *p = path; p->node && count < HK_SOUND_MAX;
 	     p = p->before)
 		if (!p->node->function)
-			out[count++] = hk_vocabulary_query(
-				c->nodes.vocabulary, pool, p->node->word.lemma);
+			out[count++] =
+				p->node->told.len
+					? xap_query_term(pool, p->node->told)
+					: hk_vocabulary_query(
+						  c->nodes.vocabulary, pool,
+						  p->node->word.lemma);
 	return count;
 }
 

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "query/sound/told.h"
+
+#include <limits.h>
+
+#include "text/utf8.h"
+
+/* In MeCab's costs: a word that is read so in a text. */
+#define TOLD_COST 5000
+
+/* Kana that are not read up to there. */
+#define NEVER_READ LONG_MAX
+
+struct told {
+	struct hk_nodes *nodes;
+	size_t begin;
+};
+
+/* The steps that are read without a kana. */
+static void skip(long odds[HK_SOUND_MAX + 1], const struct hk_sound *sound)
+{
+	for (size_t i = 0; i < sound->count; i++)
+		for (size_t k = 0; k < sound->steps[i].count; k++) {
+			struct hk_sound_way way = sound->steps[i].ways[k];
+
+			if (!way.kana && odds[i] != NEVER_READ &&
+			    odds[i] + way.odds < odds[i + 1])
+				odds[i + 1] = odds[i] + way.odds;
+		}
+}
+
+static void forget(long odds[HK_SOUND_MAX + 1], const struct hk_sound *sound)
+{
+	for (size_t i = 0; i <= sound->count; i++)
+		odds[i] = NEVER_READ;
+}
+
+/* The odds with which the kana are read from step `begin` to each step. */
+static void read_on(long odds[HK_SOUND_MAX + 1], const struct hk_sound *sound,
+		    size_t begin, struct hk_str kana)
+{
+	forget(odds, sound);
+	odds[begin] = 0;
+	for (size_t at = 0, n; at < kana.len; at += n) {
+		long now[HK_SOUND_MAX + 1];
+		uint8_t code;
+		uint32_t c;
+
+		n = hk_utf8_decode(kana.data + at, kana.len - at, &c);
+		code = n ? hk_sound_code(c) : 0;
+		memcpy(now, odds, sizeof(now));
+		forget(odds, sound);
+		if (!code)
+			return;
+		for (size_t i = begin; i < sound->count; i++) {
+			const struct hk_sound_step *step = &sound->steps[i];
+
+			/* No word goes on over the beginning of another one. */
+			if (now[i] == NEVER_READ || (i > begin && step->begins))
+				continue;
+			for (size_t k = 0; k < step->count; k++)
+				if (step->ways[k].kana == code &&
+				    now[i] + step->ways[k].odds < odds[i + 1])
+					odds[i + 1] =
+						now[i] + step->ways[k].odds;
+		}
+		skip(odds, sound);
+	}
+}
+
+static enum hk_status add(void *ctx, struct hk_str term, uint32_t documents)
+{
+	struct told *t = ctx;
+	struct hk_nodes *c = t->nodes;
+	const char *blank = memchr(term.data, ' ', term.len);
+	struct hk_readings_word word = {.cls = HK_MORPH_NOUN,
+					.left = c->left,
+					.right = c->right,
+					.cost = TOLD_COST};
+	long odds[HK_SOUND_MAX + 1];
+	size_t from;
+
+	if (!blank || blank + 1 == term.data + term.len)
+		return HK_OK;
+	from = (size_t)(blank + 1 - term.data);
+	read_on(odds, c->sound, t->begin, hk_span_str(term.data + 1, from - 2));
+	for (size_t end = t->begin + 1; end <= c->sound->count; end++) {
+		struct hk_node *node;
+		char *copy;
+
+		if (odds[end] == NEVER_READ)
+			continue;
+		copy = hk_arena_copy(c->vocabulary->arena, term.data, term.len);
+		if (!copy)
+			return HK_ENOMEM;
+		word.surface = word.lemma =
+			hk_span_str(copy + from, term.len - from);
+		node = hk_nodes_add(c, t->begin, end, &word, odds[end]);
+		if (!node)
+			continue;
+		node->told = hk_span_str(copy, term.len);
+		node->documents = documents;
+	}
+	return c->failed ? HK_ENOMEM : HK_OK;
+}
+
+/* Those that begin at a step: the terms that begin with its kana, and with that
+ * of the step behind it, unless nothing may be read there. */
+static enum hk_status find_at(struct hk_nodes *c, size_t begin,
+			      struct hk_error *err)
+{
+	const struct hk_sound_step *steps = c->sound->steps + begin;
+	struct told told = {c, begin};
+	enum hk_status status = HK_OK;
+	size_t seconds = steps[1].count;
+
+	for (size_t k = 0; k < steps[1].count; k++)
+		if (!steps[1].ways[k].kana)
+			seconds = 1;
+	for (size_t i = 0; i < steps[0].count * seconds && !status; i++) {
+		struct hk_sound two = {.count = 1};
+		char prefix[1 + HK_SOUND_BYTES] = {HK_SCHEMA_READING};
+		size_t len;
+
+		two.steps[0].ways[0] = steps[0].ways[i / seconds];
+		if (!two.steps[0].ways[0].kana)
+			continue;
+		if (seconds == steps[1].count &&
+		    steps[1].ways[i % seconds].kana)
+			two.steps[two.count++].ways[0] =
+				steps[1].ways[i % seconds];
+		len = hk_sound_text(prefix + 1, &two, false);
+		status = xap_db_each_term(c->vocabulary->db,
+					  hk_span_str(prefix, len + 1), add,
+					  &told, err);
+	}
+	return status;
+}
+
+static enum hk_status stop(void *ctx, struct hk_str term, uint32_t documents)
+{
+	(void)term;
+	(void)documents;
+	*(bool *)ctx = true;
+	return HK_ENOTFOUND;
+}
+
+/* An index on another machine, where each look costs a round trip, is only
+ * asked where a word of the query begins. */
+enum hk_status hk_told_words(struct hk_nodes *c, struct hk_error *err)
+{
+	const struct xap_db *db = c->vocabulary->db;
+	static const char prefix[] = {HK_SCHEMA_READING};
+	bool remote = xap_db_is_remote(db), any = remote;
+	enum hk_status status = HK_OK;
+
+	if (!remote)
+		status = xap_db_each_term(db, hk_span_str(prefix, 1), stop,
+					  &any, err);
+	if (!any)
+		return status;
+	status = HK_OK;
+	for (size_t i = 0; i + 1 < c->sound->count && !status; i++)
+		if (!remote || i == 0 || c->sound->steps[i].begins)
+			status = find_at(c, i, err);
+	if (status == HK_ENOMEM)
+		return hk_error_nomem(err);
+	return status;
+}
