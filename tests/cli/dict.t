@@ -85,6 +85,14 @@ is "$("$HIKU" --db set -c --all ぽろぽろ丸) $("$HIKU" --db set -c --all 丸
 is "$("$HIKU_INDEX" --db set analyze ぽろぽろ丸 | grep -c word)" 1 \
     'analyze knows them'
 
+# ---- By sound ----
+echo '魑魅堂の主。' >spoken.txt
+"$HIKU_INDEX" --db spoken add -q spoken.txt
+"$HIKU_INDEX" --db spoken dict add -q 魑魅堂 すだまどう
+"$HIKU_INDEX" --db spoken reindex -q
+status 0 'the reading of such a word' "$HIKU" --db spoken sudamadou
+is "$(cat err)" 'hiku: also searched 魑魅堂 (sudamadou)' 'finds it'
+
 # ---- Beside other writers ----
 # Whoever waits for the lock takes the words that the other one has added.
 failed=0
