@@ -199,6 +199,23 @@ enum hk_status hk_readings_open(struct hk_readings **out,
 	return HK_OK;
 }
 
+const char *hk_readings_note(enum hk_readings_from from)
+{
+	switch (from) {
+	case HK_READINGS_MADE:
+		return HK_MESSAGE("listed the dictionary by readings, which is "
+				  "done once");
+	case HK_READINGS_LOST:
+		return HK_MESSAGE("listed the dictionary by readings, and "
+				  "can't keep the list: no folder 'hiku' that "
+				  "only you may write in XDG_CACHE_HOME or "
+				  "~/.cache");
+	case HK_READINGS_KEPT:
+		break;
+	}
+	return NULL;
+}
+
 void hk_readings_free(struct hk_readings *r)
 {
 	if (!r)

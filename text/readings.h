@@ -52,6 +52,9 @@ enum hk_status hk_readings_open(struct hk_readings **out,
 				const struct hk_dict *dict,
 				enum hk_readings_from *from,
 				struct hk_error *err) HK_MUST_USE;
+/* That they had to be made first, as a line for the user (HK_MESSAGE); NULL:
+ * they had not. */
+const char *hk_readings_note(enum hk_readings_from from);
 void hk_readings_free(struct hk_readings *readings);
 
 /* The range of all words. */

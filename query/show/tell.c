@@ -148,17 +148,14 @@ static void tell_sound(const struct hk_tell *tell,
 		       const struct hk_session *session,
 		       const struct hk_result *result)
 {
+	const char *note = hk_readings_note(session->ears.from);
 	struct hk_message_buf said;
 	struct hk_buf list;
 
 	if (session->ears.why.status)
 		say("%s", hk_message_line(&said, session->ears.why.message));
-	if (session->ears.from == HK_READINGS_MADE && hk_tell_is_loud(tell))
-		say("listed the dictionary by readings, which is done once");
-	if (session->ears.from == HK_READINGS_LOST && hk_tell_is_loud(tell))
-		say("listed the dictionary by readings, and can't keep the "
-		    "list: no folder 'hiku' that only you may write in "
-		    "XDG_CACHE_HOME or ~/.cache");
+	if (note && hk_tell_is_loud(tell))
+		say("%s", hk_message_text(note));
 	if (!result->also_count || result->way == HK_SEARCH_SLIP)
 		return;
 	hk_buf_init(&list, HK_CLEAN_MAX);

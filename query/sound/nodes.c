@@ -7,56 +7,18 @@
 #include "base/hash.h"
 #include "text/utf8.h"
 
-/* Words that are looked at, for one reading. */
-#define NODES_MAX 20000
 /* Kana of a word that the dictionary lacks, in katakana. */
 #define FOREIGN_MIN 3
 #define FOREIGN_MAX 16
 
 /* In MeCab's costs, of which a rare noun has 8,000 or so. Measured with
  * bench/sound. */
-#define ODDS_COST    1500 /* for each degree of another reading */
 #define FOREIGN_COST 9000 /* a word that only the index knows */
 #define RARE_COST    500  /* for each power of e that a word is rarer */
 #define KANA_COST    4000 /* a word of kana: much that is none reads as one */
 #define SHORT_COST   500  /* a word of one kana */
-#define SPELLING_COST                                            \
-	300 /* for each power of e that a spelling is rarer than \
-	     * the word */
-
-/* Words that say little: the index has them, and they stand anywhere. */
-static bool is_function(enum hk_morph_class cls)
-{
-	return cls == HK_MORPH_PARTICLE || cls == HK_MORPH_AUXILIARY ||
-	       cls == HK_MORPH_BOUND || cls == HK_MORPH_CONJUNCTION ||
-	       cls == HK_MORPH_PRONOUN || cls == HK_MORPH_ADNOMINAL;
-}
-
-struct hk_node *hk_nodes_add(struct hk_nodes *c, size_t begin, size_t end,
-			     const struct hk_readings_word *word, long odds)
-{
-	struct hk_node *node;
-
-	if (c->count++ >= NODES_MAX)
-		return NULL;
-	node = hk_arena_array(c->vocabulary->arena, 1, sizeof(*node));
-	if (!node) {
-		c->failed = true;
-		return NULL;
-	}
-	*node = (struct hk_node){.begin = begin,
-				 .end = end,
-				 .word = *word,
-				 .function = is_function(word->cls),
-				 .next = c->begins[begin]};
-	c->begins[begin] = node;
-	/* Some nouns have costs below zero, for what texts MeCab learned from:
-	 * nothing else read so would be looked at. */
-	node->cost = !node->function && word->cost < 0 ? 0 : word->cost;
-	node->cost += odds * ODDS_COST;
-	node->terms = hk_vocabulary_announce_word(c->vocabulary, word->lemma);
-	return node;
-}
+/* For each power of e that a spelling is rarer than the word: */
+#define SPELLING_COST 300
 
 /* All words that begin at step `begin`, read on from step `at`. */
 static void walk(struct hk_nodes *c, size_t begin, size_t at,
@@ -66,10 +28,10 @@ static void walk(struct hk_nodes *c, size_t begin, size_t at,
 
 	for (uint32_t i = 0;
 	     at > begin && hk_readings_word(&word, c->readings, &range, i); i++)
-		hk_nodes_add(c, begin, at, &word, odds);
+		hk_node_add(c, begin, at, &word, odds);
 	if (at == c->sound->count ||
 	    (at > begin && c->sound->steps[at].begins) ||
-	    c->count >= NODES_MAX || c->failed)
+	    c->count >= HK_NODES_MAX || c->failed)
 		return;
 	for (size_t i = 0; i < c->sound->steps[at].count; i++) {
 		struct hk_sound_way way = c->sound->steps[at].ways[i];
@@ -133,7 +95,7 @@ static void add_foreign(struct hk_nodes *c)
 				word.surface = word.lemma =
 					spell(c, begin, end, katakana);
 				if (word.surface.len)
-					hk_nodes_add(c, begin, end, &word, 0);
+					hk_node_add(c, begin, end, &word, 0);
 			}
 		}
 }

@@ -7,37 +7,7 @@
  * and with what the index says of it.
  */
 
-#include "query/sound/vocabulary.h"
-#include "text/readings.h"
-#include "text/sound.h"
-#include "text/term.h"
-
-struct hk_node {
-	size_t begin, end; /* steps of the reading */
-	struct hk_readings_word word;
-	struct hk_vocabulary_word terms;
-	long cost;	    /* MeCab's, and more for what is rare or unlikely */
-	uint32_t documents; /* passages that have it */
-	uint32_t spelled;   /* those that have it as it is spelled here */
-	uint32_t first_char, last_char;
-	uint64_t hash;	      /* of its text */
-	bool function;	      /* it says little, and may stand anywhere */
-	struct hk_str told;   /* the term by which a text tells that it is read
-			       * so; empty: the dictionary does */
-	struct hk_node *next; /* that begins there */
-};
-
-struct hk_nodes {
-	const struct hk_readings *readings;
-	struct hk_vocabulary *vocabulary;
-	struct hk_analyser *analyser;
-	const struct hk_sound *sound;
-	struct hk_node *begins[HK_SOUND_MAX + 1];
-	size_t count;
-	uint32_t total;	      /* passages of the index */
-	uint16_t left, right; /* context ids of a common noun */
-	bool failed;	      /* out of memory */
-};
+#include "query/sound/node.h"
 
 /*
  * Find the words of `nodes->sound` in `nodes->readings` and in the index; all
@@ -46,10 +16,5 @@ struct hk_nodes {
  */
 enum hk_status hk_nodes_find(struct hk_nodes *nodes,
 			     struct hk_error *err) HK_MUST_USE;
-
-/* Add a word that may be read from step `begin` to step `end`; NULL if there
- * are enough of them, or no memory. */
-struct hk_node *hk_nodes_add(struct hk_nodes *nodes, size_t begin, size_t end,
-			     const struct hk_readings_word *word, long odds);
 
 #endif

@@ -95,7 +95,7 @@ static enum hk_status add(void *ctx, struct hk_str term, uint32_t documents)
 			return HK_ENOMEM;
 		word.surface = word.lemma =
 			hk_span_str(copy + from, term.len - from);
-		node = hk_nodes_add(c, t->begin, end, &word, odds[end]);
+		node = hk_node_add(c, t->begin, end, &word, odds[end]);
 		if (!node)
 			continue;
 		node->told = hk_span_str(copy, term.len);

@@ -2,7 +2,7 @@
 #ifndef HIKU_QUERY_SOUND_TOLD_H
 #define HIKU_QUERY_SOUND_TOLD_H
 
-#include "query/sound/nodes.h"
+#include "query/sound/node.h"
 
 /* Add the words of which a text of the index tells that they are read so
  * (store/told.h). What the engine gives; HK_ENOMEM. */
