@@ -37,7 +37,6 @@ bool hk_tell_is_loud(const struct hk_tell *tell)
 
 /* Say a line in the user's language. */
 static void say(const char *format, ...) HK_PRINTF(1, 2);
-
 static void say(const char *format, ...)
 {
 	char line[HK_CLEAN_MAX];
@@ -149,11 +148,11 @@ static void tell_sound(const struct hk_tell *tell,
 		       const struct hk_result *result)
 {
 	const char *note = hk_readings_note(session->ears.from);
-	struct hk_message_buf said;
+	struct hk_message_buf why;
 	struct hk_buf list;
 
 	if (session->ears.why.status)
-		say("%s", hk_message_line(&said, session->ears.why.message));
+		say("%s", hk_message_line(&why, session->ears.why.message));
 	if (note && hk_tell_is_loud(tell))
 		say("%s", hk_message_text(note));
 	if (!result->also_count || result->way == HK_SEARCH_SLIP)
