@@ -158,6 +158,26 @@ enum hk_status hk_collection_dir(struct hk_buf *out, const char *name,
 
 /* ---- The index of the folder that one is in ---- */
 
+enum hk_status hk_collection_own(const char *dir, struct hk_error *err)
+{
+	struct stat st;
+
+	if (stat(dir, &st))
+		return HK_OK; /* opening it says why */
+	if (st.st_uid != geteuid() && st.st_uid != 0)
+		return hk_error_set(err, HK_EACCES,
+				    "'%s' belongs to another user; name it "
+				    "with --db to search it all the same",
+				    dir);
+	if (st.st_mode & S_IWOTH)
+		return hk_error_set(err, HK_EACCES,
+				    "'%s' can be written by others; run chmod "
+				    "o-w on it, or name it with --db to search "
+				    "it all the same",
+				    dir);
+	return HK_OK;
+}
+
 enum hk_status hk_collection_here(struct hk_buf *out, struct hk_error *err)
 {
 	char here[PATH_MAX + sizeof(HERE) + 1];
@@ -168,12 +188,8 @@ enum hk_status hk_collection_here(struct hk_buf *out, struct hk_error *err)
 	for (char *end = here + strlen(here); end;) {
 		strcpy(end, end[-1] == '/' ? HERE : "/" HERE);
 		if (stat(here, &st) == 0 && S_ISDIR(st.st_mode)) {
-			if (st.st_uid != geteuid() && st.st_uid != 0)
-				return hk_error_set(
-					err, HK_EACCES,
-					"'%s' belongs to another user; name it "
-					"with --db to search it all the same",
-					here);
+			if (hk_collection_own(here, err))
+				return HK_EACCES;
 			return hk_buf_puts(out, here) ? hk_error_nomem(err)
 						      : HK_OK;
 		}

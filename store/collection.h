@@ -53,6 +53,13 @@ enum hk_status hk_collection_expand(struct hk_buf *out,
 				    const char *place) HK_MUST_USE;
 
 /*
+ * Is a folder that only a name or a place has led to the user's own, or root's,
+ * and nobody else's to write? HK_EACCES, with a line that says what to do.
+ */
+enum hk_status hk_collection_own(const char *dir,
+				 struct hk_error *err) HK_MUST_USE;
+
+/*
  * Append the index `.hiku` of the current folder or the nearest one above it;
  * nothing if there is none. One that belongs to another user is refused:
  * HK_EACCES. HK_ENOMEM.

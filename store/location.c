@@ -252,6 +252,8 @@ static enum hk_status add_beside(struct hk_locations *locations,
 	status = hk_collection_place(&dir, name, err);
 	if (!status)
 		status = hk_config_path(&table, HK_COLLECTION_FILE, err);
+	if (!status)
+		status = hk_collection_own(dir.data, err);
 	if (!status && access(dir.data, F_OK) == 0)
 		status = hk_location_add_dir(locations, dir.data, err);
 	else if (!status)

@@ -58,10 +58,30 @@ status 2 'a file that others can write' "$HIKU" -C both 桟橋
 said 'it can be written by others' 'is refused'
 chmod o-w config/hiku/indexes
 
+chmod o+w data/hiku/notes
+status 2 'a collection that others can write' "$HIKU" -C notes 桟橋
+said 'can be written by others; run chmod o-w on it' 'is refused'
+chmod o-w data/hiku/notes
+# Where the tests run as root, files can be another user's.
+if [ "$(id -u)" = 0 ] && chown 65534 config/hiku/indexes data/hiku/notes; then
+    status 2 "another user's list" "$HIKU" -C both 桟橋
+    said 'belongs to another user' 'is refused'
+    chown 0 config/hiku/indexes
+    status 2 "another user's collection" "$HIKU" -C notes 桟橋
+    said "notes' belongs to another user; name it with --db" 'is refused'
+    status 0 'but not where one names its folder' "$HIKU" -d data/hiku/notes 桟橋
+    chown 0 data/hiku/notes
+fi
+
 # ---- The folder one is in ----
 (cd notes && "$HIKU_INDEX" --db .hiku add -q .)
 is "$(cd notes/sub && HIKU_DB=.hiku "$HIKU" -l 桟橋)" "$dir/notes/sanbashi.txt" \
     'the index above, if one wants that'
+chmod o+w notes/.hiku
+(cd notes/sub && HIKU_DB=.hiku "$HIKU" 桟橋) >out 2>err
+is "$?$(cat out)" 2 'one that others can write'
+said ".hiku' can be written by others" 'is refused'
+chmod o-w notes/.hiku
 (cd notes/sub && "$HIKU" 桟橋) >out 2>err
 is "$?$(cat out)" 2 'and not else'
 is "$(cd letters && HIKU_DB=.hiku "$HIKU_INDEX" status 2>&1 | grep -c default)" 1 \

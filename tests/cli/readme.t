@@ -98,6 +98,36 @@ if command -v bash git jq >/dev/null && [ "$terminal" = here ]; then
     result $? 'vim gets a file of answers'
 fi
 
+# ---- The manual pages ----
+# examples PAGE: the commands of its examples, as a reader sees them
+examples() {
+    perl -CSD -Mutf8 -ne '
+        if (/^\.SH (EXAMPLES|例)$/) { $in = 1; next }
+        $in = 0 if /^\.SH/;
+        next if !$in || /^\./;
+        s/\\\[u([0-9A-F]+)\]/chr hex $1/ge;
+        s/\\\(aq/\x27/g; s/\\\(dq/"/g; s/\\-/-/g; s/\\e/\\/g;
+        print;' "$root/docs/$1.1"
+}
+for page in hiku hiku-index; do
+    examples $page >examples
+    is "$(grep -c . examples | awk '{ print ($1 > 5) }')" 1 "examples in $page(1)"
+    [ ! -e "$root/docs/$page.ja.1" ] ||
+        is "$(examples $page.ja)" "$(cat examples)" 'the same in Japanese'
+    if command -v bash git jq perl >/dev/null; then
+        fresh
+        git -C "$HOME" init -q && git -C "$HOME" add wiki
+        cp "$HOME/daichou.csv" "$HOME/ledger.csv"
+        (cd "$HOME" && VISUAL=vi && export VISUAL && hiku-index add -q ~/notes &&
+            while read -r command; do
+                printf '%s\n' "$command" >../command
+                bash ../command >../out 2>../err </dev/null
+                echo "$? $(cat ../err): $command"
+            done <../examples) >got
+        is "$(cat got)" "$(sed 's/^/0 : /' examples)" "examples of $page(1) run"
+    fi
+done
+
 # In each shell the programs get the same words.
 mkdir words
 cat >words/hiku <<'END'
