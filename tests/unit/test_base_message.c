@@ -45,7 +45,10 @@ static void test_lines(void **state)
 	static const struct {
 		const char *line, *said;
 	} rows[] = {
-		{"encrypted", "暗号化されています"},
+		{"out of memory: end other programs, try again",
+		 "メモリーが足りません。ほかのプログラムを終わらせてから、もう"
+		 "一"
+		 "度お試しください"},
 		{"cannot open '/a'", "「/a」を開けません"},
 		/* The longest format that fits. */
 		{"cannot open the index '/a'", "索引「/a」を開けません"},
