@@ -177,6 +177,19 @@ for at in 36 40 44 48 52 56 60 100 200 300; do
 done
 is "$failed" '' 'no byte does harm'
 
+# ---- Other dictionaries, where they are installed ----
+for kind in unidic naist-jdic; do
+    if env -u HIKU_DICDIR "$HIKU_INDEX" --db "$kind" add -q \
+        --dictionary "$kind" in/a.txt 2>err; then
+        status 0 "$kind" env -u HIKU_DICDIR "$HIKU" --db "$kind" kensaku
+        said 'also searched 検索' 'has readings, too'
+    else
+        result 0 "$kind # SKIP not installed"
+        said "$([ "$kind" = unidic ] && echo unidic-mecab ||
+            echo mecab-naist-jdic)" 'the message names its package'
+    fi
+done
+
 # ---- A dictionary that cannot be read ----
 cp -r tiny broken
 head -c 100 tiny/sys.dic >broken/sys.dic
