@@ -169,18 +169,17 @@ static void try_letters(const struct hk_near_ear *ear, struct hk_str word,
 	char text[LETTERS_MAX + 1];
 
 	memcpy(text, word.data, word.len);
-	for (char c = 'a'; c <= 'z' && at < word.len; c++) {
-		unsigned cost =
-			hk_slip_letter((uint8_t)word.data[at], (uint8_t)c);
+	for (unsigned c = 'a'; c <= 'z' && at < word.len; c++) {
+		unsigned cost = hk_slip_letter((uint8_t)word.data[at], c);
 
-		text[at] = c;
+		text[at] = (char)c;
 		if (cost)
 			try(ear, text, word.len, cost);
 	}
 	memcpy(text, word.data, at);
 	memcpy(text + at + 1, word.data + at, word.len - at);
-	for (char c = 'a'; c <= 'z'; c++) {
-		text[at] = c;
+	for (unsigned c = 'a'; c <= 'z'; c++) {
+		text[at] = (char)c;
 		try(ear, text, word.len + 1, MISSING);
 	}
 }
