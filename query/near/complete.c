@@ -67,6 +67,32 @@ static enum hk_status take_prefix(struct completer *c, struct hk_str prefix,
 
 /* ---- By its reading ---- */
 
+/* A reading that a text tells, a blank, and the word (store/told.h). */
+static enum hk_status take_told(void *ctx, struct hk_str term,
+				uint32_t documents)
+{
+	const char *blank = memchr(term.data, ' ', term.len);
+
+	return blank ? take(ctx,
+			    hk_span_from(term, (size_t)(blank - term.data) + 1),
+			    documents)
+		     : HK_OK;
+}
+
+static enum hk_status take_readings(struct completer *c,
+				    const struct hk_sound *sound,
+				    struct hk_error *err)
+{
+	char text[1 + HK_SOUND_BYTES] = {HK_SCHEMA_READING};
+	size_t len = hk_sound_text(text + 1, sound, false);
+
+	return xap_db_is_remote(c->vocabulary->db)
+		       ? HK_OK
+		       : xap_db_each_term(c->vocabulary->db,
+					  hk_span_str(text, len + 1), take_told,
+					  c, err);
+}
+
 static void find_ranges(struct completer *c, const struct hk_sound *sound,
 			size_t at, struct hk_readings_range range)
 {
@@ -98,8 +124,10 @@ static enum hk_status take_sound(struct completer *c,
 	enum hk_status status = HK_OK;
 	char text[HK_SOUND_BYTES];
 
-	if (c->readings)
+	if (c->readings) {
 		find_ranges(c, sound, 0, hk_readings_all(c->readings));
+		status = take_readings(c, sound, err);
+	}
 	for (int katakana = 0; katakana < 2 && letters && !status; katakana++)
 		status = take_prefix(
 			c,

@@ -73,10 +73,56 @@ static size_t common(struct hk_str a, struct hk_str b)
 	return n;
 }
 
+/* What measures the readings that texts tell. */
+struct told {
+	const struct hk_near_ear *ear;
+	struct hk_slip *slip;
+	unsigned limit;
+};
+
+/* A reading, a blank, and the word (store/told.h). */
+static enum hk_status take_told(void *ctx, struct hk_str term,
+				uint32_t documents)
+{
+	const struct told *t = ctx;
+	const char *blank = memchr(term.data, ' ', term.len);
+	struct hk_slip_word reading;
+	unsigned distance;
+
+	if (!blank ||
+	    !hk_slip_read(&reading,
+			  hk_span_str(term.data + 1,
+				      (size_t)(blank - term.data) - 1)))
+		return HK_OK;
+	distance = hk_slip_from(t->slip, &reading, t->limit);
+	if (distance <= t->limit)
+		hk_near_offer(
+			t->ear->out,
+			hk_span_from(term, (size_t)(blank - term.data) + 1),
+			distance + READ, documents);
+	return t->ear->out->failed ? HK_ENOMEM : HK_OK;
+}
+
+static enum hk_status listen_to_texts(const struct hk_near_ear *ear,
+				      struct hk_slip *slip, unsigned limit,
+				      struct hk_error *err)
+{
+	static const char prefix[] = {HK_SCHEMA_READING};
+	struct told told = {ear, slip, limit};
+	enum hk_status status;
+
+	if (xap_db_is_remote(ear->vocabulary->db))
+		return HK_OK;
+	status = xap_db_each_term(ear->vocabulary->db, hk_span_str(prefix, 1),
+				  take_told, &told, err);
+	return status == HK_ENOMEM ? hk_error_nomem(err) : status;
+}
+
 enum hk_status hk_near_kana(const struct hk_near_ear *ear,
 			    const struct hk_slip_word *word,
 			    struct hk_error *err)
 {
+	enum hk_status status;
 	unsigned limit = word->count <= SHORT ? HK_SLIP_STEP / 2
 					      : hk_slip_limit(word->count);
 	struct hk_slip *slip = malloc(sizeof(*slip));
@@ -105,8 +151,9 @@ enum hk_status hk_near_kana(const struct hk_near_ear *ear,
 							 : 0);
 		i = past ? hk_readings_past(ear->readings, i, past) : i + 1;
 	}
+	status = listen_to_texts(ear, slip, limit, err);
 	free(slip);
-	return state_of(ear, err);
+	return status ? status : state_of(ear, err);
 }
 
 /* ---- Latin letters ---- */

@@ -78,6 +78,13 @@ is "$("$HIKU" --db shards --suggest コミニュケーション)" 'コミュニ�
     'what is near, too'
 is "$(ids --db shards シュミレーション)" 'sim ' 'and what is searched'
 
+# What a text tells of its words.
+mkdir ruby
+echo '<p><ruby>綺羅星丸<rt>きらぼしまる</rt></ruby>が港に着いた。</p>' >ruby/a.html
+"$HIKU_INDEX" --db ruby.db add -q ruby
+is "$("$HIKU" --db ruby.db --complete kirabosi | grep 丸)" '綺羅星丸	1' 'a reading of ruby'
+is "$("$HIKU" --db ruby.db --suggest きらほしまる)" '綺羅星丸	1' 'and a slip of it'
+
 # No words, whatever their size.
 long=$(head -c 65536 /dev/zero | tr '\0' k)
 status 1 '64 KB of letters to complete' "$HIKU" --complete "$long"
