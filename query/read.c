@@ -61,7 +61,8 @@ static enum hk_status find(struct read *r)
 	struct hk_search_options how = {
 		.plan = {.all = r->has_state && r->state.all,
 			 .exact = r->has_state && r->state.exact,
-			 .literal = r->has_state && r->state.literal}};
+			 .literal = r->has_state && r->state.literal},
+		.no_synonyms = r->options->no_synonyms};
 	struct hk_search_request request = {
 		.analyser = &r->session.analyser,
 		.query = hk_span_cstr(r->has_state ? r->state.query : ""),
@@ -77,6 +78,7 @@ static enum hk_status find(struct read *r)
 					 r->err);
 	while (!status) {
 		request.reader = r->session.reader;
+		request.synonyms = &r->session.synonyms;
 		status = hk_whole_find(&r->result, &request, name, r->err);
 		if (!status)
 			break;

@@ -154,6 +154,9 @@ enum hk_status hk_whole_find(struct hk_result *out,
 {
 	struct hk_search_task task = {.result = out,
 				      .analyser = request->analyser,
+				      .synonyms = request->options->no_synonyms
+							  ? NULL
+							  : request->synonyms,
 				      .options = request->options};
 	enum hk_status status;
 

@@ -71,6 +71,10 @@ is "$(echo 流感 | "$HIKU" --batch | grep -o '"synonyms":\[{[^}]*}]')" \
     '"synonyms":[{"word":"流感","synonyms":["インフルエンザ"]}]' \
     '--batch those that were looked for'
 
+"$HIKU" --pretty 流感 >/dev/null
+is "$("$HIKU" --marks '[' ']' show 2 | tail -n 1 | grep -c '\[インフルエンザ\]')" 1 \
+    'show marks them, too'
+
 # ---- Faults ----
 printf '甲, 乙\n丙\n丁 => 戊 => 己\n\203\n' >own.txt
 status 1 'broken lines' "$HIKU_INDEX" synonyms add own.txt
