@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -120,6 +121,40 @@ static enum hk_status find(struct hk_similar *s, struct hk_session *session,
 
 /* ---- Any other file ---- */
 
+/* The signals that end the reading: the scratch index is removed first. */
+static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
+#define SIGNALS (sizeof(signals) / sizeof(*signals))
+
+static volatile sig_atomic_t stopped;
+
+static void stop(int number)
+{
+	(void)number;
+	stopped = 1;
+}
+
+/* Catch those that are not ignored. */
+static void catch_signals(struct sigaction before[SIGNALS])
+{
+	struct sigaction action;
+
+	memset(&action, 0, sizeof(action));
+	action.sa_handler = stop;
+	sigemptyset(&action.sa_mask);
+	stopped = 0;
+	for (size_t i = 0; i < SIGNALS; i++) {
+		sigaction(signals[i], NULL, &before[i]);
+		if (before[i].sa_handler != SIG_IGN)
+			sigaction(signals[i], &action, NULL);
+	}
+}
+
+static void release_signals(const struct sigaction before[SIGNALS])
+{
+	for (size_t i = 0; i < SIGNALS; i++)
+		sigaction(signals[i], &before[i], NULL);
+}
+
 /* hiku-index where this program is, else wherever it is found. */
 static void find_program(char out[PATH_MAX])
 {
@@ -151,7 +186,8 @@ static enum hk_status make_index(const char *db, const char *file,
 				    NULL};
 	struct hk_process process = {.argv = (char *const *)(uintptr_t)argv,
 				     .input = input ? STDIN_FILENO : -1,
-				     .milliseconds = READING_MS};
+				     .milliseconds = READING_MS,
+				     .stop = &stopped};
 	struct hk_buf said;
 	enum hk_status status;
 
@@ -197,6 +233,7 @@ static enum hk_status read_file(struct hk_similar *s, const char *file,
 				struct hk_error *err)
 {
 	const char *tmp = getenv("TMPDIR");
+	struct sigaction before[SIGNALS];
 	char dir[PATH_MAX];
 	enum hk_status status;
 	char *db = NULL;
@@ -208,12 +245,16 @@ static enum hk_status read_file(struct hk_similar *s, const char *file,
 				       "cannot make a folder in '%s' (see "
 				       "TMPDIR)",
 				       tmp ? tmp : "/tmp");
+	catch_signals(before);
 	db = hk_dir_join(dir, "db");
 	status = db ? make_index(db, file, err) : hk_error_nomem(err);
 	if (!status)
 		status = read_index(s, db, file, err);
 	free(db);
 	hk_dir_remove(dir);
+	release_signals(before);
+	if (!status && stopped)
+		status = hk_error_set(err, HK_EINTERRUPTED, "stopped");
 	return status;
 }
 

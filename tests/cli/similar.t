@@ -76,6 +76,19 @@ is "$(head -n 2 out | grep -c '昆布 [0-9]')" 1 'and what each adds'
 is "$(found similar in/ryouri.txt --path other)" '' 'filters hold'
 is "$("$HIKU" -c similar in/hashi.txt)" 3 'articles are counted'
 
+# ---- Stopped while it reads ----
+mkdir tmp
+mkfifo pipe
+TMPDIR=$dir/tmp "$HIKU" similar - <pipe >out 2>err &
+pid=$!
+exec 3>pipe
+while [ -z "$(ls tmp)" ]; do sleep .05; done
+kill -TERM $pid
+wait $pid
+is $? 2 'it can be stopped'
+exec 3>&-
+is "$(ls tmp)" '' 'and leaves nothing behind'
+
 # ---- What is no article ----
 status 2 'no such file' "$HIKU" similar ./none
 err 'hiku: the index has no article ./none, and there is no such file' \
