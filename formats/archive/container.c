@@ -82,8 +82,7 @@ static enum hk_status failed(struct hk_container *container,
 {
 	const char *why = archive_error_string(container->archive);
 
-	/* 7z files whose list of members is encrypted, too. */
-	if (why && strstr(why, "header is encrypted"))
+	if (why && strstr(why, "header is encrypted")) /* 7z */
 		return hk_error_set(err, HK_ENOTTEXT,
 				    "encrypted: needs a password");
 	if (container->source.failed)
@@ -183,26 +182,7 @@ void hk_container_free(struct hk_container *container)
 
 /* ---- Limits ---- */
 
-enum hk_status hk_container_spend(struct hk_container_budget *b, uint64_t bytes,
-				  struct hk_error *err)
-{
-	b->unpacked += bytes;
-	if (b->unpacked <= HK_CONTAINER_UNPACKED_MAX &&
-	    b->unpacked <= HK_CONTAINER_RATIO_FREE +
-				   b->packed * HK_CONTAINER_RATIO_MAX)
-		return HK_OK;
-	if (b->unpacked > HK_CONTAINER_UNPACKED_MAX)
-		return hk_error_set(err, HK_ETOOBIG,
-				    "more than %llu GB unpacked: the rest is "
-				    "left out",
-				    HK_CONTAINER_UNPACKED_MAX >> 30);
-	return hk_error_set(err, HK_ETOOBIG,
-			    "unpacks to more than %u times its size, as "
-			    "decompression bombs do: the rest is left out",
-			    HK_CONTAINER_RATIO_MAX);
-}
-
-/* The same for what was unpacked here. */
+/* Count bytes that were unpacked here. */
 static enum hk_status spend(struct hk_container *container, uint64_t bytes,
 			    struct hk_error *err)
 {

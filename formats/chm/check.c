@@ -123,7 +123,7 @@ static enum hk_status check_lists(struct directory *d)
 	enum hk_status status = HK_OK;
 
 	while (!status && number != NO_PAGE) {
-		struct entries e;
+		struct entries e = {NULL, NULL};
 		uint64_t value;
 
 		status = turn_to(d, number);
@@ -148,7 +148,7 @@ static enum hk_status check_index(struct directory *d, uint64_t number,
 	enum hk_status status = turn_to(d, number);
 	uint64_t *below = NULL;
 	size_t count = 0;
-	struct entries e;
+	struct entries e = {NULL, NULL};
 
 	if (status || memcmp(d->page, "PMGI", 4) != 0)
 		return status;
@@ -205,7 +205,9 @@ enum hk_status hk_chm_check(struct hk_chm_check *out, int fd,
 		status = hk_error_system(err, errno, "cannot be read");
 	if (status)
 		return status;
-	d.page = malloc(d.page_len);
+	if (!d.page_len)
+		return broken(&d);
+	d.page = malloc(PAGE_MAX);
 	if (!d.page)
 		return hk_error_nomem(err);
 	pages = (uint64_t)st.st_size / d.page_len + 1;
