@@ -43,6 +43,14 @@ static const char *const language[][2] = {
 	{"WORD*", HK_MESSAGE("words that begin with WORD")},
 };
 
+/* Those of the manual page that need no explanation. */
+static const char *const examples[] = {
+	"hiku 文字化けはなぜ起こる",
+	"hiku --all 空港 橋",
+	"hiku '\"索引を作る\"' -辞書",
+	"hiku show 1",
+};
+
 static void usage(FILE *out)
 {
 	fprintf(out, "%s\n\n%s\n",
@@ -56,6 +64,9 @@ static void usage(FILE *out)
 			25 - (int)strlen(f->name), f->value,
 			hk_message_text(f->help));
 	hk_opt_help_options(&hk_query_program, NULL, out);
+	fprintf(out, "\n%s\n", hk_message_text("Examples:"));
+	for (size_t i = 0; i < sizeof(examples) / sizeof(*examples); i++)
+		fprintf(out, "  %s\n", examples[i]);
 }
 
 /* What this program was built with, and what it finds here. */

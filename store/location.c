@@ -89,7 +89,8 @@ static enum hk_status wrong(struct hk_error *err, const char *word,
 			    const char *why)
 {
 	return hk_error_set(err, HK_EUSAGE,
-			    "'%s' is no location of an index: %s", word, why);
+			    "'%s' is not a valid place of an index: %s", word,
+			    why);
 }
 
 /*
@@ -307,6 +308,10 @@ enum hk_status hk_location_add(struct hk_locations *locations, const char *word,
 		return add_tcp(locations, word, err);
 	if (starts(word, SSH))
 		return add_ssh(locations, word, err);
+	if (strstr(word, "://") && access(word, F_OK))
+		return wrong(err, word,
+			     "write a folder, tcp://HOST:PORT, ssh://HOST/DIR "
+			     "or @NAME");
 	return word[0] == '@' ? add_names(locations, word + 1, err)
 			      : hk_location_add_dir(locations, word, err);
 }

@@ -139,6 +139,15 @@ static const char *package_of(const char *kind)
 	return "mecab-ipadic-utf8";
 }
 
+/* Does hiku know what the dictionary's entries mean? */
+static bool is_kind(const char *kind)
+{
+	for (size_t i = 0; i < sizeof(places) / sizeof(*places); i++)
+		if (!strcmp(kind, places[i].kind))
+			return true;
+	return false;
+}
+
 enum hk_status hk_dict_open(struct hk_dict **out, const char *dir,
 			    const char *kind, const char *user,
 			    struct hk_error *err)
@@ -150,6 +159,11 @@ enum hk_status hk_dict_open(struct hk_dict **out, const char *dir,
 	enum hk_status status;
 
 	*out = NULL;
+	if (!dir && kind && !is_kind(kind))
+		return hk_error_set(err, HK_EDICT,
+				    "unknown kind of dictionary '%s'; kinds: "
+				    "ipadic, unidic, naist-jdic",
+				    kind);
 	if (!dir)
 		dir = find_dir(kind ? kind : "ipadic");
 	if (!dir || !is_dictionary(dir))
