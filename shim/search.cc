@@ -34,15 +34,14 @@ struct xap_hits {
 };
 
 /*
- * Proposes one document number after another. An AND of it and a query finds
- * what the query does, but moves in the query by skip_to() and check() alone.
- *
- * The reason: as better documents are found, Xapian (1.4.22) turns an OR whose
- * left side alone no longer suffices into an AND MAYBE, and that into an AND.
- * If the latter happens in AndMaybePostList::next(), it goes on behind the
- * further of the two sides' heads, and passes over that one, which may well be
- * in both. The same change in skip_to() is sound. The query says that it has no
- * documents, so that AND moves in it first.
+ * Xapian loses documents. As better ones are found, it turns an OR whose lesser
+ * side alone no longer suffices into an AND MAYBE, and that into an AND. Where
+ * the latter happens in AndMaybePostList::next() (1.4.22), it goes on behind
+ * the further of the two sides' heads; but if that side is ahead of the current
+ * document, the other side may have the document there, too, and it is passed
+ * over. The same change in skip_to() is sound. So queries are put into an AND
+ * with a source that proposes one document number after another; it says that
+ * it has no documents, for AND moves by next() only in the rarest of its parts.
  */
 class Steps final : public Xapian::PostingSource
 {
@@ -88,11 +87,48 @@ class Steps final : public Xapian::PostingSource
 	}
 };
 
-/* A query that loses no document; see above. */
+/* Has no documents. */
+class Nothing final : public Xapian::PostingSource
+{
+      public:
+	PostingSource *clone() const override
+	{
+		return new Nothing();
+	}
+	void init(const Xapian::Database &) override {}
+	Xapian::doccount get_termfreq_min() const override
+	{
+		return 0;
+	}
+	Xapian::doccount get_termfreq_est() const override
+	{
+		return 0;
+	}
+	Xapian::doccount get_termfreq_max() const override
+	{
+		return 0;
+	}
+	void next(double) override {}
+	bool at_end() const override
+	{
+		return true;
+	}
+	Xapian::docid get_docid() const override
+	{
+		return 0;
+	}
+};
+
+/* A query that loses no document; see above. (Were it an AND MAYBE, it would be
+ * taken out of the AND again, and moved by next(); it is not in an OR.) */
 static Xapian::Query in_steps(const Xapian::Query &query)
 {
-	return Xapian::Query(Xapian::Query::OP_FILTER, query,
-			     Xapian::Query((new Steps())->release()));
+	Xapian::Query nothing((new Nothing())->release());
+	Xapian::Query steps((new Steps())->release());
+
+	return Xapian::Query(
+		Xapian::Query::OP_FILTER,
+		Xapian::Query(Xapian::Query::OP_OR, query, nothing), steps);
 }
 
 static void set_weighting(Xapian::Enquire &enquire,
