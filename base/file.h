@@ -10,6 +10,10 @@
 #include "base/buf.h"
 #include "base/error.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /*
  * Append all bytes of the open file, from where it stands, to `out`, up to
  * the buffer's cap: HK_ETOOBIG. `name` is for messages only. HK_EIO, HK_ENOMEM.
@@ -40,5 +44,9 @@ enum hk_status hk_file_sync_dir(const char *dir,
  * `name` is for messages only. */
 enum hk_status hk_file_write_all(int fd, struct hk_str bytes, const char *name,
 				 struct hk_error *err) HK_MUST_USE;
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -13,6 +13,10 @@
 
 #include "base/error.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 struct hk_hash {
 	uint64_t high;
 	uint64_t low;
@@ -37,5 +41,9 @@ enum hk_status hk_hash_fd(struct hk_hash *out, int fd, const char *name,
  */
 enum hk_status hk_hash_file(struct hk_hash *out, const char *path,
 			    struct hk_error *err) HK_MUST_USE;
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "shim/handle.h"
+#include "shim/packer_private.h"
 
 #include <cstring>
 
 static const struct xap_task TASK = {HK_MESSAGE("make"),
 				     HK_MESSAGE("a document"), nullptr};
 
-static enum hk_status check_term(struct hk_str term, struct hk_error *err)
+enum hk_status xap_check_term(struct hk_str term, struct hk_error *err)
 {
 	if (term.len > XAP_TERM_MAX)
 		return hk_error_set(err, HK_ETOOBIG,
@@ -48,7 +49,7 @@ enum hk_status xap_doc_add_term(struct xap_doc *doc, struct hk_str term,
 				uint32_t wdf, struct hk_error *err)
 {
 	return xap_guard(err, TASK, [&] {
-		enum hk_status status = check_term(term, err);
+		enum hk_status status = xap_check_term(term, err);
 
 		if (!status)
 			doc->doc.add_term(xap_string(term), wdf);

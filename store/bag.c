@@ -38,9 +38,9 @@ static bool is_wanted(const void *ctx, size_t item)
 	return hk_span_same(wanted->bag->terms[item].text, wanted->term);
 }
 
-enum hk_status hk_bag_add(struct hk_bag *bag, struct hk_str term, uint32_t wdf)
+static enum hk_status add(struct hk_bag *bag, struct hk_str term, uint32_t wdf,
+			  uint64_t hash)
 {
-	uint64_t hash = hk_hash_bytes(term.data, term.len).low;
 	struct wanted wanted = {bag, term};
 	size_t item = hk_hashmap_find(&bag->map, hash, is_wanted, &wanted);
 	char *copy;
@@ -55,8 +55,23 @@ enum hk_status hk_bag_add(struct hk_bag *bag, struct hk_str term, uint32_t wdf)
 	    hk_hashmap_add(&bag->map, hash, bag->count))
 		return HK_ENOMEM;
 	bag->terms[bag->count++] =
-		(struct hk_bag_term){hk_span_str(copy, term.len), wdf};
+		(struct hk_bag_term){hk_span_str(copy, term.len), wdf, hash};
 	return HK_OK;
+}
+
+enum hk_status hk_bag_add(struct hk_bag *bag, struct hk_str term, uint32_t wdf)
+{
+	return add(bag, term, wdf, hk_hash_bytes(term.data, term.len).low);
+}
+
+enum hk_status hk_bag_join(struct hk_bag *bag, const struct hk_bag *more)
+{
+	enum hk_status status = HK_OK;
+
+	for (size_t i = 0; i < more->count && !status; i++)
+		status = add(bag, more->terms[i].text, more->terms[i].wdf,
+			     more->terms[i].hash);
+	return status;
 }
 
 enum hk_status hk_bag_to_doc(const struct hk_bag *bag, struct xap_doc *doc,

@@ -14,6 +14,7 @@
 struct hk_bag_term {
 	struct hk_str text; /* with its prefix */
 	uint32_t wdf;	    /* Xapian's word for how often it occurs */
+	uint64_t hash;	    /* of the text */
 };
 
 struct hk_bag {
@@ -31,6 +32,9 @@ void hk_bag_reset(struct hk_bag *bag);
  * HK_ENOMEM. */
 enum hk_status hk_bag_add(struct hk_bag *bag, struct hk_str term,
 			  uint32_t wdf) HK_MUST_USE;
+/* Add all terms of another bag. HK_ENOMEM. */
+enum hk_status hk_bag_join(struct hk_bag *bag,
+			   const struct hk_bag *more) HK_MUST_USE;
 /* Add all terms to the document. */
 enum hk_status hk_bag_to_doc(const struct hk_bag *bag, struct xap_doc *doc,
 			     struct hk_error *err) HK_MUST_USE;

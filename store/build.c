@@ -197,9 +197,9 @@ static enum hk_status remove_old(struct old *old, struct hk_str term)
 }
 
 /* Of an article that came twice the last version stays, which stands before
- * the last `documents` of the database in the folder `path`. */
+ * the last `numbers` numbers of the database in the folder `path`. */
 static enum hk_status resolve(const struct hk_build *build, const char *path,
-			      uint32_t documents, struct hk_error *err)
+			      uint32_t numbers, struct hk_error *err)
 {
 	struct old old = {.err = err};
 	struct hk_str rest = hk_buf_str(&build->superseded);
@@ -212,7 +212,7 @@ static enum hk_status resolve(const struct hk_build *build, const char *path,
 	if (!status)
 		status =
 			xap_db_last_doc(xap_writer_db(old.xap), &old.last, err);
-	old.last -= documents;
+	old.last -= numbers;
 	while (rest.len && !status) {
 		struct hk_str term = {rest.data + 1, (unsigned char)*rest.data};
 
@@ -234,19 +234,19 @@ static enum hk_status merge(struct hk_build *build, struct hk_error *err)
 {
 	char *merged = hk_dir_join(build->scratch, "merged");
 	enum hk_status status = merged ? HK_OK : hk_error_nomem(err);
-	uint32_t documents;
+	uint32_t numbers;
 
 	if (!status)
 		status = make_folder(merged, err);
 	if (!status)
 		status = hk_bulk_merge(build->bulk, build->database, merged,
-				       &documents, err);
-	if (!status)
-		status = resolve(build, merged, documents, err);
+				       &numbers, err);
+	if (!status && numbers)
+		status = resolve(build, merged, numbers, err);
 	if (!status && build->refused)
 		hk_bulk_refused(build->bulk, build->refused,
 				build->refused_ctx);
-	if (status) {
+	if (status || !numbers) {
 		free(merged);
 		return status;
 	}

@@ -5,32 +5,26 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "store/fragments.h"
+#include "store/bulk_job.h"
+#include "store/pile.h"
 
 #define THREADS_MAX 8
-/* Bytes of text in one small database (measured: docs/BENCHMARKS.md). */
-#define FRAGMENT_BYTES (2400u << 10)
-/* Bytes of articles that may wait for a thread; a larger one waits alone. */
+/* Bytes of the lists of a thread (measured: docs/BENCHMARKS.md). */
+#define PILE_BYTES (24u << 20)
+/* Bytes of articles that may wait for a thread; a larger one waits alone. Who
+ * gives them is woken when half of that is taken, not for each. */
 #define WAITING_BYTES (4u << 20)
-/* Bytes of one article after which its database is committed. */
-#define COMMIT_BYTES (4u << 20)
-/* What an article takes besides its text, in bytes, about. */
-#define JOB_BYTES (8u << 10)
 /* The memory of a job of more bytes is not kept for another one. */
 #define SPARE_BYTES (256u << 10)
-
-/* An article that waits for a thread, or the memory of one that did. */
-struct job {
-	struct job *next;
-	struct hk_article article;
-	struct hk_document_origin origin;
-	size_t bytes; /* of memory, about */
-};
+/* An article of more bytes is shared out among the threads. It is not copied:
+ * who gives it waits until it is done. */
+#define LARGE_BYTES (1u << 20)
 
 /* An article that could not be written, and why. */
 struct refusal {
 	struct refusal *next;
 	struct hk_error why;
+	uint32_t number; /* of its first passage */
 	size_t id_len;
 	char id[];
 };
@@ -39,41 +33,29 @@ struct worker {
 	struct hk_bulk *bulk;
 	pthread_t thread;
 	struct hk_document *doc;
-	struct xap_writer *to; /* the small database at hand, or NULL */
-	struct hk_fragment fragment;
-	size_t bytes; /* of text in it */
+	struct hk_pile *pile;
+	const struct hk_bulk_job *job; /* at hand */
 };
 
 struct hk_bulk {
-	struct hk_fragments fragments;
+	char *dir;
+	unsigned passage_chars;
+	uint32_t numbers; /* given to passages, in the order of the articles */
 	struct worker workers[THREADS_MAX];
 	size_t started; /* workers with a thread */
+	size_t piles;	/* workers with a pile */
 
 	pthread_mutex_t lock;	   /* of what follows */
 	pthread_cond_t come, gone; /* jobs: for workers; for the giver */
-	struct job *first, **last; /* those that wait */
-	size_t waiting;		   /* bytes of them */
-	struct job *spare;
+	struct hk_bulk_job *first, **last; /* those that wait */
+	size_t waiting;			   /* bytes of them */
+	struct hk_bulk_job *spare;
 	bool ended; /* no more jobs come */
 	struct hk_error failure;
-	struct refusal *refused;
+	struct refusal *refused; /* in the order of the articles */
 };
 
 /* ---- Threads ---- */
-
-static enum hk_status close_fragment(struct worker *w, struct hk_error *err)
-{
-	enum hk_status status;
-
-	if (!w->to)
-		return HK_OK;
-	status = xap_writer_commit(w->to, err);
-	xap_writer_free(w->to);
-	w->to = NULL;
-	return status ? status
-		      : hk_fragments_keep(&w->bulk->fragments, w->fragment,
-					  err);
-}
 
 /* Is it the article's own fault, so that the others can go on? */
 static bool is_articles(enum hk_status status)
@@ -82,50 +64,65 @@ static bool is_articles(enum hk_status status)
 	       status == HK_EENCODING;
 }
 
-static enum hk_status refuse(struct hk_bulk *bulk, struct hk_str id,
+/* Note the refusal of an article, once. */
+static enum hk_status refuse(struct hk_bulk *bulk,
+			     const struct hk_bulk_job *job,
 			     struct hk_error *err)
 {
+	struct hk_str id = hk_document_id(job->from, &job->origin);
 	struct refusal *refusal = malloc(sizeof(*refusal) + id.len);
+	struct refusal **at = &bulk->refused;
+	bool again;
 
 	if (!refusal)
 		return hk_error_nomem(err);
 	refusal->why = *err;
+	refusal->number = job->number;
 	refusal->id_len = id.len;
 	memcpy(refusal->id, id.data, id.len);
 	pthread_mutex_lock(&bulk->lock);
-	refusal->next = bulk->refused;
-	bulk->refused = refusal;
+	again = job->large && job->large->refused;
+	if (job->large)
+		job->large->refused = true;
+	if (!again) {
+		while (*at && (*at)->number < refusal->number)
+			at = &(*at)->next;
+		refusal->next = *at;
+		*at = refusal;
+	}
 	pthread_mutex_unlock(&bulk->lock);
+	if (again)
+		free(refusal);
 	err->status = HK_OK;
 	return HK_OK;
 }
 
-static enum hk_status do_job(struct worker *w, const struct job *job,
+/* A hk_document_fn. */
+static enum hk_status add_to_pile(void *ctx, size_t index,
+				  const struct hk_document_made *made,
+				  struct hk_error *err)
+{
+	const struct worker *w = ctx;
+
+	return hk_pile_add(w->pile, w->job->number + (uint32_t)index, made,
+			   err);
+}
+
+static enum hk_status do_job(struct worker *w, const struct hk_bulk_job *job,
 			     struct hk_error *err)
 {
-	struct hk_bulk *bulk = w->bulk;
-	enum hk_status status = HK_OK;
+	enum hk_status status;
 
-	if (!w->to) {
-		w->bytes = 0;
-		status = hk_fragments_open(&bulk->fragments, &w->fragment,
-					   &w->to, err);
-	}
-	if (!status)
-		status = hk_document_write(w->doc, &job->article, &job->origin,
-					   w->to, &w->fragment.documents, err);
-	if (is_articles(status))
-		status = refuse(
-			bulk, hk_document_id(&job->article, &job->origin), err);
-	w->bytes += job->article.text.len;
-	return !status && w->bytes >= FRAGMENT_BYTES ? close_fragment(w, err)
-						     : status;
+	w->job = job;
+	status = hk_document_each(w->doc, job->from, &job->origin, job->cut,
+				  job->first, job->end, add_to_pile, w, err);
+	return is_articles(status) ? refuse(w->bulk, job, err) : status;
 }
 
 /* The next job; NULL at the end. */
-static struct job *take(struct hk_bulk *bulk)
+static struct hk_bulk_job *take(struct hk_bulk *bulk)
 {
-	struct job *job;
+	struct hk_bulk_job *job;
 
 	pthread_mutex_lock(&bulk->lock);
 	while (!bulk->first && !bulk->ended)
@@ -136,29 +133,23 @@ static struct job *take(struct hk_bulk *bulk)
 		if (!bulk->first)
 			bulk->last = &bulk->first;
 		bulk->waiting -= job->bytes;
-		pthread_cond_signal(&bulk->gone);
+		if (bulk->waiting <= WAITING_BYTES / 2)
+			pthread_cond_signal(&bulk->gone);
 	}
 	pthread_mutex_unlock(&bulk->lock);
 	return job;
 }
 
-static void free_jobs(struct job *job)
-{
-	while (job) {
-		struct job *next = job->next;
-
-		hk_article_release(&job->article);
-		free(job);
-		job = next;
-	}
-}
-
-static void finish(struct hk_bulk *bulk, struct job *job,
+static void finish(struct hk_bulk *bulk, struct hk_bulk_job *job,
 		   const struct hk_error *failure)
 {
-	struct job *large = NULL;
+	struct hk_bulk_job *large = NULL;
 
 	pthread_mutex_lock(&bulk->lock);
+	if (failure->status && !bulk->failure.status)
+		bulk->failure = *failure;
+	if (job && job->large && --job->large->left == 0)
+		pthread_cond_signal(&bulk->gone);
 	if (job && job->bytes > SPARE_BYTES) {
 		large = job;
 		large->next = NULL;
@@ -166,10 +157,8 @@ static void finish(struct hk_bulk *bulk, struct job *job,
 		job->next = bulk->spare;
 		bulk->spare = job;
 	}
-	if (failure->status && !bulk->failure.status)
-		bulk->failure = *failure;
 	pthread_mutex_unlock(&bulk->lock);
-	free_jobs(large);
+	hk_bulk_job_free(large);
 }
 
 /* After a failure jobs are taken and dropped, so that nobody waits for ever. */
@@ -178,14 +167,14 @@ static void *work(void *ctx)
 	struct worker *w = ctx;
 	struct hk_error err = {HK_OK, ""};
 	enum hk_status status = HK_OK;
-	struct job *job;
+	struct hk_bulk_job *job;
 
 	while ((job = take(w->bulk))) {
 		if (!status)
 			status = do_job(w, job, &err);
 		finish(w->bulk, job, &err);
 	}
-	if (status || close_fragment(w, &err))
+	if (status || hk_pile_end(w->pile, &err))
 		finish(w->bulk, NULL, &err);
 	return NULL;
 }
@@ -200,27 +189,35 @@ static void join(struct hk_bulk *bulk)
 		pthread_join(bulk->workers[bulk->started - 1].thread, NULL);
 }
 
-/* ---- Articles ---- */
-
-/* Start a thread a core; one alone where so few files may be open that merges
- * are of two, since each thread has a database open beside them. */
-static enum hk_status start(struct hk_bulk *bulk, const struct hk_dict *dict,
-			    unsigned passage_chars, struct hk_error *err)
+/* How many threads: one a core, or what the environment says, for tests. */
+static long thread_count(void)
 {
-	long cores = bulk->fragments.merge_max > 2
-			     ? sysconf(_SC_NPROCESSORS_ONLN)
-			     : 1;
+	const char *said = getenv("HIKU_THREADS");
+	long count =
+		said ? strtol(said, NULL, 10) : sysconf(_SC_NPROCESSORS_ONLN);
 
-	for (long i = 0; i < THREADS_MAX && (i < cores || i == 0); i++) {
+	return count < 1 ? 1 : count > THREADS_MAX ? THREADS_MAX : count;
+}
+
+static enum hk_status start(struct hk_bulk *bulk, const struct hk_dict *dict,
+			    struct hk_error *err)
+{
+	const long count = thread_count();
+
+	for (long i = 0; i < count; i++) {
 		struct worker *w = &bulk->workers[i];
 		enum hk_status status;
 		int failed;
 
 		w->bulk = bulk;
-		status = hk_document_new(&w->doc, dict, passage_chars, err);
+		status = hk_document_new(&w->doc, dict, bulk->passage_chars,
+					 err);
+		if (!status)
+			status = hk_pile_new(&w->pile, bulk->dir, (unsigned)i,
+					     PILE_BYTES, err);
 		if (status)
 			return status;
-		hk_document_commit_after(w->doc, COMMIT_BYTES);
+		bulk->piles++;
 		failed = pthread_create(&w->thread, NULL, work, w);
 		if (failed)
 			return hk_error_system(err, failed,
@@ -229,6 +226,8 @@ static enum hk_status start(struct hk_bulk *bulk, const struct hk_dict *dict,
 	}
 	return HK_OK;
 }
+
+/* ---- Articles ---- */
 
 enum hk_status hk_bulk_new(struct hk_bulk **out, const char *dir,
 			   const struct hk_dict *dict, unsigned passage_chars,
@@ -240,16 +239,13 @@ enum hk_status hk_bulk_new(struct hk_bulk **out, const char *dir,
 	*out = NULL;
 	if (!bulk)
 		return hk_error_nomem(err);
-	status = hk_fragments_init(&bulk->fragments, dir, err);
-	if (status) {
-		free(bulk);
-		return status;
-	}
+	bulk->dir = strdup(dir);
+	bulk->passage_chars = passage_chars;
 	bulk->last = &bulk->first;
 	pthread_mutex_init(&bulk->lock, NULL);
 	pthread_cond_init(&bulk->come, NULL);
 	pthread_cond_init(&bulk->gone, NULL);
-	status = start(bulk, dict, passage_chars, err);
+	status = bulk->dir ? start(bulk, dict, err) : hk_error_nomem(err);
 	if (status)
 		hk_bulk_free(bulk);
 	else
@@ -262,66 +258,136 @@ void hk_bulk_free(struct hk_bulk *bulk)
 	if (!bulk)
 		return;
 	pthread_mutex_lock(&bulk->lock);
-	free_jobs(bulk->first);
+	hk_bulk_job_free(bulk->first);
 	bulk->first = NULL;
 	pthread_mutex_unlock(&bulk->lock);
 	join(bulk);
 	for (size_t i = 0; i < THREADS_MAX; i++) {
-		xap_writer_free(bulk->workers[i].to);
+		hk_pile_free(bulk->workers[i].pile);
 		hk_document_free(bulk->workers[i].doc);
 	}
-	free_jobs(bulk->spare);
+	hk_bulk_job_free(bulk->spare);
 	while (bulk->refused) {
 		struct refusal *next = bulk->refused->next;
 
 		free(bulk->refused);
 		bulk->refused = next;
 	}
-	hk_fragments_release(&bulk->fragments);
 	pthread_cond_destroy(&bulk->come);
 	pthread_cond_destroy(&bulk->gone);
 	pthread_mutex_destroy(&bulk->lock);
+	free(bulk->dir);
 	free(bulk);
 }
 
-/* Memory for a job: a spare one's, if there is one. */
-static struct job *new_job(struct hk_bulk *bulk)
+/* A job: a spare one's memory, if there is one. */
+static struct hk_bulk_job *new_job(struct hk_bulk *bulk)
 {
-	struct job *job;
+	struct hk_bulk_job *job;
 
 	pthread_mutex_lock(&bulk->lock);
 	job = bulk->spare;
 	if (job)
 		bulk->spare = job->next;
 	pthread_mutex_unlock(&bulk->lock);
-	if (job)
-		return job;
-	job = calloc(1, sizeof(*job));
-	if (job)
-		hk_article_init(&job->article);
+	if (!job)
+		return hk_bulk_job_new();
+	job->next = NULL;
+	job->large = NULL;
 	return job;
 }
 
-static bool fill_job(struct job *job, const struct hk_article *article,
-		     const struct hk_document_origin *origin)
+/* Give numbers to the passages, so that their order is that of the articles
+ * whichever thread writes them. */
+static enum hk_status give_numbers(struct hk_bulk *bulk, uint32_t *first,
+				   size_t count, struct hk_error *err)
 {
-	struct hk_str *texts[] = {&job->origin.path, &job->origin.type,
-				  &job->origin.encoding, &job->origin.date};
+	if (count > UINT32_MAX - 1 - bulk->numbers)
+		return hk_error_set(err, HK_ETOOBIG,
+				    "there are too many passages in one run");
+	*first = bulk->numbers + 1;
+	bulk->numbers += (uint32_t)count;
+	return HK_OK;
+}
 
-	if (hk_article_copy(&job->article, article))
-		return false;
-	job->bytes = JOB_BYTES + article->text.len +
-		     article->block_count * sizeof(struct hk_block);
-	job->origin = *origin;
-	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
-		if (!texts[i]->len)
-			continue;
-		texts[i]->data = hk_arena_copy(&job->article.arena,
-					       texts[i]->data, texts[i]->len);
-		if (!texts[i]->data)
-			return false;
+/* Under the lock. */
+static void push(struct hk_bulk *bulk, struct hk_bulk_job *job)
+{
+	*bulk->last = job;
+	bulk->last = &job->next;
+	bulk->waiting += job->bytes;
+	pthread_cond_signal(&bulk->come);
+}
+
+static enum hk_status add_small(struct hk_bulk *bulk,
+				const struct hk_article *article,
+				const struct hk_document_origin *origin,
+				struct hk_error *err)
+{
+	struct hk_bulk_job *job = new_job(bulk);
+	enum hk_status status = job && hk_bulk_job_fill(job, article, origin)
+					? HK_OK
+					: hk_error_nomem(err);
+
+	if (!status &&
+	    hk_passage_cut(&job->passages, job->from, bulk->passage_chars))
+		status = hk_error_nomem(err);
+	if (!status)
+		status = give_numbers(bulk, &job->number, job->passages.count,
+				      err);
+	if (status) {
+		hk_bulk_job_free(job);
+		return status;
 	}
-	return true;
+	job->first = 0;
+	job->end = job->passages.count;
+	pthread_mutex_lock(&bulk->lock);
+	while (bulk->waiting && bulk->waiting + job->bytes > WAITING_BYTES)
+		pthread_cond_wait(&bulk->gone, &bulk->lock);
+	push(bulk, job);
+	pthread_mutex_unlock(&bulk->lock);
+	return HK_OK;
+}
+
+static enum hk_status add_large(struct hk_bulk *bulk,
+				const struct hk_article *article,
+				const struct hk_document_origin *origin,
+				struct hk_error *err)
+{
+	struct hk_passages passages;
+	struct hk_bulk_large large = {0, false};
+	struct hk_bulk_job like = {.from = article,
+				   .cut = &passages,
+				   .origin = *origin,
+				   .large = &large};
+	struct hk_bulk_job *jobs = NULL;
+	enum hk_status status = HK_OK;
+
+	hk_passage_init(&passages);
+	if (hk_passage_cut(&passages, article, bulk->passage_chars))
+		status = hk_error_nomem(err);
+	if (!status)
+		status = give_numbers(bulk, &like.number, passages.count, err);
+	if (!status && passages.count) {
+		jobs = hk_bulk_job_share(&like);
+		if (!jobs)
+			status = hk_error_nomem(err);
+	}
+	if (jobs) {
+		pthread_mutex_lock(&bulk->lock);
+		while (jobs) {
+			struct hk_bulk_job *job = jobs;
+
+			jobs = job->next;
+			job->next = NULL;
+			push(bulk, job);
+		}
+		while (large.left)
+			pthread_cond_wait(&bulk->gone, &bulk->lock);
+		pthread_mutex_unlock(&bulk->lock);
+	}
+	hk_passage_release(&passages);
+	return status;
 }
 
 enum hk_status hk_bulk_add(struct hk_bulk *bulk,
@@ -329,24 +395,15 @@ enum hk_status hk_bulk_add(struct hk_bulk *bulk,
 			   const struct hk_document_origin *origin,
 			   struct hk_error *err)
 {
-	struct job *job = new_job(bulk);
 	struct hk_error failure;
+	enum hk_status status = article->text.len > LARGE_BYTES
+					? add_large(bulk, article, origin, err)
+					: add_small(bulk, article, origin, err);
 
-	if (!job || !fill_job(job, article, origin)) {
-		if (job)
-			job->next = NULL;
-		free_jobs(job);
-		return hk_error_nomem(err);
-	}
-	job->next = NULL;
+	if (status)
+		return status;
 	pthread_mutex_lock(&bulk->lock);
-	while (bulk->waiting && bulk->waiting + job->bytes > WAITING_BYTES)
-		pthread_cond_wait(&bulk->gone, &bulk->lock);
 	failure = bulk->failure;
-	*bulk->last = job;
-	bulk->last = &job->next;
-	bulk->waiting += job->bytes;
-	pthread_cond_signal(&bulk->come);
 	pthread_mutex_unlock(&bulk->lock);
 	if (failure.status && err)
 		*err = failure;
@@ -371,15 +428,20 @@ void hk_bulk_refused(const struct hk_bulk *bulk, hk_bulk_refused_fn fn,
 }
 
 enum hk_status hk_bulk_merge(struct hk_bulk *bulk, const char *head,
-			     const char *to, uint32_t *documents,
+			     const char *to, uint32_t *numbers,
 			     struct hk_error *err)
 {
-	*documents = 0;
+	struct hk_pile *piles[THREADS_MAX];
+
+	*numbers = 0;
 	join(bulk);
 	if (bulk->failure.status) {
 		if (err)
 			*err = bulk->failure;
 		return bulk->failure.status;
 	}
-	return hk_fragments_merge(&bulk->fragments, head, to, documents, err);
+	for (size_t i = 0; i < bulk->piles; i++)
+		piles[i] = bulk->workers[i].pile;
+	return hk_pile_load(piles, bulk->piles, bulk->dir, head, to, numbers,
+			    err);
 }

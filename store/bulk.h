@@ -3,11 +3,10 @@
 #define HIKU_STORE_BULK_H
 
 /*
- * Many articles at once. Threads analyse them and write what they make into
- * small databases (store/fragments.h), which are merged in the end. Xapian's
- * time for a document grows with what the database holds in memory already,
- * and a database takes one thread, so this is several times as fast as one
- * writer.
+ * Many articles at once. Threads analyse them and invert what they make
+ * (store/pile.h); in the end that becomes one database (shim/load.h). Passages
+ * have their numbers from the order in which the articles were given, so that
+ * the same articles give the same database, whatever the threads do.
  *
  * Used by one thread, which gives the articles.
  */
@@ -18,7 +17,7 @@
 struct hk_bulk;
 
 /*
- * Start the threads, one for each core. The small databases come below the
+ * Start the threads, one for each core. Their scratch files come into the
  * folder `dir`, which is the caller's to remove. `passage_chars` is the target
  * size of a passage in code points. The dictionary is borrowed until the bulk
  * is freed. HK_ENOMEM, HK_EDICT, HK_EIO.
@@ -30,8 +29,9 @@ enum hk_status hk_bulk_new(struct hk_bulk **out, const char *dir,
 void hk_bulk_free(struct hk_bulk *bulk);
 
 /*
- * Give an article, which is copied. Waits while much is under way. A failure
- * may be that of an article given before; then nothing can be merged any more.
+ * Give an article, which is copied; a large one is borrowed until it is done.
+ * Waits while much is under way. A failure may be that of an article given
+ * before; then nothing can be merged any more.
  */
 enum hk_status hk_bulk_add(struct hk_bulk *bulk,
 			   const struct hk_article *article,
@@ -40,12 +40,13 @@ enum hk_status hk_bulk_add(struct hk_bulk *bulk,
 
 /*
  * Wait for the threads, then merge the database in the folder `head` and all
- * that was given into one in the folder `to`. Its metadata are those of
- * `head`, whose documents come first; `*documents` becomes the number of the
- * others. Only once.
+ * that was given into one in the folder `to`, which is empty. Its metadata are
+ * those of `head`, whose documents come first; `*numbers` becomes how many of
+ * the last numbers may be the others'. If that is 0, there are no others, and
+ * nothing is written. Only once.
  */
 enum hk_status hk_bulk_merge(struct hk_bulk *bulk, const char *head,
-			     const char *to, uint32_t *documents,
+			     const char *to, uint32_t *numbers,
 			     struct hk_error *err) HK_MUST_USE;
 
 /* Did a thread end with a failure? */

@@ -158,11 +158,6 @@ enum hk_status hk_document_new(struct hk_document **out,
 	return HK_OK;
 }
 
-void hk_document_commit_after(struct hk_document *doc, size_t bytes)
-{
-	doc->commit_bytes = bytes;
-}
-
 void hk_document_free(struct hk_document *doc)
 {
 	if (!doc)
@@ -288,40 +283,20 @@ static size_t headings_of(const struct hk_document *doc,
 	size_t count = 0, at = passage->heading;
 
 	for (; at != HK_PASSAGE_NONE && count < DEPTH_MAX;
-	     at = doc->passages.outer[at])
+	     at = doc->cut->outer[at])
 		count++;
 	at = passage->heading;
-	for (size_t i = count; i-- > 0; at = doc->passages.outer[at])
+	for (size_t i = count; i-- > 0; at = doc->cut->outer[at])
 		out[i] = at;
 	return count;
 }
 
-/* The values that answers are sorted, collapsed and filtered by. */
-static enum hk_status set_values(struct xap_doc *xap,
-				 const struct hk_record *record,
-				 struct hk_error *err)
-{
-	char article[16], order[20];
-	enum hk_status status;
-
-	hk_schema_article(article, record->id);
-	hk_schema_order(order, record->id, record->number);
-	status = xap_doc_set_value(xap, HK_SCHEMA_SLOT_DATE, record->date, err);
-	if (!status)
-		status = xap_doc_set_value(
-			xap, HK_SCHEMA_SLOT_ARTICLE,
-			hk_span_str(article, sizeof(article)), err);
-	return status ? status
-		      : xap_doc_set_value(xap, HK_SCHEMA_SLOT_ORDER,
-					  hk_span_str(order, sizeof(order)),
-					  err);
-}
-
-/* Make doc->xap the document of passage `index`, from 0. */
+/* Make doc->body, doc->record and `made` those of passage `index`, from 0. */
 static enum hk_status make_passage(struct hk_document *doc, size_t index,
+				   struct hk_document_made *made,
 				   struct hk_error *err)
 {
-	const struct hk_passage *p = &doc->passages.list[index];
+	const struct hk_passage *p = &doc->cut->list[index];
 	const struct hk_article *a = doc->article;
 	size_t headings[DEPTH_MAX];
 	size_t heading_count = headings_of(doc, p, headings);
@@ -353,43 +328,79 @@ static enum hk_status make_passage(struct hk_document *doc, size_t index,
 					      "its reader gave a passage that "
 					      "cannot be kept");
 	status = hk_told_each(&doc->analyser, &record, take_reading, doc, err);
+	if (status)
+		return status;
+	if (hk_bag_join(&doc->body, &doc->head))
+		return hk_error_nomem(err);
+	made->terms = &doc->body;
+	made->record = hk_buf_str(&doc->record);
+	/* What answers are sorted, collapsed and filtered by. */
+	hk_schema_article(doc->id, record.id);
+	hk_schema_order(doc->order, record.id, record.number);
+	made->values[HK_SCHEMA_SLOT_DATE] = record.date;
+	made->values[HK_SCHEMA_SLOT_ARTICLE] =
+		hk_span_str(doc->id, sizeof(doc->id));
+	made->values[HK_SCHEMA_SLOT_ORDER] =
+		hk_span_str(doc->order, sizeof(doc->order));
+	return HK_OK;
+}
+
+enum hk_status hk_document_each(struct hk_document *doc,
+				const struct hk_article *article,
+				const struct hk_document_origin *origin,
+				const struct hk_passages *cut, size_t first,
+				size_t end, hk_document_fn fn, void *ctx,
+				struct hk_error *err)
+{
+	struct hk_document_made made;
+	enum hk_status status;
+
+	doc->cut = cut;
+	status = begin_article(doc, article, origin, err);
+	for (size_t i = first; i < end && !status; i++) {
+		status = make_passage(doc, i, &made, err);
+		if (!status)
+			status = fn(ctx, i, &made, err);
+	}
+	return status;
+}
+
+/* ---- To the engine ---- */
+
+struct engine {
+	struct hk_document *doc;
+	struct xap_writer *to;
+};
+
+/* A hk_document_fn. */
+static enum hk_status add_to_engine(void *ctx, size_t index,
+				    const struct hk_document_made *made,
+				    struct hk_error *err)
+{
+	const struct engine *engine = ctx;
+	struct xap_doc *xap = engine->doc->xap;
+	enum hk_status status = xap_doc_reset(xap, err);
+
+	(void)index;
 	if (!status)
-		status = xap_doc_reset(doc->xap, err);
+		status = hk_bag_to_doc(made->terms, xap, err);
+	for (unsigned i = 0; i < HK_SCHEMA_SLOTS && !status; i++)
+		status = xap_doc_set_value(xap, i, made->values[i], err);
 	if (!status)
-		status = hk_bag_to_doc(&doc->head, doc->xap, err);
-	if (!status)
-		status = hk_bag_to_doc(&doc->body, doc->xap, err);
-	if (!status)
-		status = set_values(doc->xap, &record, err);
-	return status ? status
-		      : xap_doc_set_record(doc->xap, hk_buf_str(&doc->record),
-					   err);
+		status = xap_doc_set_record(xap, made->record, err);
+	return status ? status : xap_writer_add(engine->to, xap, NULL, err);
 }
 
 enum hk_status hk_document_write(struct hk_document *doc,
 				 const struct hk_article *article,
 				 const struct hk_document_origin *origin,
-				 struct xap_writer *to, uint32_t *documents,
-				 struct hk_error *err)
+				 struct xap_writer *to, struct hk_error *err)
 {
-	enum hk_status status;
-	size_t bytes = 0;
+	struct engine engine = {doc, to};
 
 	if (hk_passage_cut(&doc->passages, article, doc->passage_chars))
 		return hk_error_nomem(err);
-	status = begin_article(doc, article, origin, err);
-	for (size_t i = 0; i < doc->passages.count && !status; i++) {
-		status = make_passage(doc, i, err);
-		if (!status)
-			status = xap_writer_add(to, doc->xap, NULL, err);
-		if (documents)
-			*documents += !status;
-		bytes += doc->passages.list[i].span.end -
-			 doc->passages.list[i].span.begin;
-		if (!status && doc->commit_bytes && bytes > doc->commit_bytes) {
-			status = xap_writer_commit(to, err);
-			bytes = 0;
-		}
-	}
-	return status;
+	return hk_document_each(doc, article, origin, &doc->passages, 0,
+				doc->passages.count, add_to_engine, &engine,
+				err);
 }

@@ -12,8 +12,11 @@
 
 #include "base/error.h"
 #include "shim/xap.h"
+#include "store/bag.h"
 #include "store/record.h"
+#include "store/schema.h"
 #include "text/article.h"
+#include "text/passage.h"
 #include "text/term.h"
 
 /* Where an article comes from; texts are borrowed. */
@@ -35,31 +38,45 @@ enum hk_status hk_document_new(struct hk_document **out,
 			       unsigned passage_chars,
 			       struct hk_error *err) HK_MUST_USE;
 void hk_document_free(struct hk_document *doc);
-/*
- * Commit the engine that is written to after each `bytes` of an article, so
- * that a long one is not in memory as a whole: with its terms it takes ten
- * times as much. Only for a database that nobody reads before all of it is
- * written.
- */
-void hk_document_commit_after(struct hk_document *doc, size_t bytes);
-
 /* The id of an article: its own, else the path. Borrowed from them. */
 struct hk_str hk_document_id(const struct hk_article *article,
 			     const struct hk_document_origin *origin);
 
+/* The document of a passage. All is borrowed. */
+struct hk_document_made {
+	const struct hk_bag *terms;
+	struct hk_str values[HK_SCHEMA_SLOTS]; /* empty: none */
+	struct hk_str record;
+};
+
+/* Takes the document of passage `index`, from 0. */
+typedef enum hk_status (*hk_document_fn)(void *ctx, size_t index,
+					 const struct hk_document_made *made,
+					 struct hk_error *err);
+
 /*
- * Cut the article into passages and add a document for each to `to`. An older
- * version that is there stays. Words too long for a term are left out of the
- * index; they stay in the text. `*documents`, unless NULL, grows with each
- * document, also with those before a failure.
+ * Give `fn` a document for each of the passages [first, end) that the article
+ * was cut into. Words too long for a term are left out of the index; they stay
+ * in the text. What `fn` returns but HK_OK ends it.
  *
  * HK_ETOOBIG, HK_EFORMAT, HK_EENCODING are the article's own fault; HK_ENOMEM
- * and what the engine gives are not.
+ * is not.
+ */
+enum hk_status hk_document_each(struct hk_document *doc,
+				const struct hk_article *article,
+				const struct hk_document_origin *origin,
+				const struct hk_passages *cut, size_t first,
+				size_t end, hk_document_fn fn, void *ctx,
+				struct hk_error *err) HK_MUST_USE;
+
+/*
+ * Cut the article into passages and add their documents to `to`. An older
+ * version that is there stays. Also fails with what the engine gives.
  */
 enum hk_status hk_document_write(struct hk_document *doc,
 				 const struct hk_article *article,
 				 const struct hk_document_origin *origin,
-				 struct xap_writer *to, uint32_t *documents,
+				 struct xap_writer *to,
 				 struct hk_error *err) HK_MUST_USE;
 
 #endif

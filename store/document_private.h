@@ -13,20 +13,21 @@
 
 struct hk_document {
 	unsigned passage_chars;
-	size_t commit_bytes; /* of an article, then a commit; 0: never */
 	struct hk_analyser analyser;
-	struct hk_passages passages;
-	struct hk_arena arena;	  /* of the article */
-	struct hk_arena passage;  /* arrays of one record */
-	struct hk_bag head, body; /* terms of the article; of a passage */
+	struct hk_passages passages; /* of hk_document_write() */
+	struct hk_arena arena;	     /* of the article */
+	struct hk_arena passage;     /* arrays of one record */
+	struct hk_bag head, body;    /* terms of the article; of a passage */
 	struct hk_buf term, record;
 	struct hk_buf words, title_words; /* what they were cut into */
-	struct xap_doc *xap;
+	struct xap_doc *xap;		  /* of hk_document_write() */
 
 	/* The article at hand: */
 	const struct hk_article *article;
+	const struct hk_passages *cut;
 	struct hk_document_origin origin;
 	struct hk_str title;
+	char id[16], order[20]; /* values of the passage at hand */
 
 	/* While terms are collected: */
 	struct hk_bag *to;

@@ -71,7 +71,7 @@ enum hk_status hk_document_record(struct hk_document *doc, size_t index,
 				  const size_t *headings, size_t heading_count,
 				  struct hk_record *r)
 {
-	const struct hk_passage *p = &doc->passages.list[index];
+	const struct hk_passage *p = &doc->cut->list[index];
 	const struct hk_article *a = doc->article;
 	struct hk_str *names = hk_arena_array(&doc->passage, heading_count + 1,
 					      sizeof(*names));

@@ -42,6 +42,8 @@ enum hk_schema_slot {
 				     * same way in any set of indexes */
 };
 
+#define HK_SCHEMA_SLOTS 3
+
 /* Metadata keys. One that ends in '-' is followed by a hash in hexadecimal. */
 #define HK_SCHEMA_KEY_SIGNATURE "signature"
 #define HK_SCHEMA_KEY_ROOT	"root-"

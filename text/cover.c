@@ -116,12 +116,15 @@ static bool is_noun(const struct cover *cover, const mecab_node_t *node)
 	return cls == HK_MORPH_NOUN || cls == HK_MORPH_PREFIX;
 }
 
-/* Can a part begin at this character? */
+/* Can a part begin at this character? Behind the word anything can: what stands
+ * there in a text must not change the parts of the word. */
 static bool can_begin(const struct cover *cover, size_t at)
 {
 	static const char not_first[] = "ァィゥェォッャュョヮヵヶンー";
 	const char *letter = cover->word.data + at * LETTER;
 
+	if (at == cover->chars)
+		return true;
 	for (size_t i = 0; i + 1 < sizeof(not_first); i += LETTER)
 		if (!memcmp(not_first + i, letter, LETTER))
 			return false;

@@ -93,15 +93,25 @@ static struct hk_str strip_suffix(struct hk_str lemma)
 		    : lemma;
 }
 
-/* Class and lemma from the features. True if words of this part of speech do
- * not inflect (in IPADIC). */
-static bool read_feature(const struct hk_feature_format *format,
-			 const char *feature, struct hk_str surface,
-			 struct hk_morpheme *out)
+/* Do words of this part of speech not inflect (in IPADIC)? */
+static bool is_uninflected(struct hk_str pos)
 {
 	static const char *const uninflected[] = {
 		"名詞",	  "助詞",   "記号",   "副詞",	 "連体詞",
 		"接続詞", "接頭詞", "感動詞", "フィラー"};
+
+	for (size_t i = 0; i < sizeof(uninflected) / sizeof(*uninflected); i++)
+		if (is(pos, uninflected[i]))
+			return true;
+	return false;
+}
+
+/* Class and lemma from the features. True if words of this part of speech do
+ * not inflect. */
+static bool read_feature(const struct hk_feature_format *format,
+			 const char *feature, struct hk_str surface,
+			 struct hk_morpheme *out)
+{
 	struct hk_str pos = {NULL, 0};
 	const char *p = feature;
 
@@ -121,22 +131,41 @@ static bool read_feature(const struct hk_feature_format *format,
 	/* A-Z begin the prefixes of terms; the normal form has no A-Z. */
 	if (out->lemma.data[0] >= 'A' && out->lemma.data[0] <= 'Z')
 		out->lemma = surface;
-	for (size_t i = 0; i < sizeof(uninflected) / sizeof(*uninflected); i++)
-		if (is(pos, uninflected[i]))
-			return true;
-	return false;
+	return is_uninflected(pos);
+}
+
+/* The same, of the class alone. */
+static bool read_class(const char *feature, enum hk_morph_class *out)
+{
+	struct hk_str pos = read_column(&feature);
+
+	*out = class_of(pos, read_column(&feature));
+	return is_uninflected(pos);
+}
+
+static bool has_context(const mecab_node_t *node)
+{
+	return node->stat == MECAB_NOR_NODE &&
+	       node->lcAttr < HK_FEATURE_LEFT_MAX;
+}
+
+/* The class of a word whose left context has been seen. */
+static bool seen(const struct hk_feature_classes *classes,
+		 const mecab_node_t *node, enum hk_morph_class *out)
+{
+	unsigned char class = has_context(node) ? classes->of[node->lcAttr] : 0;
+
+	if (class)
+		*out = (enum hk_morph_class)(class - 1);
+	return class != 0;
 }
 
 bool hk_feature_class(const struct hk_feature_classes *classes,
 		      const mecab_node_t *node, enum hk_morph_class *out)
 {
-	unsigned char class = 0;
-
-	if (node->stat == MECAB_NOR_NODE && node->lcAttr < HK_FEATURE_LEFT_MAX)
-		class = classes->of[node->lcAttr];
-	if (class)
-		*out = (enum hk_morph_class)(class - 1);
-	return class != 0;
+	return seen(classes, node, out) ||
+	       (classes->published && has_context(node) &&
+		read_class(node->feature, out));
 }
 
 void hk_feature_word(const struct hk_feature_format *format,
@@ -145,11 +174,10 @@ void hk_feature_word(const struct hk_feature_format *format,
 		     struct hk_morpheme *out)
 {
 	out->feature = node->feature;
-	if (hk_feature_class(classes, node, &out->cls))
+	if (seen(classes, node, &out->cls))
 		out->lemma = surface;
 	else if (read_feature(format, node->feature, surface, out) &&
-		 format->published && node->stat == MECAB_NOR_NODE &&
-		 node->lcAttr < HK_FEATURE_LEFT_MAX)
+		 format->published && has_context(node))
 		classes->of[node->lcAttr] = (unsigned char)(out->cls + 1);
 }
 

@@ -35,10 +35,14 @@ struct hk_feature_format {
  */
 struct hk_feature_classes {
 	unsigned char of[HK_FEATURE_LEFT_MAX];
+	/* Is it such a dictionary? Then the answer never depends on what has
+	 * been seen. */
+	bool published;
 };
 
 /* The class of a node's word, if it does not inflect and its left context has
- * been seen; else false, and its features must be read. */
+ * been seen, or the dictionary is a published one; else false, and its features
+ * must be read. */
 bool hk_feature_class(const struct hk_feature_classes *classes,
 		      const mecab_node_t *node, enum hk_morph_class *out);
 /*

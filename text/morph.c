@@ -43,6 +43,7 @@ enum hk_status hk_morph_new(struct hk_morph **out, const struct hk_dict *dict,
 	hk_morph_list_init(&m->list);
 	m->tagger = mecab_model_new_tagger(dict->model);
 	m->lattice = mecab_model_new_lattice(dict->model);
+	m->classes.published = dict->format.published;
 	if (m->tagger)
 		m->split = hk_split_new(dict->model, m->tagger, &m->classes);
 	if (!m->lattice || !m->split) {

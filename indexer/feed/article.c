@@ -22,7 +22,7 @@ static enum hk_status write_article(struct hk_feed_input *in,
 	if (bulk && !again)
 		return hk_bulk_add(bulk, article, &in->origin, in->err);
 	return hk_document_write(f->doc, article, &in->origin,
-				 hk_feed_engine(f), NULL, in->err);
+				 hk_feed_engine(f), in->err);
 }
 
 /* Take out the passages with this id. Those that are on their way through a

@@ -197,6 +197,34 @@ static void test_parts_of_a_word(void **state)
 	assert_int_equal(m->part_count, 0);
 }
 
+/* What was cut before, and what stands behind a word, change nothing. */
+static void test_parts_depend_on_the_word(void **state)
+{
+	static const char *const before[] = {NULL, "チョー寒い。",
+					     "お茶、超大国、第一回、三人"};
+	uint64_t sums[3];
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		struct hk_analyser fresh;
+
+		assert_int_equal(hk_term_init(&fresh, dict, NULL), HK_OK);
+		if (before[i])
+			assert_int_equal(hk_morph_run(fresh.morph,
+						      hk_span_cstr(before[i]),
+						      NULL),
+					 HK_OK);
+		assert_int_equal(
+			hk_morph_run(fresh.morph,
+				     hk_span_cstr("シトゥチョーティン"), NULL),
+			HK_OK);
+		sums[i] = sum_of(fresh.morph);
+		hk_term_release(&fresh);
+	}
+	assert_true(sums[0] == sums[1]);
+	assert_true(sums[0] == sums[2]);
+}
+
 static void test_classes(void **state)
 {
 	static const enum hk_morph_class expected[] = {
@@ -255,6 +283,7 @@ int main(void)
 		cmocka_unit_test(test_four_byte_characters),
 		cmocka_unit_test(test_words_of_letters),
 		cmocka_unit_test(test_parts_of_a_word),
+		cmocka_unit_test(test_parts_depend_on_the_word),
 		cmocka_unit_test(test_classes),
 		cmocka_unit_test(test_unknown_words),
 	};

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef HIKU_SHIM_GLASS_H
+#define HIKU_SHIM_GLASS_H
+
+/*
+ * The files of Xapian 1.4's glass databases, written from the first byte to
+ * the last in one go. Only shim/load.cc uses this.
+ *
+ * The format is that of Xapian 1.4.22 (backends/glass: glass_table.h for
+ * blocks, glass_version.cc for the version file, pack.h for numbers); it has
+ * been frozen since 1.4.0.
+ */
+
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "base/hash.h"
+
+/* Bytes of a key, at most. */
+constexpr size_t GLASS_KEY_MAX = 255;
+/* Bytes of a block: what Xapian takes by default. */
+constexpr size_t GLASS_BLOCK = 8192;
+/* Xapian packs tags of more bytes, where it packs. */
+constexpr unsigned GLASS_PACK_MIN = 18;
+
+/* Numbers as Xapian packs them: seven bits a byte, the lowest first; such that
+ * their bytes sort as they do; strings behind their length. */
+void glass_pack(std::string &out, uint64_t number);
+void glass_pack_sorting(std::string &out, uint32_t number);
+void glass_pack_string(std::string &out, const char *bytes, size_t len);
+
+/* A table of keys and tags: a B-tree. Keys are added in ascending order. */
+class glass_table
+{
+      public:
+	/* `pack_min`: GLASS_PACK_MIN, or 0 where tags are not packed. */
+	glass_table(const std::string &path, unsigned pack_min);
+	~glass_table();
+	glass_table(const glass_table &) = delete;
+	glass_table &operator=(const glass_table &) = delete;
+
+	/* Make the file. HK_EIO and what else the system says. */
+	enum hk_status create(struct hk_error *err);
+	enum hk_status add(const std::string &key, const char *tag, size_t len,
+			   bool packed, struct hk_error *err);
+	/* Write what is left. */
+	enum hk_status finish(struct hk_error *err);
+	/* Append what the version file says of it. */
+	void describe(std::string &out) const;
+	/* Of all bytes; after finish(). */
+	struct hk_hash hash() const;
+
+      private:
+	struct level {
+		std::string block;
+		size_t directory;   /* where it ends */
+		size_t items;	    /* where they begin */
+		std::string left;   /* the key that parts it from the block
+				     * before; of the first block none */
+		unsigned component; /* of that key */
+		level();
+	};
+
+	enum hk_status write(struct hk_error *err);
+	enum hk_status flush(size_t j, struct hk_error *err);
+	enum hk_status enter(size_t j, const std::string &key,
+			     unsigned component, uint32_t block,
+			     struct hk_error *err);
+	enum hk_status put(const std::string &item, const std::string &key,
+			   unsigned component, struct hk_error *err);
+
+	std::string path;
+	unsigned pack_min;
+	int fd = -1;
+	uint32_t blocks = 0; /* given numbers */
+	uint64_t entries = 0;
+	uint32_t root = 0;
+	std::vector<level> levels;
+	std::string last; /* the key added last */
+	std::string out;  /* blocks that are not written yet */
+	std::vector<struct hk_hash> hashes; /* of what was written */
+};
+
+/* What the version file says of the documents. */
+struct glass_totals {
+	uint32_t documents;
+	uint32_t last;		    /* number */
+	uint32_t shortest, longest; /* sums of wdf */
+	uint32_t wdf_max;
+	uint64_t length; /* of all */
+};
+
+/* Write the version file, which makes a database of the tables. */
+enum hk_status glass_write_version(const std::string &folder,
+				   const glass_table &postings,
+				   const glass_table &records,
+				   const glass_table &terms,
+				   const struct glass_totals &totals,
+				   struct hk_error *err);
+
+#endif
