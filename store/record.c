@@ -40,9 +40,9 @@ static bool is_sound(const struct hk_block *block, struct hk_str text,
 {
 	bool heading = block->kind == HK_BLOCK_HEADING;
 
-	return hk_block_is_sound(block) && block->kind <= HK_BLOCK_VERBATIM &&
-	       block->level <= LEVEL_MAX && heading == (block->level > 0) &&
-	       block->span.begin >= at &&
+	return hk_article_block_sound(block) &&
+	       block->kind <= HK_BLOCK_VERBATIM && block->level <= LEVEL_MAX &&
+	       heading == (block->level > 0) && block->span.begin >= at &&
 	       block->span.end >= block->span.begin &&
 	       block->span.end <= text.len &&
 	       is_boundary(text, block->span.begin) &&

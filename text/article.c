@@ -62,7 +62,7 @@ void hk_article_reset(struct hk_article *article)
 	forget(article);
 }
 
-bool hk_block_is_sound(const struct hk_block *block)
+bool hk_article_block_sound(const struct hk_block *block)
 {
 	const struct hk_item *item = &block->item;
 	bool any = item->mark || item->depth || item->number;

@@ -75,7 +75,7 @@ struct hk_block {
 };
 
 /* Are column and item such as a reader may give? */
-bool hk_block_is_sound(const struct hk_block *block);
+bool hk_article_block_sound(const struct hk_block *block);
 
 /* How a stretch of the text is read: furigana, ruby. */
 struct hk_reading {

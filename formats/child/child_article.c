@@ -121,7 +121,7 @@ static enum hk_status take_blocks(struct hk_article *article,
 		block.item.mark = (enum hk_item_mark)n[6];
 		block.item.depth = (unsigned)n[7];
 		block.item.number = (uint32_t)n[8];
-		if (!hk_block_is_sound(&block))
+		if (!hk_article_block_sound(&block))
 			return HK_EFORMAT;
 		/* It was split there; a second time it must not be. */
 		status = hk_article_add(article, block);

@@ -2,13 +2,10 @@
 #include "query/show/layout.h"
 
 #include <stdlib.h>
-#include <utf8proc.h>
 
 #include "query/show/visible.h"
 #include "text/char.h"
 #include "text/utf8.h"
-
-#define JOINER 0x200D /* ZERO WIDTH JOINER: makes one emoji of several */
 
 void hk_layout_init(struct hk_layout *l)
 {
@@ -120,22 +117,6 @@ static bool is_word(uint32_t c)
 	return c > 0x20 && c < 0x2E80;
 }
 
-/* A character that never joins another of its kind: nearly all of a Japanese
- * text, of which utf8proc need not be asked. */
-static bool stands_alone(uint32_t c)
-{
-	return (c >= 0x20 && c < 0x7F) || (c >= 0x3001 && c < 0x302A) ||
-	       (c >= 0x3041 && c < 0x3097) || (c >= 0x309B && c < 0x3100) ||
-	       (c >= 0x4E00 && c < 0xA000);
-}
-
-static bool joins(uint32_t a, uint32_t b)
-{
-	return !(stands_alone(a) && stands_alone(b)) &&
-	       (a == JOINER ||
-		!utf8proc_grapheme_break((int32_t)a, (int32_t)b));
-}
-
 /* Can a line end behind glyph `i` without breaking a word? */
 static bool may_split(const struct hk_layout *l, size_t i)
 {
@@ -146,7 +127,7 @@ static bool may_split(const struct hk_layout *l, size_t i)
 		return true;
 	if (glyph->added && a != HK_LAYOUT_ELLIPSIS)
 		return false;
-	if (joins(a, b))
+	if (hk_layout_joins(a, b))
 		return false;
 	if (!is_word(a) || !is_word(b))
 		return true;

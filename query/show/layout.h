@@ -72,6 +72,9 @@ struct hk_layout {
 void hk_layout_init(struct hk_layout *layout);
 void hk_layout_release(struct hk_layout *layout);
 
+/* Do two characters make one on the screen? */
+bool hk_layout_joins(uint32_t a, uint32_t b);
+
 /* The cells that a text takes on one line; `wide` as above. */
 size_t hk_layout_cells(struct hk_str text, bool wide);
 

@@ -12,6 +12,7 @@
 #include "text/char.h"
 #include "text/utf8.h"
 
+#define JOINER	  0x200D /* ZERO WIDTH JOINER: makes one emoji of several */
 #define BULLET	  0x30FB /* KATAKANA MIDDLE DOT, as lists have it */
 #define BOX_OPEN  0x2610
 #define BOX_DONE  0x2611
@@ -54,6 +55,22 @@ size_t hk_layout_cells(struct hk_str text, bool wide)
 		at += n ? n : 1;
 	}
 	return cells;
+}
+
+/* A character that never joins another of its kind: nearly all of a Japanese
+ * text, of which utf8proc need not be asked. */
+static bool stands_alone(uint32_t c)
+{
+	return (c >= 0x20 && c < 0x7F) || (c >= 0x3001 && c < 0x302A) ||
+	       (c >= 0x3041 && c < 0x3097) || (c >= 0x309B && c < 0x3100) ||
+	       (c >= 0x4E00 && c < 0xA000);
+}
+
+bool hk_layout_joins(uint32_t a, uint32_t b)
+{
+	return !(stands_alone(a) && stands_alone(b)) &&
+	       (a == JOINER ||
+		!utf8proc_grapheme_break((int32_t)a, (int32_t)b));
 }
 
 static struct hk_layout_glyph *add(struct hk_layout *l)
