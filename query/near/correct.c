@@ -4,11 +4,17 @@
 #include <stdlib.h>
 
 #include "query/near/doubts.h"
+#include "text/char.h"
+#include "text/utf8.h"
 
 /* --auto-correct: words that so few passages have are doubted, too, if there
  * is a word near them that is so many times as frequent. */
 #define RARE 2
-#define MUCH 20
+/* Letters or kana of a word that is searched as another one without being asked
+ * to. */
+#define LETTERS_MIN 4
+#define KANA_MIN    3
+#define MUCH	    20
 /* The distance of a likely step of a word that has to be read first. */
 #define ONE_STEP (HK_SLIP_STEP / 2 + 1)
 
@@ -197,6 +203,24 @@ static void drop_heard(struct correct *c)
 
 /* ---- What is doubted ---- */
 
+/* Is some doubted word so short that others are near whatever was meant? They
+ * are only offered. Two kanji say enough. */
+static bool is_short(const struct hk_doubts *doubts)
+{
+	for (size_t i = 0; i < doubts->count; i++) {
+		struct hk_str word = doubts->items[i].typed;
+		size_t count = hk_utf8_count(word);
+		uint32_t c = 0;
+
+		hk_utf8_decode(word.data, word.len, &c);
+		if (count < (c < 0x80	      ? LETTERS_MIN
+			     : hk_char_han(c) ? 2
+					      : KANA_MIN))
+			return true;
+	}
+	return false;
+}
+
 /* Keep, of words that the index has, those that are much rarer than the best
  * one near them. */
 static void drop_rare(struct correct *c)
@@ -306,6 +330,7 @@ static enum hk_status run(struct correct *c, struct hk_also_ears *ears,
 	status = keep_doubts(c);
 	/* A number alone cannot say what it is of. */
 	if (!c->doubts.count || o->near == HK_NEAR_NEVER ||
+	    (o->near == HK_NEAR_AUTO && is_short(&c->doubts)) ||
 	    (o->near == HK_NEAR_AUTO &&
 	     ((found && !heard) || o->count || o->count_by)))
 		return status;

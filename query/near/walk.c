@@ -87,6 +87,35 @@ static bool is_katakana(struct hk_str text)
 	return katakana;
 }
 
+static bool is_digit(uint32_t c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* The next digit from `at` on; the count of letters if there is none. */
+static unsigned next_digit(const struct hk_slip_word *word, unsigned at)
+{
+	while (at < word->count && !is_digit(word->letters[at]))
+		at++;
+	return at;
+}
+
+/* Have both words digits, and not the same? They are names of two things
+ * (python2, python3). */
+static bool are_numbered(const struct hk_slip_word *a,
+			 const struct hk_slip_word *b)
+{
+	unsigned i = next_digit(a, 0), k = next_digit(b, 0);
+
+	if (i == a->count || k == b->count)
+		return false;
+	while (i < a->count && k < b->count && a->letters[i] == b->letters[k]) {
+		i = next_digit(a, i + 1);
+		k = next_digit(b, k + 1);
+	}
+	return i < a->count || k < b->count;
+}
+
 static enum hk_status take(void *ctx, struct hk_str term, uint32_t documents)
 {
 	struct walk *w = ctx;
@@ -95,7 +124,8 @@ static enum hk_status take(void *ctx, struct hk_str term, uint32_t documents)
 
 	if (++w->seen > WORDS_MAX)
 		return HK_ETOOBIG;
-	if (!hk_slip_read(&word, term) || is_other(w, &word))
+	if (!hk_slip_read(&word, term) || is_other(w, &word) ||
+	    are_numbered(&w->slip.word, &word))
 		return HK_OK;
 	distance = hk_slip_from(&w->slip, &word, w->limit);
 	if ((distance > w->limit || distance == HK_SLIP_STEP) &&

@@ -280,6 +280,10 @@ static void test_queries(void **state)
 		 "シミュレーション", "シミュレーション"},
 		{"検索", HK_NEAR_ALWAYS, false, "", NULL},
 		{"ふいんき", HK_NEAR_AUTO, false, "雰囲気", "雰囲気"},
+		{"ilasticsearch", HK_NEAR_AUTO, false, "elasticsearch",
+		 "elasticsearch"},
+		{"gum", HK_NEAR_AUTO, false, NULL, "gun"},
+		{"gum", HK_NEAR_ALWAYS, false, "gun", "gun"},
 	};
 
 	(void)state;
@@ -305,7 +309,9 @@ static void test_queries(void **state)
 						 hk_span_cstr(cases[i].also)));
 			assert_true(hk_span_same(result.hits[0].also,
 						 hk_span_cstr(cases[i].also)));
-			assert_true(result.hits[0].mark_count > 0);
+			assert_true(result.hits[0].mark_count +
+					    result.hits[0].title_mark_count >
+				    0);
 		} else {
 			assert_int_not_equal(result.way, HK_SEARCH_SLIP);
 		}
