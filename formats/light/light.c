@@ -322,6 +322,7 @@ static bool is_first_line(const struct hk_light *l, struct hk_str text)
 	return !l->syntax->headings_only && l->article->block_count > 1 &&
 	       l->article->blocks[0].kind == HK_BLOCK_PARAGRAPH &&
 	       !memchr(text.data, '\n', text.len) &&
+	       !memchr(text.data, '\t', text.len) &&
 	       !memmem(text.data, text.len, "  ", 2) && hk_plain_is_title(text);
 }
 

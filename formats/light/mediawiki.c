@@ -53,7 +53,7 @@ static void take_cells(struct hk_light *l, struct hk_str row, const char *sign)
 		n = end ? (size_t)(end - row.data) : row.len;
 		cell = hk_plain_trim(cell_text(hk_span_str(row.data, n)));
 		if (cell.len && !first)
-			hk_light_add(l, HK_BLOCK_PARAGRAPH, hk_span_cstr("  "));
+			hk_light_add(l, HK_BLOCK_PARAGRAPH, hk_span_cstr("\t"));
 		if (cell.len)
 			hk_light_add(l, HK_BLOCK_PARAGRAPH, cell);
 		first = first && !cell.len;

@@ -83,7 +83,7 @@ struct hk_str hk_light_cells(struct hk_light *l, struct hk_str row,
 		struct hk_str cell = hk_plain_trim(hk_span_str(row.data, n));
 
 		if (cell.len && l->cells.len)
-			l->status = hk_buf_puts(&l->cells, "  ");
+			l->status = hk_buf_puts(&l->cells, "\t");
 		if (cell.len && !l->status)
 			l->status =
 				hk_buf_append(&l->cells, cell.data, cell.len);
