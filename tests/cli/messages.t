@@ -5,6 +5,8 @@
 # find it, and what programs read never changes.
 root=$(cd "${0%/*}/../.." && pwd)
 . "${0%/*}/tap.sh"
+# Those of the one who runs the tests.
+unset LANG LANGUAGE LOCPATH LC_CTYPE LC_MESSAGES
 
 make=${HIKU%/*}/tools/make-manual
 catalogue=${HIKU%/*}/locale/ja/LC_MESSAGES/hiku.mo
