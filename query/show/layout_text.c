@@ -12,13 +12,17 @@
 #include "text/char.h"
 #include "text/utf8.h"
 
-#define JOINER	  0x200D /* ZERO WIDTH JOINER: makes one emoji of several */
-#define BULLET	  0x30FB /* KATAKANA MIDDLE DOT, as lists have it */
-#define BOX_OPEN  0x2610
-#define BOX_DONE  0x2611
-#define LINE_SEP  0x2028 /* a break inside a line of the source */
-#define TAB	  8	 /* columns between tabs */
-#define ITEM_STEP 2	 /* cells that a list is indented in another one */
+#define JOINER	 0x200D /* ZERO WIDTH JOINER: makes one emoji of several */
+#define BULLET	 0x30FB /* KATAKANA MIDDLE DOT, as lists have it */
+#define BOX_OPEN 0x2610
+#define BOX_DONE 0x2611
+#define LINE_SEP 0x2028 /* a break inside a line of the source */
+#define TAB	 8	/* columns between tabs */
+/* Cells of a line that was wrapped, at least; bytes of it that are looked at.
+ */
+#define WRAPPED_CELLS 50
+#define WRAPPED_MAX   1000
+#define ITEM_STEP     2 /* cells that a list is indented in another one */
 
 static unsigned cells_of(uint32_t c, bool wide)
 {
@@ -143,12 +147,31 @@ static struct gap read_gap(const struct hk_layout_source *s, size_t end,
 	return g;
 }
 
+/* Was the line that ends at `end` wrapped there, so that the next one, which
+ * has an indent, goes on with its sentence? Then it is long, and has that
+ * indent, too; that of the first line of a block may be gone. */
+static bool is_wrapped(const struct hk_layout_source *s,
+		       const struct hk_block *block, size_t end, size_t indent)
+{
+	size_t first = block ? block->span.begin : 0, begin = end, own = 0;
+
+	while (begin > first && s->text.data[begin - 1] != '\n' &&
+	       end - begin < WRAPPED_MAX)
+		begin--;
+	while (begin + own < end && s->text.data[begin + own] == ' ')
+		own++;
+	return (own == indent || (!own && begin == first)) &&
+	       hk_layout_cells(hk_span_str(s->text.data + begin, end - begin),
+			       s->wide) >= WRAPPED_CELLS;
+}
+
 /* Skip the white space at `*at`, which follows the character `before`; what is
  * shown for it, and the indent behind it. */
 static enum hk_layout_gap take_gap(const struct hk_layout_source *s, size_t end,
 				   size_t *at, uint32_t before, size_t *indent)
 {
 	const struct hk_block *block = block_of(s, *at);
+	const size_t begin = *at;
 	struct gap g = read_gap(s, end, at);
 	bool kept;
 
@@ -159,6 +182,11 @@ static enum hk_layout_gap take_gap(const struct hk_layout_source *s, size_t end,
 			       ? HK_LAYOUT_CELL
 			       : HK_LAYOUT_BLANK;
 	kept = block && hk_block_keeps_lines(block->kind);
+	if (g.lines == 1 && !g.turn && g.indent > 1 && !g.wide && !kept &&
+	    hk_char_japanese(before) && hk_char_japanese(g.next) &&
+	    !hk_char_sentence_end(before) && !is_bullet(g.next) &&
+	    is_wrapped(s, block, begin, g.indent))
+		return HK_LAYOUT_NOTHING;
 	/* A blank alone is no indent, but what <br> leaves. */
 	if (!g.wide && (kept || g.indent > 1))
 		*indent = g.indent;

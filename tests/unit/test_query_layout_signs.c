@@ -104,6 +104,33 @@ static void test_structure(void **state)
 	hk_layout_release(&l);
 }
 
+/* Words go on over the end of a long line, also if the next one is indented;
+ * short lines stay lines. */
+static void test_wrapped(void **state)
+{
+	static const struct hk_block block = {.kind = HK_BLOCK_PARAGRAPH,
+					      .span = {0, 1000}};
+	struct hk_layout l;
+	struct sample s;
+	struct hk_buf out;
+
+	(void)state;
+	sample_set(&s,
+		   "この行は折り返された長い行であって、このとおり、そのユ\n"
+		   "     ーザーが読む。\n     別の行\n     次の行");
+	s.source.blocks = &block;
+	s.source.block_count = 1;
+	lay_out(&l, &s);
+	hk_layout_flatten(&l);
+	hk_buf_init(&out, HK_BUF_NO_MAX);
+	assert_int_equal(hk_layout_line(&out, &l, &brackets), HK_OK);
+	assert_string_equal(out.data,
+			    "この行は折り返された長い行であって、このとおり、"
+			    "そのユーザーが読む。 ¶ 別の行 ¶ 次の行");
+	hk_buf_release(&out);
+	hk_layout_release(&l);
+}
+
 /* Signs around marks take cells, and are not repeated at a line's end. */
 static void test_signs(void **state)
 {
@@ -151,8 +178,11 @@ static void test_ambiguous(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_flat),	  cmocka_unit_test(test_items),
-		cmocka_unit_test(test_structure), cmocka_unit_test(test_signs),
+		cmocka_unit_test(test_flat),
+		cmocka_unit_test(test_items),
+		cmocka_unit_test(test_structure),
+		cmocka_unit_test(test_wrapped),
+		cmocka_unit_test(test_signs),
 		cmocka_unit_test(test_ambiguous),
 	};
 

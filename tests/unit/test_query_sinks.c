@@ -40,6 +40,8 @@ static void test_pages_and_members(void **state)
 	      "\"/home/u/b.zip\",\"path\":\"/home/u/b.zip\","
 	      "\"title\":\"題\",\"matches\":[],\"member\":{\"bytes\":"
 	      "\"5LitL/8uZXB1Yg==\"},\"encoding\":\"utf-8\"},"
+	      "\"same_as\":[{\"id\":\"/home/u/a.pdf\","
+	      "\"path\":\"/home/u/a.pdf\",\"number\":3,\"rank\":1}],"
 	      "\"passage\":{\"number\":3,\"lines\":null,"
 	      "\"heading\":[\"章\",\"節\"],\"text\":\"語\","
 	      "\"matches\":[[0,3]],\"excerpt\":{\"text\":\"語\","
