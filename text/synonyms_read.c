@@ -151,7 +151,7 @@ static enum hk_status read_line(struct reader *r, struct hk_str line)
 
 /* ---- Sudachi's rows ---- */
 
-enum hk_synonyms_role hk_synonyms_control(unsigned control)
+enum hk_synonyms_role hk_synonyms_read_control(unsigned control)
 {
 	return control == 0   ? HK_SYNONYMS_BOTH
 	       : control == 1 ? HK_SYNONYMS_TARGET
@@ -223,7 +223,7 @@ static enum hk_status take_row(struct reader *r, struct hk_str line)
 	memcpy(r->group, columns[COLUMN_GROUP].data, GROUP_DIGITS);
 	r->open = true;
 	control = columns[COLUMN_CONTROL];
-	role = hk_synonyms_control(
+	role = hk_synonyms_read_control(
 		control.len ? (unsigned)(control.data[0] - '0') : 0);
 	return status || !role ? status : add(r, columns[COLUMN_TEXT], role);
 }

@@ -30,7 +30,7 @@
 typedef void (*hk_synonyms_fault)(void *ctx, uint32_t line, const char *why);
 
 /* What Sudachi's expansion control says: 0 for a text that is not used. */
-enum hk_synonyms_role hk_synonyms_control(unsigned control);
+enum hk_synonyms_role hk_synonyms_read_control(unsigned control);
 
 /* Add the groups of a text in UTF-8 to the maker. HK_ETOOBIG, HK_ENOMEM. */
 enum hk_status hk_synonyms_read(struct hk_synonyms_maker *maker,

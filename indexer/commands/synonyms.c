@@ -11,7 +11,7 @@
 #include "formats/json/tree.h"
 #include "indexer/commands/command.h"
 #include "indexer/commands/output.h"
-#include "store/synonyms.h"
+#include "store/synonym_tables.h"
 #include "text/norm.h"
 #include "text/synonyms_read.h"
 
@@ -48,7 +48,7 @@ static enum hk_status take_item(struct adding *a,
 	uint32_t text = hk_json_tree_member(tree, item, "midashi");
 	uint32_t control = hk_json_tree_member(tree, item, "expandControl");
 	struct hk_str value = hk_json_tree_text(tree, control);
-	enum hk_synonyms_role role = hk_synonyms_control(
+	enum hk_synonyms_role role = hk_synonyms_read_control(
 		value.len ? (unsigned)(value.data[0] - '0') : 0);
 	enum hk_status status;
 

@@ -14,7 +14,7 @@
 #include "query/parse.h"
 #include "query/plan/runs.h"
 #include "shim/xap.h"
-#include "store/synonyms.h"
+#include "store/synonym_tables.h"
 #include "text/term.h"
 
 /* Measured on judged queries; docs/ARCHITECTURE.md says what each gained. */

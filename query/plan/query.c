@@ -91,7 +91,7 @@ static bool push_run(struct maker *m, struct queries *queries,
 
 	if (need == ANY_WORD)
 		return push(m, queries, run->query);
-	pair[1] = hk_synonym_typed(&m->words, m->plan, run);
+	pair[1] = hk_synonym_query_typed(&m->words, m->plan, run);
 	return pair[1] && push(m, queries,
 			       xap_query_join(m->input->pool, XAP_OR, pair, 2));
 }
@@ -107,7 +107,8 @@ static bool push_units(struct maker *m, struct queries *queries, uint32_t text,
 	for (size_t i = 0; i < plan->unit_count; i++) {
 		struct hk_unit *unit = &plan->units[i];
 		struct hk_synonym_run *run =
-			need == AS_WRITTEN ? NULL : hk_synonym_run_of(plan, i);
+			need == AS_WRITTEN ? NULL
+					   : hk_synonym_query_run(plan, i);
 		bool first = run && run->first == i;
 
 		if (unit->text != text)

@@ -30,8 +30,8 @@ static struct xap_query *join(const struct hk_word_maker *m, enum xap_op op,
 						 list->items, list->count);
 }
 
-struct hk_synonym_run *hk_synonym_run_of(const struct hk_plan *plan,
-					 size_t unit)
+struct hk_synonym_run *hk_synonym_query_run(const struct hk_plan *plan,
+					    size_t unit)
 {
 	for (size_t i = 0; i < plan->run_count; i++) {
 		struct hk_synonym_run *run = &plan->runs_of_synonyms[i];
@@ -42,9 +42,9 @@ struct hk_synonym_run *hk_synonym_run_of(const struct hk_plan *plan,
 	return NULL;
 }
 
-struct xap_query *hk_synonym_typed(const struct hk_word_maker *m,
-				   const struct hk_plan *plan,
-				   const struct hk_synonym_run *run)
+struct xap_query *hk_synonym_query_typed(const struct hk_word_maker *m,
+					 const struct hk_plan *plan,
+					 const struct hk_synonym_run *run)
 {
 	struct list all = {NULL, 0, 0};
 
@@ -135,7 +135,7 @@ bool hk_synonym_query(struct hk_word_maker *m, struct hk_plan *plan,
 	if (!any.count)
 		return true;
 	pair[0] = join(m, XAP_SYNONYM, &any);
-	pair[1] = hk_synonym_typed(m, plan, run);
+	pair[1] = hk_synonym_query_typed(m, plan, run);
 	if (!pair[1])
 		return false;
 	one = xap_query_join(pool, XAP_AND_NOT, pair, 2);

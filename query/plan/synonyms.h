@@ -3,8 +3,8 @@
 #define HIKU_QUERY_PLAN_SYNONYMS_H
 
 /*
- * Words of the query that the user's tables (store/synonyms.h) have under other
- * words: which they are, and what is searched for in their place.
+ * Words of the query that the user's tables (store/synonym_tables.h) have under
+ * other words: which they are, and what is searched for in their place.
  */
 
 #include "query/plan/planner.h"

@@ -13,7 +13,7 @@
 #include "query/search/search.h"
 #include "query/sound/also.h"
 #include "store/reader.h"
-#include "store/synonyms.h"
+#include "store/synonym_tables.h"
 #include "text/term.h"
 
 struct hk_session {

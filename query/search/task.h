@@ -9,7 +9,7 @@
 #include "query/plan/like.h"
 #include "query/search/result.h"
 #include "query/sound/spoken.h"
-#include "store/synonyms.h"
+#include "store/synonym_tables.h"
 #include "text/term.h"
 
 /* In which order passages are given. */

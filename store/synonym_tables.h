@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#ifndef HIKU_STORE_SYNONYMS_H
-#define HIKU_STORE_SYNONYMS_H
+#ifndef HIKU_STORE_SYNONYM_TABLES_H
+#define HIKU_STORE_SYNONYM_TABLES_H
 
 /*
  * The user's tables of synonyms (text/synonyms.h): compiled files

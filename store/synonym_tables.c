@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "store/synonyms.h"
+#include "store/synonym_tables.h"
 
 #include <errno.h>
 #include <fcntl.h>
