@@ -145,7 +145,8 @@ static bool is_kind(const char *kind)
 	for (size_t i = 0; i < sizeof(places) / sizeof(*places); i++)
 		if (!strcmp(kind, places[i].kind))
 			return true;
-	return false;
+	/* What an index says of a dictionary of the user's own. */
+	return !strcmp(kind, "other");
 }
 
 enum hk_status hk_dict_open(struct hk_dict **out, const char *dir,

@@ -129,10 +129,12 @@ static enum hk_status ask_with(const struct correct *c, size_t k)
 
 /* ---- What was found by its sound ---- */
 
-/* Did nothing but the sound of what was typed find something? */
+/* Did nothing but the sound of what was typed find something, and may that be
+ * chance? */
 static bool is_heard(const struct hk_result *result)
 {
-	bool all = result->also_count > 0 && result->count > 0;
+	bool all = result->also_count > 0 && result->count > 0 &&
+		   !result->also_together;
 
 	for (size_t i = 0; i < result->count && all; i++)
 		all = result->hits[i].also.len > 0;

@@ -20,6 +20,7 @@ static void release_others(struct hk_result *result)
 	free(result->others);
 	result->others = NULL;
 	result->other_count = result->also_count = 0;
+	result->also_together = false;
 }
 
 void hk_result_release(struct hk_result *result)

@@ -102,6 +102,8 @@ struct hk_result {
 	struct hk_str *also; /* texts that were searched by sound, too, and
 			      * found something; the likeliest first */
 	size_t also_count;
+	bool also_together;   /* a passage has all words of the likeliest, which
+			       * is long: it is hardly a slip */
 	struct hk_str spoken; /* the typed words that they stand for */
 	const struct hk_search_doubt *doubts; /* in `kept` */
 	size_t doubt_count;

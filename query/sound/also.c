@@ -22,6 +22,8 @@
 #define DEARER_WORDS 4000
 #define WORDS_MAX    5
 
+/* Kana of a reading that is hardly a slip if a passage has all of its words. */
+#define LONG_KANA 8
 /* Passages of a text that are ranked again: few of them are shown. */
 #define WINDOW 10
 
@@ -379,8 +381,13 @@ static enum hk_status ask_all(struct also *a)
 	hk_buf_release(&query);
 	if (!status)
 		status = hk_turns_take(&a->turns, a->task, a->err);
-	if (!status && out->also_count)
+	if (!status && out->also_count) {
 		out->spoken = name_turn(a, &out->arena, 0, true);
+		out->also_together =
+			a->converted[0].count &&
+			a->converted[0].texts[0].together &&
+			a->spoken.items[0].sound.count >= LONG_KANA;
+	}
 	return status;
 }
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# Searching by sound, as users meet it: with a dictionary of eight words, which
+# Searching by sound, as users meet it: with a dictionary of nine words, which
 # is listed by readings in no time, over indexes of every kind, and with a cache
 # that is not as it should be. What is found is in tests/rows/sound.tsv.
 . "${0%/*}/tap.sh"
@@ -32,6 +32,7 @@ done >tiny/words.csv <<'END'
 検索 ケンサク
 運命 ウンメイ
 岬 ミサキ
+東京 トウキョウ
 新しい アタラシイ
 の ノ
 を ヲ
