@@ -17,15 +17,39 @@ static const int WINDOW_BITS = 13, MEMORY_LEVEL = 5;
 /* Tags of fewer bytes are not packed. */
 static const size_t PACK_MIN = GLASS_PACK_MIN;
 
-struct xap_packer {
+/* Lists of terms are without the words' common beginnings already, so that more
+ * effort finds little more. */
+static const int LIST_LEVEL = 1, RECORD_LEVEL = 6;
+
+namespace
+{
+struct deflater {
 	z_stream stream = {};
 	bool ready = false;
-	std::string plain, packed;
 
-	~xap_packer()
+	explicit deflater(int level)
+	{
+		/* Raw: a negative number of bits. */
+		ready = deflateInit2(&stream, level, Z_DEFLATED, -WINDOW_BITS,
+				     MEMORY_LEVEL, Z_DEFAULT_STRATEGY) == Z_OK;
+	}
+	~deflater()
 	{
 		if (ready)
 			deflateEnd(&stream);
+	}
+	deflater(const deflater &) = delete;
+	deflater &operator=(const deflater &) = delete;
+};
+} // namespace
+
+struct xap_packer {
+	struct deflater lists, records;
+	std::string plain, packed;
+
+	xap_packer()
+	    : lists(LIST_LEVEL), records(RECORD_LEVEL), plain(), packed()
+	{
 	}
 };
 
@@ -35,12 +59,7 @@ enum hk_status xap_packer_new(struct xap_packer **out, struct hk_error *err)
 	return xap_guard(err, TASK, [&] {
 		struct xap_packer *packer = new xap_packer;
 
-		/* Raw: a negative number of bits. */
-		packer->ready =
-			deflateInit2(&packer->stream, Z_DEFAULT_COMPRESSION,
-				     Z_DEFLATED, -WINDOW_BITS, MEMORY_LEVEL,
-				     Z_DEFAULT_STRATEGY) == Z_OK;
-		if (!packer->ready) {
+		if (!packer->lists.ready || !packer->records.ready) {
 			delete packer;
 			return hk_error_nomem(err);
 		}
@@ -55,10 +74,10 @@ void xap_packer_free(struct xap_packer *packer)
 }
 
 /* Append the tag with a byte before it that says whether it is packed. */
-static enum hk_status put(struct xap_packer *packer, const char *bytes,
-			  size_t len, struct hk_buf *out, struct hk_error *err)
+static enum hk_status put(struct xap_packer *packer, z_stream *z,
+			  const char *bytes, size_t len, struct hk_buf *out,
+			  struct hk_error *err)
 {
-	z_stream *z = &packer->stream;
 	bool packed = false;
 
 	if (len > PACK_MIN) {
@@ -88,7 +107,8 @@ enum hk_status xap_packer_record(struct xap_packer *packer, struct hk_buf *out,
 				err, HK_ETOOBIG,
 				"a record has %zu bytes; the limit is %u",
 				record.len, XAP_RECORD_MAX);
-		return put(packer, record.data, record.len, out, err);
+		return put(packer, &packer->records.stream, record.data,
+			   record.len, out, err);
 	});
 }
 
@@ -141,7 +161,8 @@ enum hk_status xap_packer_terms(struct xap_packer *packer, struct hk_buf *out,
 		}
 		for (size_t i = 1; i < count; i++)
 			add_term(list, terms[i - 1].text, &terms[i]);
-		return put(packer, list.data(), list.size(), out, err);
+		return put(packer, &packer->lists.stream, list.data(),
+			   list.size(), out, err);
 	});
 }
 
