@@ -66,15 +66,15 @@ seen=
 for _ in 1 2; do
     echo 滝壺 >&3
     read -r answer <&4
-    seen="$seen $(echo "$answer" | grep -o '"id":"[a-z]*"' | tr -d '\n')"
+    seen="$seen $(echo "$answer" | grep -o '"article":{"id":"[a-z]*"' | tr -d '\n')"
     echo '滝壺に虹が立った。' | "$HIKU_INDEX" add -q --id one -
 done
 echo '滝壺に虹が立った。' | "$HIKU_INDEX" add -q --id two -
 "$HIKU_INDEX" compact -q
 echo 滝壺 >&3
 read -r answer <&4
-is "$seen $(echo "$answer" | grep -o '"id":"[a-z]*"' | tr -d '\n')" \
-    '  "id":"one" "id":"one""id":"two"' 'what was added meanwhile is found'
+is "$seen $(echo "$answer" | grep -o '"article":{"id":"[a-z]*"' | tr -d '\n')" \
+    '  "article":{"id":"one" "article":{"id":"one""article":{"id":"two"' 'what was added meanwhile is found'
 
 # Also when words are added under it: 虹が立 is one word from then on.
 "$HIKU_INDEX" dict add -q 虹が立 ニジガタ
