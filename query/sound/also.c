@@ -85,7 +85,7 @@ static void choose(struct hk_writing *texts, const struct hk_spoken *spoken)
 	 * is katakana, what some passage has as it stands, and what is best as
 	 * it stands. */
 	bool one_only = texts->count && !spoken->letters &&
-			(spoken->katakana || spoken->stands ||
+			(spoken->katakana || spoken->mixed || spoken->stands ||
 			 (!spoken->cut && spoken->documents) ||
 			 hk_span_same(texts->texts[0].text, spoken->typed));
 

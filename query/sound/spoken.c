@@ -161,6 +161,22 @@ static enum hk_status spell(struct hk_spoken *out,
 	return out->kana.data ? HK_OK : hk_error_nomem(err);
 }
 
+/* Katakana, and not only a mark of length (らーめん)? */
+static bool has_katakana(struct hk_str text)
+{
+	for (size_t at = 0, n; at < text.len; at += n) {
+		uint32_t c;
+
+		n = hk_utf8_decode(text.data + at, text.len - at, &c);
+		if (!n)
+			return false;
+		if (hk_char_katakana(c) &&
+		    hk_sound_code(c) != HK_SOUND_PROLONGED)
+			return true;
+	}
+	return false;
+}
+
 static enum hk_status look_at(struct hk_spoken_list *out,
 			      const struct hk_spoken_input *in,
 			      struct hk_span span, struct hk_error *err)
@@ -206,6 +222,7 @@ static enum hk_status look_at(struct hk_spoken_list *out,
 	new->documents = standing.pieces == 1 ? standing.most : 0;
 	new->cut = !letters &&standing.pieces > 1;
 	new->katakana = script == KATAKANA;
+	new->mixed = script == HIRAGANA &&has_katakana(new->typed);
 	new->letters = letters;
 	new->stands = 0;
 	new->one_word = letters || standing.pieces == 1;
@@ -283,6 +300,7 @@ static void join(struct hk_spoken_list *list, struct hk_str query)
 		last->span.end = next->span.end;
 		last->documents = 0;
 		last->one_word = last->katakana = false;
+		last->mixed = last->mixed || next->mixed;
 		last->cut = last->cut || next->cut;
 		last->kana.len = 0;
 	}

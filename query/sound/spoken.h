@@ -33,6 +33,7 @@ struct hk_spoken {
 	bool one_word;	    /* MeCab takes it for one, or it is letters */
 	bool cut;	    /* kana that MeCab cuts into pieces */
 	bool katakana;	    /* nothing else */
+	bool mixed;	    /* katakana among hiragana: meant as they stand */
 	size_t stands;	    /* passages that have it as it is typed, pieces and
 			     * all; looked for only where it is cut */
 	bool letters;	    /* it is romaji */
