@@ -23,7 +23,7 @@
  * other terms: an index made by other rules is refused. A test compares the
  * terms of tests/rows/terms.txt with what they were in this version.
  */
-#define HK_TERM_VERSION 4
+#define HK_TERM_VERSION 5
 
 enum hk_term_kind {
 	HK_TERM_WORD,	/* the lemma of a morpheme */
