@@ -60,14 +60,14 @@ enum hk_status write_file(int fd, const std::string &bytes,
 }
 } // namespace
 
-void glass_pack(std::string &out, uint64_t number)
+void xap_glass_pack(std::string &out, uint64_t number)
 {
 	for (; number >= 128; number >>= 7)
 		out += static_cast<char>(number | 0x80);
 	out += static_cast<char>(number);
 }
 
-void glass_pack_sorting(std::string &out, uint32_t number)
+void xap_glass_pack_sorting(std::string &out, uint32_t number)
 {
 	unsigned len = 3;
 
@@ -88,32 +88,32 @@ void glass_pack_sorting(std::string &out, uint32_t number)
 		out += static_cast<char>(all >> (8 * i));
 }
 
-void glass_pack_string(std::string &out, const char *bytes, size_t len)
+void xap_glass_pack_string(std::string &out, const char *bytes, size_t len)
 {
-	glass_pack(out, len);
+	xap_glass_pack(out, len);
 	out.append(bytes, len);
 }
 
 /* ---- Tables ---- */
 
-glass_table::level::level()
+xap_glass_table::level::level()
     : block(GLASS_BLOCK, '\0'), directory(DIRECTORY), items(GLASS_BLOCK),
       left(), component(0)
 {
 }
 
-glass_table::glass_table(const std::string &path_, unsigned pack_min_)
+xap_glass_table::xap_glass_table(const std::string &path_, unsigned pack_min_)
     : path(path_), pack_min(pack_min_), levels(), last(), out(), hashes()
 {
 }
 
-glass_table::~glass_table()
+xap_glass_table::~xap_glass_table()
 {
 	if (fd >= 0)
 		close(fd);
 }
 
-enum hk_status glass_table::create(struct hk_error *err)
+enum hk_status xap_glass_table::create(struct hk_error *err)
 {
 	level leaf;
 
@@ -126,7 +126,7 @@ enum hk_status glass_table::create(struct hk_error *err)
 	return make_file(&fd, path, err);
 }
 
-enum hk_status glass_table::write(struct hk_error *err)
+enum hk_status xap_glass_table::write(struct hk_error *err)
 {
 	enum hk_status status = write_file(fd, out, path, err);
 
@@ -137,7 +137,7 @@ enum hk_status glass_table::write(struct hk_error *err)
 
 /* Write the block of level `j`, enter it into the level above, and begin
  * another one. */
-enum hk_status glass_table::flush(size_t j, struct hk_error *err)
+enum hk_status xap_glass_table::flush(size_t j, struct hk_error *err)
 {
 	level &l = levels[j];
 	const size_t free = l.items - l.directory;
@@ -168,9 +168,9 @@ enum hk_status glass_table::flush(size_t j, struct hk_error *err)
 }
 
 /* Enter a block, which begins with this key, into a branch. */
-enum hk_status glass_table::enter(size_t j, const std::string &key,
-				  unsigned component, uint32_t block,
-				  struct hk_error *err)
+enum hk_status xap_glass_table::enter(size_t j, const std::string &key,
+				      unsigned component, uint32_t block,
+				      struct hk_error *err)
 {
 	const size_t size = BLOCK_NUMBER + KEY_LENGTH + key.size() + COMPONENT;
 
@@ -203,8 +203,9 @@ enum hk_status glass_table::enter(size_t j, const std::string &key,
 }
 
 /* Put an item into the leaf. */
-enum hk_status glass_table::put(const std::string &item, const std::string &key,
-				unsigned component, struct hk_error *err)
+enum hk_status xap_glass_table::put(const std::string &item,
+				    const std::string &key, unsigned component,
+				    struct hk_error *err)
 {
 	if (levels[0].items - levels[0].directory < item.size() + OFFSET) {
 		enum hk_status status = flush(0, err);
@@ -229,8 +230,9 @@ enum hk_status glass_table::put(const std::string &item, const std::string &key,
 	return HK_OK;
 }
 
-enum hk_status glass_table::add(const std::string &key, const char *tag,
-				size_t len, bool packed, struct hk_error *err)
+enum hk_status xap_glass_table::add(const std::string &key, const char *tag,
+				    size_t len, bool packed,
+				    struct hk_error *err)
 {
 	const size_t head = SIZE + KEY_LENGTH + key.size() + COMPONENT;
 	const size_t piece = ITEM_MAX - head;
@@ -280,7 +282,7 @@ enum hk_status glass_table::add(const std::string &key, const char *tag,
 	return HK_OK;
 }
 
-enum hk_status glass_table::finish(struct hk_error *err)
+enum hk_status xap_glass_table::finish(struct hk_error *err)
 {
 	for (size_t j = 0;; j++) {
 		const bool top = j + 1 == levels.size();
@@ -302,24 +304,24 @@ enum hk_status glass_table::finish(struct hk_error *err)
 	return status;
 }
 
-void glass_table::describe(std::string &to) const
+void xap_glass_table::describe(std::string &to) const
 {
 	std::string free;
 	const unsigned sequential = 2;
 
-	glass_pack(to, root);
-	glass_pack(to, (levels.size() - 1) << 2 | sequential);
-	glass_pack(to, entries);
-	glass_pack(to, GLASS_BLOCK >> 11);
-	glass_pack(to, pack_min);
+	xap_glass_pack(to, root);
+	xap_glass_pack(to, (levels.size() - 1) << 2 | sequential);
+	xap_glass_pack(to, entries);
+	xap_glass_pack(to, GLASS_BLOCK >> 11);
+	xap_glass_pack(to, pack_min);
 	/* The list of free blocks: none. */
-	glass_pack(free, REVISION);
-	glass_pack(free, blocks);
+	xap_glass_pack(free, REVISION);
+	xap_glass_pack(free, blocks);
 	free.append(4, '\0');
-	glass_pack_string(to, free.data(), free.size());
+	xap_glass_pack_string(to, free.data(), free.size());
 }
 
-struct hk_hash glass_table::hash() const
+struct hk_hash xap_glass_table::hash() const
 {
 	return hk_hash_bytes(hashes.data(), hashes.size() * sizeof(hashes[0]));
 }
@@ -331,18 +333,18 @@ static void describe_empty(std::string &to, unsigned pack_min)
 {
 	const unsigned sequential = 2, fake = 1;
 
-	glass_pack(to, 0);
-	glass_pack(to, sequential | fake);
-	glass_pack(to, 0);
-	glass_pack(to, GLASS_BLOCK >> 11);
-	glass_pack(to, pack_min);
-	glass_pack(to, 0);
+	xap_glass_pack(to, 0);
+	xap_glass_pack(to, sequential | fake);
+	xap_glass_pack(to, 0);
+	xap_glass_pack(to, GLASS_BLOCK >> 11);
+	xap_glass_pack(to, pack_min);
+	xap_glass_pack(to, 0);
 }
 
 enum hk_status glass_write_version(const std::string &folder,
-				   const glass_table &postings,
-				   const glass_table &records,
-				   const glass_table &terms,
+				   const xap_glass_table &postings,
+				   const xap_glass_table &records,
+				   const xap_glass_table &terms,
 				   const struct glass_totals &totals,
 				   struct hk_error *err)
 {
@@ -359,7 +361,7 @@ enum hk_status glass_write_version(const std::string &folder,
 
 	static_assert(sizeof(name) == 16, "a UUID has 16 bytes");
 	bytes.append(reinterpret_cast<const char *>(&name), sizeof(name));
-	glass_pack(bytes, REVISION);
+	xap_glass_pack(bytes, REVISION);
 	postings.describe(bytes);
 	records.describe(bytes);
 	terms.describe(bytes);
@@ -367,14 +369,14 @@ enum hk_status glass_write_version(const std::string &folder,
 	describe_empty(bytes, 0);
 	describe_empty(bytes, GLASS_PACK_MIN);
 	describe_empty(bytes, GLASS_PACK_MIN);
-	glass_pack(bytes, totals.documents);
-	glass_pack(bytes, totals.last - totals.documents);
-	glass_pack(bytes, totals.shortest);
-	glass_pack(bytes, totals.wdf_max);
-	glass_pack(bytes, totals.longest - totals.wdf_max);
-	glass_pack(bytes, 0);
-	glass_pack(bytes, totals.length);
-	glass_pack(bytes, 0);
+	xap_glass_pack(bytes, totals.documents);
+	xap_glass_pack(bytes, totals.last - totals.documents);
+	xap_glass_pack(bytes, totals.shortest);
+	xap_glass_pack(bytes, totals.wdf_max);
+	xap_glass_pack(bytes, totals.longest - totals.wdf_max);
+	xap_glass_pack(bytes, 0);
+	xap_glass_pack(bytes, totals.length);
+	xap_glass_pack(bytes, 0);
 	status = make_file(&fd, path, err);
 	if (status)
 		return status;

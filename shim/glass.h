@@ -26,19 +26,19 @@ constexpr unsigned GLASS_PACK_MIN = 18;
 
 /* Numbers as Xapian packs them: seven bits a byte, the lowest first; such that
  * their bytes sort as they do; strings behind their length. */
-void glass_pack(std::string &out, uint64_t number);
-void glass_pack_sorting(std::string &out, uint32_t number);
-void glass_pack_string(std::string &out, const char *bytes, size_t len);
+void xap_glass_pack(std::string &out, uint64_t number);
+void xap_glass_pack_sorting(std::string &out, uint32_t number);
+void xap_glass_pack_string(std::string &out, const char *bytes, size_t len);
 
 /* A table of keys and tags: a B-tree. Keys are added in ascending order. */
-class glass_table
+class xap_glass_table
 {
       public:
 	/* `pack_min`: GLASS_PACK_MIN, or 0 where tags are not packed. */
-	glass_table(const std::string &path, unsigned pack_min);
-	~glass_table();
-	glass_table(const glass_table &) = delete;
-	glass_table &operator=(const glass_table &) = delete;
+	xap_glass_table(const std::string &path, unsigned pack_min);
+	~xap_glass_table();
+	xap_glass_table(const xap_glass_table &) = delete;
+	xap_glass_table &operator=(const xap_glass_table &) = delete;
 
 	/* Make the file. HK_EIO and what else the system says. */
 	enum hk_status create(struct hk_error *err);
@@ -93,9 +93,9 @@ struct glass_totals {
 
 /* Write the version file, which makes a database of the tables. */
 enum hk_status glass_write_version(const std::string &folder,
-				   const glass_table &postings,
-				   const glass_table &records,
-				   const glass_table &terms,
+				   const xap_glass_table &postings,
+				   const xap_glass_table &records,
+				   const xap_glass_table &terms,
 				   const struct glass_totals &totals,
 				   struct hk_error *err);
 

@@ -39,9 +39,9 @@ struct slot {
 		if (tag.empty())
 			first = number;
 		else
-			glass_pack(tag, number - last - 1);
+			xap_glass_pack(tag, number - last - 1);
 		last = number;
-		glass_pack_string(tag, value.data, value.len);
+		xap_glass_pack_string(tag, value.data, value.len);
 		if (tag.size() >= CHUNK)
 			end();
 	}
@@ -60,7 +60,7 @@ struct xap_load {
 	bool direct;
 
 	/* Directly: */
-	std::unique_ptr<glass_table> postings, records, terms;
+	std::unique_ptr<xap_glass_table> postings, records, terms;
 	std::array<struct slot, XAP_LOAD_SLOTS> slots;
 	std::vector<struct xap_posting> lengths;
 	struct glass_totals totals;
@@ -89,11 +89,11 @@ static enum hk_status begin_directly(struct xap_load *load,
 	enum hk_status status;
 
 	load->postings.reset(
-		new glass_table(load->path + "/postlist.glass", 0));
-	load->records.reset(
-		new glass_table(load->path + "/docdata.glass", GLASS_PACK_MIN));
-	load->terms.reset(new glass_table(load->path + "/termlist.glass",
-					  GLASS_PACK_MIN));
+		new xap_glass_table(load->path + "/postlist.glass", 0));
+	load->records.reset(new xap_glass_table(load->path + "/docdata.glass",
+						GLASS_PACK_MIN));
+	load->terms.reset(new xap_glass_table(load->path + "/termlist.glass",
+					      GLASS_PACK_MIN));
 	status = load->postings->create(err);
 	if (!status)
 		status = load->records->create(err);
@@ -174,7 +174,7 @@ static enum hk_status by_engine(struct xap_load *load,
 }
 
 /* What is packed has a byte before it that says so. */
-static enum hk_status add_packed(glass_table &table, const std::string &key,
+static enum hk_status add_packed(xap_glass_table &table, const std::string &key,
 				 struct hk_str tag, struct hk_error *err)
 {
 	return table.add(key, tag.data + 1, tag.len - 1,
@@ -193,7 +193,7 @@ static enum hk_status add_values(struct xap_load *load,
 		if (!document->values[i].len)
 			continue;
 		load->slots[i].add(document->number, document->values[i]);
-		glass_pack(used, i - next);
+		xap_glass_pack(used, i - next);
 		next = i + 1;
 	}
 	if (used.empty())
@@ -212,7 +212,7 @@ static enum hk_status directly(struct xap_load *load,
 	enum hk_status status = HK_OK;
 
 	load->key.clear();
-	glass_pack_sorting(load->key, document->number);
+	xap_glass_pack_sorting(load->key, document->number);
 	/* An empty record is none. */
 	if (document->record.len > 1)
 		status = add_packed(*load->records, load->key, document->record,
@@ -257,10 +257,10 @@ static enum hk_status put_chunk(struct xap_load *load, const std::string &term,
 	if (!is_first) {
 		if (!term.empty())
 			key += '\0';
-		glass_pack_sorting(key, first->number);
+		xap_glass_pack_sorting(key, first->number);
 	}
 	load->tag += is_last ? '1' : '0';
-	glass_pack(load->tag, last->number - first->number);
+	xap_glass_pack(load->tag, last->number - first->number);
 	load->tag += load->body;
 	load->body.clear();
 	enum hk_status status = load->postings->add(
@@ -281,9 +281,9 @@ static enum hk_status put_list(struct xap_load *load, const std::string &term,
 		sum += postings[i].wdf;
 	load->tag.clear();
 	load->body.clear();
-	glass_pack(load->tag, term.empty() ? 0 : count);
-	glass_pack(load->tag, term.empty() ? 0 : sum);
-	glass_pack(load->tag, postings[0].number - 1);
+	xap_glass_pack(load->tag, term.empty() ? 0 : count);
+	xap_glass_pack(load->tag, term.empty() ? 0 : sum);
+	xap_glass_pack(load->tag, postings[0].number - 1);
 	for (size_t i = 0; i < count; i++) {
 		if (i && postings[i].number <= postings[i - 1].number)
 			return hk_error_set(err, HK_EINDEX,
@@ -299,11 +299,11 @@ static enum hk_status put_list(struct xap_load *load, const std::string &term,
 				return status;
 			first = i;
 		} else if (i > first) {
-			glass_pack(load->body, postings[i].number -
-						       postings[i - 1].number -
-						       1);
+			xap_glass_pack(load->body,
+				       postings[i].number -
+					       postings[i - 1].number - 1);
 		}
-		glass_pack(load->body, postings[i].wdf);
+		xap_glass_pack(load->body, postings[i].wdf);
 		if (!term.empty())
 			load->totals.wdf_max =
 				std::max(load->totals.wdf_max, postings[i].wdf);
@@ -327,8 +327,8 @@ static enum hk_status put_values(struct xap_load *load, struct hk_error *err)
 			continue;
 		if (i) /* a number's last byte that is not 0 */
 			key += static_cast<char>(i);
-		glass_pack(tag, s.count);
-		glass_pack_string(tag, s.low.data(), s.low.size());
+		xap_glass_pack(tag, s.count);
+		xap_glass_pack_string(tag, s.low.data(), s.low.size());
 		if (s.low != s.high)
 			tag += s.high;
 		status = load->postings->add(key, tag.data(), tag.size(), false,
@@ -338,8 +338,8 @@ static enum hk_status put_values(struct xap_load *load, struct hk_error *err)
 		for (const auto &chunk : load->slots[i].chunks) {
 			std::string key = VALUES;
 
-			glass_pack(key, i);
-			glass_pack_sorting(key, chunk.first);
+			xap_glass_pack(key, i);
+			xap_glass_pack_sorting(key, chunk.first);
 			status = load->postings->add(key, chunk.second.data(),
 						     chunk.second.size(), false,
 						     err);

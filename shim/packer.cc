@@ -132,7 +132,7 @@ static void add_term(std::string &out, struct hk_str before,
 	out += static_cast<char>(text.len - same);
 	out.append(text.data + same, text.len - same);
 	if (both >= 256)
-		glass_pack(out, term->wdf);
+		xap_glass_pack(out, term->wdf);
 }
 
 enum hk_status xap_packer_terms(struct xap_packer *packer, struct hk_buf *out,
@@ -153,11 +153,11 @@ enum hk_status xap_packer_terms(struct xap_packer *packer, struct hk_buf *out,
 			length += terms[i].wdf;
 		}
 		if (count) {
-			glass_pack(list, length);
-			glass_pack(list, count);
+			xap_glass_pack(list, length);
+			xap_glass_pack(list, count);
 			list += static_cast<char>(terms[0].text.len);
 			list.append(terms[0].text.data, terms[0].text.len);
-			glass_pack(list, terms[0].wdf);
+			xap_glass_pack(list, terms[0].wdf);
 		}
 		for (size_t i = 1; i < count; i++)
 			add_term(list, terms[i - 1].text, &terms[i]);

@@ -16,8 +16,8 @@
  * - a little more: signs that look alike (シ, ツ; ー, 一), a vowel for ー, a
  *   letter twice, two letters that changed places;
  * - less than a whole step: letters of neighbouring keys; kana that share
- *   their consonant or their vowel, and so differ in one key; a kana left out or
- *   put in.
+ *   their consonant or their vowel, and so differ in one key; a kana more or
+ *   less.
  *
  * Hiragana and katakana are the same letters here; two words that differ only
  * in this are 1 apart. The distance is the same both ways, and 0 only between

@@ -118,7 +118,9 @@ static enum hk_status read_package(struct book *b)
 		return hk_opf_encryption(&b->opf, hk_buf_str(&b->text))
 			       ? hk_error_nomem(b->err)
 			       : HK_OK;
-	return status == HK_ENOTFOUND || hk_chapter_is_its_fault(status) ? HK_OK : status;
+	return status == HK_ENOTFOUND || hk_chapter_is_its_fault(status)
+		       ? HK_OK
+		       : status;
 }
 
 /* ---- Chapters in their order ---- */

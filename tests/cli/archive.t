@@ -146,14 +146,14 @@ is "$(cat "$dir/out")" '11 new
     'each member is an article'
 is "$("$HIKU" 土手)" "in/kawa.txt.gz:3: 川の話 ¶ 川の土手を歩く。" \
     'a compressed file is the file itself, with its lines'
-is "$("$HIKU" --json 湧き水 | grep -c "\"id\":\"$dir/in/yama.tgz/yama/yama.md\"")" \
+is "$("$HIKU" --json 湧き水 | grep -c "\"article\":{\"id\":\"$dir/in/yama.tgz/yama/yama.md\"")" \
     1 'the id of a member is path/name'
-is "$("$HIKU" --json 空 | grep -c "\"id\":\"$dir/in/windows.zip/表/ソ能.txt\"")" \
+is "$("$HIKU" --json 空 | grep -c "\"article\":{\"id\":\"$dir/in/windows.zip/表/ソ能.txt\"")" \
     1 'a name from Windows'
 is "$("$HIKU" --json 旗 | grep -c '"member":"unnamed-1"')" 1 \
     'a name that is said to be UTF-8 and is not'
 is "$("$HIKU" --json 空 |
-    grep -c "\"id\":\"$dir/in/outer.zip/inner.zip/表/ソ能.txt\"")" \
+    grep -c "\"article\":{\"id\":\"$dir/in/outer.zip/inner.zip/表/ソ能.txt\"")" \
     1 'an archive inside an archive'
 is "$("$HIKU" --json 手引 | grep -c '"member":"man.txt.gz"')" 1 \
     'a compressed file inside an archive'
@@ -193,6 +193,6 @@ is "$("$HIKU" -c 層)" 4 'what is not too deep is there'
 is "$("$HIKU" -c 最初)" 1 'those before the last allowed are there'
 is "$("$HIKU_INDEX" add --id box --format archive - <"$dir/in/windows.zip")" \
     '1 new' 'from standard input'
-is "$("$HIKU" --json 窓 | grep -c '"id":"box/表/ソ能.txt"')" 1 'and its id'
+is "$("$HIKU" --json 窓 | grep -c '"article":{"id":"box/表/ソ能.txt"')" 1 'and its id'
 
 finish

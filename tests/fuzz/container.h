@@ -17,7 +17,7 @@ static inline enum hk_status container_inside(void *ctx,
 	struct hk_str rest = m->name;
 
 	(void)ctx;
-	FUZZ_HOLDS(m->bytes.len > 0);
+	FUZZ_HOLDS(m->unwanted ? !m->bytes.len : m->bytes.len > 0);
 	FUZZ_HOLDS(m->bytes.len <= HK_CONTAINER_MEMBER_MAX >> BOX_DEPTH);
 	FUZZ_HOLDS(m->depth == BOX_DEPTH + 1 && m->budget);
 	FUZZ_HOLDS(!m->date.len || m->date.len == 10);

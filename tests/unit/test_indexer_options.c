@@ -15,6 +15,9 @@
 
 #define ALL	    ((1u << HK_INDEX_COMMANDS) - 1)
 #define ON(command) (1u << HK_INDEX_##command)
+#define NO_INDEX                                                    \
+	(ON(COLLECTIONS) | ON(SYNONYMS_ADD) | ON(SYNONYMS_REMOVE) | \
+	 ON(SYNONYMS_LIST) | ON(SYNONYMS_SHOW))
 
 /* The options as they are typed, and who takes them. Written again here, so
  * that a command does not get an option by mistake. */
@@ -22,8 +25,8 @@ static const struct {
 	const char *typed;
 	uint32_t takers;
 } taken[] = {
-	{"--db=x", ALL & ~ON(COLLECTIONS)},
-	{"--collection=x", ALL & ~ON(COLLECTIONS)},
+	{"--db=x", ALL & ~NO_INDEX},
+	{"--collection=x", ALL & ~NO_INDEX},
 	{"--shards=2", ON(ADD)},
 	{"--wait=1", ON(ADD) | ON(UPDATE) | ON(REMOVE) | ON(REINDEX) |
 			     ON(DICT_ADD) | ON(DICT_REMOVE) | ON(COMPACT) |

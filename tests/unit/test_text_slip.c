@@ -188,5 +188,6 @@ int main(void)
 		cmocka_unit_test(test_what_is_no_word),
 	};
 
-	return cmocka_run_group_tests_name("text/slip", tests, NULL, NULL);
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	return cmocka_run_group_tests(tests, NULL, NULL);
 }
