@@ -341,12 +341,12 @@ static void describe_empty(std::string &to, unsigned pack_min)
 	xap_glass_pack(to, 0);
 }
 
-enum hk_status glass_write_version(const std::string &folder,
-				   const xap_glass_table &postings,
-				   const xap_glass_table &records,
-				   const xap_glass_table &terms,
-				   const struct glass_totals &totals,
-				   struct hk_error *err)
+enum hk_status xap_glass_write_version(const std::string &folder,
+				       const xap_glass_table &postings,
+				       const xap_glass_table &records,
+				       const xap_glass_table &terms,
+				       const struct xap_glass_totals &totals,
+				       struct hk_error *err)
 {
 	const std::string path = folder + "/iamglass";
 	const struct hk_hash hashes[] = {postings.hash(), records.hash(),

@@ -83,7 +83,7 @@ class xap_glass_table
 };
 
 /* What the version file says of the documents. */
-struct glass_totals {
+struct xap_glass_totals {
 	uint32_t documents;
 	uint32_t last;		    /* number */
 	uint32_t shortest, longest; /* sums of wdf */
@@ -92,11 +92,11 @@ struct glass_totals {
 };
 
 /* Write the version file, which makes a database of the tables. */
-enum hk_status glass_write_version(const std::string &folder,
-				   const xap_glass_table &postings,
-				   const xap_glass_table &records,
-				   const xap_glass_table &terms,
-				   const struct glass_totals &totals,
-				   struct hk_error *err);
+enum hk_status xap_glass_write_version(const std::string &folder,
+				       const xap_glass_table &postings,
+				       const xap_glass_table &records,
+				       const xap_glass_table &terms,
+				       const struct xap_glass_totals &totals,
+				       struct hk_error *err);
 
 #endif

@@ -63,7 +63,7 @@ struct xap_load {
 	std::unique_ptr<xap_glass_table> postings, records, terms;
 	std::array<struct slot, XAP_LOAD_SLOTS> slots;
 	std::vector<struct xap_posting> lengths;
-	struct glass_totals totals;
+	struct xap_glass_totals totals;
 	bool in_terms;
 	/* The key and the tag at hand. */
 	std::string key, tag, body;
@@ -207,7 +207,7 @@ static enum hk_status directly(struct xap_load *load,
 			       const struct xap_load_entry *document,
 			       struct hk_error *err)
 {
-	struct glass_totals &t = load->totals;
+	struct xap_glass_totals &t = load->totals;
 	const uint32_t length = document->length;
 	enum hk_status status = HK_OK;
 
@@ -400,9 +400,9 @@ enum hk_status xap_load_finish(struct xap_load *load, struct hk_error *err)
 		if (!status)
 			status = load->terms->finish(err);
 		return status ? status
-			      : glass_write_version(load->path, *load->postings,
-						    *load->records,
-						    *load->terms, load->totals,
-						    err);
+			      : xap_glass_write_version(
+					load->path, *load->postings,
+					*load->records, *load->terms,
+					load->totals, err);
 	});
 }
