@@ -81,19 +81,20 @@ static const struct hk_format *format_by_suffix(const char *suffix)
  * language may stand behind the suffix. */
 static const struct hk_format *format_by_name(const char *path)
 {
-	const char *suffix = hk_format_suffix(path), *name = suffix;
+	const char *suffix = hk_format_suffix(path);
 	const struct hk_format *format = format_by_suffix(suffix);
 	char before[16];
-	size_t len;
+	size_t at, len;
 
 	if (format || !is_among("ja jp en", suffix))
 		return format;
-	while (--name > path && name[-1] != '.' && name[-1] != '/')
-		continue;
-	len = (size_t)(suffix - 1 - name);
-	if (name <= path || name[-1] != '.' || len >= sizeof(before))
+	/* Where the suffix before that one begins. */
+	at = strlen(path) - strlen(suffix) - 1;
+	for (len = 0; at && path[at - 1] != '.' && path[at - 1] != '/'; len++)
+		at--;
+	if (!at || path[at - 1] != '.' || len >= sizeof(before))
 		return NULL;
-	memcpy(before, name, len);
+	memcpy(before, path + at, len);
 	before[len] = '\0';
 	return format_by_suffix(before);
 }

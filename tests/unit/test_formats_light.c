@@ -74,6 +74,7 @@ static void test_told(void **state)
 	told("wiki_00", "<doc id=\"1\" url=\"\" title=\"題\">\n題\n</doc>\n",
 	     "mediawiki");
 	told("README.rd.ja", "=begin\n= 題\n本文。\n=end\n", "rd");
+	told(".ja", "本文。\n", "text");
 	told("a.rb", "=begin\n= 題\n本文。\n=end\nputs\n", "text");
 	told("calendar", "begin:vcalendar\r\nEND:VCALENDAR\r\n", "ics");
 	told("card", "BEGIN:VCARD\r\nFN:山田\r\nEND:VCARD\r\n", "vcf");
