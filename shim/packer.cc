@@ -260,7 +260,8 @@ void xap_unpack_terms(Xapian::Document &doc, const std::string &list)
 		}
 		const size_t len = r.byte();
 
-		term = term.substr(0, same) + r.text(len);
+		term.resize(same);
+		term += r.text(len);
 		if (!both)
 			wdf = r.number();
 		doc.add_term(term, wdf);

@@ -234,7 +234,7 @@ static enum hk_status merge(struct hk_build *build, struct hk_error *err)
 {
 	char *merged = hk_dir_join(build->scratch, "merged");
 	enum hk_status status = merged ? HK_OK : hk_error_nomem(err);
-	uint32_t numbers;
+	uint32_t numbers = 0;
 
 	if (!status)
 		status = make_folder(merged, err);

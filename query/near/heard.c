@@ -188,8 +188,8 @@ static void look_up_kana(const struct hk_near_ear *ear,
 	char text[HK_SOUND_BYTES];
 
 	for (int katakana = 0; katakana < 2; katakana++) {
-		struct hk_str word = {text,
-				      hk_sound_text(text, sound, katakana)};
+		size_t len = hk_sound_text(text, sound, katakana);
+		struct hk_str word = hk_span_str(text, len);
 
 		hk_near_offer(ear->out, word, distance,
 			      hk_vocabulary_term(ear->vocabulary,

@@ -80,7 +80,7 @@ static enum hk_status id_query(struct xap_query **out, struct xap_pool *pool,
 {
 	struct hk_buf bytes;
 	struct hk_arena arena;
-	struct hk_record record;
+	struct hk_record record = {.number = 0};
 	enum hk_status status;
 
 	hk_arena_init(&arena, HK_BUF_NO_MAX);
