@@ -88,7 +88,8 @@ build/config.mk: tools/configure
 	$(Q)mkdir -p $(@D)
 	$(Q)CC='$(CC)' tools/configure $@.new && mv $@.new $@
 
-$(B)/store/about.o: DEFINES += -DHIKU_LIBRARIES='"$(LIBRARIES)"'
+ABOUT = -DHIKU_LIBRARIES='"$(LIBRARIES)"'
+$(B)/store/about.o: DEFINES += $(ABOUT)
 
 # A change of flags rebuilds what it touches.
 $(B)/flags: FORCE

@@ -64,7 +64,7 @@ lint:
 
 lint-programs: export LINT_CC = $(CC)
 lint-programs: export LINT_CXX = $(CXX)
-lint-programs: export LINT_CFLAGS = $(ALL_CFLAGS)
+lint-programs: export LINT_CFLAGS = $(ALL_CFLAGS) $(ABOUT)
 lint-programs: export LINT_CXXFLAGS = $(ALL_CXXFLAGS)
 lint-programs: export LINT := $(LINT)
 lint-programs: $(HOUSE_O) $(INDEXER_O) $(QUERY_O) $(B)/indexer/main.o \
