@@ -1,7 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <limits.h>
+#include <string.h>
+
+#include "base/file.h"
 #include "query/show/place.h"
 #include "query/show/shown.h"
 #include "query/show/sink.h"
+
+/* Bytes of a file that is looked into. */
+#define FILE_MAX (16u << 20)
 
 /* The column, in bytes of UTF-8 from 1, of byte `at` of the passage in its
  * line, as far as the text tells it. */
@@ -21,6 +28,71 @@ static size_t column_of(const struct hk_record *r, size_t at)
 	return at - i + 1 + (i == begin ? before : 0);
 }
 
+/* Cut the line of that number, from 1, out of the text; empty: there is none.
+ */
+static struct hk_str line_of(struct hk_str text, uint32_t number)
+{
+	const char *end;
+
+	for (; text.len; number--) {
+		end = memchr(text.data, '\n', text.len);
+		if (number == 1)
+			return end ? hk_span_str(text.data,
+						 (size_t)(end - text.data))
+				   : text;
+		if (!end)
+			break;
+		text.len -= (size_t)(end + 1 - text.data);
+		text.data = end + 1;
+	}
+	return hk_span_str("", 0);
+}
+
+/* The column of the word in the line: not before `guess`, since a text lacks
+ * signs that its source has (`**`, marks of lists), but has none of its own;
+ * else where it first stands; `guess` if it stands nowhere. */
+static size_t find_column(struct hk_str line, struct hk_str word, size_t guess)
+{
+	size_t first = 0;
+
+	for (size_t i = 0; word.len && i + word.len <= line.len; i++) {
+		if (memcmp(line.data + i, word.data, word.len) != 0)
+			continue;
+		if (i + 1 >= guess)
+			return i + 1;
+		first = first ? first : i + 1;
+	}
+	return first ? first : guess;
+}
+
+/* The column in the file itself, where that is UTF-8 and still there. */
+static size_t column_in_file(const struct hk_shown *shown, uint32_t line,
+			     size_t guess)
+{
+	const struct hk_record *r = &shown->hit->record;
+	struct hk_span mark = hk_shown_mark(shown);
+	struct hk_str word =
+		hk_span_str(r->text.data + mark.begin, mark.end - mark.begin);
+	const char *end = word.len ? memchr(word.data, '\n', word.len) : NULL;
+	char path[PATH_MAX];
+	struct hk_buf file;
+
+	if (!word.len || r->lines != HK_BLOCK_LINES_PHYSICAL || r->member.len ||
+	    !r->path.len || r->path.len >= sizeof(path) ||
+	    !hk_span_same(r->encoding, hk_span_cstr("utf-8")))
+		return guess;
+	memcpy(path, r->path.data, r->path.len);
+	path[r->path.len] = '\0';
+	if (end)
+		word.len = (size_t)(end - word.data);
+	hk_buf_init(&file, FILE_MAX);
+	if (!hk_file_read(&file, path, NULL))
+		guess = find_column(line_of(hk_buf_str(&file), line), word,
+				    guess);
+	hk_buf_release(&file);
+	return guess;
+}
+
 /* Append "path:line:column: excerpt". Editors want both numbers, so what has no
  * lines is at 1:1, and its page or heading is told behind. */
 static enum hk_status put(struct hk_sink *sink, const struct hk_shown *shown)
@@ -36,7 +108,8 @@ static enum hk_status put(struct hk_sink *sink, const struct hk_shown *shown)
 	if (!status)
 		status = hk_buf_printf(
 			out, ":%u:%zu: ", line && !page ? (unsigned)line : 1,
-			column_of(&hit->record, at));
+			column_in_file(shown, line,
+				       column_of(&hit->record, at)));
 	if (!status && page)
 		status = hk_buf_printf(out, "(p.%u) ", (unsigned)line);
 	hk_style_lines(&style, hk_sink_style(sink), "", "");

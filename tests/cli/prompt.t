@@ -43,6 +43,27 @@ END
 is "$(cut -d: -f1,2 out)" in/bikou.txt:10 'a pipe names the line of its excerpt'
 is "$("$HIKU" --format=vimgrep 夜 索引 作り直す 手順 | cut -d: -f2,3)" 10:1 \
     'so does vimgrep'
+cat >columns.md <<'END'
+# 題
+
+**夜の**空港は静か。
+続きの行の灯台と*昼の*空港。
+
+- [x] `code` 岬
+
+| 甲 | 乙丙 |
+|---|---|
+END
+"$HIKU_INDEX" --db columns add -q columns.md
+columns() {
+    for word in 空港 昼 岬 乙丙; do
+        "$HIKU" --db columns --format=vimgrep $word | cut -d: -f2,3
+    done | tr '\n' ' '
+}
+is "$(columns)" '3:11 4:26 6:14 8:9 ' 'and the column in the file itself'
+rm columns.md
+is "$(columns | sed 's/:[1-9][0-9]*//g')" '3 4 6 8 ' \
+    'as far as the text tells it, where there is no file'
 is "$("$HIKU" --json 夜 索引 作り直す 手順 | python3 -c '
 import json, sys
 p = json.loads(sys.stdin.readline())["passage"]
