@@ -63,7 +63,7 @@ static const struct hk_html_element elements[HK_HTML_ELEMENT_COUNT] = {
 	{"iframe", E(PLAIN), DROP},
 	{"image", E(IMG), VOID},
 	{"img", E(IMG), VOID},
-	{"input", E(PLAIN), VOID},
+	{"input", E(INPUT), VOID},
 	{"keygen", E(PLAIN), VOID},
 	{"legend", E(PLAIN), BLOCK},
 	{"li", E(ITEM), BLOCK | NEXT},

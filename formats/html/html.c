@@ -292,6 +292,20 @@ static void begin_item(struct reader *r, const struct hk_html_token *token)
 	r->flow.mark = item;
 }
 
+/* A check box, as task lists of wikis have it before the text of an item. */
+static void take_input(struct reader *r, struct hk_str attributes)
+{
+	struct hk_str type = hk_html_attribute_value(attributes, "type");
+
+	if (!r->flow.item || type.len != 8 ||
+	    strncasecmp(type.data, "checkbox", 8) != 0)
+		return;
+	r->flow.mark.mark = hk_html_attribute_value(attributes, "checked").data
+				    ? HK_ITEM_DONE
+				    : HK_ITEM_OPEN;
+	r->flow.mark.number = 0;
+}
+
 /* What some elements do, after the block before them has ended. */
 static void begin_element(struct reader *r, const struct hk_html_element *e,
 			  const struct hk_html_token *token)
@@ -311,6 +325,9 @@ static void begin_element(struct reader *r, const struct hk_html_element *e,
 		break;
 	case HK_HTML_ELEMENT_IMG:
 		take_image(r, token->text);
+		break;
+	case HK_HTML_ELEMENT_INPUT:
+		take_input(r, token->text);
 		break;
 	case HK_HTML_ELEMENT_ITEM:
 		begin_item(r, token);

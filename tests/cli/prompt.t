@@ -64,6 +64,14 @@ is "$(columns)" '3:11 4:26 6:14 8:9 ' 'and the column in the file itself'
 rm columns.md
 is "$(columns | sed 's/:[1-9][0-9]*//g')" '3 4 6 8 ' \
     'as far as the text tells it, where there is no file'
+printf '%s' '<title>題</title><ul><li><input type=CheckBox> まだの岬' \
+    '<li><input type="checkbox" checked>済んだ岬<ol><li>中の岬' \
+    '<li><input type=text>字の岬</ol><li>前<input type=checkbox>の岬</ul>' \
+    '<p><input type=checkbox>段落の岬' >boxes.html
+"$HIKU_INDEX" --db boxes add -q boxes.html
+is "$("$HIKU" --db boxes -w 岬)" \
+    "boxes.html:1: ☐ まだの岬 ¶ ☑ 済んだ岬 ¶ 1. 中の岬 ¶ 2. 字の岬 ¶ ・前の岬 ¶ 段落の岬" \
+    'check boxes of HTML are shown'
 is "$("$HIKU" --json 夜 索引 作り直す 手順 | python3 -c '
 import json, sys
 p = json.loads(sys.stdin.readline())["passage"]
