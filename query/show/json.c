@@ -63,12 +63,9 @@ static void put_range(struct hk_json *json, uint32_t first, uint32_t last)
 	hk_json_array_end(json);
 }
 
-static void put_article(struct hk_json *json, const struct hk_hit *hit)
+/* Which article it is. */
+static void put_name(struct hk_json *json, const struct hk_record *r)
 {
-	const struct hk_record *r = &hit->record;
-
-	hk_json_key(json, "article");
-	hk_json_object_begin(json);
 	hk_json_key(json, "id");
 	hk_json_name(json, r->id);
 	hk_json_key(json, "path");
@@ -76,6 +73,15 @@ static void put_article(struct hk_json *json, const struct hk_hit *hit)
 		hk_json_name(json, r->path);
 	else
 		hk_json_null(json);
+}
+
+static void put_article(struct hk_json *json, const struct hk_hit *hit)
+{
+	const struct hk_record *r = &hit->record;
+
+	hk_json_key(json, "article");
+	hk_json_object_begin(json);
+	put_name(json, r);
 	hk_json_key(json, "title");
 	hk_json_string(json, r->title);
 	put_spans(json, "matches", hit->title_marks, hit->title_mark_count);
@@ -100,13 +106,7 @@ static void put_copy(struct hk_json *json, const struct hk_record *r,
 		     uint64_t rank)
 {
 	hk_json_object_begin(json);
-	hk_json_key(json, "id");
-	hk_json_name(json, r->id);
-	hk_json_key(json, "path");
-	if (r->path.len)
-		hk_json_name(json, r->path);
-	else
-		hk_json_null(json);
+	put_name(json, r);
 	hk_json_key(json, "number");
 	hk_json_uint(json, r->number);
 	if (rank) {
