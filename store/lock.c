@@ -94,6 +94,14 @@ static enum hk_status wait_for(int fd, const char *dir, long wait_ms,
 					    "lock of the index %s",
 					    dir);
 	}
+	/* As old kernels, some emulations and some file systems answer. */
+	if (failed == EINVAL || failed == ENOLCK || failed == ENOSYS ||
+	    failed == EOPNOTSUPP)
+		return hk_error_set(err, HK_EIO,
+				    "cannot lock the index '%s': there are no "
+				    "locks of open files here (%s); put the "
+				    "index on another file system",
+				    dir, strerror(failed));
 	if (failed)
 		return hk_error_system(err, failed,
 				       "cannot lock the index '%s'", dir);

@@ -26,7 +26,15 @@ status 2 'check, out of memory' env FAULT_AT=1 FAULT_STAY=1 FAULT_DO=12 \
     FAULT_CALL=malloc "$HIKU_INDEX" check
 unsaid damage 'is not damage either'
 status 0 'check, undisturbed' "$HIKU_INDEX" check
-unset LD_PRELOAD FAULT_CHILD FAULT_CALL FAULT_DO
+unset FAULT_CHILD
+# As on systems that have no locks of open files.
+status 2 'no locks' env FAULT_CALL=lock FAULT_AT=1 FAULT_STAY=1 FAULT_DO=22 \
+    "$HIKU_INDEX" update
+said 'there are no locks of open files here' 'are told'
+lines 1 'in one line'
+status 0 'and readers go on' env FAULT_CALL=lock FAULT_AT=1 FAULT_STAY=1 \
+    FAULT_DO=22 "$HIKU" 漁船
+unset LD_PRELOAD FAULT_CALL FAULT_DO
 # Xapian takes a table that it cannot open for one that is not there.
 status 0 'files that cannot be opened' python3 "$fault/faults" \
     --library "$library" --only compact,opening

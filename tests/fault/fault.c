@@ -4,7 +4,7 @@
  * A library to be preloaded (LD_PRELOAD) that makes calls of a program fail:
  *
  *   FAULT_CALL=NAME,...  which calls are counted; malloc stands for all that
- *                        allocates, new among it
+ *                        allocates, new among it, lock for F_OFD_SETLK
  *   FAULT_AT=N           the N-th of them fails; with
  *   FAULT_STAY=1         all after it, too
  *   FAULT_DO=ERRNO       how: a number of errno.h (5, EIO, if not given), or
@@ -44,14 +44,16 @@ enum call {
 	UNLINK,
 	MKDIR,
 	MMAP,
+	LOCK,
 	MALLOC,
 	CALLS
 };
 
 static const char *const names[CALLS] = {
-	"read",	     "write",	  "pread",	     "pwrite", "fsync",
-	"fdatasync", "ftruncate", "copy_file_range", "open",   "close",
-	"rename",    "unlink",	  "mkdir",	     "mmap",   "malloc"};
+	"read",	 "write",     "pread",	   "pwrite",
+	"fsync", "fdatasync", "ftruncate", "copy_file_range",
+	"open",	 "close",     "rename",	   "unlink",
+	"mkdir", "mmap",      "lock",	   "malloc"};
 
 static bool counted[CALLS];
 static bool armed, stays, child;
@@ -160,6 +162,8 @@ FORWARD(UNLINK, int, unlink, (const char *path), path)
 FORWARD(MKDIR, int, mkdir, (const char *path, mode_t mode), path, mode)
 FORWARD(MMAP, void *, mmap, (void *where, size_t len, int prot, int flags,
 	int fd, off_t o), where, len, prot, flags, fd, o)
+FORWARD(MMAP, void *, mmap64, (void *where, size_t len, int prot, int flags,
+	int fd, off64_t o), where, len, prot, flags, fd, o)
 /* clang-format on */
 
 #define FORWARD_OPEN(name)                                         \
@@ -177,6 +181,24 @@ FORWARD(MMAP, void *, mmap, (void *where, size_t len, int prot, int flags,
 
 FORWARD_OPEN(open)
 FORWARD_OPEN(open64)
+
+/* Locks of open files; all else that fcntl() does is done. */
+#define FORWARD_LOCK(name)                                 \
+	int name(int fd, int command, ...)                 \
+	{                                                  \
+		va_list args;                              \
+		void *what;                                \
+		REAL(name);                                \
+		va_start(args, command);                   \
+		what = va_arg(args, void *);               \
+		va_end(args);                              \
+		if (command == F_OFD_SETLK && fails(LOCK)) \
+			return -1;                         \
+		return real(fd, command, what);            \
+	}
+
+FORWARD_LOCK(fcntl)
+FORWARD_LOCK(fcntl64)
 
 /* What fails to close is closed all the same. */
 int close(int fd)
