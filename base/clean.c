@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/utf8.h"
+
 /* Characters that are not safe to print, as ranges of their UTF-8. */
 static const struct {
 	size_t len;
@@ -29,39 +31,22 @@ size_t hk_clean_unsafe(struct hk_str text)
 	return 0;
 }
 
-/* Bytes of the character at the beginning of `text`; 0: it is not UTF-8.
- * (Unicode, table 3-7) */
-static size_t character(struct hk_str text)
-{
-	const unsigned char *p = (const unsigned char *)text.data;
-	size_t len = p[0] < 0x80 ? 1 : p[0] < 0xE0 ? 2 : p[0] < 0xF0 ? 3 : 4;
-
-	if (text.len < len || (len > 1 && (p[0] < 0xC2 || p[0] > 0xF4)))
-		return 0;
-	for (size_t i = 1; i < len; i++)
-		if ((p[i] & 0xC0) != 0x80)
-			return 0;
-	if ((p[0] == 0xE0 && p[1] < 0xA0) || (p[0] == 0xED && p[1] > 0x9F) ||
-	    (p[0] == 0xF0 && p[1] < 0x90) || (p[0] == 0xF4 && p[1] > 0x8F))
-		return 0;
-	return len;
-}
-
 static void clean(char *text)
 {
 	struct hk_str rest = hk_span_cstr(text);
 
 	while (rest.len) {
-		size_t unsafe_len = hk_clean_unsafe(rest);
-		size_t len = unsafe_len ? unsafe_len : character(rest);
+		size_t refused = hk_clean_unsafe(rest), len;
+		uint32_t c;
 
-		if (unsafe_len || !len) {
+		len = hk_utf8_decode(rest.data, rest.len, &c);
+		if (refused || !len) {
 			*text++ = '?';
+			len = refused ? refused : 1;
 		} else {
 			memmove(text, rest.data, len);
 			text += len;
 		}
-		len = len ? len : 1;
 		rest.data += len;
 		rest.len -= len;
 	}

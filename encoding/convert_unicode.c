@@ -5,7 +5,7 @@
 #include <stdint.h>
 
 #include "encoding/convert_private.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 static bool is_tail(char byte)
 {

@@ -2,7 +2,7 @@
 #include "encoding/likely.h"
 
 #include "text/char.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /* Kinds of characters, by their neighbours. */
 enum kind {

@@ -4,7 +4,7 @@
 #include <strings.h>
 
 #include "formats/verbatim.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 #define ROW(name, suffixes, about) {#name, suffixes, about, &hk_format_##name},
 const struct hk_format_row hk_format_rows[] = {

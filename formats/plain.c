@@ -3,7 +3,7 @@
 
 #include "formats/verbatim.h"
 #include "text/char.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /* A line of more code points was not wrapped: it is a paragraph. */
 #define LONG_LINE 100

@@ -2,7 +2,7 @@
 #include "formats/tags.h"
 
 #include "formats/plain.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 #define CAPACITY_MIN 8
 

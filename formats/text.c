@@ -4,7 +4,7 @@
 #include "formats/plain.h"
 #include "formats/verbatim.h"
 #include "text/char.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /*
  * Plain text. The title is the first line that looks like one, apart from rules

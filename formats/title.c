@@ -5,7 +5,7 @@
 
 #include "text/char.h"
 #include "text/date.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /* Letters of a date that are no part of it: 提出日. */
 #define DATE_WORDS 3

@@ -4,7 +4,7 @@
 #include <stdio.h>
 
 #include "base/hash.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 #define NAME_MAX_BYTES 200
 /* Numbers that are tried behind a name. */

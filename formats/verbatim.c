@@ -4,7 +4,7 @@
 #include <stdint.h>
 
 #include "text/char.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /* Bytes of a line that are looked at. */
 #define LOOK_MAX 400

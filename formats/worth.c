@@ -5,7 +5,7 @@
 
 #include "formats/plain.h"
 #include "text/char.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 #define BLOB_LEAST 64
 /* Bytes that decide about a long value. */

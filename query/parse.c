@@ -2,7 +2,7 @@
 #include "query/parse.h"
 
 #include "text/char.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /* One code point of the query; full-width operators are made half-width. */
 struct point {

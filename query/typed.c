@@ -5,7 +5,7 @@
 
 #include "encoding/convert.h"
 #include "text/char.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /* Append a word that is not UTF-8. */
 static enum hk_status convert(struct hk_buf *out, struct hk_str word,

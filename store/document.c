@@ -7,7 +7,7 @@
 #include "store/told.h"
 #include "text/literal.h"
 #include "text/name.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /*
  * How often a word is counted in each passage of an article, if it is one of

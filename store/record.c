@@ -3,7 +3,7 @@
 
 #include "base/hash.h"
 #include "store/pack.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /* Bytes before the fields: the version, and 8 of checksum, big-endian. */
 #define HEAD_SIZE 9

@@ -4,7 +4,7 @@
 #include "base/hash.h"
 #include "shim/xap.h"
 #include "store/pack.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /* A prefix, text and hash must fit. */
 _Static_assert(1 + HK_SCHEMA_TERM_WHOLE + HK_HASH_HEX - 1 <= XAP_TERM_MAX,

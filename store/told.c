@@ -3,7 +3,7 @@
 
 #include "text/char.h"
 #include "text/sound.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 struct teller {
 	struct hk_analyser *analyser;

@@ -3,7 +3,7 @@
 
 #include "text/char.h"
 #include "text/number.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /* Words of a chain at most. */
 #define WORDS_MAX    4

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "text/char.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /* Every letter of katakana has three bytes. */
 #define LETTER 3

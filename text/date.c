@@ -8,7 +8,7 @@
 #include <strings.h>
 #include <time.h>
 
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 struct scan {
 	struct hk_str rest;

@@ -5,7 +5,7 @@
 
 #include "text/char.h"
 #include "text/number.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 #include "text/variants.h"
 
 #define PROLONGED_MARK 0x30FC

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "text/char.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 #define KANA_LEN 3 /* bytes of a letter of hiragana */
 /* Bytes of the longest word that is looked at. */

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "text/char.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 #include "text/common_pairs.h"
 

@@ -9,7 +9,7 @@
 #include "text/morph_list.h"
 #include "text/morph_piece.h"
 #include "text/split.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /* Words of letters of more bytes than this are not given to MeCab. */
 #define LONG_WORD 64

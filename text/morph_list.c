@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "base/array.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /*
  * A saved morpheme begins after the one before it and the blanks that follow.

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "text/utf8.h"
+#include "base/utf8.h"
 #include "text/variants.h"
 
 /* May a kanji that has another form begin here? U+3400 is the first. */

@@ -3,7 +3,7 @@
 
 #include <utf8proc.h>
 
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 bool hk_name_may_compose(struct hk_str name)
 {

@@ -11,7 +11,7 @@
 #include "text/norm_reading.h"
 #include "text/norm_repeat.h"
 #include "text/norm_space.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 void hk_norm_init(struct hk_norm *norm)
 {

@@ -5,7 +5,7 @@
 
 #include "text/char.h"
 #include "text/kana.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 #include "text/variants.h"
 
 /* Characters that NFKC keeps apart and search does not. */

@@ -5,7 +5,7 @@
 
 #include "text/char.h"
 #include "text/kana.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 #define FULL_WIDTH 0xFF0D /* － */
 #define MINUS	   0x2212 /* − */

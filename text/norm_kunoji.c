@@ -4,7 +4,7 @@
 #include "text/char.h"
 #include "text/kana.h"
 #include "text/norm_repeat.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 #define WHOLE	     0x3031 /* 〱 */
 #define WHOLE_VOICED 0x3032 /* 〲 */

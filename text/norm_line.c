@@ -5,7 +5,7 @@
 
 #include "text/char.h"
 #include "text/kana.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /* With so many borders, half of them may be without a blank. */
 #define BORDERS_MIN 5

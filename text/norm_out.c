@@ -5,7 +5,7 @@
 #include <utf8proc.h>
 
 #include "base/array.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /* The last `norm_len` bytes of the normal form came from there. */
 static enum hk_status add_run(struct hk_norm *n, size_t norm_len, size_t source,

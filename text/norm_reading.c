@@ -5,7 +5,7 @@
 #include "text/char.h"
 #include "text/kana.h"
 #include "text/norm_repeat.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /* Kana of one kanji at most, kanji that are counted, and kana of a reading. */
 #define KANA_PER_KANJI 4

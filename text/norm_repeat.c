@@ -5,7 +5,7 @@
 
 #include "text/char.h"
 #include "text/kana.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 #define HIRAGANA_REPEAT	 0x309D
 #define HIRAGANA_VOICED	 0x309E

@@ -4,7 +4,7 @@
 #include "text/char.h"
 #include "text/norm_line.h"
 #include "text/norm_reading.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 static bool is_bullet(uint32_t c)
 {

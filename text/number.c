@@ -4,7 +4,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /* Values with units (十, 万, ...) are below this. */
 /* Digits of a number that may be one word with its counter. */

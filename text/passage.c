@@ -5,7 +5,7 @@
 
 #include "base/array.h"
 #include "text/char.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /* A sentence more than this many times as long as the target is cut. */
 #define LONG_SENTENCE 2

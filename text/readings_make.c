@@ -19,7 +19,7 @@
 #include "text/dict_private.h"
 #include "text/readings_private.h"
 #include "text/sound.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 #define DIC_MAGIC   0xEF718F77u
 #define DIC_VERSION 102

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "text/romaji.h"
 
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 #define KANA	  0x80 /* in the input: a kana, its byte added */
 #define INPUT_MAX (3 * HK_SOUND_MAX)

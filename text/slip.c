@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "text/sound.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /* What steps cost. All are between one half and the whole of a step, so that
  * no way round over a third letter is shorter. */

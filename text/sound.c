@@ -2,7 +2,7 @@
 #include "text/sound.h"
 
 #include "text/kana.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 #define HIRAGANA 0x3040 /* less than the code points by their bytes */
 #define KATAKANA 0x30A0

@@ -9,7 +9,7 @@
 #include "base/hashmap.h"
 #include "text/char.h"
 #include "text/cover.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /* With this many answers the cache is emptied. */
 #define ANSWERS_MAX 49152

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "text/synonyms_read.h"
 
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 #define MARK "\xEF\xBB\xBF" /* of the order of bytes */
 

@@ -5,7 +5,7 @@
 #include "text/char.h"
 #include "text/fold.h"
 #include "text/number.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /* Characters of a morpheme that has bigrams inside it. In a shorter one they
  * would say no more than the word does. */

@@ -5,7 +5,7 @@
 #include "text/char.h"
 #include "text/dict_private.h"
 #include "text/norm.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 #include "text/variants.h"
 
 /* How much less a word costs than its cheapest cut, in MeCab's costs. Those of

@@ -3,7 +3,7 @@
 
 #include <stdio.h>
 
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 enum unit {
 	DAY,

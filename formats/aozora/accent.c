@@ -3,7 +3,7 @@
 
 #include <stdint.h>
 
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /* Letters before a sign and what they become: compositions of Unicode (the
  * sign's combining mark behind the letter, in NFC) and letters with a stroke.

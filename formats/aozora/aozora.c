@@ -3,7 +3,7 @@
 
 #include "formats/aozora/notation.h"
 #include "formats/plain.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /*
  * Texts of Aozora Bunko: a header of title and author, an explanation of the

@@ -4,7 +4,7 @@
 #include <iconv.h>
 #include <stdint.h>
 
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 #define PLACES 94 /* rows in a plane, cells in a row */
 

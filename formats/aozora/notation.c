@@ -8,7 +8,7 @@
 #include "formats/aozora/accent.h"
 #include "text/article.h"
 #include "text/char.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 #define NOTE	  "［＃"
 #define BAR	  "｜"

@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 #include "text/char.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 #define READING_MAX 300 /* bytes; longer text is not a reading */
 

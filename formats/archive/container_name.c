@@ -3,7 +3,7 @@
 /* Names in containers: their encoding, and where they may lead. */
 
 #include "formats/archive/container_private.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 #define LONGEST 4096
 

@@ -3,7 +3,7 @@
 /* An article, from the process that reads it to its parent. */
 
 #include "formats/child/child_private.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /* Blocks in a frame. */
 #define BLOCKS_MAX 1024

@@ -4,7 +4,7 @@
 #include "formats/plain.h"
 #include "formats/html/reference.h"
 #include "text/char.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /* After this many blocks the rest of the page is one block, which bounds the
  * cost of a page that is nothing but <p>. */

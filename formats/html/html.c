@@ -10,7 +10,7 @@
 #include "formats/html/ruby.h"
 #include "formats/html/token.h"
 #include "formats/plain.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /*
  * HTML and XHTML in one pass over their tags, without a tree: of the elements

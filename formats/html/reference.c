@@ -2,7 +2,7 @@
 #include "formats/html/reference.h"
 
 #include "formats/html/entity.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 static bool is_letter(char c)
 {

@@ -3,7 +3,7 @@
 
 #include "formats/plain.h"
 #include "formats/tags.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /* AsciiDoc. */
 

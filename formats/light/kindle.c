@@ -2,7 +2,7 @@
 #include "formats/light/light.h"
 
 #include "formats/plain.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /* "My Clippings.txt" of a Kindle: each clipping is an article. */
 

@@ -6,7 +6,7 @@
 
 #include "base/array.h"
 #include "formats/html/reference.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 static bool is_word(char c)
 {

@@ -6,7 +6,7 @@
 
 #include "formats/mail/mail.h"
 #include "formats/plain.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /* Fewer bytes above ASCII do not tell what they are. */
 #define HIGH_MIN 4

@@ -4,7 +4,7 @@
 
 #include "formats/mail/private.h"
 #include "formats/plain.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 static struct hk_str charset_of(struct hk_mail_letter *l,
 				const struct hk_mail_fields *fields)

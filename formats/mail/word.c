@@ -8,7 +8,7 @@
 
 #include "formats/mail/mail.h"
 #include "formats/plain.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 #define VALUE_MAX   (64u << 10)
 #define CHARSET_MAX 64

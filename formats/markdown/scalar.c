@@ -2,7 +2,7 @@
 #include "formats/markdown/scalar.h"
 
 #include "formats/plain.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 void hk_scalar_init(struct hk_scalar *s)
 {

@@ -6,7 +6,7 @@
 #include "formats/plain.h"
 #include "formats/tags.h"
 #include "text/char.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /* Bytes of ![[...]] at most. */
 #define EMBED_MAX 1000

@@ -8,7 +8,7 @@
 #include "formats/plain.h"
 #include "formats/tags.h"
 #include "text/date.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /* Bytes of a value; what is longer is cut. */
 #define VALUE_MAX 4096

@@ -5,7 +5,7 @@
 
 #include "formats/plain.h"
 #include "text/char.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /* Bytes of a reading; what is longer is none. */
 #define READING_MAX 4096

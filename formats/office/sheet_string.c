@@ -9,7 +9,7 @@
 #include <stdlib.h>
 
 #include "base/array.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /* Bytes of all strings, and their number. */
 #define TEXT_MAX    (40u << 20)

@@ -6,7 +6,7 @@
 #include "base/array.h"
 #include "formats/plain.h"
 #include "text/char.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /* Bytes of a heading that the outline leaves out, such as "第10章 ". */
 #define NUMBERING_MAX 12

@@ -4,7 +4,7 @@
 
 #include "formats/pdf/page.h"
 #include "formats/pdf/pdf.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 #ifdef HK_HAVE_POPPLER
 

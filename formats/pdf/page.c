@@ -7,7 +7,7 @@
 #include "base/array.h"
 #include "formats/pdf/page_private.h"
 #include "text/char.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /* Points: no page is larger (PDF allows 14,400 without a scale of its own). */
 #define FAR    100000.0

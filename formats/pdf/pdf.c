@@ -10,7 +10,7 @@
 #include "formats/pdf/title.h"
 #include "formats/plain.h"
 #include "formats/title.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /* Makes an article of the records of the PDF library. Nothing in them is
  * trusted: a hostile file may have taken over that process. */

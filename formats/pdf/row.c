@@ -9,7 +9,7 @@
 
 #include "base/array.h"
 #include "text/char.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /* All as multiples of the size of a letter. */
 #define SAME_ROW 0.4

@@ -14,7 +14,7 @@
 #include "base/hashmap.h"
 #include "formats/pdf/flow.h"
 #include "text/char.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /* Bytes of a running head at most, and of its key. */
 #define TEXT_MAX 240

@@ -6,7 +6,7 @@
 #include "formats/plain.h"
 #include "formats/title.h"
 #include "text/char.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /* Code points of a title that is found in the text. */
 #define TITLE_MAX 80

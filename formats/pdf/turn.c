@@ -15,7 +15,7 @@
 
 #include "text/char.h"
 #include "text/literal.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /* As multiples of the usual size of a letter: how far letters of one line may
  * be from its middle; how much closer they must stand than others. */

@@ -7,7 +7,7 @@
 #include "formats/plain.h"
 #include "formats/records/columns.h"
 #include "text/char.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 #define ROWS_MAX    20
 #define COLUMNS_MAX 64

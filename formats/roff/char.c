@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 #include "formats/aozora/accent.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 static const char *const names[][2] = {
 	{"bu", "•"},  {"co", "©"},	  {"rg", "®"},	 {"tm", "™"},

@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 #include "text/article.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 #define STRING_MAX     1000	   /* bytes of a string that is defined */
 #define EXPANDED_MAX   (64u << 10) /* that strings may give in a page */

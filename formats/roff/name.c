@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <strings.h>
 
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 #define TITLE_MAX   300 /* bytes of a name, and of what it does */
 #define SECTION_MAX 16

@@ -4,7 +4,7 @@
 #include "formats/plain.h"
 #include "formats/roff/macro.h"
 #include "formats/roff/page.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /*
  * Manual pages in man(7) and mdoc(7). Macros that a page defines are not run:

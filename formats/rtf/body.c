@@ -5,7 +5,7 @@
 
 #include "formats/plain.h"
 #include "formats/rtf/private.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /* ---- Text ---- */
 

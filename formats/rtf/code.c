@@ -4,7 +4,7 @@
 #include <stdio.h>
 
 #include "encoding/encoding.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /* Bytes that are decoded together at most. */
 #define RUN_MAX (1u << 16)

@@ -9,7 +9,7 @@
 
 #include "formats/archive/container.h"
 #include "formats/mail/mail.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /* Bytes of a diagram, compressed and not. */
 #define PACKED_MAX   (16u << 20)

@@ -9,7 +9,7 @@
 #include "base/hash.h"
 #include "formats/plain.h"
 #include "formats/xml/parse.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /* Names that are told apart, and children of one element that are counted. */
 #define NAMES_MAX    4096

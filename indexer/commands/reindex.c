@@ -7,7 +7,7 @@
 #include "indexer/commands/command.h"
 #include "indexer/commands/each.h"
 #include "store/unread.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 struct rebuild {
 	struct hk_command_run *run;

@@ -4,7 +4,7 @@
 #include <ctype.h>
 #include <stdint.h>
 
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /* A byte that is not UTF-8 is a character of its own, beyond Unicode. */
 #define LONE_BYTE 0x110000u

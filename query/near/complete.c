@@ -5,7 +5,7 @@
 
 #include "text/romaji.h"
 #include "text/sound.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /* Bytes of what is completed; a longer word would have no term. */
 #define PREFIX_MAX HK_SOUND_BYTES

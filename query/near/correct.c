@@ -5,7 +5,7 @@
 
 #include "query/near/doubts.h"
 #include "text/char.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /* --auto-correct: words that so few passages have are doubted, too, if there
  * is a word near them that is so many times as frequent. */

@@ -2,7 +2,7 @@
 #include "query/near/doubts.h"
 
 #include "text/char.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /* Morphemes of a running text that are looked at, and runs of them. */
 #define PIECES_MAX 64

@@ -6,7 +6,7 @@
 #include "query/sound/writing.h"
 #include "text/romaji.h"
 #include "text/sound.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /* What it adds to the distance that the word has to be read first. */
 #define READ 1

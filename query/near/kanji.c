@@ -5,7 +5,7 @@
 
 #include "base/array.h"
 #include "text/char.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 static int by_kanji(const void *a, const void *b)
 {

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "text/char.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /* Words that are compared: no more than can be in half a second. */
 #define WORDS_MAX 3000000

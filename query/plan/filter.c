@@ -7,7 +7,7 @@
 
 #include "store/schema.h"
 #include "text/name.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 #include "text/when.h"
 
 /* Words of one title: filter. */

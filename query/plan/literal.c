@@ -4,7 +4,7 @@
 #include "store/schema.h"
 #include "text/char.h"
 #include "text/literal.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /* Terms that are asked for at most: a longer string is decided by its text. */
 #define TERMS_MAX 64

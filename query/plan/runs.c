@@ -2,7 +2,7 @@
 #include "query/plan/runs.h"
 
 #include "text/char.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 #define RUNS_MAX  1000 /* per query */
 #define CAPACITY  4096 /* slots of the table: more than 2 * RUNS_MAX */

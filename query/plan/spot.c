@@ -2,7 +2,7 @@
 #include "query/plan/spot.h"
 
 #include "text/char.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /* The text without its last character. */
 static struct hk_str but_last(struct hk_str text)

@@ -7,7 +7,7 @@
 #include "text/fold.h"
 #include "text/inflect.h"
 #include "text/number.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /* Factors for words by their class, measured with the rest of the ranking. */
 #define UNKNOWN_WEIGHT 1.2

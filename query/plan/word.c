@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 struct xap_query *hk_word_term(struct hk_word_maker *m,
 			       enum hk_schema_prefix prefix, struct hk_str text,

@@ -2,7 +2,7 @@
 #include "query/search/rescue.h"
 
 #include "text/char.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /* In bytes: the bigrams of shorter words match too many passages. */
 #define RESCUE_BYTES_MIN 9

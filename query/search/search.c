@@ -8,7 +8,7 @@
 #include "query/search/page.h"
 #include "query/search/rank.h"
 #include "query/search/rescue.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 enum hk_status hk_search_prepare(const struct hk_search_task *task,
 				 struct hk_str query,

@@ -5,7 +5,7 @@
 
 #include "query/show/visible.h"
 #include "text/char.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 void hk_layout_init(struct hk_layout *l)
 {

@@ -10,7 +10,7 @@
 #include "query/show/layout.h"
 #include "query/show/visible.h"
 #include "text/char.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 #define JOINER	 0x200D /* ZERO WIDTH JOINER: makes one emoji of several */
 #define BULLET	 0x30FB /* KATAKANA MIDDLE DOT, as lists have it */

@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "query/show/visible.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 #define LINK_BEGIN "\033]8;;"
 #define LINK_END   "\033\\"

@@ -4,7 +4,7 @@
 #include <stdio.h>
 
 #include "base/clean.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /* Unicode's pictures of the ASCII control characters. */
 #define PICTURES       0x2400

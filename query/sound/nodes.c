@@ -5,7 +5,7 @@
 
 #include "query/sound/told.h"
 #include "base/hash.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /* Kana of a word that the dictionary lacks, in katakana. */
 #define FOREIGN_MIN 3

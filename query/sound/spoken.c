@@ -3,7 +3,7 @@
 
 #include "text/char.h"
 #include "text/romaji.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /* Fewer letters are an abbreviation rather than a word, and fewer kana a
  * particle; but not where nothing else is asked for. */

@@ -3,7 +3,7 @@
 
 #include <limits.h>
 
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /* In MeCab's costs: a word that is read so in a text. */
 #define TOLD_COST 5000

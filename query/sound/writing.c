@@ -9,7 +9,7 @@
 #include "query/sound/nodes.h"
 #include "text/char.h"
 #include "text/fold.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /* Paths that are kept at each place; of one text, only so many. */
 #define BEAM	  40

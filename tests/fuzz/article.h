@@ -9,7 +9,7 @@
 #include "tests/fuzz/fuzz.h"
 #include "encoding/encoding.h"
 #include "text/passage.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /* Small, so that small articles are cut too. */
 #define ARTICLE_TARGET 60

@@ -10,7 +10,7 @@
 
 #include "formats/chm/check.h"
 #include "formats/chm/contents.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 #ifdef HK_HAVE_LIBARCHIVE
 

@@ -6,7 +6,7 @@
 #include "tests/fuzz/fuzz.h"
 #include "encoding/convert.h"
 #include "encoding/encoding.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /* No sequence becomes more than this. */
 #define GROWTH 3

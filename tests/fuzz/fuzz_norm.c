@@ -4,7 +4,7 @@
 
 #include "tests/fuzz/fuzz.h"
 #include "text/norm.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /* Bytes that one character came from, if it is taken in pieces, at least. */
 #define MANY_MARKS 32

@@ -6,7 +6,7 @@
 
 #include "formats/pdf/page.h"
 #include "tests/fuzz/fuzz.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 #define PIECE 8
 

@@ -23,7 +23,7 @@
 
 #include "encoding/encoding.h"
 #include "formats/format.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 struct dump {
 	struct hk_buf text; /* what the reader gave */

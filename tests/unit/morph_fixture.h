@@ -18,7 +18,7 @@
 #include "base/buf.h"
 #include "base/hash.h"
 #include "text/term.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 #define S(text)                        \
 	{                              \

@@ -13,7 +13,7 @@
 #include <stdlib.h>
 
 #include "base/buf.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 #define PDF_OBJECTS_MAX 64
 

@@ -27,7 +27,7 @@
 
 #include "base/error.h"
 #include "base/span.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 #define ROWS_COLUMNS_MAX 8
 

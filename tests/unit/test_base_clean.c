@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "base/clean.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 static void test_line(void **state)
 {

@@ -11,7 +11,7 @@
 
 #include "tests/unit/rows.h"
 #include "encoding/encoding.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 static struct hk_buf out;
 static struct hk_error err;

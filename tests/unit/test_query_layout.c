@@ -7,7 +7,7 @@
 
 #include "query/show/visible.h"
 #include "text/char.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 #define ROUNDS 400
 

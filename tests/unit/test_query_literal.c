@@ -15,7 +15,7 @@
 #include "base/file.h"
 #include "query/search/engine.h"
 #include "tests/unit/query_fixture.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 #define STRINGS	  2000
 #define CHARS_MAX 8 /* of a string */

@@ -6,7 +6,7 @@
 #include <cmocka.h>
 
 #include "query/show/visible.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 #define ROUNDS 2000
 

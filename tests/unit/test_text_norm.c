@@ -8,7 +8,7 @@
 #include "tests/unit/random.h"
 #include "tests/unit/rows.h"
 #include "text/norm.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 static void test_rows(void **state)
 {

@@ -10,7 +10,7 @@
 
 #include "tests/unit/random.h"
 #include "text/passage.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 static struct hk_article article;
 static struct hk_passages passages;

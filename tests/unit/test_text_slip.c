@@ -10,7 +10,7 @@
 
 #include "tests/unit/random.h"
 #include "text/slip.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 static unsigned distance(const char *a, const char *b)
 {

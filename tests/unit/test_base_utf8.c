@@ -8,7 +8,7 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 static void test_every_character(void **state)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#ifndef HIKU_TEXT_UTF8_H
-#define HIKU_TEXT_UTF8_H
+#ifndef HIKU_BASE_UTF8_H
+#define HIKU_BASE_UTF8_H
 
 /*
  * UTF-8 as the Unicode Standard defines it (table 3-7): no overlong forms, no
