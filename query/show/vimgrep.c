@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
@@ -65,8 +66,54 @@ static size_t find_column(struct hk_str line, struct hk_str word, size_t guess)
 	return first ? first : guess;
 }
 
+/* The file that was looked into last: many hits may be of one. */
+struct last_file {
+	struct hk_str path; /* of a record of the result */
+	struct hk_buf bytes;
+};
+
+static enum hk_status begin(struct hk_sink *sink)
+{
+	struct last_file *last = calloc(1, sizeof(*last));
+
+	if (!last)
+		return HK_ENOMEM;
+	hk_buf_init(&last->bytes, FILE_MAX);
+	sink->state = last;
+	return HK_OK;
+}
+
+static enum hk_status end(struct hk_sink *sink)
+{
+	struct last_file *last = sink->state;
+
+	if (last)
+		hk_buf_release(&last->bytes);
+	free(last);
+	return HK_OK;
+}
+
+/* The bytes of the file; empty where it cannot be read. */
+static struct hk_str read_file(struct last_file *last, struct hk_str path)
+{
+	char name[PATH_MAX];
+
+	if (hk_span_same(last->path, path))
+		return hk_buf_str(&last->bytes);
+	last->path = path;
+	hk_buf_reset(&last->bytes);
+	if (path.len >= sizeof(name))
+		return hk_buf_str(&last->bytes);
+	memcpy(name, path.data, path.len);
+	name[path.len] = '\0';
+	if (hk_file_read(&last->bytes, name, NULL))
+		hk_buf_reset(&last->bytes);
+	return hk_buf_str(&last->bytes);
+}
+
 /* The column in the file itself, where that is UTF-8 and still there. */
-static size_t column_in_file(const struct hk_shown *shown, uint32_t line,
+static size_t column_in_file(struct last_file *last,
+			     const struct hk_shown *shown, uint32_t line,
 			     size_t guess)
 {
 	const struct hk_record *r = &shown->hit->record;
@@ -74,23 +121,14 @@ static size_t column_in_file(const struct hk_shown *shown, uint32_t line,
 	struct hk_str word =
 		hk_span_str(r->text.data + mark.begin, mark.end - mark.begin);
 	const char *end = word.len ? memchr(word.data, '\n', word.len) : NULL;
-	char path[PATH_MAX];
-	struct hk_buf file;
 
 	if (!word.len || r->lines != HK_BLOCK_LINES_PHYSICAL || r->member.len ||
-	    !r->path.len || r->path.len >= sizeof(path) ||
-	    !hk_span_same(r->encoding, hk_span_cstr("utf-8")))
+	    !r->path.len || !hk_span_same(r->encoding, hk_span_cstr("utf-8")))
 		return guess;
-	memcpy(path, r->path.data, r->path.len);
-	path[r->path.len] = '\0';
 	if (end)
 		word.len = (size_t)(end - word.data);
-	hk_buf_init(&file, FILE_MAX);
-	if (!hk_file_read(&file, path, NULL))
-		guess = find_column(line_of(hk_buf_str(&file), line), word,
-				    guess);
-	hk_buf_release(&file);
-	return guess;
+	return find_column(line_of(read_file(last, r->path), line), word,
+			   guess);
 }
 
 /* Append "path:line:column: excerpt". Editors want both numbers, so what has no
@@ -108,7 +146,7 @@ static enum hk_status put(struct hk_sink *sink, const struct hk_shown *shown)
 	if (!status)
 		status = hk_buf_printf(
 			out, ":%u:%zu: ", line && !page ? (unsigned)line : 1,
-			column_in_file(shown, line,
+			column_in_file(sink->state, shown, line,
 				       column_of(&hit->record, at)));
 	if (!status && page)
 		status = hk_buf_printf(out, "(p.%u) ", (unsigned)line);
@@ -123,5 +161,9 @@ static enum hk_status hit(struct hk_sink *sink, const struct hk_hit *hit)
 	return hk_shown_write(sink, hit, put);
 }
 
-const struct hk_sink_format hk_sink_vimgrep = {
-	.name = "vimgrep", .chosen = true, .paged = true, .hit = hit};
+const struct hk_sink_format hk_sink_vimgrep = {.name = "vimgrep",
+					       .chosen = true,
+					       .paged = true,
+					       .begin = begin,
+					       .hit = hit,
+					       .end = end};
