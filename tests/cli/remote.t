@@ -77,24 +77,9 @@ is "$("$HIKU" --db five/shard-00 --db "$here:$p1" --db "$here:$p2" --db "$here:$
     'words by their readings'
 said 'by their readings only' 'and by nothing else, which is said'
 
-# What ssh would do, without the network: run the words by a shell.
-mkdir bin
-cat >bin/ssh <<'END'
-#!/bin/sh
-printf '%s\n' "$*" >>"$SSH_LOG"
-while :; do
-    case $1 in
-    -o | -p) shift 2 ;;
-    -*) shift ;;
-    *) break ;;
-    esac
-done
-shift
-exec sh -c "$*"
-END
-chmod +x bin/ssh
-SSH_LOG=$dir/log PATH=$dir/bin:$PATH
-export SSH_LOG PATH
+SSH_LOG=$dir/log
+export SSH_LOG
+stand_in_ssh
 there=ssh://reader@library.example:2222$dir
 answers answers.ssh "$there/two/shard-00" "$there/two/shard-01"
 same_answers answers.ssh 'two by ssh answer as one index'

@@ -87,22 +87,7 @@ is "$(cat got)" "$(cat wanted)" 'in several indexes'
 answers one >got
 is "$(cat got)" "$(cat wanted)" 'after reindexing, from the records'
 if command -v xapian-progsrv >/dev/null; then
-    # What ssh would do, without the network: run the words by a shell.
-    mkdir bin
-    cat >bin/ssh <<'END'
-#!/bin/sh
-while :; do
-    case $1 in
-    -o) shift 2 ;;
-    -*) shift ;;
-    *) break ;;
-    esac
-done
-shift
-exec sh -c "$*"
-END
-    chmod +x bin/ssh
-    PATH=$dir/bin:$PATH
+    stand_in_ssh
     answers "ssh://far$dir/left" "ssh://far$dir/right" >got
     is "$(cat got)" "$(cat wanted)" 'and on another machine'
 fi

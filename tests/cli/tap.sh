@@ -109,6 +109,28 @@ finds() {
         sed "s|^$dir/||" | LC_ALL=C sort | tr '\n' ' ' | sed 's/ $//'
 }
 
+# stand_in_ssh: an ssh that does without the network and runs the words by a
+# shell here. It notes them in the file $SSH_LOG, if that is set.
+stand_in_ssh() {
+    mkdir "$dir/bin"
+    cat >"$dir/bin/ssh" <<'END'
+#!/bin/sh
+[ -z "$SSH_LOG" ] || printf '%s\n' "$*" >>"$SSH_LOG"
+while :; do
+    case $1 in
+    -o | -p) shift 2 ;;
+    -*) shift ;;
+    *) break ;;
+    esac
+done
+shift
+exec sh -c "$*"
+END
+    chmod +x "$dir/bin/ssh"
+    PATH=$dir/bin:$PATH
+    export PATH
+}
+
 # skip_all WHY: nothing can be tried here
 skip_all() {
     echo "1..0 # SKIP $1"
