@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/leb128.h"
 
 namespace
 {
@@ -62,9 +63,9 @@ enum hk_status write_file(int fd, const std::string &bytes,
 
 void xap_glass_pack(std::string &out, uint64_t number)
 {
-	for (; number >= 128; number >>= 7)
-		out += static_cast<char>(number | 0x80);
-	out += static_cast<char>(number);
+	char bytes[HK_LEB128_MAX];
+
+	out.append(bytes, hk_leb128_put(bytes, number));
 }
 
 void xap_glass_pack_sorting(std::string &out, uint32_t number)

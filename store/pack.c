@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "store/pack.h"
 
+#include "base/leb128.h"
+
 static void put(struct hk_pack *pack, const void *data, size_t len)
 {
 	if (!pack->status)
@@ -9,13 +11,9 @@ static void put(struct hk_pack *pack, const void *data, size_t len)
 
 void hk_pack_uint(struct hk_pack *pack, uint64_t value)
 {
-	unsigned char bytes[10];
-	size_t n = 0;
+	char bytes[HK_LEB128_MAX];
 
-	for (; value >= 0x80; value >>= 7)
-		bytes[n++] = (unsigned char)(value | 0x80);
-	bytes[n++] = (unsigned char)value;
-	put(pack, bytes, n);
+	put(pack, bytes, hk_leb128_put(bytes, value));
 }
 
 void hk_pack_int(struct hk_pack *pack, int64_t value)
@@ -68,23 +66,14 @@ static const unsigned char *take(struct hk_pack_reader *from, uint64_t len)
 
 uint64_t hk_pack_take_uint(struct hk_pack_reader *from)
 {
-	uint64_t value = 0;
+	uint64_t value;
+	size_t len = hk_leb128_take(&value, from->rest);
 
-	for (unsigned shift = 0; shift < 64; shift += 7) {
-		const unsigned char *byte = take(from, 1);
-
-		if (!byte)
-			return 0;
-		/* The tenth byte may hold one bit only; a last byte of 0 is
-		 * a longer form than needed. */
-		if ((shift == 63 && *byte > 1) || (shift && !*byte))
-			break;
-		value |= (uint64_t)(*byte & 0x7F) << shift;
-		if (*byte < 0x80)
-			return value;
-	}
-	hk_pack_refuse(from);
-	return 0;
+	if (len)
+		take(from, len);
+	else
+		hk_pack_refuse(from);
+	return value;
 }
 
 uint32_t hk_pack_take_uint32(struct hk_pack_reader *from, uint32_t max)

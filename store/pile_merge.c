@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "base/leb128.h"
 
 /* Bytes that are read at once of a file of documents, and of a run. */
 #define DOCUMENT_PIECE (256u << 10)
@@ -210,19 +211,10 @@ static enum hk_status next_term(struct cursor *c, bool *is,
 
 static bool take_number(struct hk_str *rest, uint64_t *out)
 {
-	unsigned shift = 0;
+	size_t len = hk_leb128_take(out, *rest);
 
-	*out = 0;
-	while (rest->len && shift < 64) {
-		unsigned char byte = (unsigned char)*rest->data++;
-
-		rest->len--;
-		*out |= (uint64_t)(byte & 0x7F) << shift;
-		if (byte < 128)
-			return true;
-		shift += 7;
-	}
-	return false;
+	*rest = hk_span_from(*rest, len);
+	return len;
 }
 
 /* Append the list at hand to the postings. */

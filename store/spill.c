@@ -9,6 +9,7 @@
 
 #include "base/dir.h"
 #include "base/file.h"
+#include "base/leb128.h"
 
 /* Bytes that are written at once, about. */
 #define PIECE (128u << 10)
@@ -64,13 +65,9 @@ enum hk_status hk_spill_bytes(struct hk_spill *spill, const void *bytes,
 enum hk_status hk_spill_number(struct hk_spill *spill, uint64_t number,
 			       struct hk_error *err)
 {
-	char bytes[10];
-	size_t len = 0;
+	char bytes[HK_LEB128_MAX];
 
-	for (; number >= 128; number >>= 7)
-		bytes[len++] = (char)(number | 0x80);
-	bytes[len++] = (char)number;
-	return hk_spill_bytes(spill, bytes, len, err);
+	return hk_spill_bytes(spill, bytes, hk_leb128_put(bytes, number), err);
 }
 
 enum hk_status hk_spill_str(struct hk_spill *spill, struct hk_str bytes,
@@ -155,24 +152,18 @@ static enum hk_status damaged(const struct hk_spill_reader *r,
 enum hk_status hk_spill_take_number(struct hk_spill_reader *r, uint64_t *out,
 				    struct hk_error *err)
 {
-	unsigned shift = 0;
+	size_t len;
 
 	*out = 0;
-	if (r->buf.len - r->taken < 10) {
-		enum hk_status status = fill(r, 10, err);
+	if (r->buf.len - r->taken < HK_LEB128_MAX) {
+		enum hk_status status = fill(r, HK_LEB128_MAX, err);
 
 		if (status)
 			return status;
 	}
-	while (r->taken < r->buf.len && shift < 64) {
-		unsigned char byte = (unsigned char)r->buf.data[r->taken++];
-
-		*out |= (uint64_t)(byte & 0x7F) << shift;
-		if (byte < 128)
-			return HK_OK;
-		shift += 7;
-	}
-	return damaged(r, err);
+	len = hk_leb128_take(out, hk_span_from(hk_buf_str(&r->buf), r->taken));
+	r->taken += len;
+	return len ? HK_OK : damaged(r, err);
 }
 
 enum hk_status hk_spill_take_bytes(struct hk_spill_reader *r,
