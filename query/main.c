@@ -123,13 +123,40 @@ static struct hk_search_options search_options(const struct hk_query_options *o)
 		.near = (enum hk_near_when)o->auto_correct};
 }
 
+/* What notes are made of. */
+static struct hk_note_ask note_ask(const struct hk_query_options *o,
+				   const struct hk_search_options *options)
+{
+	return (struct hk_note_ask){.places = o->dbs.items,
+				    .place_count = o->dbs.count,
+				    .search = options};
+}
+
+/* Tell what is the matter with the index. */
+static void tell_index(const struct hk_query_options *o,
+		       const struct hk_session *session)
+{
+	const struct hk_search_options options = search_options(o);
+	const struct hk_note_ask asked = note_ask(o, &options);
+	struct hk_arena arena;
+	struct hk_notes notes = {.arena = &arena};
+
+	hk_arena_init(&arena, HK_BUF_NO_MAX);
+	if (!hk_note_index(&notes, &asked, session))
+		hk_tell_notes(&notes, false);
+	hk_arena_release(&arena);
+}
+
 /* Answer a query, or, with `like`, find passages like those. */
 static int search(const struct hk_query_options *o, struct hk_session *session,
 		  const struct hk_tell *tell, struct hk_str query,
 		  const struct hk_like *like, struct hk_error *err)
 {
 	struct hk_search_options options = search_options(o);
+	const struct hk_note_ask asked = note_ask(o, &options);
 	struct hk_present present;
+	struct hk_arena arena;
+	struct hk_notes notes = {.arena = &arena};
 	struct hk_result result;
 	int code;
 
@@ -141,24 +168,29 @@ static int search(const struct hk_query_options *o, struct hk_session *session,
 	options.count = present.format->counts;
 	options.hints = hk_tell_is_loud(tell);
 	options.like = like;
+	hk_arena_init(&arena, HK_BUF_NO_MAX);
 	options.once =
 		((present.format->chosen && present.format->page) || like) &&
 		!o->all_copies;
 	if (hk_session_search(&result, session, query, &options, err)) {
-		hk_tell_damage(tell, err);
+		hk_note_damage(&asked, err);
+		code = fail(err);
+	} else if (hk_note_answer(&notes, &asked, session, &result)) {
 		code = fail(err);
 	} else {
-		hk_tell_before(tell, session, &result);
+		hk_tell_notes(&notes, false);
 		if (hk_present_print(&present, &result, err))
 			code = fail(err);
 		else
 			code = result.count || result.articles ? EXIT_FOUND
 							       : EXIT_NOTHING;
-		hk_tell_behind(tell, session, &result);
+		hk_tell_notes(&notes, true);
+		hk_tell_more(tell, &result);
 		if (present.lines &&
 		    (present.terminal.is || present.format->page))
 			hk_state_save(o, query.data, &result, present.lines);
 	}
+	hk_arena_release(&arena);
 	hk_result_release(&result);
 	hk_present_release(&present);
 	return code;
@@ -224,7 +256,7 @@ static int open_and_answer(const struct hk_query_options *o,
 	if (hk_session_open(&session, &locations, &reading, err)) {
 		code = fail(err);
 	} else {
-		hk_tell_spellings(tell, &session);
+		tell_index(o, &session);
 		code = query	  ? search(o, &session, tell, *query, NULL, err)
 		       : o->batch ? batch(o, &locations, &session, err)
 				  : list_words(o, &session, err);
@@ -261,7 +293,7 @@ static int ask_similar(const struct hk_query_options *o,
 	    hk_similar_read(&similar, &session, err)) {
 		code = fail(err);
 	} else {
-		hk_tell_spellings(tell, &session);
+		tell_index(o, &session);
 		code = search(o, &session, tell, hk_span_str("", 0),
 			      &similar.like, err);
 	}

@@ -67,7 +67,7 @@ lint-programs: export LINT_CXX = $(CXX)
 lint-programs: export LINT_CFLAGS = $(ALL_CFLAGS) $(ABOUT)
 lint-programs: export LINT_CXXFLAGS = $(ALL_CXXFLAGS)
 lint-programs: export LINT := $(LINT)
-lint-programs: $(HOUSE_O) $(INDEXER_O) $(QUERY_O) $(B)/indexer/main.o \
+lint-programs: $(HOUSE_O) $(INDEXER_O) $(QUERY_O) $(LIBRARY_O) $(B)/indexer/main.o \
 	       $(B)/query/main.o $(UNIT_BIN:=.o) $(FUZZ_BIN:=.o)
 	@tools/lint $(B)
 
@@ -81,7 +81,7 @@ FUZZ_MAIN   := $(B)/tests/fuzz/replay_main.o
 FUZZ_DRIVER :=
 endif
 
-$(FUZZ_BIN): $(B)/%: $(B)/%.o $(FUZZ_MAIN) $(B)/libindexer.a $(B)/libquery.a \
+$(FUZZ_BIN): $(B)/%: $(B)/%.o $(FUZZ_MAIN) $(B)/libindexer.a \
 	     $(B)/libhiku.a
 	$(call say,LINK,$@)$(CXX) $(SANITISE) $(FUZZ_DRIVER) $(LDFLAGS) -o $@ \
 	$^ $(FORMAT_LIBS) $(LIBS)

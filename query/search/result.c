@@ -32,6 +32,14 @@ void hk_result_release(struct hk_result *result)
 	hk_arena_release(&result->kept);
 }
 
+void hk_result_settle(struct hk_result *result)
+{
+	for (size_t i = 0; i < result->other_count; i++)
+		hk_result_settle(result->others[i]);
+	xap_pool_free(result->pool);
+	result->pool = NULL;
+}
+
 void hk_result_swap(struct hk_result *result, struct hk_result *other)
 {
 	struct hk_result was = *result;

@@ -116,6 +116,10 @@ void hk_result_release(struct hk_result *result);
 /* Make the result that of `other`, which gets what it was; its doubts and what
  * else is in `kept` stay. */
 void hk_result_swap(struct hk_result *result, struct hk_result *other);
+/* Let go of what searching needed: the result is shown only, perhaps by another
+ * thread, when the database is gone. Queries in it are then only there or not.
+ */
+void hk_result_settle(struct hk_result *result);
 /* How the passages were found, as the JSON has it (docs/OUTPUT.md); static. */
 const char *hk_result_way(const struct hk_result *result);
 /* Empty the result for a search of `db`; what the engine gives. */

@@ -318,6 +318,14 @@ void hk_sink_json_synonyms(struct hk_json *json, const struct hk_result *result)
 		hk_json_array_end(json);
 }
 
+const char *hk_sink_way(const struct hk_result *result,
+			const struct hk_hit *hit)
+{
+	return hit->also.len && result->way != HK_SEARCH_SLIP
+		       ? "sound"
+		       : hk_result_way(result);
+}
+
 void hk_sink_json_hit(struct hk_json *json, const struct hk_result *result,
 		      const struct hk_hit *hit, bool explain)
 {
@@ -327,9 +335,7 @@ void hk_sink_json_hit(struct hk_json *json, const struct hk_result *result,
 	hk_json_key(json, "score");
 	hk_json_double(json, hit->score, SCORE_DECIMALS);
 	hk_json_key(json, "way");
-	hk_json_string(json, hit->also.len && result->way != HK_SEARCH_SLIP
-				     ? hk_span_cstr("sound")
-				     : hk_span_cstr(hk_result_way(result)));
+	hk_json_string(json, hk_span_cstr(hk_sink_way(result, hit)));
 	put_optional(json, "also", hit->also);
 	put_strings(json, "synonyms", hit->synonyms, hit->synonym_count);
 	put_article(json, hit);
@@ -338,6 +344,41 @@ void hk_sink_json_hit(struct hk_json *json, const struct hk_result *result,
 	if (explain)
 		put_reasons(json, hit);
 	hk_json_object_end(json);
+}
+
+enum hk_status hk_sink_json_answer(struct hk_buf *out,
+				   const struct hk_result *result,
+				   struct hk_str query,
+				   const struct hk_str *missing,
+				   size_t missing_count, bool explain)
+{
+	struct hk_json json;
+
+	hk_json_init(&json, out);
+	hk_json_object_begin(&json);
+	hk_json_key(&json, "query");
+	hk_json_name(&json, query);
+	hk_json_key(&json, "hits");
+	hk_json_array_begin(&json);
+	for (size_t i = 0; i < result->count; i++)
+		hk_sink_json_hit(&json, result, &result->hits[i], explain);
+	hk_json_array_end(&json);
+	if (result->plan.dropped) {
+		hk_json_key(&json, "cut");
+		hk_json_bool(&json, true);
+	}
+	hk_sink_json_also(&json, result);
+	hk_sink_json_synonyms(&json, result);
+	if (missing_count) {
+		hk_json_key(&json, "missing");
+		hk_json_array_begin(&json);
+		for (size_t i = 0; i < missing_count; i++)
+			hk_json_name(&json, missing[i]);
+		hk_json_array_end(&json);
+	}
+	hk_json_object_end(&json);
+	return hk_json_status(&json) ? hk_json_status(&json)
+				     : hk_buf_putc(out, '\n');
 }
 
 static enum hk_status hit(struct hk_sink *sink, const struct hk_hit *hit)

@@ -17,6 +17,11 @@ const struct hk_sink_format *hk_sink_find(const char *name)
 	return NULL;
 }
 
+const struct hk_sink_format *hk_sink_number(size_t i)
+{
+	return i < FORMATS ? formats[i] : NULL;
+}
+
 const char *hk_sink_name(size_t wanted)
 {
 	for (size_t i = 0; i < FORMATS; i++)

@@ -89,6 +89,8 @@ HK_SINK_FORMATS(HK_SINK_DECLARE)
 
 /* The format with this name, or NULL. */
 const struct hk_sink_format *hk_sink_find(const char *name);
+/* The i-th format, from 0; NULL after the last one. */
+const struct hk_sink_format *hk_sink_number(size_t i);
 /* The name of the i-th format that --format takes, from 0; NULL after the last
  * one. */
 const char *hk_sink_name(size_t i);
@@ -127,6 +129,20 @@ void hk_sink_json_synonyms(struct hk_json *json,
 /* Write one hit as a JSON object; failures stay in `json`. */
 void hk_sink_json_hit(struct hk_json *json, const struct hk_result *result,
 		      const struct hk_hit *hit, bool explain);
+
+/* How a hit was found, as the JSON has it (docs/OUTPUT.md); static. */
+const char *hk_sink_way(const struct hk_result *result,
+			const struct hk_hit *hit);
+/*
+ * Append a whole answer to `query` as one JSON object on a line; `missing` are
+ * the names of indexes that did not answer. HK_ENOMEM.
+ */
+enum hk_status hk_sink_json_answer(struct hk_buf *out,
+				   const struct hk_result *result,
+				   struct hk_str query,
+				   const struct hk_str *missing,
+				   size_t missing_count,
+				   bool explain) HK_MUST_USE;
 
 /* Append a result to `out` in a format. HK_ENOMEM. */
 enum hk_status hk_sink_write(struct hk_buf *out,
