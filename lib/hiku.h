@@ -493,6 +493,11 @@ const char *hiku_format(size_t i, uint32_t *traits);
 /* HIKU_EUSAGE if the colours make no sense; such are left as they are then. */
 enum hiku_status hiku_format_check(const struct hiku_format_options *options,
 				   struct hiku_error *err) HIKU_MUST_USE;
+/* Write the escape that `colors` (as above) have for a part, "title", "path",
+ * "line", "dim" or "mark", into `out`, of `size` bytes, its NUL included; 32
+ * are enough. Empty: there is no such part. */
+void hiku_format_color(char *out, size_t size, const char *colors,
+		       const char *part);
 
 /* What is shown of a passage. */
 struct hiku_excerpt {
@@ -530,6 +535,10 @@ enum hiku_status hiku_text_safe(const char *text, size_t len,
 				struct hiku_error *err) HIKU_MUST_USE;
 /* The cells that a text takes on one line; `wide` as HIKU_WIDE. */
 size_t hiku_text_cells(const char *text, size_t len, int wide);
+/* The bytes of the first character of a text, as it is seen: with what combines
+ * with it, and with all parts of an emoji. 0 only if `len` is 0. `*cells`,
+ * unless NULL, becomes its cells. */
+size_t hiku_text_char(const char *text, size_t len, int wide, size_t *cells);
 /* Write a text as UTF-8: as it is if it is that, else read in an encoding, such
  * as that of the locale. HIKU_EENCODING if it is in neither; HIKU_ENOMEM. */
 enum hiku_status hiku_text_decode(const char *text, size_t len,

@@ -115,6 +115,24 @@ size_t hiku_text_cells(const char *text, size_t len, int wide)
 	return hk_layout_cells(hk_span_str(text, len), wide != 0);
 }
 
+size_t hiku_text_char(const char *text, size_t len, int wide, size_t *cells)
+{
+	uint32_t before = 0, c;
+	size_t end = 0;
+
+	while (end < len) {
+		size_t n = hk_utf8_decode(text + end, len - end, &c);
+
+		if (end && !hk_layout_joins(before, c))
+			break;
+		before = c;
+		end += n ? n : 1;
+	}
+	if (cells)
+		*cells = hiku_text_cells(text, end, wide);
+	return end;
+}
+
 enum hiku_status hiku_text_decode(const char *text, size_t len,
 				  const char *encoding, hiku_write_fn write,
 				  void *ctx, struct hiku_error *err)

@@ -2,6 +2,8 @@
 
 /* Writing an answer. */
 
+#include <stdio.h>
+
 #include "lib/handle.h"
 #include "lib/pieces.h"
 #include "query/show/shown.h"
@@ -102,6 +104,30 @@ enum hiku_status hiku_format_check(const struct hiku_format_options *options,
 	if (!status)
 		status = hk_options_style(&style, &o, &why);
 	return status ? hk_handle_fail(err, &why) : HIKU_OK;
+}
+
+void hiku_format_color(char *out, size_t size, const char *colors,
+		       const char *part)
+{
+	struct hiku_format_options o = {.flags = HIKU_COLOR, .colors = colors};
+	struct hk_style style;
+	const struct {
+		const char *name, *escape;
+	} parts[] = {{"title", style.title},
+		     {"path", style.path},
+		     {"line", style.line},
+		     {"dim", style.dim},
+		     {"mark", style.mark}};
+
+	if (!size)
+		return;
+	out[0] = '\0';
+	/* Colours that make no sense are left as they usually are. */
+	if (hk_options_style(&style, &o, NULL) == HK_ENOMEM)
+		return;
+	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
+		if (!strcmp(part, parts[i].name))
+			snprintf(out, size, "%s", parts[i].escape);
 }
 
 /* ---- Pieces ---- */

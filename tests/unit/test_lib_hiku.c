@@ -373,6 +373,29 @@ static void test_excerpt(void **state)
 	assert_int_equal(hiku_text_cells("あa", 4, 0), 3);
 }
 
+static void test_characters(void **state)
+{
+	static const char family[] = "\U0001F468\u200D\U0001F469x";
+	char escape[32];
+	size_t cells;
+
+	(void)state;
+	assert_int_equal(hiku_text_char("か\u3099き", 9, 0, &cells), 6);
+	assert_int_equal(cells, 2);
+	assert_int_equal(hiku_text_char("○a", 4, 1, &cells), 3);
+	assert_int_equal(cells, 2);
+	assert_int_equal(hiku_text_char(family, sizeof(family) - 1, 0, NULL),
+			 sizeof(family) - 2);
+	assert_int_equal(hiku_text_char("\xFF\xFF", 2, 0, NULL), 1);
+	assert_int_equal(hiku_text_char("", 0, 0, &cells), 0);
+	hiku_format_color(escape, sizeof(escape), "path=4", "path");
+	assert_string_equal(escape, "\033[4m");
+	hiku_format_color(escape, sizeof(escape), NULL, "mark");
+	assert_memory_equal(escape, "\033[", 2);
+	hiku_format_color(escape, sizeof(escape), NULL, "rest");
+	assert_string_equal(escape, "");
+}
+
 static void test_texts(void **state)
 {
 	static const char sjis[] = "\x8b\xf3\x8d\x60"; /* 空港 */
@@ -466,6 +489,7 @@ int main(void)
 		cmocka_unit_test(test_formats),
 		cmocka_unit_test(test_excerpt),
 		cmocka_unit_test(test_texts),
+		cmocka_unit_test(test_characters),
 		cmocka_unit_test(test_words),
 		cmocka_unit_test(test_failures),
 	};
