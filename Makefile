@@ -59,8 +59,9 @@ HOUSE   := $(wildcard base/*.c encoding/*.c text/*.c store/*.c)
 SHIM    := $(wildcard shim/*.cc)
 FORMATS := $(wildcard formats/*.c formats/*/*.c)
 INDEXER := $(filter-out indexer/main.c,$(wildcard indexer/*.c indexer/*/*.c))
-QUERY   := $(filter-out query/main.c,$(wildcard query/*.c query/*/*.c))
+QUERY   := $(wildcard query/*.c query/*/*.c)
 LIBRARY := $(wildcard lib/*.c)
+CLI     := $(filter-out cli/main.c,$(wildcard cli/*.c cli/*/*.c))
 UNITS   := $(wildcard tests/unit/test_*.c)
 FUZZERS := $(wildcard tests/fuzz/fuzz_*.c)
 
@@ -68,6 +69,7 @@ HOUSE_O   := $(HOUSE:%.c=$(B)/%.o) $(SHIM:%.cc=$(B)/%.o)
 INDEXER_O := $(FORMATS:%.c=$(B)/%.o) $(INDEXER:%.c=$(B)/%.o)
 QUERY_O   := $(QUERY:%.c=$(B)/%.o)
 LIBRARY_O := $(LIBRARY:%.c=$(B)/%.o)
+CLI_O     := $(CLI:%.c=$(B)/%.o)
 UNIT_BIN  := $(UNITS:%.c=$(B)/%)
 FUZZ_BIN  := $(FUZZERS:%.c=$(B)/%)
 CATALOGUES := $(patsubst po/%.po,$(B)/locale/%/LC_MESSAGES/hiku.mo,$(wildcard po/*.po))
@@ -160,6 +162,9 @@ $(B)/locale/%/LC_MESSAGES/hiku.mo: po/%.po
 $(B)/libhiku.a: $(HOUSE_O) $(QUERY_O) $(LIBRARY_O)
 	$(call say,AR,$@)rm -f $@ && ar rcs $@ $^
 
+$(B)/libcli.a: $(CLI_O)
+	$(call say,AR,$@)rm -f $@ && ar rcs $@ $^
+
 $(B)/libindexer.a: $(INDEXER_O)
 	$(call say,AR,$@)rm -f $@ && ar rcs $@ $^
 
@@ -173,7 +178,7 @@ STATIC_LIBS = -lutf8proc -lxxhash -lyajl_s -lmecab $(XAPIAN_A) -lz -luuid
 $(B)/hiku: LDFLAGS := $(filter-out -pie,$(LDFLAGS)) -static-pie
 $(B)/hiku: LIBS = $(STATIC_LIBS) -lpthread -lm
 endif
-$(B)/hiku: $(B)/query/main.o $(B)/libhiku.a
+$(B)/hiku: $(B)/cli/main.o $(B)/libcli.a $(B)/libhiku.a
 	$(call say,LINK,$@)$(CXX) $(SANITISE) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(B)/hiku-index: $(B)/indexer/main.o $(B)/libindexer.a $(B)/libhiku.a
@@ -181,11 +186,11 @@ $(B)/hiku-index: $(B)/indexer/main.o $(B)/libindexer.a $(B)/libhiku.a
 
 # Write the tables of the programs into their manual pages and for the shells.
 $(B)/tools/make-manual $(B)/tools/make-completions: %: %.o $(B)/libindexer.a \
-			$(B)/libhiku.a
+			$(B)/libcli.a $(B)/libhiku.a
 	$(call say,LINK,$@)$(CXX) $(SANITISE) $(LDFLAGS) -o $@ $^ \
 	$(FORMAT_LIBS) $(LIBS)
 
-$(UNIT_BIN): $(B)/%: $(B)/%.o $(B)/libindexer.a $(B)/libhiku.a
+$(UNIT_BIN): $(B)/%: $(B)/%.o $(B)/libindexer.a $(B)/libcli.a $(B)/libhiku.a
 	$(call say,LINK,$@)$(CXX) $(SANITISE) $(LDFLAGS) -o $@ $^ -lcmocka \
 	$(FORMAT_LIBS) $(LIBS)
 

@@ -13,7 +13,7 @@
 #include "formats/list.h"
 #include "indexer/options.h"
 #include "query/field.h"
-#include "query/options.h"
+#include "cli/options.h"
 
 static const struct hk_opt_program *const programs[] = {&hk_query_program,
 							&hk_indexer_program};

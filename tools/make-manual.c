@@ -23,7 +23,7 @@
 #include "formats/format.h"
 #include "indexer/options.h"
 #include "query/field.h"
-#include "query/options.h"
+#include "cli/options.h"
 
 /* Source lines are broken behind this column. */
 #define LINE_WIDTH 72

@@ -67,8 +67,8 @@ lint-programs: export LINT_CXX = $(CXX)
 lint-programs: export LINT_CFLAGS = $(ALL_CFLAGS) $(ABOUT)
 lint-programs: export LINT_CXXFLAGS = $(ALL_CXXFLAGS)
 lint-programs: export LINT := $(LINT)
-lint-programs: $(HOUSE_O) $(INDEXER_O) $(QUERY_O) $(LIBRARY_O) $(B)/indexer/main.o \
-	       $(B)/query/main.o $(UNIT_BIN:=.o) $(FUZZ_BIN:=.o)
+lint-programs: $(HOUSE_O) $(INDEXER_O) $(QUERY_O) $(LIBRARY_O) $(CLI_O) $(B)/indexer/main.o \
+	       $(B)/cli/main.o $(UNIT_BIN:=.o) $(FUZZ_BIN:=.o)
 	@tools/lint $(B)
 
 # A fuzz target has its corpus in tests/fuzz/corpus/NAME. Under VARIANT=fuzz
@@ -82,7 +82,7 @@ FUZZ_DRIVER :=
 endif
 
 $(FUZZ_BIN): $(B)/%: $(B)/%.o $(FUZZ_MAIN) $(B)/libindexer.a \
-	     $(B)/libhiku.a
+	     $(B)/libcli.a $(B)/libhiku.a
 	$(call say,LINK,$@)$(CXX) $(SANITISE) $(FUZZ_DRIVER) $(LDFLAGS) -o $@ \
 	$^ $(FORMAT_LIBS) $(LIBS)
 

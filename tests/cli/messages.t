@@ -28,8 +28,8 @@ if command -v xgettext >/dev/null && [ -x "$make" ]; then
 fi
 # What is printed at once goes through the catalogue, too.
 (cd "$root" && grep -nE '(printf|puts)\(((stderr|stdout|out|sink->out), *)?"[^"]*[a-z]{3} [a-z]{2}' \
-    indexer/main.c query/main.c indexer/commands/*.c query/show/*.c \
-    query/batch.c base/opt_help.c | grep -vE '"at least |query/show/html.c') >said
+    indexer/main.c cli/*.c indexer/commands/*.c query/show/*.c \
+    base/opt_help.c | grep -vE '"at least |query/show/html.c') >said
 is "$(cat said)" '' 'no English that bypasses it'
 
 # ---- Programs in Japanese ----

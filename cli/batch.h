@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef HIKU_CLI_BATCH_H
+#define HIKU_CLI_BATCH_H
+
+/*
+ * Many queries in one process, for programs: each line of input is a query and
+ * each line of output the JSON object that answers it, in the same order
+ * (docs/OUTPUT.md). Each is answered as soon as it is read, so that a program
+ * may wait for an answer before it asks again.
+ */
+
+#include <stdio.h>
+
+#include "query/search/search.h"
+#include "query/search/session.h"
+
+struct hk_batch_options {
+	struct hk_search_options search;
+	const struct hk_locations *locations; /* of the indexes */
+	struct hk_reader_options reading;
+	unsigned threads; /* 0: one for each processor; at most 8 */
+};
+
+/*
+ * Answer the queries of `in` on `out` until it ends. `first` is an open
+ * session, used by one of the threads. `*found` says whether any query found
+ * something. A query that is not valid is answered with an error, and the run
+ * goes on; only HK_EIO and HK_ENOMEM end it.
+ */
+enum hk_status hk_batch_run(FILE *in, FILE *out, struct hk_session *first,
+			    const struct hk_batch_options *options, bool *found,
+			    struct hk_error *err) HK_MUST_USE;
+
+#endif

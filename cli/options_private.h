@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef HIKU_CLI_OPTIONS_PRIVATE_H
+#define HIKU_CLI_OPTIONS_PRIVATE_H
+
+/* Which options of hiku do not go together, and which need another one. */
+
+#include "base/opt.h"
+
+extern const struct hk_opt_pair hk_query_excludes[], hk_query_needs[];
+
+#endif
