@@ -80,3 +80,12 @@ const char *xap_version(void)
 {
 	return Xapian::version_string();
 }
+
+const char *xap_series(void)
+{
+	static const std::string series =
+		std::to_string(Xapian::major_version()) + "." +
+		std::to_string(Xapian::minor_version());
+
+	return series.c_str();
+}

@@ -347,6 +347,8 @@ void xap_watch_begin(unsigned long milliseconds);
 void xap_watch_end(void);
 /* Xapian's version, as "1.4.22". */
 const char *xap_version(void);
+/* Its series, as "1.4": what the files of an index hang on. Static. */
+const char *xap_series(void);
 
 #ifdef __cplusplus
 }

@@ -18,6 +18,7 @@ enum kind {
 	HASH,	    /* empty: not computed, and not compared */
 	MAYBE_HASH, /* empty: there is no such file; compared */
 	SHARE,	    /* a number that only a shard has; not compared */
+	TOLD,	    /* a word for people, which may be missing; not compared */
 };
 
 /* A line of the signature. */
@@ -49,6 +50,7 @@ static const struct field fields[] = {
 	FIELD("lexicon-size", NUMBER, lexicon_size),
 	FIELD("dictionary-hash", HASH, dictionary_hash),
 	FIELD("user-dictionary-hash", MAYBE_HASH, user_hash),
+	FIELD("engine", TOLD, engine),
 	FIELD("shard", SHARE, shard),
 	FIELD("shards", SHARE, shards),
 };
@@ -64,6 +66,12 @@ static const struct field fields[] = {
 static bool is_number(const struct field *field)
 {
 	return field->kind == NUMBER || field->kind == SHARE;
+}
+
+/* Is it one that two indexes need not have alike, nor at all? */
+static bool is_own(const struct field *field)
+{
+	return field->kind == SHARE || field->kind == TOLD;
 }
 
 static void print(char out[VALUE_MAX], const struct hk_signature *sig,
@@ -86,6 +94,7 @@ void hk_signature_set_rules(struct hk_signature *sig)
 	strcpy(sig->kanji, hk_variants_kanji_hash());
 	strcpy(sig->spellings, hk_variants_spellings_hash());
 	strcpy(sig->pairs, hk_literal_hash());
+	snprintf(sig->engine, sizeof(sig->engine), "%s", xap_series());
 }
 
 bool hk_signature_same_spellings(const struct hk_signature *made)
@@ -103,6 +112,8 @@ enum hk_status hk_signature_encode(struct hk_buf *out,
 		if (fields[i].kind == SHARE && !sig->shards)
 			continue;
 		print(value, sig, &fields[i]);
+		if (fields[i].kind == TOLD && !value[0])
+			continue;
 		status = hk_buf_printf(out, "%s %s\n", fields[i].name, value);
 		if (status)
 			return status;
@@ -198,7 +209,7 @@ enum hk_status hk_signature_decode(struct hk_signature *out,
 		/* Another schema may have other lines. */
 		if (seen[0] && out->schema != HK_SCHEMA_VERSION)
 			break;
-		if (!seen[i] && fields[i].kind != SHARE)
+		if (!seen[i] && !is_own(&fields[i]))
 			return hk_error_set(err, HK_ECORRUPT,
 					    "the index's signature is damaged: "
 					    "'%s' is missing",
@@ -243,7 +254,7 @@ enum hk_status hk_signature_compare(const struct hk_signature *a,
 		char value_a[VALUE_MAX], value_b[VALUE_MAX];
 		struct hk_clean_buf hint;
 
-		if (fields[i].kind == SHARE)
+		if (is_own(&fields[i]))
 			continue;
 		print(value_a, a, &fields[i]);
 		print(value_b, b, &fields[i]);

@@ -34,14 +34,17 @@ struct hk_signature {
 	char dictionary_hash[33];    /* of its files, in hexadecimal; "": not
 					computed */
 	char user_hash[33]; /* of the user dictionary; "": there is none */
+	char engine[16]; /* the series of Xapian that made it, "1.4"; "": made
+			    before this was kept. Never compared: Xapian itself
+			    refuses a format that it does not know */
 	/* Which articles it has: those of shard number `shard`, from 0, of
 	 * `shards` (store/shard_set.h); 0 of 0: all. Never compared. */
 	unsigned shard, shards;
 };
 
 /* Set the fields that say by which rules this program makes terms: `schema`,
- * `normaliser`, `terms`, `kanji`, `spellings` and `pairs`. Nothing else is
- * changed. */
+ * `normaliser`, `terms`, `kanji`, `spellings` and `pairs`, and the `engine`.
+ * Nothing else is changed. */
 void hk_signature_set_rules(struct hk_signature *sig);
 /*
  * Does this program have the same table of spellings? If that alone differs,

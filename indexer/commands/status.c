@@ -224,6 +224,8 @@ static enum hk_status print_all(struct hk_facts *f, struct hk_command_run *run,
 		       ? ""
 		       : hk_message_text(
 				 ", other spellings than this program"));
+	if (sig->engine[0])
+		printf(hk_message_text("made by:    Xapian %s\n"), sig->engine);
 	if (print_roots(f))
 		return hk_error_nomem(err);
 	printf(hk_message_text("files:      %llu indexed, %llu skipped, %llu "
@@ -289,6 +291,7 @@ static void json_all(struct hk_json *json, const struct hk_facts *f,
 		json_uint(json, f->types[i].name, f->types[i].articles);
 	hk_json_object_end(json);
 	hk_output_json(json, "dictionary", hk_span_cstr(sig->dictionary));
+	hk_output_json(json, "engine", hk_span_cstr(sig->engine));
 	hk_json_key(json, "words_wait");
 	hk_json_bool(json, f->words_wait);
 	hk_json_key(json, "added");

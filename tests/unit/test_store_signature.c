@@ -86,6 +86,29 @@ static void test_share(void **state)
 	assert_int_equal(decode(&again, lines.data), HK_ECORRUPT);
 }
 
+/* Of indexes that are otherwise alike, engines need not be; older ones have no
+ * such line. */
+static void test_engine(void **state)
+{
+	struct hk_signature again, told = whole, now = whole;
+
+	(void)state;
+	encode(&whole);
+	assert_null(strstr(lines.data, "engine"));
+	strcpy(told.engine, "1.4");
+	encode(&told);
+	assert_non_null(strstr(lines.data, "engine 1.4\n"));
+	assert_int_equal(decode(&again, lines.data), HK_OK);
+	assert_memory_equal(&again, &told, sizeof(told));
+	assert_int_equal(compare(&told, &whole), HK_OK);
+	strcpy(again.engine, "2.0");
+	assert_int_equal(compare(&told, &again), HK_OK);
+	hk_signature_set_rules(&now);
+	assert_int_equal(strncmp(now.engine, xap_version(), strlen(now.engine)),
+			 0);
+	assert_true(strlen(now.engine) >= 3);
+}
+
 static void test_other_lines_are_passed_over(void **state)
 {
 	struct hk_signature again;
@@ -277,6 +300,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_round_trip),
 		cmocka_unit_test(test_share),
+		cmocka_unit_test(test_engine),
 		cmocka_unit_test(test_other_lines_are_passed_over),
 		cmocka_unit_test(test_lines_missing_and_double),
 		cmocka_unit_test(test_senseless_values),
