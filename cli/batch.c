@@ -6,7 +6,6 @@
 #include <unistd.h>
 
 #include "base/json.h"
-#include "query/show/sink.h"
 
 #define THREADS_MAX 8
 /* The most queries in progress; a power of two. */
@@ -27,7 +26,8 @@ struct slot {
 };
 
 struct batch {
-	const struct hk_batch_options *options;
+	const struct hk_query_options *options;
+	struct hiku_query_options how;
 	FILE *out;
 	pthread_mutex_t lock;
 	pthread_cond_t change;
@@ -40,33 +40,14 @@ struct batch {
 
 struct worker {
 	struct batch *batch;
-	struct hk_session *session;
-	struct hk_session own;
+	struct hiku_index *index;
 	pthread_t thread;
 };
 
 /* ---- One query ---- */
 
-/* The indexes that did not answer. */
-static void put_missing(struct hk_json *json, const struct hk_reader *reader)
-{
-	const char *why, *name = hk_reader_missing(reader, 0, &why);
-
-	if (!name)
-		return;
-	hk_json_key(json, "missing");
-	hk_json_array_begin(json);
-	for (size_t i = 1; name; i++) {
-		hk_json_name(json, hk_span_cstr(name));
-		name = hk_reader_missing(reader, i, &why);
-	}
-	hk_json_array_end(json);
-}
-
-static enum hk_status put_answer(struct hk_buf *out, struct hk_str query,
-				 const struct hk_result *result,
-				 const struct hk_reader *reader,
-				 const struct hk_error *failed, bool explain)
+static enum hk_status put_failure(struct hk_buf *out, struct hk_str query,
+				  const struct hiku_error *why)
 {
 	struct hk_json json;
 
@@ -74,46 +55,32 @@ static enum hk_status put_answer(struct hk_buf *out, struct hk_str query,
 	hk_json_object_begin(&json);
 	hk_json_key(&json, "query");
 	hk_json_name(&json, query);
-	if (failed) {
-		hk_json_key(&json, "error");
-		hk_json_string(&json, hk_span_cstr(failed->message));
-	} else {
-		hk_json_key(&json, "hits");
-		hk_json_array_begin(&json);
-		for (size_t i = 0; i < result->count; i++)
-			hk_sink_json_hit(&json, result, &result->hits[i],
-					 explain);
-		hk_json_array_end(&json);
-		if (result->plan.dropped) {
-			hk_json_key(&json, "cut");
-			hk_json_bool(&json, true);
-		}
-		hk_sink_json_also(&json, result);
-		hk_sink_json_synonyms(&json, result);
-		put_missing(&json, reader);
-	}
+	hk_json_key(&json, "error");
+	hk_json_string(&json, hk_span_cstr(why->message));
 	hk_json_object_end(&json);
-	if (hk_json_status(&json))
-		return hk_json_status(&json);
-	return hk_buf_putc(out, '\n');
+	return hk_json_status(&json) ? hk_json_status(&json)
+				     : hk_buf_putc(out, '\n');
 }
 
 /* Answer a query. If the query is not valid, the answer says so. */
-static enum hk_status answer(struct batch *b, struct hk_session *session,
+static enum hk_status answer(struct batch *b, struct hiku_index *index,
 			     struct slot *slot, bool *found)
 {
-	const struct hk_search_options *options = &b->options->search;
 	struct hk_str query = hk_buf_str(&slot->query);
-	struct hk_error err = {HK_OK, ""};
-	struct hk_result result;
-	enum hk_status status =
-		hk_session_search(&result, session, query, options, &err);
+	struct hiku_answer *answer;
+	struct hiku_error why;
+	enum hk_status status;
 
-	*found = !status && result.count;
+	*found = false;
 	hk_buf_reset(&slot->answer);
-	status = put_answer(&slot->answer, query, &result, session->reader,
-			    status ? &err : NULL, options->explain);
-	hk_result_release(&result);
+	if (hiku_search(&answer, index, query.data, query.len, &b->how, &why))
+		return put_failure(&slot->answer, query, &why);
+	*found = hiku_answer_hits(answer) > 0;
+	status = hiku_answer_write(answer, "object", NULL, hk_ask_collect,
+				   &slot->answer, NULL)
+			 ? HK_ENOMEM
+			 : HK_OK;
+	hiku_answer_free(answer);
 	return status;
 }
 
@@ -170,7 +137,7 @@ static void *work(void *ctx)
 		slot = &b->slots[b->taken++ % SLOTS];
 		slot->state = TAKEN;
 		pthread_mutex_unlock(&b->lock);
-		status = answer(b, w->session, slot, &found);
+		status = answer(b, w->index, slot, &found);
 		pthread_mutex_lock(&b->lock);
 		b->found = b->found || found;
 		if (status) {
@@ -229,10 +196,11 @@ static void read_queries(struct batch *b, FILE *in)
 	pthread_mutex_unlock(&b->lock);
 }
 
-static unsigned thread_count(const struct hk_batch_options *options)
+static unsigned thread_count(const struct hk_query_options *options)
 {
 	long online = sysconf(_SC_NPROCESSORS_ONLN);
-	unsigned n = options->threads;
+	unsigned n =
+		options->threads > 1000 ? 1000 : (unsigned)options->threads;
 
 	if (!n)
 		n = online > 0 ? (unsigned)online : 1;
@@ -241,31 +209,30 @@ static unsigned thread_count(const struct hk_batch_options *options)
 
 /* Start up to `count` threads, fewer if the machine allows no more. */
 static unsigned start_threads(struct batch *b, struct worker *workers,
-			      unsigned count, struct hk_session *first)
+			      unsigned count, struct hiku_index *first)
 {
+	const struct hk_opt_list *dbs = &b->options->dbs;
 	unsigned n = 0;
 
 	for (; n < count; n++) {
 		struct worker *w = &workers[n];
 
 		w->batch = b;
-		w->session = n ? &w->own : first;
-		if (n && hk_session_open(&w->own, b->options->locations,
-					 &b->options->reading, NULL)) {
-			hk_session_release(&w->own);
+		w->index = first;
+		if (n && hk_ask_open(&w->index, b->options, dbs->items,
+				     dbs->count, NULL))
 			break;
-		}
 		if (pthread_create(&w->thread, NULL, work, w)) {
 			if (n)
-				hk_session_release(&w->own);
+				hiku_close(w->index);
 			break;
 		}
 	}
 	return n;
 }
 
-enum hk_status hk_batch_run(FILE *in, FILE *out, struct hk_session *first,
-			    const struct hk_batch_options *options, bool *found,
+enum hk_status hk_batch_run(FILE *in, FILE *out, struct hiku_index *first,
+			    const struct hk_query_options *options, bool *found,
 			    struct hk_error *err)
 {
 	struct worker workers[THREADS_MAX];
@@ -277,6 +244,7 @@ enum hk_status hk_batch_run(FILE *in, FILE *out, struct hk_session *first,
 	if (!b)
 		return hk_error_nomem(err);
 	b->options = options;
+	b->how = hk_ask_query(options);
 	b->out = out;
 	pthread_mutex_init(&b->lock, NULL);
 	pthread_cond_init(&b->change, NULL);
@@ -292,7 +260,7 @@ enum hk_status hk_batch_run(FILE *in, FILE *out, struct hk_session *first,
 	for (unsigned i = 0; i < n; i++) {
 		pthread_join(workers[i].thread, NULL);
 		if (i)
-			hk_session_release(&workers[i].own);
+			hiku_close(workers[i].index);
 	}
 	*found = b->found;
 	status = b->failure.status;

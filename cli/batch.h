@@ -11,24 +11,16 @@
 
 #include <stdio.h>
 
-#include "query/search/search.h"
-#include "query/search/session.h"
-
-struct hk_batch_options {
-	struct hk_search_options search;
-	const struct hk_locations *locations; /* of the indexes */
-	struct hk_reader_options reading;
-	unsigned threads; /* 0: one for each processor; at most 8 */
-};
+#include "cli/ask.h"
 
 /*
- * Answer the queries of `in` on `out` until it ends. `first` is an open
- * session, used by one of the threads. `*found` says whether any query found
- * something. A query that is not valid is answered with an error, and the run
- * goes on; only HK_EIO and HK_ENOMEM end it.
+ * Answer the queries of `in` on `out` until it ends. `first` is an open index,
+ * used by one of the threads; the others open their own. `*found` says whether
+ * any query found something. A query that is not valid is answered with an
+ * error, and the run goes on; only HK_EIO and HK_ENOMEM end it.
  */
-enum hk_status hk_batch_run(FILE *in, FILE *out, struct hk_session *first,
-			    const struct hk_batch_options *options, bool *found,
+enum hk_status hk_batch_run(FILE *in, FILE *out, struct hiku_index *first,
+			    const struct hk_query_options *options, bool *found,
 			    struct hk_error *err) HK_MUST_USE;
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cli/choice.h"
 
-#include "query/show/sink.h"
+#include "lib/hiku.h"
 
 /* In the order of enum hk_color. */
 const char *hk_choice_when(size_t i)
@@ -14,7 +14,15 @@ const char *hk_choice_when(size_t i)
 /* Behind "auto", which is 0. */
 const char *hk_choice_format_name(int format)
 {
-	return format ? hk_sink_name((size_t)format - 1) : NULL;
+	const char *name;
+	uint32_t traits;
+
+	if (!format)
+		return NULL;
+	for (size_t i = 0; (name = hiku_format(i, &traits)); i++)
+		if (traits & HIKU_FORMAT_CHOSEN && !--format)
+			return name;
+	return NULL;
 }
 
 const char *hk_choice_format(size_t i)
@@ -30,7 +38,7 @@ const char *hk_choice_width(size_t i)
 	return names[i];
 }
 
-/* In the order of enum hk_search_sort. */
+/* In the order of enum hiku_sort. */
 const char *hk_choice_sort(size_t i)
 {
 	static const char *const names[] = {"score", "date",  "-date",
@@ -39,7 +47,7 @@ const char *hk_choice_sort(size_t i)
 	return names[i];
 }
 
-/* In the order of enum hk_facet_by, whose first is none of them. */
+/* In the order of enum hiku_by, whose first is none of them. */
 const char *hk_choice_count_by(size_t i)
 {
 	static const char *const names[] = {"none", "folder", "month",	"year",

@@ -9,12 +9,11 @@
 #include <unistd.h>
 
 #include "base/message.h"
+#include "cli/ask.h"
 #include "cli/batch.h"
-#include "query/field.h"
 #include "cli/locate.h"
 #include "cli/options.h"
 #include "cli/read.h"
-#include "query/search/search.h"
 #include "cli/present.h"
 #include "cli/tell.h"
 #include "cli/similar.h"
@@ -22,8 +21,6 @@
 #include "cli/typed.h"
 #include "cli/verb.h"
 #include "cli/words.h"
-#include "store/about.h"
-#include "store/folder.h"
 
 #define EXIT_FOUND   0
 #define EXIT_NOTHING 1
@@ -53,34 +50,44 @@ static const char *const examples[] = {
 
 static void usage(FILE *out)
 {
+	const char *name, *value, *help;
+
 	fprintf(out, "%s\n\n%s\n",
 		hk_message_text("usage: hiku [OPTION...] QUERY..."),
 		hk_message_text("The query:"));
 	for (size_t i = 0; i < sizeof(language) / sizeof(*language); i++)
 		fprintf(out, "  %-26s%s\n", language[i][0],
 			hk_message_text(language[i][1]));
-	for (const struct hk_field *f = hk_field_table; f->name; f++)
-		fprintf(out, "  %s:%-*s%s\n", f->name,
-			25 - (int)strlen(f->name), f->value,
-			hk_message_text(f->help));
+	for (size_t i = 0; (name = hiku_field(i, &value, &help)); i++)
+		fprintf(out, "  %s:%-*s%s\n", name, 25 - (int)strlen(name),
+			value, hk_message_text(help));
 	hk_opt_help_options(&hk_query_program, NULL, out);
 	fprintf(out, "\n%s\n", hk_message_text("Examples:"));
 	for (size_t i = 0; i < sizeof(examples) / sizeof(*examples); i++)
 		fprintf(out, "  %s\n", examples[i]);
 }
 
+static int print(void *out, const char *data, size_t len)
+{
+	return fwrite(data, 1, len, out) != len;
+}
+
 /* What this program was built with, and what it finds here. */
 static void print_version(void)
 {
-	struct hk_buf about;
+	const char *name, *between = "";
+	uint32_t traits;
 
-	hk_buf_init(&about, 1u << 16);
-	if (!hk_about_put(&about, "hiku"))
-		fputs(about.data, stdout);
-	hk_buf_release(&about);
+	/* That it could not be written is seen at the end. */
+	if (hiku_about("hiku", print, stdout, NULL))
+		return;
 	printf("%s", hk_message_text("formats of an answer: "));
-	for (size_t i = 0; hk_sink_name(i); i++)
-		printf("%s%s", i ? ", " : "", hk_sink_name(i));
+	for (size_t i = 0; (name = hiku_format(i, &traits)); i++) {
+		if (!(traits & HIKU_FORMAT_CHOSEN))
+			continue;
+		printf("%s%s", between, name);
+		between = ", ";
+	}
 	printf("\n%s",
 	       hk_message_text("`hiku-index --version` names the formats "
 			       "that are read\n"));
@@ -95,120 +102,77 @@ static int fail(const struct hk_error *err)
 }
 
 /* For errors where no status can be returned. */
-static void end(const struct hk_error *why)
+static void end(const struct hiku_error *why)
 {
-	fail(why);
+	struct hk_error err;
+
+	hk_ask_fail(&err, why);
+	fail(&err);
 	_exit(EXIT_ERROR);
 }
 
-static struct hk_search_options search_options(const struct hk_query_options *o)
+/* Answer a query, or find passages like an article. */
+static enum hk_status find(struct hiku_answer **out, struct hiku_index *index,
+			   struct hk_str query,
+			   const struct hk_similar *similar,
+			   const struct hiku_query_options *how,
+			   struct hk_error *err)
 {
-	return (struct hk_search_options){
-		.plan = {.all = o->all || (o->sort && !o->literal),
-			 .exact = o->exact,
-			 .literal = o->literal,
-			 .path = o->path,
-			 .since = o->since,
-			 .until = o->until},
-		.limit = o->limit,
-		.offset = o->offset,
-		.max_per_article = o->max_per_article,
-		.sort = (enum hk_search_sort)o->sort,
-		.count_by = (enum hk_facet_by)o->count_by,
-		.explain = o->explain,
-		.no_synonyms = o->no_synonyms,
-		.spoken = o->no_sound ? HK_SPOKEN_NEVER
-			  : o->romaji ? HK_SPOKEN_ALWAYS
-				      : HK_SPOKEN_AUTO,
-		.near = (enum hk_near_when)o->auto_correct};
+	struct hiku_error why;
+
+	return (similar ? hiku_similar(out, index, similar->article, how, &why)
+			: hiku_search(out, index, query.data, query.len, how,
+				      &why))
+		       ? hk_ask_fail(err, &why)
+		       : HK_OK;
 }
 
-/* What notes are made of. */
-static struct hk_note_ask note_ask(const struct hk_query_options *o,
-				   const struct hk_search_options *options)
-{
-	return (struct hk_note_ask){.places = o->dbs.items,
-				    .place_count = o->dbs.count,
-				    .search = options};
-}
-
-/* Tell what is the matter with the index. */
-static void tell_index(const struct hk_query_options *o,
-		       const struct hk_session *session)
-{
-	const struct hk_search_options options = search_options(o);
-	const struct hk_note_ask asked = note_ask(o, &options);
-	struct hk_arena arena;
-	struct hk_notes notes = {.arena = &arena};
-
-	hk_arena_init(&arena, HK_BUF_NO_MAX);
-	if (!hk_note_index(&notes, &asked, session))
-		hk_tell_notes(&notes, false);
-	hk_arena_release(&arena);
-}
-
-/* Answer a query, or, with `like`, find passages like those. */
-static int search(const struct hk_query_options *o, struct hk_session *session,
+static int search(const struct hk_query_options *o, struct hiku_index *index,
 		  const struct hk_tell *tell, struct hk_str query,
-		  const struct hk_like *like, struct hk_error *err)
+		  const struct hk_similar *similar, struct hk_error *err)
 {
-	struct hk_search_options options = search_options(o);
-	const struct hk_note_ask asked = note_ask(o, &options);
-	struct hk_present present;
-	struct hk_arena arena;
-	struct hk_notes notes = {.arena = &arena};
-	struct hk_result result;
-	int code;
+	const uint32_t page = HIKU_FORMAT_CHOSEN | HIKU_FORMAT_PAGE;
+	struct hiku_query_options how = hk_ask_query(o);
+	struct hiku_answer *answer = NULL;
+	struct hk_present p;
+	int code = EXIT_NOTHING;
 
-	if (hk_present_init(&present, o, err)) {
-		hk_present_release(&present);
+	if (hk_present_init(&p, o, err)) {
+		hk_present_release(&p);
 		return fail(err);
 	}
-	present.sink.query = query;
-	options.count = present.format->counts;
-	options.hints = hk_tell_is_loud(tell);
-	options.like = like;
-	hk_arena_init(&arena, HK_BUF_NO_MAX);
-	options.once =
-		((present.format->chosen && present.format->page) || like) &&
-		!o->all_copies;
-	if (hk_session_search(&result, session, query, &options, err)) {
-		hk_note_damage(&asked, err);
+	how.flags |= (p.traits & HIKU_FORMAT_COUNTS ? HIKU_COUNT : 0u) |
+		     (hk_tell_is_loud(tell) ? HIKU_HINTS : 0u) |
+		     (similar && similar->elsewhere ? HIKU_WITH_ARTICLE : 0u);
+	if (((p.traits & page) == page || similar) && !o->all_copies)
+		how.flags |= HIKU_ONCE;
+	if (find(&answer, index, query, similar, &how, err)) {
 		code = fail(err);
-	} else if (hk_note_answer(&notes, &asked, session, &result)) {
-		code = fail(err);
-	} else {
-		hk_tell_notes(&notes, false);
-		if (hk_present_print(&present, &result, err))
-			code = fail(err);
-		else
-			code = result.count || result.articles ? EXIT_FOUND
-							       : EXIT_NOTHING;
-		hk_tell_notes(&notes, true);
-		hk_tell_more(tell, &result);
-		if (present.lines &&
-		    (present.terminal.is || present.format->page))
-			hk_state_save(o, query.data, &result, present.lines);
+		goto out;
 	}
-	hk_arena_release(&arena);
-	hk_result_release(&result);
-	hk_present_release(&present);
+	hk_tell_notes(answer, false);
+	if (hk_present_print(&p, answer, err))
+		code = fail(err);
+	else if (hiku_answer_hits(answer) ||
+		 hiku_answer_number(answer, HIKU_ARTICLES))
+		code = EXIT_FOUND;
+	hk_tell_notes(answer, true);
+	hk_tell_more(tell, answer);
+	if (p.lines && (p.terminal.is || p.traits & HIKU_FORMAT_PAGE))
+		hk_state_save(o, index, query.data, answer, p.lines);
+out:
+	hiku_answer_free(answer);
+	hk_present_release(&p);
 	return code;
 }
 
 /* Answer the queries on standard input. */
-static int batch(const struct hk_query_options *o,
-		 const struct hk_locations *locations,
-		 struct hk_session *session, struct hk_error *err)
+static int batch(const struct hk_query_options *o, struct hiku_index *index,
+		 struct hk_error *err)
 {
-	struct hk_batch_options how = {
-		.search = search_options(o),
-		.locations = locations,
-		.reading = hk_locate_reading(o),
-		.threads = o->threads > 1000 ? 1000 : (unsigned)o->threads};
 	bool found;
 
-	if (hk_batch_run(stdin, stdout, session, &how, &found, err))
+	if (hk_batch_run(stdin, stdout, index, o, &found, err))
 		return fail(err);
 	return found ? EXIT_FOUND : EXIT_NOTHING;
 }
@@ -228,11 +192,11 @@ static int read_on(const struct hk_query_options *o, struct hk_error *err)
 
 /* Print words of the index. */
 static int list_words(const struct hk_query_options *o,
-		      struct hk_session *session, struct hk_error *err)
+		      struct hiku_index *index, struct hk_error *err)
 {
 	bool found;
 
-	if (hk_words_run(&found, o, session, err))
+	if (hk_words_run(&found, o, index, err))
 		return fail(err);
 	return found ? EXIT_FOUND : EXIT_NOTHING;
 }
@@ -243,27 +207,16 @@ static int open_and_answer(const struct hk_query_options *o,
 			   const struct hk_tell *tell,
 			   const struct hk_str *query, struct hk_error *err)
 {
-	struct hk_reader_options reading = hk_locate_reading(o);
-	struct hk_locations locations;
-	struct hk_session session;
+	struct hiku_index *index;
 	int code;
 
-	hk_location_init(&locations);
-	if (hk_locate_places(&locations, o->dbs.items, o->dbs.count, err)) {
-		code = fail(err);
-		goto out;
-	}
-	if (hk_session_open(&session, &locations, &reading, err)) {
-		code = fail(err);
-	} else {
-		tell_index(o, &session);
-		code = query	  ? search(o, &session, tell, *query, NULL, err)
-		       : o->batch ? batch(o, &locations, &session, err)
-				  : list_words(o, &session, err);
-	}
-	hk_session_release(&session);
-out:
-	hk_location_release(&locations);
+	if (hk_ask_open(&index, o, o->dbs.items, o->dbs.count, err))
+		return fail(err);
+	hk_tell_index(index);
+	code = query	  ? search(o, index, tell, *query, NULL, err)
+	       : o->batch ? batch(o, index, err)
+			  : list_words(o, index, err);
+	hiku_close(index);
 	return code;
 }
 
@@ -271,36 +224,28 @@ out:
 static int ask_similar(const struct hk_query_options *o,
 		       const struct hk_tell *tell, struct hk_error *err)
 {
-	struct hk_reader_options reading = hk_locate_reading(o);
-	struct hk_locations locations;
-	struct hk_session session;
+	struct hiku_index *index = NULL;
 	struct hk_similar similar;
 	const char *const *places;
 	size_t count;
 	int code;
 
-	hk_location_init(&locations);
 	if (hk_similar_open(&similar, o, err)) {
 		code = fail(err);
 		goto out;
 	}
 	hk_similar_places(&similar, o, &places, &count);
-	if (hk_locate_places(&locations, places, count, err)) {
-		code = fail(err);
-		goto out;
-	}
-	if (hk_session_open(&session, &locations, &reading, err) ||
-	    hk_similar_read(&similar, &session, err)) {
+	if (hk_ask_open(&index, o, places, count, err) ||
+	    hk_similar_read(&similar, index, err)) {
 		code = fail(err);
 	} else {
-		tell_index(o, &session);
-		code = search(o, &session, tell, hk_span_str("", 0),
-			      &similar.like, err);
+		hk_tell_index(index);
+		code = search(o, index, tell, hk_span_str("", 0), &similar,
+			      err);
 	}
-	hk_session_release(&session);
+	hiku_close(index);
 out:
 	hk_similar_release(&similar);
-	hk_location_release(&locations);
 	return code;
 }
 
@@ -332,7 +277,7 @@ int main(int argc, char **argv)
 
 	setlocale(LC_CTYPE, "");
 	hk_message_init();
-	xap_on_terminate(end);
+	hiku_on_fatal(end);
 	/* So that write() returns an error for a file that grows too large. */
 	signal(SIGXFSZ, SIG_IGN);
 	memset(&options, 0, sizeof(options));

@@ -39,12 +39,12 @@ struct hk_query_options {
 	struct hk_opt_list marks; /* the signs of each --marks, two and two */
 	int ambiguous;		  /* enum hk_width */
 	int hyperlink;		  /* for hk_choice_link_pattern() */
-	int sort;		  /* enum hk_search_sort */
-	int count_by;		  /* enum hk_facet_by */
+	int sort;		  /* enum hiku_sort */
+	int count_by;		  /* enum hiku_by */
 	uint64_t kwic;		  /* cells on each side; 0: not given */
 	bool all_copies;
 	const char *complete, *suggest; /* words of the index for these */
-	int auto_correct;		/* enum hk_when */
+	int auto_correct;		/* enum hiku_correct */
 	const char *similar;		/* the same, or - */
 	const char *show, *open;	/* a number or a path: cli/verb.h */
 	bool verbose, help, version;

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "cli/ask.h"
 #include "cli/choice.h"
 #include "cli/pager.h"
 #include "cli/width.h"
@@ -13,6 +14,17 @@
 #define WIDTH_MAX HK_TERMINAL_COLUMNS_MAX
 /* Cells of a sign around matches. */
 #define SIGN_MAX 8
+
+static uint32_t traits_of(const char *format)
+{
+	uint32_t traits = 0;
+	const char *name;
+
+	for (size_t i = 0; (name = hiku_format(i, &traits)); i++)
+		if (!strcmp(name, format))
+			return traits;
+	return 0;
+}
 
 static const char *format_name(const struct hk_query_options *o,
 			       const struct hk_terminal *terminal)
@@ -36,19 +48,19 @@ static const char *format_name(const struct hk_query_options *o,
 
 /* What an option says must not be dropped in silence. */
 static enum hk_status check(const struct hk_query_options *o,
-			    const struct hk_sink_format *format,
+			    const char *format, uint32_t traits,
 			    struct hk_error *err)
 {
-	if (o->explain && !format->explains)
+	if (o->explain && !(traits & HIKU_FORMAT_EXPLAINS))
 		return hk_error_set(err, HK_EUSAGE,
 				    "--explain is not for the format %s; use "
 				    "page, lines or json",
-				    format->name);
-	if (o->null && !format->nulls)
+				    format);
+	if (o->null && !(traits & HIKU_FORMAT_NULS))
 		return hk_error_set(err, HK_EUSAGE,
 				    "--null is not for the format %s; use "
 				    "lines, or -l",
-				    format->name);
+				    format);
 	if (o->width && (o->width < WIDTH_MIN || o->width > WIDTH_MAX))
 		return hk_error_set(err, HK_EUSAGE,
 				    "--width takes %d to %d cells, not %llu",
@@ -59,8 +71,8 @@ static enum hk_status check(const struct hk_query_options *o,
 				    "--kwic takes 1 to %d cells, not %llu",
 				    WIDTH_MAX, (unsigned long long)o->kwic);
 	for (size_t i = 0; i < o->marks.count; i++)
-		if (hk_layout_cells(hk_span_cstr(o->marks.items[i]), false) >
-		    SIGN_MAX)
+		if (hiku_text_cells(o->marks.items[i],
+				    strlen(o->marks.items[i]), 0) > SIGN_MAX)
 			return hk_error_set(err, HK_EUSAGE,
 					    "'%s' is too long for --marks; "
 					    "use a sign, such as '['",
@@ -70,31 +82,34 @@ static enum hk_status check(const struct hk_query_options *o,
 
 static void choose_style(struct hk_present *p, const struct hk_query_options *o)
 {
+	bool page = p->traits & HIKU_FORMAT_PAGE;
 	bool color = o->pretty || (o->color == HK_COLOR_AUTO
 					   ? hk_terminal_color(&p->terminal)
 					   : o->color == HK_COLOR_ALWAYS);
 	struct hk_message_buf said;
-	struct hk_error err = {HK_OK, ""};
+	struct hiku_error why;
 
 	if (o->color == HK_COLOR_NEVER)
 		color = false;
-	if (!color)
-		hk_style_plain(&p->style);
-	else if (hk_style_colors(&p->style, getenv("HIKU_COLORS"), &err))
-		fprintf(stderr, "hiku: %s\n",
-			hk_message_line(&said, err.message));
-	p->style.wide = o->ambiguous == HK_WIDTH_AUTO
-				? hk_width_is_wide(p->terminal.full &&
-						   (p->format->page || o->kwic))
-				: o->ambiguous == HK_WIDTH_TWO;
+	if (color) {
+		p->how.flags |= HIKU_COLOR;
+		p->how.colors = getenv("HIKU_COLORS");
+		if (hiku_format_check(&p->how, &why))
+			fprintf(stderr, "hiku: %s\n",
+				hk_message_line(&said, why.message));
+	}
+	if (o->ambiguous == HK_WIDTH_AUTO
+		    ? hk_width_is_wide(p->terminal.full && (page || o->kwic))
+		    : o->ambiguous == HK_WIDTH_TWO)
+		p->how.flags |= HIKU_WIDE;
 	/* Without colours a page would not show what matched. */
-	if (!color && ((p->format->page && p->terminal.is) || o->kwic)) {
-		p->style.open = "[";
-		p->style.close = "]";
+	if (!color && ((page && p->terminal.is) || o->kwic)) {
+		p->how.open = "[";
+		p->how.close = "]";
 	}
 	if (o->marks.count) {
-		p->style.open = o->marks.items[o->marks.count - 2];
-		p->style.close = o->marks.items[o->marks.count - 1];
+		p->how.open = o->marks.items[o->marks.count - 2];
+		p->how.close = o->marks.items[o->marks.count - 1];
 	}
 }
 
@@ -105,7 +120,7 @@ static unsigned choose_columns(const struct hk_present *p,
 
 	if (o->width)
 		return (unsigned)o->width;
-	if (!p->format->page)
+	if (!(p->traits & HIKU_FORMAT_PAGE))
 		return 0;
 	return columns > HK_TERMINAL_PAGE ? HK_TERMINAL_PAGE : columns;
 }
@@ -114,26 +129,28 @@ enum hk_status hk_present_init(struct hk_present *out,
 			       const struct hk_query_options *o,
 			       struct hk_error *err)
 {
+	const struct hiku_format_options preset = HIKU_FORMAT_OPTIONS_INIT;
 	enum hk_status status;
 
 	memset(out, 0, sizeof(*out));
 	hk_terminal_look(&out->terminal);
-	out->format = hk_sink_find(format_name(o, &out->terminal));
-	status = check(o, out->format, err);
+	out->format = format_name(o, &out->terminal);
+	out->traits = traits_of(out->format);
+	status = check(o, out->format, out->traits, err);
 	if (status)
 		return status;
+	out->how = preset;
 	choose_style(out, o);
-	out->paged = out->terminal.full && out->format->paged && !o->no_pager;
-	out->sink = (struct hk_sink_options){
-		.style = &out->style,
-		.columns = choose_columns(out, o),
-		.whole = o->whole,
-		.explain = o->explain,
-		.null = o->null,
-		.bars = out->terminal.full || o->pretty,
-		.context = (unsigned)o->kwic,
-		.here = realpath(".", out->here) ? out->here : NULL,
-		.link = hk_choice_link_pattern(o->hyperlink)};
+	out->paged = out->terminal.full && out->traits & HIKU_FORMAT_PAGED &&
+		     !o->no_pager;
+	out->how.columns = choose_columns(out, o);
+	out->how.flags |= (o->whole ? HIKU_WHOLE : 0u) |
+			  (o->explain ? HIKU_FORMAT_PARTS : 0u) |
+			  (o->null ? HIKU_NULS : 0u) |
+			  (out->terminal.full || o->pretty ? HIKU_BARS : 0u);
+	out->how.context = (uint32_t)o->kwic;
+	out->how.here = realpath(".", out->here) ? out->here : NULL;
+	out->how.link = hk_choice_link_pattern(o->hyperlink);
 	return HK_OK;
 }
 
@@ -143,21 +160,21 @@ void hk_present_release(struct hk_present *p)
 }
 
 enum hk_status hk_present_print(struct hk_present *p,
-				const struct hk_result *result,
+				const struct hiku_answer *answer,
 				struct hk_error *err)
 {
+	struct hiku_error why;
 	struct hk_buf out;
 	enum hk_status status;
 
-	p->lines = calloc(result->count + 1, sizeof(*p->lines));
-	p->sink.lines = p->lines;
+	p->lines = calloc(hiku_answer_hits(answer) + 1, sizeof(*p->lines));
+	p->how.shown_lines = p->lines;
 	hk_buf_init(&out, HK_BUF_NO_MAX);
-	status = hk_sink_write(&out, p->format, &p->sink, result);
-	if (status)
-		hk_error_nomem(err);
-	else
-		status = hk_pager_print(hk_buf_str(&out), p->terminal.rows,
-					p->paged, err);
+	status = hiku_answer_write(answer, p->format, &p->how, hk_ask_collect,
+				   &out, &why)
+			 ? hk_ask_fail(err, &why)
+			 : hk_pager_print(hk_buf_str(&out), p->terminal.rows,
+					  p->paged, err);
 	hk_buf_release(&out);
 	return status;
 }

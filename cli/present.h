@@ -10,14 +10,14 @@
 #include <limits.h>
 
 #include "cli/options.h"
-#include "query/show/sink.h"
+#include "lib/hiku.h"
 #include "cli/terminal.h"
 
 struct hk_present {
 	struct hk_terminal terminal;
-	const struct hk_sink_format *format;
-	struct hk_style style;
-	struct hk_sink_options sink;
+	const char *format;
+	uint32_t traits; /* of the format: enum hiku_format_trait */
+	struct hiku_format_options how;
 	bool paged;
 	uint32_t *lines; /* that were shown, of each hit; allocated */
 	char here[PATH_MAX];
@@ -34,7 +34,7 @@ void hk_present_release(struct hk_present *present);
 
 /* Print the answer. HK_ENOMEM, and what hk_pager_print() gives. */
 enum hk_status hk_present_print(struct hk_present *present,
-				const struct hk_result *result,
+				const struct hiku_answer *answer,
 				struct hk_error *err) HK_MUST_USE;
 
 #endif

@@ -12,7 +12,7 @@
  * Print the article that --show means, or open the file that --open means.
  * `*found` is false if the index has none. HK_EUSAGE for a number that is not
  * of the last answer, or a file that no editor can open; what hk_state_load(),
- * hk_session_open(), hk_whole_find(), hk_pager_print_from() and
+ * hiku_open(), hiku_show(), hk_pager_print_from() and
  * hk_editor_open() give.
  */
 enum hk_status hk_read_run(bool *found, const struct hk_query_options *options,

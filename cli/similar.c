@@ -11,14 +11,11 @@
 
 #include "base/dir.h"
 #include "base/process.h"
-#include "query/search/whole.h"
 
 /* The longest that reading a file may take. */
 #define READING_MS (10 * 60 * 1000)
 /* The id of standard input in the scratch index. */
 #define STDIN_ID "stdin"
-/* Articles of a file that are left out of the answer one by one. */
-#define WITHOUT_MAX 1000
 
 /* ---- What is meant ---- */
 
@@ -29,7 +26,6 @@ enum hk_status hk_similar_open(struct hk_similar *out,
 	enum hk_status status;
 
 	memset(out, 0, sizeof(*out));
-	hk_arena_init(&out->arena, HK_BUF_NO_MAX);
 	status = hk_verb_read(&out->target, options->similar, err);
 	if (status || !out->target.rank)
 		return status;
@@ -55,68 +51,20 @@ void hk_similar_release(struct hk_similar *similar)
 {
 	free(similar->target.name);
 	hk_state_release(&similar->state);
-	hk_arena_release(&similar->arena);
+	hiku_answer_free(similar->article);
 }
 
 /* ---- An article of an index ---- */
 
-static struct hk_str copy(struct hk_similar *s, struct hk_str text)
+static enum hk_status find(struct hk_similar *s, struct hiku_index *index,
+			   const char *name, struct hk_error *err)
 {
-	return hk_span_str(hk_arena_copy(&s->arena, text.data, text.len),
-			   text.len);
-}
+	struct hiku_error why;
 
-/* Take the passages that were found, and, if they are in the index that is
- * searched, the ids of their articles. */
-static enum hk_status take(struct hk_similar *s, const struct hk_result *found,
-			   bool without)
-{
-	struct hk_like_passage *passages =
-		hk_arena_array(&s->arena, found->count + 1, sizeof(*passages));
-	struct hk_str *ids =
-		hk_arena_array(&s->arena, WITHOUT_MAX, sizeof(*ids));
-	struct hk_str last = {NULL, 0};
-	bool ok = passages && ids;
-	size_t count = 0;
-
-	for (size_t i = 0; i < found->count && ok; i++) {
-		const struct hk_record *r = &found->hits[i].record;
-
-		passages[i].title = copy(s, r->title);
-		passages[i].text = copy(s, r->text);
-		ok = passages[i].title.data && passages[i].text.data;
-		if (!without || count == WITHOUT_MAX ||
-		    hk_span_same(r->id, last))
-			continue;
-		ids[count] = last = copy(s, r->id);
-		ok = ok && ids[count++].data;
-	}
-	s->like = (struct hk_like){passages, found->count, ids, count};
-	return ok ? HK_OK : HK_ENOMEM;
-}
-
-static enum hk_status find(struct hk_similar *s, struct hk_session *session,
-			   const char *name, bool without, struct hk_error *err)
-{
-	const struct hk_search_options how = {.limit = 0};
-	struct hk_search_request request = {.analyser = &session->analyser,
-					    .query = hk_span_cstr(""),
-					    .options = &how};
-	struct hk_result found;
-	enum hk_status status;
-
-	do {
-		request.reader = session->reader;
-		status = hk_whole_find(&found, &request, hk_span_cstr(name),
-				       err);
-		if (!status && take(s, &found, without))
-			status = hk_error_nomem(err);
-		hk_result_release(&found);
-		if (!status)
-			break;
-		status = hk_session_again(session, status, err);
-	} while (!status);
-	return status;
+	return hiku_show(&s->article, index, name, strlen(name), "", 0, NULL,
+			 &why)
+		       ? hk_ask_fail(err, &why)
+		       : HK_OK;
 }
 
 /* ---- Any other file ---- */
@@ -206,23 +154,17 @@ static enum hk_status make_index(const char *db, const char *file,
 static enum hk_status read_index(struct hk_similar *s, const char *db,
 				 const char *file, struct hk_error *err)
 {
-	const struct hk_reader_options reading = {.partial = false};
-	struct hk_locations locations;
-	struct hk_session session;
+	struct hiku_open_options how = HIKU_OPEN_OPTIONS_INIT;
+	struct hiku_index *index;
+	struct hiku_error why;
 	enum hk_status status;
 
-	hk_location_init(&locations);
-	status = hk_location_add_dir(&locations, db, err);
-	if (!status) {
-		status = hk_session_open(&session, &locations, &reading, err);
-		if (!status)
-			status = find(s, &session,
-				      strcmp(file, "-") != 0 ? file : STDIN_ID,
-				      false, err);
-		hk_session_release(&session);
-	}
-	hk_location_release(&locations);
-	if (!status && !s->like.count)
+	how.flags = HIKU_FOLDERS;
+	if (hiku_open(&index, &db, 1, &how, &why))
+		return hk_ask_fail(err, &why);
+	status = find(s, index, strcmp(file, "-") != 0 ? file : STDIN_ID, err);
+	hiku_close(index);
+	if (!status && !hiku_answer_hits(s->article))
 		status = hk_error_set(err, HK_EFORMAT,
 				      "'%s' has no text that could be read",
 				      file);
@@ -245,6 +187,9 @@ static enum hk_status read_file(struct hk_similar *s, const char *file,
 				       "cannot make a folder in '%s' (see "
 				       "TMPDIR)",
 				       tmp ? tmp : "/tmp");
+	hiku_answer_free(s->article);
+	s->article = NULL;
+	s->elsewhere = true;
 	catch_signals(before);
 	db = hk_dir_join(dir, "db");
 	status = db ? make_index(db, file, err) : hk_error_nomem(err);
@@ -258,7 +203,7 @@ static enum hk_status read_file(struct hk_similar *s, const char *file,
 	return status;
 }
 
-enum hk_status hk_similar_read(struct hk_similar *s, struct hk_session *session,
+enum hk_status hk_similar_read(struct hk_similar *s, struct hiku_index *index,
 			       struct hk_error *err)
 {
 	const struct hk_state_hit *hit =
@@ -269,8 +214,8 @@ enum hk_status hk_similar_read(struct hk_similar *s, struct hk_session *session,
 
 	if (!strcmp(name, "-"))
 		return read_file(s, name, err);
-	status = find(s, session, name, true, err);
-	if (status || s->like.count)
+	status = find(s, index, name, err);
+	if (status || hiku_answer_hits(s->article))
 		return status;
 	if (hit || stat(name, &st) != 0)
 		return hk_error_set(err, HK_ENOTFOUND,

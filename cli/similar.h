@@ -8,17 +8,16 @@
  * reads, or - for standard input.
  */
 
+#include "cli/ask.h"
 #include "cli/options.h"
-#include "query/plan/like.h"
-#include "query/search/session.h"
 #include "cli/state.h"
 #include "cli/verb.h"
 
 struct hk_similar {
 	struct hk_verb_target target;
-	struct hk_state state; /* for a number */
-	struct hk_arena arena; /* has what `like` borrows */
-	struct hk_like like;
+	struct hk_state state;	     /* for a number */
+	struct hiku_answer *article; /* of hiku_show() */
+	bool elsewhere;		     /* not of the index that is searched */
 };
 
 /*
@@ -35,15 +34,15 @@ void hk_similar_places(const struct hk_similar *similar,
 		       const struct hk_query_options *options,
 		       const char *const **items, size_t *count);
 /*
- * Read the article, and fill in `similar->like`. A file that the index does not
- * have is read by hiku-index, into an index of its own that is removed then:
- * so there is no second program that reads formats. HK_ENOTFOUND if there is no
- * such article and no such file; HK_EUSAGE for a folder; HK_EFORMAT if nothing
- * in it can be read; and what hk_whole_find(), hk_session_open() and
+ * Read the article, and fill in `similar->article`. A file that the index does
+ * not have is read by hiku-index, into an index of its own that is removed
+ * then: so there is no second program that reads formats. HK_ENOTFOUND if there
+ * is no such article and no such file; HK_EUSAGE for a folder; HK_EFORMAT if
+ * nothing in it can be read; and what hiku_show(), hiku_open() and
  * hk_process_run() give.
  */
 enum hk_status hk_similar_read(struct hk_similar *similar,
-			       struct hk_session *session,
+			       struct hiku_index *index,
 			       struct hk_error *err) HK_MUST_USE;
 void hk_similar_release(struct hk_similar *similar);
 

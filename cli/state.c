@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 #include "cli/state_file.h"
-#include "store/folder.h"
+#include "cli/ask.h"
 
 #define VERSION	  "hiku-answer 1"
 #define KIND	  "answer"
@@ -39,64 +39,70 @@ static enum hk_status put_place(struct hk_buf *out, const char *place)
 }
 
 static enum hk_status put_places(struct hk_buf *out,
-				 const struct hk_opt_list *dbs)
+				 const struct hiku_index *index)
 {
-	enum hk_status status = put_number(out, dbs->count ? dbs->count : 1);
-	struct hk_buf folder;
+	enum hk_status status;
+	size_t count = 0;
 
-	for (size_t i = 0; i < dbs->count && !status; i++)
-		status = put_place(out, dbs->items[i]);
-	if (dbs->count || status)
-		return status;
-	hk_buf_init(&folder, 1u << 20);
-	status = hk_folder_default(&folder, NULL);
-	if (!status)
-		status = put_place(out, folder.data);
-	hk_buf_release(&folder);
+	while (hiku_index_place(index, count))
+		count++;
+	status = put_number(out, count);
+	for (size_t i = 0; i < count && !status; i++)
+		status = put_place(out, hiku_index_place(index, i));
 	return status;
 }
 
-/* Fields end with a NUL, so a name that has one cannot be kept. */
-static bool is_plain(const struct hk_record *r)
+static struct hk_str text_of(const struct hiku_answer *answer, size_t hit,
+			     enum hiku_hit_text which)
 {
-	return !(r->id.len && memchr(r->id.data, '\0', r->id.len)) &&
-	       !(r->member.len && memchr(r->member.data, '\0', r->member.len));
+	return hk_ask_str(hiku_hit_text(answer, hit, which));
 }
 
-static enum hk_status put_hit(struct hk_buf *out, const struct hk_hit *hit,
+/* Fields end with a NUL, so a name that has one cannot be kept. */
+static bool is_plain(const struct hiku_answer *answer, size_t hit)
+{
+	struct hk_str id = text_of(answer, hit, HIKU_ID);
+	struct hk_str member = text_of(answer, hit, HIKU_MEMBER);
+
+	return !(id.len && memchr(id.data, '\0', id.len)) &&
+	       !(member.len && memchr(member.data, '\0', member.len));
+}
+
+static enum hk_status put_hit(struct hk_buf *out,
+			      const struct hiku_answer *answer, size_t hit,
 			      uint32_t line)
 {
-	const struct hk_record *r = &hit->record;
-	enum hk_status status = put_number(out, hit->rank);
+	static const enum hiku_hit_text texts[] = {HIKU_ID, HIKU_PATH,
+						   HIKU_MEMBER, HIKU_ENCODING};
+	enum hk_status status =
+		put_number(out, hiku_hit_number(answer, hit, HIKU_RANK));
 
-	if (!status)
-		status = put(out, r->id);
-	if (!status)
-		status = put(out, r->path);
-	if (!status)
-		status = put(out, r->member);
-	if (!status)
-		status = put(out, r->encoding);
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts) && !status; i++)
+		status = put(out, text_of(answer, hit, texts[i]));
 	if (!status)
 		status = put_number(out, line);
 	if (!status)
-		status = put_number(out, r->lines == HK_BLOCK_LINES_PAGE);
+		status = put_number(out,
+				    hiku_hit_number(answer, hit, HIKU_PAGED));
 	return status;
 }
 
 static enum hk_status put_answer(struct hk_buf *out,
 				 const struct hk_query_options *o,
+				 const struct hiku_index *index,
 				 const char *query,
-				 const struct hk_result *result,
+				 const struct hiku_answer *answer,
 				 const uint32_t *lines)
 {
-	size_t count = 0;
+	size_t hits = hiku_answer_hits(answer), count = 0;
 	enum hk_status status = put(out, hk_span_cstr(VERSION));
 
-	for (size_t i = 0; i < result->count && i < HK_STATE_HITS; i++)
-		count += is_plain(&result->hits[i].record);
+	if (hits > HK_STATE_HITS)
+		hits = HK_STATE_HITS;
+	for (size_t i = 0; i < hits; i++)
+		count += is_plain(answer, i);
 	if (!status)
-		status = put_places(out, &o->dbs);
+		status = put_places(out, index);
 	if (!status)
 		status = put(out, hk_span_cstr(query));
 	if (!status)
@@ -107,20 +113,20 @@ static enum hk_status put_answer(struct hk_buf *out,
 		status = put_number(out, o->literal);
 	if (!status)
 		status = put_number(out, count);
-	for (size_t i = 0; i < result->count && i < HK_STATE_HITS && !status;
-	     i++)
-		if (is_plain(&result->hits[i].record))
-			status = put_hit(out, &result->hits[i], lines[i]);
+	for (size_t i = 0; i < hits && !status; i++)
+		if (is_plain(answer, i))
+			status = put_hit(out, answer, i, lines[i]);
 	return status;
 }
 
-void hk_state_save(const struct hk_query_options *options, const char *query,
-		   const struct hk_result *result, const uint32_t *lines)
+void hk_state_save(const struct hk_query_options *options,
+		   const struct hiku_index *index, const char *query,
+		   const struct hiku_answer *answer, const uint32_t *lines)
 {
 	struct hk_buf bytes;
 
 	hk_buf_init(&bytes, BYTES_MAX);
-	if (!put_answer(&bytes, options, query, result, lines))
+	if (!put_answer(&bytes, options, index, query, answer, lines))
 		hk_state_file_write(KIND, hk_buf_str(&bytes));
 	hk_buf_release(&bytes);
 }

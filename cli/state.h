@@ -12,7 +12,8 @@
  */
 
 #include "cli/options.h"
-#include "query/search/result.h"
+#include "base/buf.h"
+#include "lib/hiku.h"
 
 /* Hits that are kept of an answer. */
 #define HK_STATE_HITS 1000
@@ -35,11 +36,12 @@ struct hk_state {
 	size_t hit_count;
 };
 
-/* Keep an answer, in which `lines` were shown of the hits. That it could not be
- * kept does no harm, so nothing is told.
+/* Keep an answer of the index, in which `lines` were shown of the hits. That it
+ * could not be kept does no harm, so nothing is told.
  */
-void hk_state_save(const struct hk_query_options *options, const char *query,
-		   const struct hk_result *result, const uint32_t *lines);
+void hk_state_save(const struct hk_query_options *options,
+		   const struct hiku_index *index, const char *query,
+		   const struct hiku_answer *answer, const uint32_t *lines);
 
 /*
  * Read the last answer of this terminal. HK_ENOTFOUND if there is none,

@@ -40,11 +40,22 @@ static void say(const char *format, ...)
 	fprintf(stderr, "hiku: %s\n", line);
 }
 
-void hk_tell_notes(const struct hk_notes *notes, bool behind)
+void hk_tell_index(struct hiku_index *index)
 {
-	for (size_t i = 0; i < notes->count; i++)
-		if ((notes->list[i].kind == HK_NOTE_EMPTY) == behind)
-			fprintf(stderr, "hiku: %s\n", notes->list[i].line);
+	const char *note;
+
+	for (size_t i = 0; (note = hiku_index_note(index, i)); i++)
+		fprintf(stderr, "hiku: %s\n", note);
+}
+
+void hk_tell_notes(const struct hiku_answer *answer, bool behind)
+{
+	enum hiku_note kind;
+	const char *note;
+
+	for (size_t i = 0; (note = hiku_answer_note(answer, i, &kind)); i++)
+		if ((kind == HIKU_NOTE_EMPTY) == behind)
+			fprintf(stderr, "hiku: %s\n", note);
 }
 
 /* The same command with another offset. */
@@ -72,24 +83,27 @@ static enum hk_status put_command(struct hk_buf *out,
 	return status;
 }
 
-void hk_tell_more(const struct hk_tell *tell, const struct hk_result *result)
+void hk_tell_more(const struct hk_tell *tell, const struct hiku_answer *answer)
 {
-	unsigned long long first, last;
+	size_t hits = hiku_answer_hits(answer);
+	unsigned long long first, last, passages;
 	const char *how;
 	struct hk_buf command;
 
-	if (!hk_tell_is_loud(tell) || !result->count || !result->more)
+	if (!hk_tell_is_loud(tell) || !hits ||
+	    !hiku_answer_number(answer, HIKU_MORE))
 		return;
-	first = result->hits[0].rank;
-	last = first + result->count - 1;
+	first = hiku_hit_number(answer, 0, HIKU_RANK);
+	last = first + hits - 1;
+	passages = hiku_answer_number(answer, HIKU_PASSAGES);
 	hk_buf_init(&command, COMMAND_MAX);
 	if (put_command(&command, tell, last))
 		hk_buf_reset(&command);
 	how = command.len ? command.data
 			  : hk_message_text("the same with --offset");
-	if (result->passages)
+	if (passages)
 		say("passages %llu to %llu of %llu; more: %s", first, last,
-		    (unsigned long long)result->passages, how);
+		    passages, how);
 	else
 		say("passages %llu to %llu; more: %s", first, last, how);
 	hk_buf_release(&command);

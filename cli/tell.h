@@ -9,7 +9,7 @@
  */
 
 #include "cli/options.h"
-#include "query/show/note.h"
+#include "lib/hiku.h"
 
 struct hk_tell {
 	const struct hk_query_options *options;
@@ -23,10 +23,12 @@ void hk_tell_init(struct hk_tell *out, const struct hk_query_options *options,
 
 /* Is also told what only somebody at a terminal needs? */
 bool hk_tell_is_loud(const struct hk_tell *tell);
-/* Tell the notes: those of HK_NOTE_EMPTY `behind` the answer, the others before
- * it. */
-void hk_tell_notes(const struct hk_notes *notes, bool behind);
+/* Tell what is the matter with the index. */
+void hk_tell_index(struct hiku_index *index);
+/* Tell the notes of an answer: those of HIKU_NOTE_EMPTY `behind` it, the others
+ * before it. */
+void hk_tell_notes(const struct hiku_answer *answer, bool behind);
 /* Tell how to see the passages behind the last one, if there are any. */
-void hk_tell_more(const struct hk_tell *tell, const struct hk_result *result);
+void hk_tell_more(const struct hk_tell *tell, const struct hiku_answer *answer);
 
 #endif

@@ -1,129 +1,103 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cli/words.h"
 
-#include "query/near/complete.h"
-#include "query/near/near.h"
-#include "cli/offer.h"
+#include <stdio.h>
+
+#include "base/json.h"
 #include "cli/typed.h"
 
 #define TYPED_MAX (16u << 20) /* bytes; more than a command line takes */
 
-struct words {
-	const struct hk_query_options *options;
-	struct hk_session *session;
-	struct hk_str typed;
-	struct hk_arena arena;
-	struct hk_vocabulary vocabulary;
-	struct hk_error *err;
-};
-
-/* Readings are not needed for what they cannot say anything of. */
-static enum hk_status open_readings(struct words *w)
+static enum hk_status put_json(struct hk_buf *out, struct hiku_text word,
+			       uint64_t passages)
 {
-	return w->options->no_sound ? HK_OK
-				    : hk_also_open(&w->session->ears,
-						   w->session->dict, w->err);
+	struct hk_json json;
+
+	hk_json_init(&json, out);
+	hk_json_object_begin(&json);
+	hk_json_key(&json, "word");
+	hk_json_string(&json, hk_ask_str(word));
+	hk_json_key(&json, "passages");
+	hk_json_uint(&json, passages);
+	hk_json_object_end(&json);
+	return hk_json_status(&json) ? hk_json_status(&json)
+				     : hk_buf_putc(out, '\n');
 }
 
-static enum hk_status complete(struct hk_complete *out, struct words *w)
+static enum hk_status put_line(struct hk_buf *out, struct hiku_text word,
+			       uint64_t passages)
 {
-	enum hk_status status = open_readings(w);
-
-	return status ? status
-		      : hk_complete_run(out, &w->vocabulary,
-					&w->session->analyser,
-					w->session->ears.readings, w->typed,
-					w->options->limit, w->err);
+	if (hiku_text_safe(word.data, word.len, hk_ask_collect, out, NULL))
+		return HK_ENOMEM;
+	return hk_buf_printf(out, "\t%llu\n", (unsigned long long)passages);
 }
 
-static enum hk_status suggest(struct hk_near_list *out, struct words *w)
+static enum hk_status print(const struct hiku_words *words, bool json,
+			    struct hk_error *err)
 {
-	struct hk_norm *norm = &w->session->analyser.norm;
-	enum hk_status status = open_readings(w);
-	struct hk_str word = w->typed;
-	char *copy;
+	enum hk_status status = HK_OK;
+	struct hiku_text word;
+	uint64_t passages;
+	struct hk_buf out;
 
-	out->count = 0;
-	if (status)
-		return status;
-	if (hk_norm_query(norm, word))
-		return hk_error_nomem(w->err);
-	word = hk_span_trim(hk_buf_str(&norm->text));
-	copy = hk_arena_copy(&w->arena, word.data, word.len);
-	if (!copy)
-		return hk_error_nomem(w->err);
-	return hk_near_find(out, &w->vocabulary, &w->session->analyser,
-			    w->session->ears.readings,
-			    hk_span_str(copy, word.len), w->err);
-}
-
-static enum hk_status find(struct words *w, bool *found)
-{
-	struct hk_near_list near;
-	struct hk_complete list;
-	enum hk_status status;
-
-	if (w->options->complete) {
-		status = complete(&list, w);
-		*found = !status && list.count;
-		return status ? status
-			      : hk_offer_print(list.words, list.count,
-					       w->options->json, w->err);
-	}
-	status = suggest(&near, w);
-	*found = !status && near.count;
-	return status ? status
-		      : hk_offer_print(near.words, near.count, w->options->json,
-				       w->err);
-}
-
-/* The same for one state of the indexes. */
-static enum hk_status try(struct words *w, bool *found)
-{
-	struct hk_reader *reader = w->session->reader;
-	enum hk_status status;
-
-	for (status = hk_reader_begin(reader, w->err); !status;
-	     status = hk_reader_again(reader, status, w->err)) {
-		hk_arena_init(&w->arena, HK_BUF_NO_MAX);
-		hk_vocabulary_init(&w->vocabulary, hk_reader_db(reader),
-				   &w->arena, w->err);
-		status = find(w, found);
-		if (!status && xap_db_is_remote(hk_reader_db(reader)))
-			hk_offer_tell_remote();
-		hk_vocabulary_release(&w->vocabulary);
-		hk_arena_release(&w->arena);
-		if (!status)
+	hk_buf_init(&out, HK_BUF_NO_MAX);
+	for (size_t i = 0; !status; i++) {
+		word = hiku_word(words, i, &passages);
+		if (!word.data)
 			break;
+		status = json ? put_json(&out, word, passages)
+			      : put_line(&out, word, passages);
 	}
+	if (status)
+		hk_error_nomem(err);
+	else if (fwrite(out.data, 1, out.len, stdout) != out.len)
+		status = hk_error_set(err, HK_EIO,
+				      "cannot write standard output");
+	hk_buf_release(&out);
 	return status;
 }
 
-enum hk_status hk_words_run(bool *found, const struct hk_query_options *options,
-			    struct hk_session *session, struct hk_error *err)
+static enum hk_status find(struct hiku_words **out,
+			   const struct hk_query_options *o,
+			   struct hiku_index *index, struct hk_str typed,
+			   struct hk_error *err)
 {
-	struct words w = {.options = options, .session = session, .err = err};
-	const char *text =
-		options->complete ? options->complete : options->suggest;
-	struct hk_opt_list words = {.items = &text, .count = 1};
+	const struct hiku_query_options how = hk_ask_query(o);
+	struct hiku_error why;
+
+	return (o->complete ? hiku_complete : hiku_suggest)(
+		       out, index, typed.data, typed.len, &how, &why)
+		       ? hk_ask_fail(err, &why)
+		       : HK_OK;
+}
+
+enum hk_status hk_words_run(bool *found, const struct hk_query_options *o,
+			    struct hiku_index *index, struct hk_error *err)
+{
+	const char *text = o->complete ? o->complete : o->suggest, *note;
+	struct hk_opt_list list = {.items = &text, .count = 1};
+	struct hiku_words *words = NULL;
 	enum hk_status status;
 	struct hk_buf typed;
 
 	*found = false;
-	if (!*text && options->complete)
+	if (!*text && o->complete)
 		return hk_error_set(err, HK_EUSAGE,
 				    "--complete needs the beginning of a word");
 	if (!*text)
 		return hk_error_set(err, HK_EUSAGE, "--suggest needs a word");
 	hk_buf_init(&typed, TYPED_MAX);
-	status = hk_typed_query(&typed, &words, err);
-	w.typed = hk_buf_str(&typed);
-	while (!status) {
-		status = try(&w, found);
-		if (!status)
-			break;
-		status = hk_session_again(session, status, err);
-	}
+	status = hk_typed_query(&typed, &list, err);
+	if (!status)
+		status = find(&words, o, index, hk_buf_str(&typed), err);
 	hk_buf_release(&typed);
+	if (status)
+		return status;
+	*found = hiku_word(words, 0, NULL).data != NULL;
+	status = print(words, o->json, err);
+	note = hiku_words_note(words);
+	if (!status && note)
+		fprintf(stderr, "hiku: %s\n", note);
+	hiku_words_free(words);
 	return status;
 }

@@ -7,13 +7,16 @@
  * says, or that what --suggest says may be a slip of.
  */
 
-#include "cli/options.h"
-#include "query/search/session.h"
+#include "cli/ask.h"
 
-/* Print them to standard output; `*found` says if there are any. HK_EUSAGE if
- * there is nothing to look for, and what the engine gives. */
+/*
+ * Print them to standard output, one a line: the word, a tab and the number of
+ * passages that have it; or as JSON objects. `*found` says if there are any.
+ * HK_EUSAGE if there is nothing to look for; HK_EIO, HK_ENOMEM, and what
+ * hiku_complete() gives.
+ */
 enum hk_status hk_words_run(bool *found, const struct hk_query_options *options,
-			    struct hk_session *session,
+			    struct hiku_index *index,
 			    struct hk_error *err) HK_MUST_USE;
 
 #endif

@@ -16,6 +16,7 @@ struct hiku_index {
 	struct hk_arena arena; /* of the places */
 	const char **places;
 	size_t place_count;
+	bool no_synonyms;
 	bool usual;	       /* no place was given */
 	struct hk_arena noted; /* of the notes */
 	struct hk_notes notes;

@@ -143,6 +143,7 @@ struct hiku_index;
 enum hiku_open_flag {
 	HIKU_PARTIAL = 1, /* go on without indexes that do not answer */
 	HIKU_FOLDERS = 2, /* places are folders, whatever their names */
+	HIKU_OPEN_NO_SYNONYMS = 4, /* HIKU_NO_SYNONYMS for each query */
 };
 
 struct hiku_open_options {

@@ -64,6 +64,7 @@ static enum hk_status open_places(struct hiku_index *index,
 							     HIKU_PARTIAL};
 	enum hk_status status = HK_OK;
 
+	index->no_synonyms = o->flags & HIKU_OPEN_NO_SYNONYMS;
 	for (size_t i = 0; i < index->place_count && !status; i++)
 		status = (o->flags & HIKU_FOLDERS ? hk_location_add_dir
 						  : hk_location_add)(
@@ -123,7 +124,8 @@ const char *hiku_index_place(const struct hiku_index *index, size_t i)
 
 const char *hiku_index_note(struct hiku_index *index, size_t i)
 {
-	const struct hk_search_options nothing = {.limit = 0};
+	const struct hk_search_options nothing = {.no_synonyms =
+							  index->no_synonyms};
 	const struct hk_note_ask asked = hk_handle_asked(index, &nothing);
 
 	if (!i) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "lib/options.h"
 
-#define OPEN_FLAGS (HIKU_PARTIAL | HIKU_FOLDERS)
+#define OPEN_FLAGS (HIKU_PARTIAL | HIKU_FOLDERS | HIKU_OPEN_NO_SYNONYMS)
 #define QUERY_FLAGS                                                           \
 	(HIKU_ALL | HIKU_EXACT | HIKU_LITERAL | HIKU_ROMAJI | HIKU_NO_SOUND | \
 	 HIKU_NO_SYNONYMS | HIKU_ONCE | HIKU_COUNT | HIKU_EXPLAIN |           \

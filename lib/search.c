@@ -97,7 +97,7 @@ static enum hk_status find_whole(struct hiku_answer *answer,
 		const struct hk_search_request request = {
 			.reader = s->reader,
 			.analyser = &s->analyser,
-			.synonyms = &s->synonyms,
+			.synonyms = index->no_synonyms ? NULL : &s->synonyms,
 			.query = answer->query,
 			.options = how};
 
