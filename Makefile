@@ -59,7 +59,7 @@ HOUSE   := $(wildcard base/*.c encoding/*.c text/*.c store/*.c)
 SHIM    := $(wildcard shim/*.cc)
 FORMATS := $(wildcard formats/*.c formats/*/*.c)
 INDEXER := $(filter-out indexer/main.c,$(wildcard indexer/*.c indexer/*/*.c))
-QUERY   := $(wildcard query/*.c query/*/*.c)
+QUERY   := $(wildcard query/*.c query/*/*.c query/*/*/*.c)
 LIBRARY := $(wildcard lib/*.c)
 CLI     := $(filter-out cli/main.c,$(wildcard cli/*.c cli/*/*.c))
 UNITS   := $(wildcard tests/unit/test_*.c)
@@ -133,6 +133,20 @@ $(B)/gen/text/common_pairs.h: $(B)/gen/pack-pairs text/common_pairs.txt
 	$(call say,GEN,$@)$^ >$@.new && mv $@.new $@
 
 $(B)/text/literal.o: $(B)/gen/text/common_pairs.h
+
+# What stands in each page for a browser, and its hashes.
+$(B)/gen/pack-page: tools/pack-page.c
+	$(Q)mkdir -p $(@D)
+	$(call say,CC,$<)$(CC) -O1 -o $@ $<
+
+PAGE = style_css=query/show/html/style.css page_js=query/show/html/page.js \
+       live_js=query/show/html/live.js
+$(B)/gen/query/show/html/page_data.h: $(B)/gen/pack-page \
+		$(foreach part,$(PAGE),$(lastword $(subst =, ,$(part))))
+	$(Q)mkdir -p $(@D)
+	$(call say,GEN,$@)$(B)/gen/pack-page $(PAGE) >$@.new && mv $@.new $@
+
+$(B)/query/show/html/page.o: $(B)/gen/query/show/html/page_data.h
 
 # Formats of messages, by which lines are known, and what the manual pages in
 # other languages say.

@@ -144,6 +144,7 @@ static int search(const struct hk_query_options *o, struct hiku_index *index,
 	how.flags |= (p.traits & HIKU_FORMAT_COUNTS ? HIKU_COUNT : 0u) |
 		     (hk_tell_is_loud(tell) ? HIKU_HINTS : 0u) |
 		     (similar && similar->elsewhere ? HIKU_WITH_ARTICLE : 0u);
+	how.facets = p.traits & HIKU_FORMAT_FACETS ? HIKU_BY_ALL : 0u;
 	if (((p.traits & page) == page || similar) && !o->all_copies)
 		how.flags |= HIKU_ONCE;
 	if (find(&answer, index, query, similar, &how, err)) {

@@ -217,6 +217,9 @@ enum hiku_by {
 	HIKU_BY_AUTHOR,
 };
 
+/* All of them, for `facets`. */
+#define HIKU_BY_ALL 0x7Eu
+
 enum hiku_correct {
 	HIKU_CORRECT_AUTO,   /* slips are corrected where nothing is found */
 	HIKU_CORRECT_ALWAYS, /* also where there is hardly a word of the query
@@ -237,12 +240,15 @@ struct hiku_query_options {
 	const char *path;	  /* only below this folder; NULL: anywhere */
 	const char *since;	  /* only from this date on, as --since; NULL */
 	const char *until;	  /* only up to this date; NULL */
+	uint32_t facets;	  /* also count the articles by these, beside
+				   * the passages: a bit, 1u << enum hiku_by,
+				   * for each */
 };
 
 #define HIKU_QUERY_OPTIONS_INIT                                                \
 	{                                                                      \
 		sizeof(struct hiku_query_options), 10, 0, 3, 0, 0, 0, 0, NULL, \
-			NULL, NULL                                             \
+			NULL, NULL, 0                                          \
 	}
 
 struct hiku_answer;
@@ -291,7 +297,7 @@ void hiku_answer_free(struct hiku_answer *answer);
 size_t hiku_answer_hits(const struct hiku_answer *answer);
 
 enum hiku_answer_number {
-	HIKU_ARTICLES, /* that match; with HIKU_COUNT or count_by */
+	HIKU_ARTICLES, /* that match; with HIKU_COUNT, count_by or facets */
 	HIKU_AT_LEAST, /* 1: not all candidates were looked at, so there
 			* may be more */
 	HIKU_MORE,     /* 1: there are passages behind the last hit */
@@ -309,6 +315,11 @@ size_t hiku_answer_facets(const struct hiku_answer *answer);
  * `*articles` unless NULL, how many there are. */
 struct hiku_text hiku_facet(const struct hiku_answer *answer, size_t i,
 			    uint64_t *articles);
+
+/* The same for one of several kinds, as counted by `facets`. */
+size_t hiku_answer_facets_by(const struct hiku_answer *answer, enum hiku_by by);
+struct hiku_text hiku_facet_by(const struct hiku_answer *answer,
+			       enum hiku_by by, size_t i, uint64_t *articles);
 
 enum hiku_note {
 	HIKU_NOTE_ALWAYS, /* the answer is another one than was asked for */
@@ -486,6 +497,7 @@ enum hiku_format_trait {
 	HIKU_FORMAT_EXPLAINS = 8, /* heeds HIKU_FORMAT_PARTS */
 	HIKU_FORMAT_NULS = 16,	  /* heeds HIKU_NULS */
 	HIKU_FORMAT_COUNTS = 32,  /* for an answer with HIKU_COUNT */
+	HIKU_FORMAT_FACETS = 64,  /* shows all that `facets` counts */
 };
 
 /* The name of format number `i`; NULL behind the last; static. `*traits`,

@@ -82,6 +82,8 @@ enum hk_status hk_options_query(struct hk_search_options *out, uint32_t *flags,
 		status = check(o.count_by, HIKU_BY_AUTHOR, "count_by", err);
 	if (!status)
 		status = check(o.correct, HIKU_CORRECT_NEVER, "correct", err);
+	if (!status)
+		status = check(o.facets & ~HIKU_BY_ALL, 0, "facets", err);
 	if (status)
 		return status;
 	*flags = o.flags;
@@ -102,7 +104,7 @@ enum hk_status hk_options_query(struct hk_search_options *out, uint32_t *flags,
 		.once = o.flags & HIKU_ONCE,
 		.explain = o.flags & HIKU_EXPLAIN,
 		.count = o.flags & HIKU_COUNT || o.count_by,
-		.count_by = (enum hk_facet_by)o.count_by,
+		.facets = o.count_by ? 1u << o.count_by : o.facets,
 		.spoken = o.flags & HIKU_NO_SOUND ? HK_SPOKEN_NEVER
 			  : o.flags & HIKU_ROMAJI ? HK_SPOKEN_ALWAYS
 						  : HK_SPOKEN_AUTO,
@@ -157,6 +159,7 @@ SAME(HK_FACET_YEAR, HIKU_BY_YEAR);
 SAME(HK_FACET_TYPE, HIKU_BY_TYPE);
 SAME(HK_FACET_TAG, HIKU_BY_TAG);
 SAME(HK_FACET_AUTHOR, HIKU_BY_AUTHOR);
+SAME(HK_FACET_KINDS, HIKU_BY_AUTHOR + 1);
 SAME(HK_NEAR_AUTO, HIKU_CORRECT_AUTO);
 SAME(HK_NEAR_ALWAYS, HIKU_CORRECT_ALWAYS);
 SAME(HK_NEAR_NEVER, HIKU_CORRECT_NEVER);

@@ -89,7 +89,8 @@ const char *hiku_format(size_t i, uint32_t *traits)
 			  (f->page ? HIKU_FORMAT_PAGE : 0u) |
 			  (f->explains ? HIKU_FORMAT_EXPLAINS : 0u) |
 			  (f->nulls ? HIKU_FORMAT_NULS : 0u) |
-			  (f->counts ? HIKU_FORMAT_COUNTS : 0u);
+			  (f->counts ? HIKU_FORMAT_COUNTS : 0u) |
+			  (f->facets ? HIKU_FORMAT_FACETS : 0u);
 	return f ? f->name : NULL;
 }
 

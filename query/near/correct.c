@@ -286,6 +286,7 @@ static enum hk_status look_before(bool *out, const struct correct *c)
 	hk_result_init(&result);
 	options.offset = 0;
 	options.limit = 1;
+	options.facets = 0;
 	task.options = &options;
 	task.result = &result;
 	status = c->ask(&task, c->query, c->err);
@@ -333,8 +334,7 @@ static enum hk_status run(struct correct *c, struct hk_also_ears *ears,
 	/* A number alone cannot say what it is of. */
 	if (!c->doubts.count || o->near == HK_NEAR_NEVER ||
 	    (o->near == HK_NEAR_AUTO && is_short(&c->doubts)) ||
-	    (o->near == HK_NEAR_AUTO &&
-	     ((found && !heard) || o->count || o->count_by)))
+	    (o->near == HK_NEAR_AUTO && ((found && !heard) || o->count)))
 		return status;
 	for (size_t k = 0;
 	     k < HK_NEAR_MAX && !status && result->way != HK_SEARCH_SLIP; k++)

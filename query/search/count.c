@@ -51,8 +51,10 @@ static enum hk_status count_verified(struct hk_candidates *c,
 
 enum hk_status hk_count_articles(struct hk_candidates *c, struct hk_error *err)
 {
-	if (c->task->options->count_by)
-		return hk_facet_count(c, err);
+	struct xap_query *query = c->task->result->plan.query;
+
+	if (c->task->options->facets)
+		return hk_facet_count(c, query, err);
 	if (c->task->result->plan.verify)
 		return count_verified(c, err);
 	return count_matches(c->task, err);

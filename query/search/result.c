@@ -67,8 +67,7 @@ enum hk_status hk_result_reset(struct hk_result *result,
 	result->pool = NULL;
 	result->hits = NULL;
 	result->count = result->capacity = 0;
-	result->facets = NULL;
-	result->facet_count = result->facet_capacity = 0;
+	memset(result->facets, 0, sizeof(result->facets));
 	result->articles = result->passages = 0;
 	result->more = false;
 	result->way = HK_SEARCH_WORDS;

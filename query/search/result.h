@@ -26,10 +26,28 @@ struct hk_search_reason {
 			     * else empty */
 };
 
+/* What articles are counted by. */
+enum hk_facet_by {
+	HK_FACET_NOT,
+	HK_FACET_FOLDER,
+	HK_FACET_MONTH,
+	HK_FACET_YEAR,
+	HK_FACET_TYPE,
+	HK_FACET_TAG,
+	HK_FACET_AUTHOR,
+	HK_FACET_KINDS,
+};
+
 /* Articles that have something in common: a folder, a month, a tag. */
 struct hk_facet {
-	struct hk_str key;
+	struct hk_str key; /* empty: they have none */
 	uint64_t articles;
+};
+
+/* All articles, by one kind: the most frequent first, or the latest. */
+struct hk_facets {
+	struct hk_facet *list;
+	size_t count, capacity;
 };
 
 /* Where else the text of a hit stands. */
@@ -88,8 +106,7 @@ struct hk_result {
 	struct hk_parse parse;
 	struct hk_plan plan;
 	struct xap_pool *pool;
-	struct hk_facet *facets; /* where asked for: the most frequent first */
-	size_t facet_count, facet_capacity;
+	struct hk_facets facets[HK_FACET_KINDS]; /* those asked for */
 	struct hk_hit *hits;
 	size_t count, capacity; /* of hits */
 	bool more;		/* there are passages behind the last hit */

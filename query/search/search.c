@@ -5,6 +5,7 @@
 #include "query/plan/make.h"
 #include "query/search/articles.h"
 #include "query/search/count.h"
+#include "query/search/facet.h"
 #include "query/search/page.h"
 #include "query/search/rank.h"
 #include "query/search/rescue.h"
@@ -142,6 +143,18 @@ static enum hk_status answer_literally(struct hk_candidates *c,
 	return status;
 }
 
+/* Count the articles of an answer that has its hits, whatever it was found by:
+ * the candidates know the query. */
+static enum hk_status count_beside(struct hk_candidates *c,
+				   struct hk_error *err)
+{
+	const struct hk_search_options *o = c->task->options;
+
+	return o->facets && !o->count && is_found(c)
+		       ? hk_facet_count(c, c->query, err)
+		       : HK_OK;
+}
+
 /* Search one revision of the index: by words; where nothing has them, by
  * articles, then by the characters of the words, step by step. */
 static enum hk_status attempt(const struct hk_search_task *task,
@@ -168,6 +181,8 @@ static enum hk_status attempt(const struct hk_search_task *task,
 	}
 	if (!status && !is_found(&c) && !task->words_only)
 		status = answer_literally(&c, query, err);
+	if (!status)
+		status = count_beside(&c, err);
 	hk_candidate_release(&c);
 	return status;
 }
@@ -192,6 +207,8 @@ static enum hk_status attempt_like(const struct hk_search_task *task,
 		return status;
 	hk_candidate_init(&c, task);
 	status = answer_or_count(&c, err);
+	if (!status)
+		status = count_beside(&c, err);
 	hk_candidate_release(&c);
 	return status;
 }

@@ -21,17 +21,6 @@ enum hk_search_sort {
 	HK_SEARCH_BY_PATH_DOWN,
 };
 
-/* What articles are counted by. */
-enum hk_facet_by {
-	HK_FACET_NOT,
-	HK_FACET_FOLDER,
-	HK_FACET_MONTH,
-	HK_FACET_YEAR,
-	HK_FACET_TYPE,
-	HK_FACET_TAG,
-	HK_FACET_AUTHOR,
-};
-
 /* When words are searched as what they may be slips of. */
 enum hk_near_when {
 	HK_NEAR_AUTO,	/* where nothing is found */
@@ -49,7 +38,8 @@ struct hk_search_options {
 	bool once;		    /* equal passages as one, with its copies */
 	bool explain;		    /* fill in the parts of each hit's score */
 	bool count;		    /* count the articles, give no passages */
-	enum hk_facet_by count_by;  /* and that for each of these */
+	unsigned facets;	    /* also count the articles by these: a bit,
+				     * 1u << enum hk_facet_by, for each */
 	enum hk_spoken_when spoken; /* when to search by sound */
 	enum hk_near_when near;
 	bool hints; /* offer words also where something else was found */

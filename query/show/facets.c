@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "query/search/facet.h"
 #include "query/show/sink.h"
 #include "query/show/visible.h"
 
@@ -17,15 +18,15 @@ static enum hk_status put_key(struct hk_buf *out, struct hk_str key,
 /* For programs: "key", a tab and the number. */
 static enum hk_status put_lines(struct hk_sink *sink)
 {
-	const struct hk_result *r = sink->result;
+	const struct hk_facets *f = hk_facet_counted(sink->result);
 	enum hk_status status = HK_OK;
 
-	for (size_t i = 0; i < r->facet_count && !status; i++) {
-		status = put_key(sink->out, r->facets[i].key, sink->options);
+	for (size_t i = 0; i < f->count && !status; i++) {
+		status = put_key(sink->out, f->list[i].key, sink->options);
 		if (!status)
 			status = hk_buf_printf(
 				sink->out, "\t%llu\n",
-				(unsigned long long)r->facets[i].articles);
+				(unsigned long long)f->list[i].articles);
 	}
 	return status;
 }
@@ -61,7 +62,7 @@ static enum hk_status put_padded(struct hk_sink *sink, const struct hk_buf *key,
 /* For people: a bar as long as the number says. */
 static enum hk_status put_bars(struct hk_sink *sink)
 {
-	const struct hk_result *r = sink->result;
+	const struct hk_facets *f = hk_facet_counted(sink->result);
 	const struct hk_style *style = hk_sink_style(sink);
 	size_t columns = hk_sink_columns(sink, HK_SINK_PAGE), widest = 0;
 	uint64_t most = 1;
@@ -69,32 +70,31 @@ static enum hk_status put_bars(struct hk_sink *sink)
 	struct hk_buf key;
 
 	hk_buf_init(&key, HK_BUF_NO_MAX);
-	for (size_t i = 0; i < r->facet_count && !status; i++) {
+	for (size_t i = 0; i < f->count && !status; i++) {
 		size_t cells;
 
 		hk_buf_reset(&key);
-		status = put_key(&key, r->facets[i].key, sink->options);
+		status = put_key(&key, f->list[i].key, sink->options);
 		cells = hk_layout_cells(hk_buf_str(&key), style->wide);
 		widest = cells > widest ? cells : widest;
-		most = r->facets[i].articles > most ? r->facets[i].articles
-						    : most;
+		most = f->list[i].articles > most ? f->list[i].articles : most;
 	}
 	if (widest > columns / 2)
 		widest = columns / 2;
-	for (size_t i = 0; i < r->facet_count && !status; i++) {
+	for (size_t i = 0; i < f->count && !status; i++) {
 		size_t room = columns > widest + 12 ? columns - widest - 12 : 1;
 		size_t bar = room < BAR_MAX ? room : BAR_MAX;
 
-		bar = (size_t)((double)r->facets[i].articles / (double)most *
+		bar = (size_t)((double)f->list[i].articles / (double)most *
 			       (double)bar);
 		hk_buf_reset(&key);
-		status = put_key(&key, r->facets[i].key, sink->options);
+		status = put_key(&key, f->list[i].key, sink->options);
 		if (!status)
 			status = put_padded(sink, &key, widest);
 		if (!status)
 			status = hk_buf_printf(
 				sink->out, " %8llu ",
-				(unsigned long long)r->facets[i].articles);
+				(unsigned long long)f->list[i].articles);
 		if (!status)
 			status = hk_buf_puts(sink->out, style->path);
 		for (size_t k = 0; k < (bar ? bar : 1) && !status; k++)

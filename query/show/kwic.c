@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include <stdlib.h>
 
+#include "query/show/kwic.h"
 #include "query/show/place.h"
 #include "query/show/shown.h"
 
@@ -57,28 +58,52 @@ static size_t cells_of(const struct hk_layout *l, size_t begin, size_t end)
 	return cells;
 }
 
-/* Append one match, the glyphs [begin, end), in its line. */
+bool hk_kwic_next(const struct hk_layout *l, struct hk_span *match)
+{
+	size_t begin = match->end, end;
+
+	while (begin < l->count && !l->list[begin].mark)
+		begin++;
+	for (end = begin; end < l->count; end++)
+		if (l->list[end].mark != l->list[begin].mark)
+			break;
+	*match = (struct hk_span){begin, end};
+	return begin < l->count;
+}
+
+struct hk_span hk_kwic_around(const struct hk_layout *l, struct hk_span match,
+			      size_t most, size_t *left)
+{
+	size_t right = 0;
+
+	*left = 0;
+	while (match.begin > 0 &&
+	       *left + cells_of(l, match.begin - 1, match.begin) <= most) {
+		match.begin--;
+		*left += cells_of(l, match.begin, match.begin + 1);
+	}
+	while (match.end < l->count &&
+	       right + l->list[match.end].width <= most) {
+		right += cells_of(l, match.end, match.end + 1);
+		match.end++;
+	}
+	return match;
+}
+
+/* Append one match, of these glyphs, in its line. */
 static enum hk_status put_match(struct hk_sink *sink, struct hk_layout *l,
-				const struct hk_hit *hit, size_t begin,
-				size_t end)
+				const struct hk_hit *hit, struct hk_span match)
 {
 	const struct hk_style *style = hk_sink_style(sink);
 	size_t most = sink->options->context, widest = *(size_t *)sink->state;
-	size_t first = begin, last = end, left = 0, right = 0, used;
+	size_t left, used;
+	struct hk_span around = hk_kwic_around(l, match, most, &left);
 	struct hk_buf *out = sink->out, place;
 	struct hk_style_lines lines;
 	enum hk_status status;
 
-	while (first > 0 && left + cells_of(l, first - 1, first) <= most) {
-		first--;
-		left += cells_of(l, first, first + 1);
-	}
-	while (last < l->count && right + l->list[last].width <= most) {
-		right += cells_of(l, last, last + 1);
-		last++;
-	}
 	hk_buf_init(&place, HK_BUF_NO_MAX);
-	status = put_place(&place, sink, hit, l->list[begin].begin);
+	status = put_place(&place, sink, hit, l->list[match.begin].begin);
 	used = hk_layout_cells(hk_buf_str(&place), style->wide);
 	if (!status)
 		status = hk_buf_printf(
@@ -89,8 +114,8 @@ static enum hk_status put_match(struct hk_sink *sink, struct hk_layout *l,
 			      left),
 			"");
 	hk_style_lines(&lines, style, "", "");
-	l->first = first;
-	l->last = last;
+	l->first = around.begin;
+	l->last = around.end;
 	if (!status)
 		status = hk_layout_line(out, l, &lines.layout);
 	hk_buf_release(&place);
@@ -100,19 +125,13 @@ static enum hk_status put_match(struct hk_sink *sink, struct hk_layout *l,
 static enum hk_status hit(struct hk_sink *sink, const struct hk_hit *hit)
 {
 	static const struct hk_shown_size whole = {.one_line = true};
+	struct hk_span match = {0, 0};
 	struct hk_shown shown;
-	struct hk_layout *l = &shown.layout;
 	enum hk_status status =
 		hk_shown_init(&shown, hit, 0, hk_sink_style(sink), whole);
 
-	for (size_t i = 0, end; i < l->count && !status; i = end) {
-		end = i + 1;
-		if (!l->list[i].mark)
-			continue;
-		while (end < l->count && l->list[end].mark == l->list[i].mark)
-			end++;
-		status = put_match(sink, l, hit, i, end);
-	}
+	while (!status && hk_kwic_next(&shown.layout, &match))
+		status = put_match(sink, &shown.layout, hit, match);
 	hk_shown_release(&shown);
 	return status;
 }

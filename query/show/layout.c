@@ -198,9 +198,12 @@ static bool ends_mark(const struct hk_layout *l, size_t i)
 	       (i + 1 == l->last || l->list[i + 1].mark != l->list[i].mark);
 }
 
-static const char *shown_gap(enum hk_layout_gap gap)
+static const char *shown_gap(enum hk_layout_gap gap,
+			     const struct hk_layout_style *style)
 {
 	switch (gap) {
+	case HK_LAYOUT_LINE:
+		return style->line ? style->line : " ";
 	case HK_LAYOUT_PARAGRAPH:
 		return " ¶ ";
 	case HK_LAYOUT_CELL:
@@ -246,7 +249,7 @@ static enum hk_status put_glyphs(struct hk_buf *out, const struct hk_layout *l,
 		if (!status && glyph->mark && !on)
 			status = hk_buf_puts(out, style->mark_off);
 		if (!status && blank)
-			status = hk_buf_puts(out, shown_gap(glyph->gap));
+			status = hk_buf_puts(out, shown_gap(glyph->gap, style));
 	}
 	return status;
 }

@@ -122,6 +122,8 @@ struct hk_layout_style {
 					 * line; mark_off restores `on` */
 	const char *open, *close;	/* around a whole mark; their cells are
 					 * those of the source */
+	const char *line;		/* for a line break that is kept, where
+					 * all is one line; NULL: a blank */
 	/* Appends a character as it is shown; NULL: as it is. HK_ENOMEM. */
 	enum hk_status (*put)(struct hk_buf *out, struct hk_str shown);
 };

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/message.h"
+#include "query/show/above.h"
 #include "query/show/heading.h"
 #include "query/show/place.h"
 #include "query/show/reasons.h"
@@ -19,44 +20,6 @@ static unsigned columns_of(const struct hk_sink *sink)
 }
 
 /* ---- Headings ---- */
-
-static struct hk_str text_of(const struct hk_record *r, size_t block)
-{
-	struct hk_span span = r->blocks[block].span;
-
-	return hk_span_str(r->text.data + span.begin, span.end - span.begin);
-}
-
-/* The block of this heading; block_count if the passage has none. */
-static size_t find_heading(const struct hk_record *r, struct hk_str heading)
-{
-	size_t i = 0;
-
-	while (i < r->block_count && (r->blocks[i].kind != HK_BLOCK_HEADING ||
-				      !hk_span_same(text_of(r, i), heading)))
-		i++;
-	return i;
-}
-
-/* Is this block, at the top of the passage, already shown above the text? */
-static bool is_above(const struct hk_hit *hit, size_t block)
-{
-	const struct hk_record *r = &hit->record;
-	size_t i = 0;
-
-	if (r->blocks[block].kind == HK_BLOCK_TITLE)
-		return hk_span_same(text_of(r, block), r->title) &&
-		       block + 1 < r->block_count &&
-		       (!hit->mark_count ||
-			hit->marks[hit->mark_count - 1].begin >=
-				r->blocks[block].span.end);
-	if (r->blocks[block].kind != HK_BLOCK_HEADING)
-		return false;
-	while (i < r->heading_count &&
-	       !hk_span_same(r->headings[i], text_of(r, block)))
-		i++;
-	return i < r->heading_count;
-}
 
 /* Write the marks inside a block to `out`, for a copy of the block that begins
  * at byte `to`; their number. */
@@ -112,7 +75,7 @@ static enum hk_status put_headings(struct hk_sink *sink,
 	hk_buf_init(&path, HK_BUF_NO_MAX);
 	for (size_t i = 0; i < r->heading_count && !status; i++) {
 		struct hk_str heading = r->headings[i];
-		size_t block = find_heading(r, heading);
+		size_t block = hk_above_find(r, heading);
 
 		if (block >= body && block < r->block_count)
 			continue;
@@ -160,18 +123,12 @@ static uint32_t choose_line(const struct passage *p, const struct hk_hit *hit,
 static enum hk_status choose(struct hk_sink *sink, struct passage *p,
 			     const struct hk_hit *hit)
 {
-	const struct hk_record *r = &hit->record;
 	unsigned columns = columns_of(sink), indent = strlen(INDENT);
 	struct hk_shown_size size = {
 		.columns = columns > indent ? columns - indent : 1,
 		.lines = sink->options->whole ? 0 : EXCERPT_LINES};
-	size_t begin = 0;
-	enum hk_status status;
-
-	p->body = 0;
-	while (p->body < r->block_count && is_above(hit, p->body))
-		begin = r->blocks[p->body++].span.end;
-	status =
+	size_t begin = hk_above_end(hit, &p->body);
+	enum hk_status status =
 		hk_shown_init(&p->shown, hit, begin, hk_sink_style(sink), size);
 	p->line = status ? 0 : choose_line(p, hit, begin);
 	return status;

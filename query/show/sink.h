@@ -41,12 +41,14 @@ struct hk_sink {
 
 struct hk_sink_format {
 	const char *name;
-	bool chosen;   /* --format takes the name */
-	bool paged;    /* for people: long answers go through the pager */
-	bool page;     /* its lines are as wide as the window */
-	bool explains; /* heeds `explain` */
-	bool nulls;    /* heeds `null` */
-	bool counts;   /* shows result->articles: hk_search_options.count */
+	bool chosen;	 /* --format takes the name */
+	bool paged;	 /* for people: long answers go through the pager */
+	bool page;	 /* its lines are as wide as the window */
+	bool explains;	 /* heeds `explain` */
+	bool nulls;	 /* heeds `null` */
+	bool counts;	 /* shows result->articles: hk_search_options.count */
+	unsigned facets; /* shows these beside the hits:
+			  * hk_search_options.facets */
 	/* Any of these may be NULL. */
 	enum hk_status (*begin)(struct hk_sink *sink);
 	enum hk_status (*hit)(struct hk_sink *sink, const struct hk_hit *hit);

@@ -1,16 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "query/sound/also.h"
+#include "query/sound/also_private.h"
 
 #include <stdlib.h>
 
-#include "query/sound/writing.h"
-#include "query/sound/turns.h"
-
-/* Passages with a word of kana as it stands: it is meant so. */
-#define ENOUGH 10
-/* Passages with kana as they are typed, that MeCab cuts: they are meant so. One
- * or two may have them as the reading of a word. */
-#define STANDS 3
 /* A word of kana that so many have is searched by sound only for words that
  * are so many times as frequent; by itself, for those that are not so many
  * times as rare. */
@@ -21,28 +13,6 @@
 #define DEARER_WORD  9000
 #define DEARER_WORDS 4000
 #define WORDS_MAX    5
-
-/* Kana of a reading that is hardly a slip if a passage has all of its words. */
-#define LONG_KANA 8
-/* Passages of a text that are ranked again: few of them are shown. */
-#define WINDOW 10
-
-/* Of a word as it was typed, beside those that are read so. */
-#define TYPED_WEIGHT 3
-/* Of a phrase of kana, beside texts that so many passages have, squared. */
-#define KANA_WEIGHT 3
-
-struct also {
-	const struct hk_search_task *task;
-	struct hk_str query;
-	hk_also_ask ask;
-	struct hk_arena arena; /* of what the search does not outlive */
-	struct hk_vocabulary vocabulary;
-	struct hk_spoken_list spoken;
-	struct hk_writing converted[HK_SPOKEN_MAX];
-	struct hk_turns turns;
-	struct hk_error *err;
-};
 
 enum hk_status hk_also_open(struct hk_also_ears *ears,
 			    const struct hk_dict *dict, struct hk_error *err)
@@ -64,9 +34,8 @@ void hk_also_release(struct hk_also_ears *ears)
 
 /* ---- What it may be written as ---- */
 
-/* Is the text frequent enough beside the word as it was typed? */
-static bool is_frequent(const struct hk_writing_text *text,
-			const struct hk_spoken *spoken, bool alone)
+bool hk_also_frequent(const struct hk_writing_text *text,
+		      const struct hk_spoken *spoken, bool alone)
 {
 	uint64_t typed = spoken->documents;
 
@@ -93,8 +62,8 @@ static void choose(struct hk_writing *texts, const struct hk_spoken *spoken)
 		const struct hk_writing_text *t = &texts->texts[i];
 		bool one = t->one_word;
 
-		if (spoken->documents >= ENOUGH &&
-		    !is_frequent(t, spoken, spoken->all))
+		if (spoken->documents >= HK_ALSO_ENOUGH &&
+		    !hk_also_frequent(t, spoken, spoken->all))
 			continue;
 		if (hk_span_same(t->text, spoken->typed) ||
 		    (together && !t->together) || (one_only && !one) ||
@@ -106,7 +75,7 @@ static void choose(struct hk_writing *texts, const struct hk_spoken *spoken)
 	texts->count = count;
 }
 
-static enum hk_status convert(struct also *a,
+static enum hk_status convert(struct hk_also *a,
 			      const struct hk_readings *readings)
 {
 	enum hk_status status = HK_OK;
@@ -126,274 +95,9 @@ static enum hk_status convert(struct also *a,
 	return HK_OK;
 }
 
-/* Number `k` of the texts for a word, or the last one; the word as it was
- * typed where there is none. */
-static struct hk_str text_of(const struct also *a, size_t i, size_t k)
-{
-	const struct hk_writing *c = &a->converted[i];
-	struct hk_span span = a->spoken.items[i].span;
-
-	if (!c->count)
-		return hk_span_str(a->query.data + span.begin,
-				   span.end - span.begin);
-	return c->texts[k < c->count ? k : c->count - 1].text;
-}
-
-/* ---- Queries ---- */
-
-/* The query with number `k` of the texts in place of each word; or, for
- * counting, with all of them. */
-static enum hk_status write_query(struct hk_buf *out, const struct also *a,
-				  size_t k, bool all)
-{
-	enum hk_status status = HK_OK;
-	size_t at = 0;
-
-	for (size_t i = 0; i < a->spoken.count && !status; i++) {
-		struct hk_span span = a->spoken.items[i].span;
-		size_t first = all ? 0 : k;
-		size_t end = all ? a->converted[i].count : k + 1;
-
-		status =
-			hk_buf_append(out, a->query.data + at, span.begin - at);
-		if (!status && all)
-			status = hk_buf_printf(out, "(%.*s",
-					       (int)(span.end - span.begin),
-					       a->query.data + span.begin);
-		for (size_t n = first; n < end && !status; n++) {
-			struct hk_str text = text_of(a, i, n);
-
-			status = hk_buf_printf(out, "%s%.*s", all ? " OR " : "",
-					       (int)text.len, text.data);
-		}
-		if (!status && all)
-			status = hk_buf_putc(out, ')');
-		at = span.end;
-	}
-	return status ? status
-		      : hk_buf_append(out, a->query.data + at,
-				      a->query.len - at);
-}
-
-/* The texts of turn `k`, or the typed words, with blanks between. */
-static struct hk_str name_turn(const struct also *a, struct hk_arena *arena,
-			       size_t k, bool typed)
-{
-	struct hk_str name = {NULL, 0};
-	struct hk_buf buf;
-
-	hk_buf_init(&buf, 1u << 16);
-	for (size_t i = 0; i < a->spoken.count; i++) {
-		struct hk_span span = a->spoken.items[i].span;
-		struct hk_str text =
-			typed ? hk_span_str(a->query.data + span.begin,
-					    span.end - span.begin)
-			      : text_of(a, i, k);
-
-		if (hk_buf_printf(&buf, "%s%.*s", i ? " " : "", (int)text.len,
-				  text.data))
-			break;
-	}
-	name.data = hk_arena_copy(arena, buf.len ? buf.data : "", buf.len);
-	name.len = name.data ? buf.len : 0;
-	hk_buf_release(&buf);
-	return name;
-}
-
-/* Ask a query whose answer takes turns with others. */
-static enum hk_status ask_turn(struct also *a, struct hk_str query,
-			       struct hk_turn turn)
-{
-	struct hk_search_options options = *a->task->options;
-	struct hk_search_task task = *a->task;
-	enum hk_status status;
-
-	/* The parts of a score are told with the marks. */
-	task.bare = !options.explain;
-	task.window = turn.typed ? 0 : WINDOW;
-	task.words_only = !turn.typed || !a->task->result->plan.fell_apart;
-	turn.result = calloc(1, sizeof(*turn.result));
-	if (!turn.result)
-		return hk_error_nomem(a->err);
-	hk_result_init(turn.result);
-	options.limit = a->task->options->offset + a->task->options->limit;
-	if (options.limit < a->task->options->limit) /* overflow */
-		options.limit = UINT64_MAX;
-	options.offset = 0;
-	task.options = &options;
-	task.result = turn.result;
-	status = a->ask(&task, query, a->err);
-	if (!status && turn.result->count) {
-		hk_turns_add(&a->turns, &turn);
-		return HK_OK;
-	}
-	hk_result_release(turn.result);
-	free(turn.result);
-	return status;
-}
-
-/* Romaji may be kana in the texts, too, whatever words these are cut into: as a
- * phrase. */
-static enum hk_status ask_kana(struct also *a)
-{
-	const struct hk_spoken *word = &a->spoken.items[0];
-	struct hk_turn turn = {.weight = KANA_WEIGHT, .also = word->kana};
-	enum hk_status status;
-	struct hk_buf query;
-
-	if (a->spoken.count != 1 || !word->kana.len)
-		return HK_OK;
-	turn.also.data = hk_arena_copy(&a->task->result->arena, word->kana.data,
-				       word->kana.len);
-	if (!turn.also.data)
-		return hk_error_nomem(a->err);
-	hk_buf_init(&query, 2 * HK_PARSE_BYTES_MAX);
-	status = hk_buf_printf(&query, "%.*s\"%.*s\"%.*s",
-			       (int)word->span.begin, a->query.data,
-			       (int)word->kana.len, word->kana.data,
-			       (int)(a->query.len - word->span.end),
-			       a->query.data + word->span.end);
-	if (status)
-		hk_error_nomem(a->err);
-	else
-		status = ask_turn(a, hk_buf_str(&query), turn);
-	hk_buf_release(&query);
-	return status;
-}
-
-/* ---- As typed ---- */
-
-/* Is another word much more frequent than the one that was typed? */
-static bool is_any_frequent(const struct also *a)
-{
-	const struct hk_writing *texts = &a->converted[0];
-
-	for (size_t i = 0; i < texts->count; i++)
-		if (is_frequent(&texts->texts[i], &a->spoken.items[0], false))
-			return true;
-	return false;
-}
-
-/* What was typed comes first where it is one word that the index has. Where
- * what was typed only has pieces in common with a passage, it comes last. */
-static enum hk_status ask_typed(struct also *a)
-{
-	const struct hk_result *out = a->task->result;
-	const struct hk_spoken *first = &a->spoken.items[0];
-	bool alone = a->spoken.count == 1 && first->all;
-	bool forced = a->task->options->spoken == HK_SPOKEN_ALWAYS;
-	struct hk_turn turn = {.typed = true, .weight = 0.5};
-
-	/* A name of letters is wanted as it stands. */
-	if (!out->count && !out->plan.fell_apart)
-		return HK_OK;
-	turn.first = alone && !forced &&
-		     (out->plan.fell_apart || a->task->options->plan.all ||
-		      first->stands >= STANDS ||
-		      (first->one_word && first->documents));
-	if (first->one_word && first->documents >= ENOUGH &&
-	    (!alone || is_any_frequent(a))) {
-		turn.first = false;
-		turn.weight =
-			TYPED_WEIGHT * hk_turns_weight(first->documents, 0);
-	}
-	if (!turn.first && first->one_word && !first->documents)
-		return HK_OK;
-	/* From its first hit on the answer is there already. */
-	if (!a->task->options->offset && !out->plan.fell_apart) {
-		turn.result = a->task->result;
-		hk_turns_add(&a->turns, &turn);
-		return HK_OK;
-	}
-	return ask_turn(a, a->query, turn);
-}
-
-/* ---- All ---- */
-
-/* Say what was searched: the texts for the first word. */
-static enum hk_status name_all(struct also *a)
-{
-	struct hk_result *out = a->task->result;
-	const struct hk_writing *texts = &a->converted[0];
-
-	out->also = hk_arena_array(&out->arena, texts->count + 1,
-				   sizeof(*out->also));
-	if (!out->also)
-		return hk_error_nomem(a->err);
-	for (size_t k = 0; k < texts->count; k++)
-		out->also[out->also_count++] =
-			name_turn(a, &out->arena, k, false);
-	out->spoken = name_turn(a, &out->arena, 0, true);
-	return HK_OK;
-}
-
-/* One query with all that each word may be, for counting and sorting. */
-static enum hk_status ask_at_once(struct also *a)
-{
-	enum hk_status status = HK_OK;
-	struct hk_buf query;
-
-	hk_buf_init(&query, HK_PARSE_BYTES_MAX);
-	/* If the query grows too long, it is answered as it is. */
-	if (!write_query(&query, a, 0, true)) {
-		status = a->ask(a->task, hk_buf_str(&query), a->err);
-		if (!status)
-			status = name_all(a);
-	}
-	hk_buf_release(&query);
-	return status;
-}
-
-/* How likely number `k` of the texts is. */
-static double weight_of(const struct hk_writing *texts, size_t k)
-{
-	const struct hk_writing_text *t = &texts->texts[k];
-
-	return k < texts->count
-		       ? hk_turns_weight(t->documents,
-					 t->cost - texts->texts[0].cost)
-		       : 1;
-}
-
-static enum hk_status ask_all(struct also *a)
-{
-	struct hk_result *out = a->task->result;
-	enum hk_status status = ask_typed(a);
-	size_t count = 0;
-	struct hk_buf query;
-
-	for (size_t i = 0; i < a->spoken.count; i++)
-		if (a->converted[i].count > count)
-			count = a->converted[i].count;
-	if (!status)
-		status = ask_kana(a);
-	hk_buf_init(&query, HK_PARSE_BYTES_MAX);
-	for (size_t k = 0; k < count && !status; k++) {
-		struct hk_turn turn = {
-			.also = name_turn(a, &out->arena, k, false),
-			.weight = weight_of(&a->converted[0], k)};
-
-		hk_buf_reset(&query);
-		if (write_query(&query, a, k, false))
-			break;
-		status = ask_turn(a, hk_buf_str(&query), turn);
-	}
-	hk_buf_release(&query);
-	if (!status)
-		status = hk_turns_take(&a->turns, a->task, a->err);
-	if (!status && out->also_count) {
-		out->spoken = name_turn(a, &out->arena, 0, true);
-		out->also_together =
-			a->converted[0].count &&
-			a->converted[0].texts[0].together &&
-			a->spoken.items[0].sound.count >= LONG_KANA;
-	}
-	return status;
-}
-
 /* Do some passages have the kana as they are typed, whatever they are cut into?
  */
-static enum hk_status look_for(struct also *a, struct hk_spoken *word)
+static enum hk_status look_for(struct hk_also *a, struct hk_spoken *word)
 {
 	struct hk_search_options options = *a->task->options;
 	struct hk_search_task task = *a->task;
@@ -403,16 +107,16 @@ static enum hk_status look_for(struct also *a, struct hk_spoken *word)
 
 	hk_result_init(&result);
 	hk_buf_init(&query, HK_PARSE_BYTES_MAX);
-	options.limit = STANDS;
+	options.limit = HK_ALSO_STANDS;
 	options.max_per_article = 0;
 	options.offset = 0;
 	options.count = options.explain = false;
 	options.sort = HK_SEARCH_BY_SCORE;
-	options.count_by = HK_FACET_NOT;
+	options.facets = 0;
 	task.options = &options;
 	task.result = &result;
 	task.words_only = task.bare = true;
-	task.window = STANDS;
+	task.window = HK_ALSO_STANDS;
 	status = hk_buf_printf(&query, "\"%.*s\"", (int)word->typed.len,
 			       word->typed.data);
 	if (status)
@@ -427,7 +131,7 @@ static enum hk_status look_for(struct also *a, struct hk_spoken *word)
 
 /* What stands in the index is meant as it stands beside other words; by itself
  * it only comes first. */
-static enum hk_status drop_standing(struct also *a)
+static enum hk_status drop_standing(struct hk_also *a)
 {
 	enum hk_status status = HK_OK;
 	size_t count = 0;
@@ -437,14 +141,14 @@ static enum hk_status drop_standing(struct also *a)
 
 		if (word->cut && !word->letters)
 			status = look_for(a, word);
-		if (word->all || word->stands < STANDS)
+		if (word->all || word->stands < HK_ALSO_STANDS)
 			a->spoken.items[count++] = *word;
 	}
 	a->spoken.count = count;
 	return status;
 }
 
-static enum hk_status run(struct also *a, struct hk_also_ears *ears,
+static enum hk_status run(struct hk_also *a, struct hk_also_ears *ears,
 			  const struct hk_dict *dict)
 {
 	const struct hk_search_options *o = a->task->options;
@@ -466,7 +170,8 @@ static enum hk_status run(struct also *a, struct hk_also_ears *ears,
 	if (status || !a->spoken.count)
 		return status;
 	/* What has an order of its own takes no turns. */
-	return o->count || o->sort || o->count_by ? ask_at_once(a) : ask_all(a);
+	return o->count || o->sort ? hk_also_ask_at_once(a)
+				   : hk_also_ask_all(a);
 }
 
 enum hk_status hk_also_search(const struct hk_search_task *task,
@@ -475,7 +180,7 @@ enum hk_status hk_also_search(const struct hk_search_task *task,
 			      struct hk_error *err)
 {
 	const struct hk_plan_options *plan = &task->options->plan;
-	struct also *a;
+	struct hk_also *a;
 	enum hk_status status;
 
 	if (task->options->spoken == HK_SPOKEN_NEVER || plan->literal ||

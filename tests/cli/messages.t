@@ -91,8 +91,12 @@ err "hiku-index: 「$dir/in/neko.md」は索引ではありません: フォル�
 status 1 'nothing' japanese "$HIKU" -v 象
 said '象 は見つかりませんでした' 'is found'
 
+status 0 'a page' japanese "$HIKU" --format=html 猫
+is "$(grep -c -e '^<html lang="ja">$' -e '>一致する記事 1 件 · この頁に 1 節<' out)" 2 \
+    'is said in Japanese'
+
 # ---- What programs read ----
-for how in --json --format=tsv --format=lines --format=vimgrep --format=html \
+for how in --json --format=tsv --format=lines --format=vimgrep \
     --format=markdown --count -l --kwic; do
     "$HIKU" "$how" 猫 >english
     status 0 "$how" japanese "$HIKU" "$how" 猫

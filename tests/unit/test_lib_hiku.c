@@ -53,7 +53,7 @@ static void check_text(struct hiku_text text, const char *expected)
 
 /* A buffer that hiku_write_fn fills. */
 struct written {
-	char text[8192];
+	char text[1 << 17];
 	size_t len;
 };
 
@@ -200,6 +200,18 @@ static void test_counts(void **state)
 	assert_int_equal(articles, 3);
 	check_text(hiku_facet(answer, 1, &articles), "");
 	assert_int_equal(articles, 0);
+	hiku_answer_free(answer);
+	/* Beside the passages, of which there are fewer than are counted. */
+	o.count_by = HIKU_BY_NOTHING;
+	o.facets = HIKU_BY_ALL;
+	o.limit = 1;
+	answer = ask("空港", &o);
+	assert_int_equal(hiku_answer_hits(answer), 1);
+	assert_int_equal(hiku_answer_number(answer, HIKU_ARTICLES), 3);
+	assert_int_equal(hiku_answer_facets_by(answer, HIKU_BY_TYPE), 1);
+	check_text(hiku_facet_by(answer, HIKU_BY_TYPE, 0, &articles), "jsonl");
+	assert_int_equal(articles, 3);
+	assert_int_equal(hiku_answer_facets_by(answer, HIKU_BY_NOTHING), 0);
 	hiku_answer_free(answer);
 }
 

@@ -221,36 +221,6 @@ static void test_markdown(void **state)
 	      "\n2. \\<id\\>, \\<id\\>\n\n    > **二**\n");
 }
 
-static void test_html(void **state)
-{
-	struct hk_sink_options options = plain();
-	struct hk_hit *hit;
-	struct hk_buf out;
-
-	(void)state;
-	clear();
-	hit = add("/a\"><script>", HOSTILE, 3, HOSTILE "\xE2\x80\xAE\033");
-	hit->record.author = hk_span_cstr("<b>");
-	hit->record.url = hk_span_cstr("javascript:alert(1)");
-	options.query = hk_span_cstr("</title><script>");
-	hk_buf_init(&out, HK_BUF_NO_MAX);
-	assert_int_equal(
-		hk_sink_write(&out, &hk_sink_html, &options, &answer.result),
-		HK_OK);
-	assert_null(strstr(out.data, "<script"));
-	assert_null(strstr(out.data, "javascript"));
-	assert_non_null(strstr(out.data, "<title>&lt;/title&gt;&lt;script"));
-	assert_non_null(strstr(
-		out.data,
-		"<h2>1. <a href=\"file:///a%22%3E%3Cscript%3E\">&lt;script&gt;"
-		"<mark>*</mark>a*|` &quot;&#39;&amp;[x](y)</a></h2>\n"
-		"<p class=\"about\">&lt;b&gt;, "
-		"/a&quot;&gt;&lt;script&gt;:3</p>\n"
-		"<p>&lt;script&gt;<mark>*</mark>a*|` &quot;&#39;&amp;[x](y)"
-		"&lt;U+202E&gt;␛</p>\n</body>"));
-	hk_buf_release(&out);
-}
-
 /* ---- Files ---- */
 
 static void test_files(void **state)
@@ -309,9 +279,9 @@ static void test_find(void **state)
 static void test_small_buffer(void **state)
 {
 	const struct hk_sink_format *formats[] = {
-		&hk_sink_page,	&hk_sink_lines,	 &hk_sink_json,
-		&hk_sink_files, &hk_sink_tsv,	 &hk_sink_markdown,
-		&hk_sink_html,	&hk_sink_vimgrep};
+		&hk_sink_page,	 &hk_sink_lines, &hk_sink_json,
+		&hk_sink_files,	 &hk_sink_tsv,	 &hk_sink_markdown,
+		&hk_sink_vimgrep};
 	struct hk_sink_options options = plain();
 
 	(void)state;
@@ -344,7 +314,6 @@ int main(void)
 		cmocka_unit_test(test_excerpt),
 		cmocka_unit_test(test_tsv),
 		cmocka_unit_test(test_markdown),
-		cmocka_unit_test(test_html),
 		cmocka_unit_test(test_files),
 		cmocka_unit_test(test_count),
 		cmocka_unit_test(test_find),
