@@ -92,6 +92,10 @@ enum hk_status hk_document_record(struct hk_document *doc, size_t index,
 	r->author = a->author;
 	r->lang = a->lang;
 	r->note = index ? hk_span_str(NULL, 0) : a->note;
+	if (!index) {
+		r->title_reading = a->title_reading;
+		r->author_reading = a->author_reading;
+	}
 	r->member = a->member;
 	r->encoding = doc->origin.encoding;
 	r->confidence = doc->origin.confidence;

@@ -152,6 +152,8 @@ enum hk_status hk_record_encode(struct hk_buf *out,
 	put_text(&pack, record->lang);
 	put_text(&pack, record->note);
 	hk_pack_str(&pack, record->member);
+	put_text(&pack, record->title_reading);
+	put_text(&pack, record->author_reading);
 	put_text(&pack, record->encoding);
 	hk_pack_uint(&pack, record->confidence);
 	hk_pack_uint(&pack, record->replaced);
@@ -327,13 +329,18 @@ static enum hk_status take_readings(struct hk_record *out,
 	return HK_OK;
 }
 
-/* What came with version 2. */
-static void take_origin(struct hk_record *out, struct hk_pack_reader *from)
+/* What came with version 2, and with 5. */
+static void take_origin(struct hk_record *out, struct hk_pack_reader *from,
+			int version)
 {
 	out->author = take_text(from);
 	out->lang = take_text(from);
 	out->note = take_text(from);
 	out->member = hk_pack_take_str(from);
+	if (version < 5)
+		return;
+	out->title_reading = take_text(from);
+	out->author_reading = take_text(from);
 }
 
 static enum hk_status take_record(struct hk_record *out,
@@ -348,7 +355,7 @@ static enum hk_status take_record(struct hk_record *out,
 	out->date = take_text(from);
 	out->url = take_text(from);
 	if (version >= 2)
-		take_origin(out, from);
+		take_origin(out, from, version);
 	out->encoding = take_text(from);
 	out->confidence = 100;
 	if (version >= 2) {

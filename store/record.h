@@ -18,7 +18,7 @@
 #include "base/buf.h"
 #include "text/article.h"
 
-#define HK_RECORD_VERSION 4
+#define HK_RECORD_VERSION 5
 
 struct hk_record {
 	struct hk_str id;     /* of the article: JSONL id, else the path */
@@ -30,6 +30,8 @@ struct hk_record {
 	struct hk_str lang;   /* as declared; empty: none */
 	struct hk_str note;   /* what the source says of itself; only with
 			       * the first passage of an article */
+	struct hk_str title_reading; /* in kana, and that of the author; both */
+	struct hk_str author_reading; /* only with the first passage, too */
 	struct hk_str
 		member; /* its name inside the file; empty: it is the file */
 	struct hk_str
@@ -73,7 +75,8 @@ enum hk_status hk_record_encode(struct hk_buf *out,
  * UTF-8 is wrong, HK_EVERSION for a record of a later version. What an older
  * version did not have is empty: version 1 has no author, language, note,
  * member and readings, and is certain of its encodings; 1 and 2 have no words,
- * 1 to 3 no columns and no marks of items. Any bytes at all are safe to give.
+ * 1 to 3 no columns and no marks of items, 1 to 4 no readings of title and
+ * author. Any bytes at all are safe to give.
  */
 enum hk_status hk_record_decode(struct hk_record *out, struct hk_arena *arena,
 				struct hk_str bytes,

@@ -4,10 +4,11 @@
 
 /*
  * How words are read, where a text tells it: ruby, furigana, phonetics of a
- * sheet. Each that the dictionary would not read so becomes a term of its
- * passage, HK_SCHEMA_READING: the reading in hiragana, a blank, and the word,
- * both in normal form. So what a word is read is found by its reading, over
- * several and remote indexes, too, and goes when its passage goes.
+ * sheet, and what is said of a title or an author's name. Each that the
+ * dictionary would not read so becomes a term of its passage,
+ * HK_SCHEMA_READING: the reading in hiragana, a blank, and the word, both in
+ * normal form. So what a word is read is found by its reading, over several and
+ * remote indexes, too, and goes when its passage goes.
  */
 
 #include "store/record.h"

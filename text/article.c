@@ -23,6 +23,8 @@ static void forget(struct hk_article *article)
 	article->date = none;
 	article->url = none;
 	article->author = none;
+	article->title_reading = none;
+	article->author_reading = none;
 	article->lang = none;
 	article->note = none;
 	article->member = none;
@@ -165,9 +167,16 @@ static bool copy_text(struct hk_str *text, struct hk_arena *arena)
 struct hk_str *hk_article_field(struct hk_article *article, unsigned number)
 {
 	struct hk_str *fields[HK_ARTICLE_FIELDS] = {
-		&article->id,	&article->title,  &article->date,
-		&article->url,	&article->author, &article->lang,
-		&article->note, &article->member,
+		&article->id,
+		&article->title,
+		&article->date,
+		&article->url,
+		&article->author,
+		&article->lang,
+		&article->note,
+		&article->member,
+		&article->title_reading,
+		&article->author_reading,
 	};
 
 	assert(number < HK_ARTICLE_FIELDS);

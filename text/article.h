@@ -94,6 +94,8 @@ struct hk_article {
 	struct hk_str date;    /* YYYY-MM-DD[Thh:mm:ss]; empty: none given */
 	struct hk_str url;
 	struct hk_str author; /* empty: none given */
+	/* How title and author are read, in kana; empty: that is not told. */
+	struct hk_str title_reading, author_reading;
 	struct hk_str lang;   /* BCP 47, as declared; empty: none */
 	struct hk_str note;   /* what the source says about itself, not part of
 			       * the text, such as Aozora Bunko's colophon */
@@ -116,8 +118,9 @@ void hk_article_reset(struct hk_article *article);
 enum hk_status hk_article_copy(struct hk_article *to,
 			       const struct hk_article *from) HK_MUST_USE;
 /* The fields that are one text each: id, title, date, url, author, lang, note,
- * member, by a number below HK_ARTICLE_FIELDS. */
-#define HK_ARTICLE_FIELDS 8
+ * member, title_reading, author_reading, by a number below HK_ARTICLE_FIELDS.
+ */
+#define HK_ARTICLE_FIELDS 10
 struct hk_str *hk_article_field(struct hk_article *article, unsigned number);
 /* Copy `value` into the article's arena, as the field `*field`. HK_ENOMEM: the
  * field is empty. */

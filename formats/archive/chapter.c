@@ -61,8 +61,12 @@ static enum hk_status take_article(void *ctx, struct hk_article *a)
 	a->lines = HK_BLOCK_LINES_NONE;
 	for (size_t i = 0; i < a->block_count; i++)
 		a->blocks[i].line = 0;
-	if (!a->author.len)
+	if (!a->author.len) {
 		a->author = book->author;
+		a->author_reading = book->author_reading;
+	}
+	if (!a->title_reading.len)
+		a->title_reading = book->title_reading;
 	if (!a->lang.len)
 		a->lang = book->lang;
 	if (!a->date.len)

@@ -11,6 +11,7 @@
 struct hk_chapter_book {
 	const struct hk_format_input *input;	 /* takes the articles */
 	struct hk_str title, author, lang, date; /* UTF-8; or empty */
+	struct hk_str title_reading, author_reading;
 	const struct hk_str *subjects;
 	size_t subject_count;
 	struct hk_str encoding; /* of the chapters; empty: it is found out */

@@ -6,6 +6,7 @@
 #include "base/array.h"
 #include "text/date.h"
 #include "formats/plain.h"
+#include "formats/yomi.h"
 #include "formats/html/reference.h"
 #include "formats/html/token.h"
 
@@ -26,9 +27,10 @@ struct parse {
 	struct hk_opf *opf;
 	struct hk_html_tokens tokens;
 	struct hk_html_token token;
-	struct hk_str folder; /* of the package document */
-	struct hk_buf field;  /* at hand */
-	struct item *items;   /* sorted by id once the spine begins */
+	struct hk_str folder;		   /* of the package document */
+	struct hk_buf field;		   /* at hand */
+	struct hk_str title_id, author_id; /* of the first ones */
+	struct item *items; /* sorted by id once the spine begins */
 	size_t item_count, item_capacity;
 	bool elsewhere;	 /* not where the metadata of the book stand */
 	bool collection; /* in one, which has metadata of its own */
@@ -197,6 +199,42 @@ static struct hk_str resolve(struct parse *p, struct hk_str folder,
 
 /* ---- The package ---- */
 
+/* How title and author are read: what they are sorted by, if it is kana. */
+static void keep_reading(struct parse *p, struct hk_str *reading,
+			 struct hk_str value)
+{
+	if (!reading->len && hk_yomi_is(value))
+		*reading = keep(p, value);
+}
+
+static void set_title(struct parse *p)
+{
+	struct hk_opf *opf = p->opf;
+
+	keep_reading(p, &opf->title_reading, attribute(p, "file-as"));
+	p->title_id = keep(p, attribute(p, "id"));
+	opf->title = keep(p, text_of(p));
+}
+
+/* EPUB 3: <meta refines="#title" property="file-as">. */
+static void take_refinement(struct parse *p)
+{
+	struct hk_str of, value;
+	struct hk_opf *opf = p->opf;
+
+	if (!hk_span_same(attribute(p, "property"), hk_span_cstr("file-as")))
+		return;
+	of = keep(p, attribute(p, "refines"));
+	value = text_of(p);
+	if (of.len < 2 || of.data[0] != '#')
+		return;
+	of = hk_span_from(of, 1);
+	if (hk_span_same(of, p->title_id))
+		keep_reading(p, &opf->title_reading, value);
+	else if (hk_span_same(of, p->author_id))
+		keep_reading(p, &opf->author_reading, value);
+}
+
 static void add_author(struct parse *p)
 {
 	struct hk_str *author = &p->opf->author, role, name;
@@ -205,6 +243,11 @@ static void add_author(struct parse *p)
 	role = attribute(p, "role");
 	if (role.len && !hk_span_same(role, hk_span_cstr("aut")))
 		return;
+	if (!author->len) {
+		keep_reading(p, &p->opf->author_reading,
+			     attribute(p, "file-as"));
+		p->author_id = keep(p, attribute(p, "id"));
+	}
 	name = text_of(p);
 	if (!name.len || author->len > FIELD_MAX)
 		return;
@@ -263,7 +306,9 @@ static void take_metadata(struct parse *p)
 	else if (is(name, "subject"))
 		add_subject(p);
 	else if (is(name, "title") && !opf->title.len)
-		opf->title = keep(p, text_of(p));
+		set_title(p);
+	else if (is(name, "meta"))
+		take_refinement(p);
 	else if (is(name, "language") && !opf->lang.len)
 		opf->lang = keep(p, text_of(p));
 	else if (is(name, "date") && !opf->date.len)
@@ -330,77 +375,6 @@ static void take_reference(struct parse *p)
 	item->text = false; /* once */
 }
 
-/* ---- Paths and chapters ---- */
-
-struct entry {
-	struct hk_str path;
-	size_t index;
-};
-
-static int by_entry(const void *a, const void *b)
-{
-	const struct entry *one = a, *other = b;
-	int order = hk_span_compare(one->path, other->path);
-
-	return order ? order
-		     : (one->index > other->index) -
-			       (one->index < other->index);
-}
-
-/* Sort; of chapters with the same path the first one stays. */
-static enum hk_status sort_paths(struct hk_opf *opf)
-{
-	struct entry *entries = calloc(opf->spine_count + 1, sizeof(*entries));
-	size_t to = 0;
-
-	opf->by_path = hk_arena_array(&opf->arena, opf->spine_count + 1,
-				      sizeof(*opf->by_path));
-	if (!entries || !opf->by_path) {
-		free(entries);
-		return HK_ENOMEM;
-	}
-	for (size_t i = 0; i < opf->spine_count; i++)
-		entries[i] = (struct entry){opf->spine[i].path, i};
-	qsort(entries, opf->spine_count, sizeof(*entries), by_entry);
-	for (size_t i = 1; i < opf->spine_count; i++)
-		if (hk_span_same(entries[i].path, entries[i - 1].path))
-			opf->spine[entries[i].index].path.len = 0;
-	for (size_t i = 0; i < opf->spine_count; i++) {
-		entries[i].index = to;
-		if (opf->spine[i].path.len)
-			opf->spine[to++] = opf->spine[i];
-	}
-	opf->spine_count = to;
-	for (size_t i = 0; i < to; i++)
-		entries[i] = (struct entry){opf->spine[i].path, i};
-	qsort(entries, to, sizeof(*entries), by_entry);
-	for (size_t i = 0; i < to; i++)
-		opf->by_path[i] = entries[i].index;
-	free(entries);
-	return HK_OK;
-}
-
-bool hk_opf_find(const struct hk_opf *opf, struct hk_str path, size_t *index)
-{
-	size_t low = 0, high = opf->spine_count;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		int order = hk_span_compare(
-			opf->spine[opf->by_path[middle]].path, path);
-
-		if (!order) {
-			*index = opf->by_path[middle];
-			return true;
-		}
-		if (order < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return false;
-}
-
 /* ---- The documents ---- */
 
 enum hk_status hk_opf_container(struct hk_opf *opf, struct hk_str *path,
@@ -452,7 +426,7 @@ enum hk_status hk_opf_package(struct hk_opf *opf, struct hk_str path,
 			take_reference(&p);
 	}
 	if (!p.status)
-		p.status = sort_paths(opf);
+		p.status = hk_opf_sort(opf);
 	return end(&p);
 }
 

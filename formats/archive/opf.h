@@ -20,6 +20,7 @@ struct hk_opf_chapter {
 struct hk_opf {
 	struct hk_arena arena; /* all of it lives here */
 	struct hk_str title, author, lang, date;
+	struct hk_str title_reading, author_reading; /* of the first author */
 	struct hk_str *subjects;
 	size_t subject_count;
 	struct hk_opf_chapter *spine; /* in reading order, each path once */
@@ -40,6 +41,9 @@ enum hk_status hk_opf_package(struct hk_opf *opf, struct hk_str path,
 /* Mark the chapters that META-INF/encryption.xml lists. HK_ENOMEM. */
 enum hk_status hk_opf_encryption(struct hk_opf *opf,
 				 struct hk_str xml) HK_MUST_USE;
+/* Sort the chapters by their paths for hk_opf_find(), which hk_opf_package()
+ * does; of those with the same path the first one stays. HK_ENOMEM. */
+enum hk_status hk_opf_sort(struct hk_opf *opf) HK_MUST_USE;
 /* Find the index of the chapter at that path; false if there is none. */
 bool hk_opf_find(const struct hk_opf *opf, struct hk_str path, size_t *index);
 

@@ -4,6 +4,7 @@
 #include "text/date.h"
 #include "formats/plain.h"
 #include "formats/tags.h"
+#include "formats/yomi.h"
 #include "formats/html/flow.h"
 #include "formats/html/reference.h"
 
@@ -243,6 +244,18 @@ static void take_value(struct hk_html_meta *m, enum use use,
 	}
 }
 
+/* How title and author are read. */
+static void take_reading(struct hk_html_meta *m, struct hk_str name,
+			 struct hk_str value)
+{
+	struct hk_str base, text = {NULL, 0};
+
+	if (hk_yomi_of(&base, name))
+		text = keep(m, value, true);
+	if (text.len)
+		hk_yomi_field(m->article, name, text, &m->status);
+}
+
 void hk_html_meta_tag(struct hk_html_meta *m, struct hk_str attributes)
 {
 	static const char *const keys[] = {"name", "property", "itemprop",
@@ -257,6 +270,7 @@ void hk_html_meta_tag(struct hk_html_meta *m, struct hk_str attributes)
 				take_value(m, names[i].use, value);
 				return;
 			}
+		take_reading(m, name, value);
 	}
 }
 

@@ -7,6 +7,7 @@
 #include "formats/html/strip.h"
 #include "formats/join.h"
 #include "formats/json/marks.h"
+#include "formats/json/reading.h"
 #include "formats/plain.h"
 #include "formats/tags.h"
 #include "formats/worth.h"
@@ -367,7 +368,8 @@ enum hk_status hk_json_record_fill(struct hk_json_record *r,
 		if (role == HK_JSON_OTHER || role == HK_JSON_INNER)
 			status = hk_json_record_texts(r, t, v, 0);
 	}
-	return status;
+	return status ? status
+		      : hk_json_reading_take(r->article, &r->roles, t, object);
 }
 
 /* The first line of the text is the title if nothing else is. */

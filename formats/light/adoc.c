@@ -3,6 +3,7 @@
 
 #include "formats/plain.h"
 #include "formats/tags.h"
+#include "formats/yomi.h"
 #include "base/utf8.h"
 
 /* AsciiDoc. */
@@ -253,6 +254,8 @@ static bool take_attribute(struct hk_light *l, struct hk_str line)
 	else if (hk_light_is(key, "lang") && !l->article->lang.len)
 		l->status =
 			hk_article_keep(l->article, &l->article->lang, value);
+	else
+		hk_yomi_field(l->article, key, value, &l->status);
 	return true;
 }
 

@@ -8,6 +8,7 @@
 #include "formats/light/property.h"
 #include "formats/plain.h"
 #include "formats/tags.h"
+#include "formats/yomi.h"
 #include "text/date.h"
 
 struct reader {
@@ -16,6 +17,7 @@ struct reader {
 	const struct hk_card_field *fields;
 	struct hk_buf text; /* of a field */
 	unsigned number;    /* of the entry */
+	bool parts_read;    /* its name is read in parts */
 	unsigned inside;    /* how deep in it; 0: between two entries */
 };
 
@@ -75,11 +77,43 @@ static void keep(struct reader *r, struct hk_str *field, struct hk_str value)
 			hk_article_keep(r->light.article, field, value);
 }
 
+/* How the name is read. Of one that is read in parts, what comes is put behind
+ * what came, the family name before it. */
+static void take_reading(struct reader *r, struct hk_str value,
+			 enum hk_card_use use)
+{
+	struct hk_article *a = r->light.article;
+	struct hk_str more = {NULL, 0}, old = a->title_reading;
+	bool family = use == HK_CARD_FAMILY;
+	enum hk_status status = HK_OK;
+	struct hk_buf both;
+
+	if (!old.len)
+		r->parts_read = use != HK_CARD_READING;
+	if (!old.len || (r->parts_read && use != HK_CARD_READING))
+		status = hk_yomi_keep(a, &more, value);
+
+	hk_buf_init(&both, HK_BUF_NO_MAX);
+	if (!status && more.len && old.len)
+		status = hk_buf_printf(&both, "%.*s %.*s",
+				       (int)(family ? more.len : old.len),
+				       family ? more.data : old.data,
+				       (int)(family ? old.len : more.len),
+				       family ? old.data : more.data);
+	if (!status && more.len)
+		status = hk_article_keep(a, &a->title_reading,
+					 old.len ? hk_buf_str(&both) : more);
+	hk_buf_release(&both);
+	if (!r->light.status)
+		r->light.status = status;
+}
+
 static void take_field(struct reader *r, const struct hk_card_field *field)
 {
 	struct hk_light *l = &r->light;
 	struct hk_article *a = l->article;
 	struct hk_str value = hk_buf_str(&r->property.value);
+	struct hk_str sorted = hk_property_parameter(&r->property, "SORT-AS");
 	bool titled = a->title.len > 0;
 
 	hk_buf_reset(&r->text);
@@ -90,9 +124,16 @@ static void take_field(struct reader *r, const struct hk_card_field *field)
 	case HK_CARD_TITLE:
 	case HK_CARD_PERSON:
 		keep(r, &a->title, value);
+		take_reading(r, sorted, HK_CARD_READING);
 		/* The name in parts says nothing new beside the whole one. */
 		if (!titled)
 			add_block(r, HK_BLOCK_TITLE);
+		break;
+	case HK_CARD_READING:
+	case HK_CARD_GIVEN:
+	case HK_CARD_FAMILY:
+		take_reading(r, value, field->use);
+		add_block(r, HK_BLOCK_PARAGRAPH);
 		break;
 	case HK_CARD_DATE:
 		set_date(l, value);

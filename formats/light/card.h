@@ -14,7 +14,10 @@ enum hk_card_use {
 	HK_CARD_TEXT,
 	HK_CARD_TAGS,
 	HK_CARD_URL,
-	HK_CARD_NAME, /* of somebody: the parameter CN */
+	HK_CARD_READING, /* text, and how the title is read */
+	HK_CARD_GIVEN,	 /* text, and how a part of it is read: */
+	HK_CARD_FAMILY,	 /* that of the family name, which comes first */
+	HK_CARD_NAME,	 /* of somebody: the parameter CN */
 };
 
 struct hk_card_field {

@@ -5,6 +5,7 @@
 
 #include "formats/plain.h"
 #include "formats/tags.h"
+#include "formats/yomi.h"
 
 /* Org mode. */
 
@@ -120,6 +121,8 @@ static void take_keyword(struct hk_light *l, struct hk_str line)
 	else if (hk_light_is(key, "language") && !l->article->lang.len)
 		l->status =
 			hk_article_keep(l->article, &l->article->lang, value);
+	else if (hk_yomi_field(l->article, key, value, &l->status))
+		return;
 	else if (hk_light_is(key, "caption") ||
 		 hk_light_is(key, "description") ||
 		 hk_light_is(key, "subtitle"))

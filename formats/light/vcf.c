@@ -8,9 +8,10 @@
 static const struct hk_card_field fields[] = {
 	{"FN", HK_CARD_TITLE, 0},
 	{"N", HK_CARD_PERSON, ';'},
-	{"SOUND", HK_CARD_TEXT, ';'},
-	{"X-PHONETIC-LAST-NAME", HK_CARD_TEXT, 0},
-	{"X-PHONETIC-FIRST-NAME", HK_CARD_TEXT, 0},
+	{"SOUND", HK_CARD_READING, ';'},
+	{"SORT-STRING", HK_CARD_READING, ','},
+	{"X-PHONETIC-LAST-NAME", HK_CARD_FAMILY, 0},
+	{"X-PHONETIC-FIRST-NAME", HK_CARD_GIVEN, 0},
 	{"NICKNAME", HK_CARD_TEXT, ','},
 	{"ORG", HK_CARD_TEXT, ';'},
 	{"X-PHONETIC-ORG", HK_CARD_TEXT, 0},

@@ -6,6 +6,7 @@
 #include "formats/plain.h"
 #include "formats/markdown/scalar.h"
 #include "formats/tags.h"
+#include "formats/yomi.h"
 
 /* Bytes of front matter at most; what is longer is text. */
 #define LENGTH_MAX (64u << 10)
@@ -52,6 +53,7 @@ struct matter {
 	bool other;		 /* inside a table of TOML that is ignored */
 	struct hk_scalar scalar; /* the value at hand */
 	enum key key;
+	struct hk_str name; /* of the key, as it is written */
 	enum hk_status status;
 	struct hk_str all;   /* lines */
 	unsigned aliases;    /* that were resolved */
@@ -168,6 +170,7 @@ static void take_value(struct matter *m, struct hk_str value, bool listed)
 					   m->alias_line);
 		break;
 	default:
+		hk_yomi_field(a, m->name, value, &m->status);
 		break;
 	}
 }
@@ -373,6 +376,7 @@ static bool take_all(struct matter *m)
 		return false;
 	m->alias_line = m->first;
 	while (!m->status && hk_scalar_pair(&rest, &key, &value)) {
+		m->name = key;
 		m->key = key_of(key);
 		if (value.len && value.data[0] == '[') {
 			m->rest = hk_span_str(value.data + value.len, 0);
@@ -395,6 +399,7 @@ static void take_line(struct matter *m, struct hk_str line)
 	if ((is_indented(line) && !m->toml) || m->other ||
 	    !hk_scalar_cut(line, m->toml, &key, &value))
 		return;
+	m->name = key;
 	m->key = key_of(key);
 	if (m->key == KEY_ALIAS && !m->alias_line)
 		m->alias_line =

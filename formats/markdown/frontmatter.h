@@ -8,7 +8,8 @@
  * the first level are read, quoted or not, and lists on one line or on several.
  *
  * The keys are title, date (published_at, created, ...), tags (topics,
- * categories, keywords), author, lang, url (permalink, ...) and description;
+ * categories, keywords), author, lang, url (permalink, ...) and description,
+ * how title and author are read (formats/yomi.h);
  * others are ignored.
  */
 

@@ -11,6 +11,7 @@
 #include "formats/records/preamble.h"
 #include "formats/records/units.h"
 #include "formats/tags.h"
+#include "formats/yomi.h"
 #include "text/date.h"
 
 /*
@@ -31,6 +32,7 @@ struct table {
 	enum hk_columns_role *roles;
 	size_t *texts; /* columns that are text, in this order */
 	size_t text_count;
+	size_t *readers;      /* of each column: the one that reads it */
 	bool headless;	      /* there is no row of names */
 	bool named;	      /* they are told apart by their names */
 	bool id_given;	      /* by the user: it names an article in any file */
@@ -166,7 +168,8 @@ static enum hk_status read_head(struct table *t, struct hk_error *err)
 	t->names = hk_arena_array(&t->arena, t->width, sizeof(*t->names));
 	t->roles = hk_arena_array(&t->arena, t->width, sizeof(*t->roles));
 	t->texts = hk_arena_array(&t->arena, t->width, sizeof(*t->texts));
-	if (t->rows.nomem || !t->names || !t->roles || !t->texts)
+	t->readers = hk_arena_array(&t->arena, t->width, sizeof(size_t));
+	if (t->rows.nomem || !t->names || !t->roles || !t->texts || !t->readers)
 		return hk_error_nomem(err);
 	for (size_t i = 0; i < t->width; i++)
 		if (name_column(t, i))
@@ -175,6 +178,7 @@ static enum hk_status read_head(struct table *t, struct hk_error *err)
 		status = roles_named(t, err);
 	else if (!t->headless)
 		roles_guessed(t);
+	hk_yomi_columns(t->readers, t->names, t->width);
 	t->named = t->text_count == 0;
 	for (size_t i = 0; i < t->width && t->named; i++)
 		if (t->roles[i] == HK_COLUMNS_OTHER)
@@ -202,22 +206,9 @@ static enum hk_status take_units(struct table *t)
 		return t->rows.nomem ? HK_ENOMEM : HK_OK;
 	for (size_t i = 0; i < t->rows.count && i < t->width; i++) {
 		struct hk_str unit = hk_units_of(t->rows.fields[i]);
-		struct hk_str name = t->names[i];
-		size_t mark = strlen("（");
-		char *both;
 
-		if (!unit.len)
-			continue;
-		both = hk_arena_alloc(&t->arena,
-				      name.len + unit.len + 2 * mark);
-		if (!both)
+		if (unit.len && hk_units_name(&t->names[i], &t->arena, unit))
 			return HK_ENOMEM;
-		t->names[i] = hk_span_str(both, name.len + unit.len + 2 * mark);
-		if (name.len)
-			memcpy(both, name.data, name.len);
-		memcpy(both + name.len, "（", mark);
-		memcpy(both + name.len + mark, unit.data, unit.len);
-		memcpy(both + name.len + mark + unit.len, "）", mark);
 	}
 	return HK_OK;
 }
@@ -299,6 +290,24 @@ static enum hk_status take_text(struct table *t, size_t column, uint32_t line)
 		a, hk_span_str(both, name.len + 2 + value.len), line);
 }
 
+/* How a column is read that another one reads: the value in the text, behind
+ * its byte `from`, or the title or author. */
+static enum hk_status take_reading(struct table *t, size_t column, size_t from)
+{
+	struct hk_article *a = t->input->article;
+	struct hk_str reading = {NULL, 0};
+
+	if (t->readers[column] != SIZE_MAX)
+		reading = t->rows.fields[t->readers[column]];
+	if (!reading.len)
+		return HK_OK;
+	if (t->roles[column] == HK_COLUMNS_TITLE)
+		return hk_yomi_keep(a, &a->title_reading, reading);
+	if (t->roles[column] == HK_COLUMNS_AUTHOR)
+		return hk_yomi_keep(a, &a->author_reading, reading);
+	return hk_yomi_place(a, from, t->rows.fields[column], reading);
+}
+
 /* Append the path of the file, and of the member in it. */
 static enum hk_status put_path(struct hk_buf *name,
 			       const struct hk_format_input *input)
@@ -377,8 +386,16 @@ static enum hk_status take_row(struct table *t, uint32_t line,
 		status = take_role(a, t->roles[i], t->rows.fields[i]);
 	if (!status)
 		status = name_row(t, line);
-	for (size_t i = 0; i < t->text_count && !status; i++)
+	for (size_t i = 0; i < t->width && !status; i++)
+		if (t->roles[i])
+			status = take_reading(t, i, 0);
+	for (size_t i = 0; i < t->text_count && !status; i++) {
+		size_t from = a->text.len;
+
 		status = take_text(t, t->texts[i], line);
+		if (!status)
+			status = take_reading(t, t->texts[i], from);
+	}
 	/* A row of nothing but a title is found by it. */
 	if (!status && !a->block_count)
 		status = hk_plain_block(a, HK_BLOCK_TITLE, 0, a->title, line);

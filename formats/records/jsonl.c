@@ -4,6 +4,7 @@
 #include "formats/plain.h"
 #include "formats/json/mend.h"
 #include "formats/tags.h"
+#include "formats/yomi.h"
 
 #include <yajl/yajl_parse.h>
 
@@ -20,6 +21,7 @@ enum field {
 	FIELD_DATE,
 	FIELD_URL,
 	FIELD_TAGS,
+	FIELD_READING, /* of the title */
 };
 
 /* One record while it is read. */
@@ -78,6 +80,12 @@ static int take_value(struct record *r, const void *data, size_t len,
 		return 1;
 	if (r->field == FIELD_NONE)
 		return 1;
+	if (r->field == FIELD_READING) {
+		if (string &&
+		    hk_yomi_keep(a, &a->title_reading, hk_span_str(data, len)))
+			r->nomem = true;
+		return !r->nomem;
+	}
 	if (!string && r->field != FIELD_ID && r->field != FIELD_DATE &&
 	    r->field != FIELD_TAGS) {
 		r->why = r->field == FIELD_TEXT
@@ -151,6 +159,9 @@ static int on_key(void *ctx, const unsigned char *data, size_t len)
 	for (size_t i = 1; i < sizeof(names) / sizeof(*names); i++)
 		if (strlen(names[i]) == len && !memcmp(names[i], data, len))
 			r->field = (enum field)i;
+	if (r->field == FIELD_NONE &&
+	    hk_yomi_is_title(hk_span_str((const char *)data, len)))
+		r->field = FIELD_READING;
 	return 1;
 }
 
@@ -161,6 +172,7 @@ static int on_open(struct record *r, bool object)
 	else if (r->depth == 0)
 		r->object = true;
 	else if (r->depth == 1 && r->field != FIELD_NONE &&
+		 r->field != FIELD_READING &&
 		 !(r->field == FIELD_TAGS && !object))
 		r->why = HK_MESSAGE(
 			"expected a string, not an object or an array");

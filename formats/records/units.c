@@ -210,3 +210,20 @@ bool hk_units_is_row(struct hk_table *t)
 	t->line = line;
 	return numbers * 2 > units || (numbers && numbers * 2 == units);
 }
+
+enum hk_status hk_units_name(struct hk_str *name, struct hk_arena *arena,
+			     struct hk_str unit)
+{
+	size_t mark = strlen("（"), len = name->len + unit.len + 2 * mark;
+	char *both = hk_arena_alloc(arena, len);
+
+	if (!both)
+		return HK_ENOMEM;
+	if (name->len)
+		memcpy(both, name->data, name->len);
+	memcpy(both + name->len, "（", mark);
+	memcpy(both + name->len + mark, unit.data, unit.len);
+	memcpy(both + len - mark, "）", mark);
+	*name = hk_span_str(both, len);
+	return HK_OK;
+}

@@ -17,5 +17,9 @@ bool hk_units_is_row(struct hk_table *table);
 /* The unit in a cell, without brackets; empty if the cell is blank or no unit.
  */
 struct hk_str hk_units_of(struct hk_str cell);
+/* Write the unit in brackets behind the name of a column: 面積（km2）. The name
+ * lives in the arena. HK_ENOMEM. */
+enum hk_status hk_units_name(struct hk_str *name, struct hk_arena *arena,
+			     struct hk_str unit) HK_MUST_USE;
 
 #endif

@@ -53,6 +53,8 @@ static enum hk_status restore(struct hk_article *a,
 	a->author = first->author;
 	a->lang = first->lang;
 	a->note = first->note;
+	a->title_reading = first->title_reading;
+	a->author_reading = first->author_reading;
 	a->member = first->member;
 	a->tags = (struct hk_str *)(uintptr_t)first->tags;
 	a->tag_count = first->tag_count;

@@ -95,6 +95,55 @@ status 0 'of several words' "$HIKU" --db one さだめ misaki
 said 'also searched' 'what was searched is said'
 status 1 'what is not to be read' "$HIKU" --db one --no-sound sadame
 
+# ---- What a source says of its title and its author ----
+mkdir told
+cat >told/front.md <<'END'
+---
+title: 小鳥遊
+title_kana: たかなし
+author: 月見里 花
+"著者（よみ）": "ヤマナシ ハナ"
+---
+本文
+END
+printf '+++\ntitle = "栗花落"\nyomi = "つゆり"\n+++\n本文\n' >told/toml.md
+printf '#+TITLE: 雲母坂\n#+TITLE_KANA: きららざか\n\n本文\n' >told/a.org
+printf '= 御手洗\n:title-yomi: みたらい\n\n本文\n' >told/a.adoc
+echo '{"title":"薬袋","title_reading":"みない","text":"本文"}' >told/a.jsonl
+cat >told/a.html <<'END'
+<title>十六夜</title><meta name="title-kana" content="いざよい"><p>本文
+END
+# What is no reading: a list of books, a NUL, Latin letters, far too much.
+printf -- '---\ntitle: 不知火\nreading: 三冊\nkana: "\0し"\n---\n本文\n' \
+    >told/none.md
+{
+    printf -- '---\ntitle: 狐火\nyomi: '
+    yes きつね | head -n 500 | tr -d '\n'
+    printf '\n---\n本文\n'
+} >told/long.md
+"$HIKU_INDEX" --db known add -q told
+# told_answers: what each reading finds, and by what
+told_answers() {
+    for query in たかなし yamanashi つゆり きららざか みたらい \
+        みない いざよい きつねきつね; do
+        "$HIKU" --db known --json "$query" 2>err |
+            sed 's/.*"also":"\([^"]*\)".*"path":"[^"]*\/\([^"]*\)".*/\1 \2/' |
+            head -n 1 | sed "s/^/$query: /"
+    done
+}
+told_answers >got
+is "$(cat got)" 'たかなし: 小鳥遊 front.md
+yamanashi: 月見里 front.md
+つゆり: 栗花落 toml.md
+きららざか: 雲母坂 a.org
+みたらい: 御手洗 a.adoc
+みない: 薬袋 a.jsonl
+いざよい: 十六夜 a.html' 'how title and author are read finds them'
+rm -r told
+"$HIKU_INDEX" --db known reindex -q
+told_answers >again
+is "$(cat again)" "$(cat got)" 'also after reindexing without the sources'
+
 # ---- The cache ----
 rm -rf cache
 list=$(printf 'listed the dictionary by readings')

@@ -117,6 +117,8 @@ static inline enum hk_status dump_article(void *ctx, struct hk_article *a)
 	dump_field(d, "date", a->date);
 	dump_field(d, "url", a->url);
 	dump_field(d, "author", a->author);
+	dump_field(d, "title is read", a->title_reading);
+	dump_field(d, "author is read", a->author_reading);
 	dump_field(d, "lang", a->lang);
 	dump_field(d, "note", a->note);
 	for (size_t i = 0; i < a->tag_count; i++)

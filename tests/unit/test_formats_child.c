@@ -218,10 +218,11 @@ static void expect_well(void)
 #define MEMBER                                                       \
 	"inside: m/n.txt\nfile: n.txt\nof: 2001-02-03\nbytes: all\n" \
 	"----\n"
-#define ALL                                                                 \
-	"member: 欄\nid: 欄\ntitle: /p\ndate: 2024-05-06T07:08:09\n"      \
-	"url: 名\nauthor: 欄\nlang: 欄\nnote: 欄\n"                     \
-	"tag: 甲\ntag: 乙\ntag: 丙\nlines: record\n7 head2| 見出し\n" \
+#define ALL                                                                      \
+	"member: 欄\nid: 欄\ntitle: /p\ndate: 2024-05-06T07:08:09\n"           \
+	"url: 名\nauthor: 欄\ntitle is read: 欄\nauthor is read: 欄\nlang: " \
+	"欄\nnote: 欄\n"                                                       \
+	"tag: 甲\ntag: 乙\ntag: 丙\nlines: record\n7 head2| 見出し\n"      \
 	"8 item| 項目\nread: 見出 = みだ\n----\n"
 
 static void test_an_article(void **state)

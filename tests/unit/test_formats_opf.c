@@ -105,6 +105,34 @@ static void test_metadata(void **state)
 	assert_int_equal(opf.spine_count, 0);
 }
 
+/* What title and author are sorted by, if it is kana; EPUB 2 and 3. */
+static void test_readings(void **state)
+{
+	(void)state;
+	read_package("a.opf",
+		     "<package><metadata>"
+		     "<dc:title id='t'>雲母坂</dc:title>"
+		     "<dc:creator id='a'>小鳥遊</dc:creator>"
+		     "<dc:creator id='b'>月見里</dc:creator>"
+		     "<meta refines='#t' property='title-type'>main</meta>"
+		     "<meta refines='#t' property='file-as'>キララザカ</meta>"
+		     "<meta refines='#b' property='file-as'>ヤマナシ</meta>"
+		     "<meta refines='#a' property='file-as'>タカナシ</meta>"
+		     "<meta refines='#' property='file-as'>カ</meta>"
+		     "<meta refines='#t' property='file-as'>オソイ</meta>"
+		     "</metadata></package>");
+	check(opf.title_reading, "キララザカ");
+	check(opf.author_reading, "タカナシ");
+	read_package("a.opf",
+		     "<package><metadata>"
+		     "<dc:title opf:file-as='きららざか'>雲母坂</dc:title>"
+		     "<dc:creator opf:file-as='Takanashi'>小鳥遊</dc:creator>"
+		     "</metadata></package>");
+	check(opf.title, "雲母坂");
+	check(opf.title_reading, "きららざか");
+	check(opf.author_reading, "");
+}
+
 static void test_default_prefix(void **state)
 {
 	(void)state;

@@ -54,6 +54,8 @@ static struct hk_record full(void)
 		.author = S("私"),
 		.lang = S("ja"),
 		.note = S("底本：\n自筆"),
+		.title_reading = S("やまてせん"),
+		.author_reading = S("わたし"),
 		.member = S("中/\xFF.txt"),
 		.encoding = S("cp932"),
 		.confidence = 100,
@@ -108,6 +110,8 @@ static void same_record(const struct hk_record *a, const struct hk_record *b)
 	same(a->author, b->author);
 	same(a->lang, b->lang);
 	same(a->note, b->note);
+	same(a->title_reading, b->title_reading);
+	same(a->author_reading, b->author_reading);
 	same(a->member, b->member);
 	same(a->encoding, b->encoding);
 	assert_int_equal(a->confidence, b->confidence);
@@ -252,6 +256,14 @@ static void test_prefixes_are_refused(void **state)
 	assert_int_equal(decode(&again, bytes.data, bytes.len), HK_ECORRUPT);
 }
 
+static void seal(char *data, size_t len)
+{
+	uint64_t sum = hk_hash_bytes(data + HEAD_SIZE, len - HEAD_SIZE).low;
+
+	for (int i = 0; i < 8; i++)
+		data[1 + i] = (char)(unsigned char)(sum >> (56 - 8 * i));
+}
+
 /* The columns and items of blocks; what an older version had of them. */
 static void test_items(void **state)
 {
@@ -286,7 +298,12 @@ static void test_items(void **state)
 	record.blocks = &items[2];
 	record.block_count = 1;
 	encode(&record);
+	/* Version 3 has no readings of title and author behind nine texts. */
 	bytes.data[0] = 3;
+	bytes.len -= 2;
+	memmove(bytes.data + HEAD_SIZE + 9, bytes.data + HEAD_SIZE + 11,
+		bytes.len - HEAD_SIZE - 9);
+	seal(bytes.data, bytes.len);
 	assert_int_equal(decode(&again, bytes.data, bytes.len), HK_OK);
 	assert_int_equal(again.blocks[0].kind, HK_BLOCK_ITEM);
 	record.blocks = &wrong;
@@ -301,23 +318,19 @@ static void test_flips_are_refused(void **state)
 	(void)state;
 	encode(&record);
 	for (size_t i = 0; i < 8 * bytes.len; i++) {
+		enum hk_status status;
+
 		bytes.data[i / 8] ^= (char)(1 << i % 8);
-		assert_int_equal(decode(&again, bytes.data, bytes.len),
-				 i < 8 ? HK_EVERSION : HK_ECORRUPT);
+		status = decode(&again, bytes.data, bytes.len);
+		/* An older version is read as one. */
+		assert_true(status == HK_ECORRUPT ||
+			    (i < 8 && status == HK_EVERSION));
 		bytes.data[i / 8] ^= (char)(1 << i % 8);
 	}
 	assert_int_equal(decode(&again, bytes.data, bytes.len), HK_OK);
 }
 
 /* ---- Behind a checksum that is right ---- */
-
-static void seal(char *data, size_t len)
-{
-	uint64_t sum = hk_hash_bytes(data + HEAD_SIZE, len - HEAD_SIZE).low;
-
-	for (int i = 0; i < 8; i++)
-		data[1 + i] = (char)(unsigned char)(sum >> (56 - 8 * i));
-}
 
 /* What decodes is sound, however it came about. */
 static void check_sound(const struct hk_record *record)
@@ -395,9 +408,9 @@ static void test_huge_counts(void **state)
 {
 	/* Empty texts and two numbers, then a count of tags, and little behind
 	 * it. */
-	char data[HEAD_SIZE + 13 + 10 + 4] = {HK_RECORD_VERSION};
+	char data[HEAD_SIZE + 15 + 10 + 4] = {HK_RECORD_VERSION};
 	struct hk_record again;
-	char *count = data + HEAD_SIZE + 13;
+	char *count = data + HEAD_SIZE + 15;
 
 	(void)state;
 	memset(count, 0xFF, 9);

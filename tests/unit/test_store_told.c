@@ -82,11 +82,64 @@ static void test_none(void **state)
 	EXPECT("", {"蚊柱", many});
 }
 
+/* A title, or an author's name: `title` is read `reading`. */
+static void expect_title(const char *title, const char *reading,
+			 const char *wanted)
+{
+	struct hk_record record = {.title = hk_span_cstr(title),
+				   .title_reading = hk_span_cstr(reading)};
+	struct hk_buf terms;
+	struct hk_error err;
+
+	/* The same of an author's name, but what has chapters. */
+	for (int i = 0; i < (strstr(title, " — ") ? 1 : 2); i++) {
+		hk_buf_init(&terms, HK_BUF_NO_MAX);
+		assert_int_equal(
+			hk_told_each(&analyser, &record, take, &terms, &err),
+			HK_OK);
+		assert_string_equal(terms.len ? terms.data : "", wanted);
+		hk_buf_release(&terms);
+		record = (struct hk_record){.author = record.title,
+					    .author_reading =
+						    record.title_reading};
+	}
+}
+
+static void test_titles(void **state)
+{
+	char longest[3 * 200];
+
+	(void)state;
+	expect_title("四月一日薫", "わたぬきかおる",
+		     "わたぬきかおる 四月一日薫|わたぬき 四月一日|");
+	/* Parts that are named in both. */
+	expect_title("四月一日　薫", "ワタヌキ カオル", "わたぬき 四月一日|");
+	expect_title("四月一日 薫, 運命の検索",
+		     "わたぬき、かおる、さだめのけんさく",
+		     "わたぬき 四月一日|さだめのけんさく 運命の検索|"
+		     "さだめ 運命|");
+	/* Blanks in one of the two alone. */
+	expect_title("四月一日薫", "わたぬき かおる",
+		     "わたぬきかおる 四月一日薫|わたぬき 四月一日|");
+	/* Of a chapter the book is read so. */
+	expect_title("四月一日 — 第一章", "わたぬき", "わたぬき 四月一日|");
+	/* What the dictionary knows, and what is none. */
+	expect_title("検索の歴史", "けんさくのれきし", "");
+	expect_title("検索の歴史", "", "");
+	expect_title("", "けんさく", "");
+	expect_title("検索", "kensaku", "");
+	expect_title("検索", " 、, ", "");
+	for (size_t i = 0; i + 3 < sizeof(longest); i += 3)
+		memcpy(longest + i, "か", 4);
+	expect_title("検索", longest, "");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_terms),
 		cmocka_unit_test(test_none),
+		cmocka_unit_test(test_titles),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
