@@ -104,6 +104,8 @@ static void sieve_fill(struct sieve *s, const struct hk_plan *plan)
 
 		sieve_add(s, unit->lemma);
 		sieve_add(s, unit->fold);
+		if (unit->alone)
+			sieve_add(s, unit->surface);
 		for (size_t k = 0; k < HK_PLAN_OTHERS; k++)
 			sieve_add(s, unit->others[k]);
 		for (size_t k = 0; k < unit->part_count; k++) {
@@ -151,6 +153,9 @@ static bool meets(const struct hk_unit *unit, const struct hk_term *term,
 		    hk_span_same(unit->others[i], term->text))
 			return true;
 	if (term->kind == HK_TERM_FOLD && hk_span_same(unit->fold, term->text))
+		return true;
+	if (unit->alone && term->kind == HK_TERM_WORD &&
+	    hk_span_same(unit->surface, term->text))
 		return true;
 	if (term->kind == HK_TERM_FOLD)
 		return meets_part(unit, unit->part_folds, term, how, part);

@@ -164,6 +164,13 @@ static void go_on(struct converter *c, const struct path *path,
 			   .hash = (path->hash ^ node->hash) * MIX});
 }
 
+/* Can no text have it? A word of kana that says little may be counted as
+ * another one (いない: いる), so that is never said of it. */
+static bool is_absent(const struct hk_node *n)
+{
+	return !n->documents && (!n->function || hk_char_han(n->first_char));
+}
+
 static void find_paths(struct converter *c)
 {
 	static const struct path beginning = {.node = NULL};
@@ -171,7 +178,7 @@ static void find_paths(struct converter *c)
 	for (size_t at = 0; at < c->nodes.sound->count && !c->nodes.failed;
 	     at++)
 		for (struct hk_node *n = c->nodes.begins[at]; n; n = n->next) {
-			if (!n->documents && !n->function)
+			if (is_absent(n))
 				continue;
 			if (at == 0)
 				go_on(c, &beginning, n);
@@ -226,15 +233,24 @@ static void write_path(struct converter *c, struct hk_writing_text *out,
 		out->documents = 0;
 }
 
-/* A hash that the spellings of one word share. */
-static uint64_t hash_word(struct hk_str text)
+/* A hash that the spellings of one text share: 言った and 謂った, since their
+ * words are spellings of one. */
+static uint64_t hash_text(const struct path *path)
 {
-	char folded[HK_FOLD_MAX];
-	size_t n;
+	uint64_t hash = 0;
 
-	if (hk_fold_word(text, folded, &n))
-		text = hk_span_str(folded, n);
-	return hk_hash_bytes(text.data, text.len).low;
+	for (const struct path *p = path; p->node; p = p->before) {
+		const struct hk_readings_word *word = &p->node->word;
+		struct hk_str text =
+			can_inflect(p->node) ? word->lemma : word->surface;
+		char folded[HK_FOLD_MAX];
+		size_t n;
+
+		if (hk_fold_word(text, folded, &n))
+			text = hk_span_str(folded, n);
+		hash = hash * 31 + hk_hash_bytes(text.data, text.len).low;
+	}
+	return hash;
 }
 
 static int by_cost(const void *a, const void *b)
@@ -318,7 +334,7 @@ static void put_text(struct hk_writing *out, const struct hk_writing_text *new,
 struct looked_at {
 	struct hk_writing_text texts[TOGETHER_MAX];
 	const struct path *paths[TOGETHER_MAX];
-	uint64_t hashes[TOGETHER_MAX]; /* hash_word() */
+	uint64_t hashes[TOGETHER_MAX]; /* hash_text() */
 	size_t count;
 };
 
@@ -330,7 +346,7 @@ struct looked_at {
 static void look_at(struct looked_at *seen, const struct path *path,
 		    const struct hk_writing_text *new)
 {
-	uint64_t hash = hash_word(new->text);
+	uint64_t hash = hash_text(path);
 
 	for (size_t i = 0; i < seen->count; i++) {
 		struct hk_writing_text *t = &seen->texts[i];
