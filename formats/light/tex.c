@@ -200,12 +200,11 @@ static void take_text(struct hk_light *l, struct hk_str line)
 		}
 		level = hk_tex_heading(name);
 		at += 1 + name.len;
-		if (hk_span_same(name, hk_span_cstr("verb")) && at < line.len) {
-			const char *end =
-				memchr(line.data + at + 1, line.data[at],
-				       line.len - at - 1);
+		if (hk_span_same(name, hk_span_cstr("verb"))) {
+			struct hk_span inside;
+			size_t behind = hk_tex_verb(line, at, &inside);
 
-			at = end ? (size_t)(end - line.data) + 1 : at;
+			at = behind ? behind : at;
 		} else if (level) {
 			add(l, before);
 			line = take_heading(l, hk_span_from(line, at), level);

@@ -32,6 +32,10 @@ size_t hk_tex_hook(struct hk_light *light, size_t at);
 
 /* The name of the command at the backslash at `at`. */
 struct hk_str hk_tex_name_at(struct hk_str line, size_t at);
+/* What stands in \verb between two equal characters, of which the first is at
+ * `at`, or behind a star there. Returns the offset behind the second; 0: there
+ * is none. */
+size_t hk_tex_verb(struct hk_str text, size_t at, struct hk_span *inside);
 /* The line up to a comment. Those of \verb and of addresses are none. */
 struct hk_str hk_tex_without_comment(struct hk_str line);
 /* Take title, author and date from wherever `text` has them; behind % if it is

@@ -293,21 +293,13 @@ static size_t take_formula(struct hk_light *l, size_t at)
 /* \verb|...| */
 static size_t take_verb(struct hk_light *l, size_t at, size_t behind)
 {
-	struct hk_str text = l->text;
-	const char *end;
+	struct hk_span inside;
+	size_t end = hk_tex_verb(l->text, behind, &inside);
 
-	if (behind < text.len && text.data[behind] == '*')
-		behind++;
-	if (behind >= text.len || text.data[behind] == ' ')
-		return behind - at;
-	end = memchr(text.data + behind + 1, text.data[behind],
-		     text.len - behind - 1 > HK_LIGHT_ARGUMENT_MAX
-			     ? HK_LIGHT_ARGUMENT_MAX
-			     : text.len - behind - 1);
 	if (!end)
 		return behind - at;
-	hk_light_keep(l, behind + 1, (size_t)(end - text.data));
-	return (size_t)(end - text.data) + 1 - at;
+	hk_light_keep(l, inside.begin, inside.end);
+	return end - at;
 }
 
 /* A backslash and a sign. */

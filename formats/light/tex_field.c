@@ -4,6 +4,7 @@
 
 #include "formats/light/tex.h"
 
+#include "base/utf8.h"
 #include "formats/plain.h"
 
 static bool is_letter(char c)
@@ -20,11 +21,40 @@ struct hk_str hk_tex_name_at(struct hk_str line, size_t at)
 	return hk_span_str(line.data + at + 1, n - at - 1);
 }
 
+size_t hk_tex_verb(struct hk_str text, size_t at, struct hk_span *inside)
+{
+	const char *end;
+	size_t len, width;
+	uint32_t sign;
+
+	if (at < text.len && text.data[at] == '*')
+		at++;
+	if (at >= text.len || text.data[at] == ' ')
+		return 0;
+	/* Any character, which may have several bytes. */
+	width = hk_utf8_decode(text.data + at, text.len - at, &sign);
+	if (!width)
+		return 0;
+	inside->begin = at + width;
+	len = text.len - inside->begin;
+	if (len > HK_LIGHT_ARGUMENT_MAX)
+		len = HK_LIGHT_ARGUMENT_MAX;
+	end = len ? memmem(text.data + inside->begin, len, text.data + at,
+			   width)
+		  : NULL;
+	if (!end)
+		return 0;
+	inside->end = (size_t)(end - text.data);
+	return inside->end + width;
+}
+
 struct hk_str hk_tex_without_comment(struct hk_str line)
 {
 	for (size_t i = 0; i < line.len; i++) {
+		struct hk_span inside;
 		struct hk_str name;
-		const char *end = NULL;
+		const char *end;
+		size_t behind;
 
 		if (line.data[i] == '%')
 			return hk_span_str(line.data, i);
@@ -38,14 +68,14 @@ struct hk_str hk_tex_without_comment(struct hk_str line)
 		i += name.len;
 		if (i + 2 >= line.len)
 			continue;
-		if (hk_span_same(name, hk_span_cstr("verb")))
-			end = memchr(line.data + i + 2, line.data[i + 1],
-				     line.len - i - 2);
-		else if (hk_span_same(name, hk_span_cstr("url")) ||
-			 hk_span_same(name, hk_span_cstr("href")))
+		if (hk_span_same(name, hk_span_cstr("verb"))) {
+			behind = hk_tex_verb(line, i + 1, &inside);
+			i = behind ? behind - 1 : i;
+		} else if (hk_span_same(name, hk_span_cstr("url")) ||
+			   hk_span_same(name, hk_span_cstr("href"))) {
 			end = memchr(line.data + i, '}', line.len - i);
-		if (end)
-			i = (size_t)(end - line.data);
+			i = end ? (size_t)(end - line.data) : i;
+		}
 	}
 	return line;
 }
