@@ -5,7 +5,7 @@
 #include "base/utf8.h"
 
 #define RUNS_MAX  1000 /* per query */
-#define CAPACITY  4096 /* slots of the table: more than 2 * RUNS_MAX */
+#define CAPACITY  128  /* slots of the table at first */
 #define RUN_CHARS 3
 #define KEY_BITS  21 /* bits per code point in a key */
 
@@ -56,24 +56,42 @@ static size_t find(const struct hk_runs *runs, uint64_t key)
 	return at;
 }
 
+/* Let no more than half of the slots be taken by one more run. (Few queries
+ * have many, and zeroes in pages that nobody needs take time, too.) */
+static enum hk_status make_room(struct hk_runs *runs, struct hk_arena *arena)
+{
+	struct hk_runs old = *runs;
+
+	if (runs->capacity >= 2 * (runs->count + 1))
+		return HK_OK;
+	runs->capacity = old.capacity ? 2 * old.capacity : CAPACITY;
+	runs->keys =
+		hk_arena_array(arena, runs->capacity, sizeof(*runs->keys));
+	runs->seen =
+		hk_arena_array(arena, runs->capacity, sizeof(*runs->seen));
+	if (!runs->keys || !runs->seen) {
+		*runs = old;
+		return HK_ENOMEM;
+	}
+	memset(runs->keys, 0, runs->capacity * sizeof(*runs->keys));
+	memset(runs->seen, 0, runs->capacity * sizeof(*runs->seen));
+	for (size_t i = 0; i < old.capacity; i++)
+		if (old.keys[i])
+			runs->keys[find(runs, old.keys[i])] = old.keys[i];
+	return HK_OK;
+}
+
 enum hk_status hk_runs_add(struct hk_runs *runs, struct hk_arena *arena,
 			   struct hk_str norm)
 {
 	struct window w = {norm, 0, 0};
 
-	if (!runs->capacity) {
-		runs->keys =
-			hk_arena_array(arena, CAPACITY, sizeof(*runs->keys));
-		runs->seen =
-			hk_arena_array(arena, CAPACITY, sizeof(*runs->seen));
-		if (!runs->keys || !runs->seen)
-			return HK_ENOMEM;
-		memset(runs->keys, 0, CAPACITY * sizeof(*runs->keys));
-		memset(runs->seen, 0, CAPACITY * sizeof(*runs->seen));
-		runs->capacity = CAPACITY;
-	}
 	while (runs->count < RUNS_MAX && next_run(&w)) {
-		size_t at = find(runs, w.key);
+		size_t at;
+
+		if (make_room(runs, arena))
+			return HK_ENOMEM;
+		at = find(runs, w.key);
 
 		runs->count += !runs->keys[at];
 		runs->keys[at] = w.key;
