@@ -14,6 +14,12 @@ _Static_assert(sizeof(KANJI_HASH) == HK_VARIANTS_HASH &&
 		       sizeof(SPELLINGS_HASH) == HK_VARIANTS_HASH,
 	       "a hash does not fit a signature");
 
+/* Has the kanji, one of the block of unified ones, another form? */
+static bool is_changed(uint32_t c)
+{
+	return changes[(c - FIRST_KANJI) / 8] >> (c - FIRST_KANJI) % 8 & 1;
+}
+
 /* The form of a kanji of another block. */
 static uint32_t far_form(uint32_t c)
 {
@@ -38,15 +44,18 @@ uint32_t hk_variants_known(uint32_t c)
 		return c;
 	if (c < FIRST_KANJI || c - FIRST_KANJI >= COUNT(forms))
 		return far_form(c);
-	return forms[c - FIRST_KANJI] ? forms[c - FIRST_KANJI] : c;
+	if (!is_changed(c) || !forms[c - FIRST_KANJI])
+		return c;
+	return forms[c - FIRST_KANJI];
 }
 
 uint32_t hk_variants_kanji(uint32_t c)
 {
 	c = hk_variants_known(c);
-	if (c < FIRST_KANJI || c - FIRST_KANJI >= COUNT(names))
+	if (c < FIRST_KANJI || c - FIRST_KANJI >= COUNT(names) ||
+	    !is_changed(c) || !names[c - FIRST_KANJI])
 		return c;
-	return names[c - FIRST_KANJI] ? names[c - FIRST_KANJI] : c;
+	return names[c - FIRST_KANJI];
 }
 
 uint32_t hk_variants_radical(uint32_t c)
@@ -60,14 +69,19 @@ uint32_t hk_variants_radical(uint32_t c)
 bool hk_variants_word(struct hk_str *common, struct hk_str word)
 {
 	uint32_t h = 2166136261u; /* FNV-1a */
+	unsigned char tag;
 
 	if (!word.len || word.len > 255)
 		return false;
 	for (size_t i = 0; i < word.len; i++)
 		h = (h ^ (unsigned char)word.data[i]) * 16777619u;
-	for (h ^= h >> 16; slots[h % SLOTS]; h++) {
-		const unsigned char *at = words + slots[h % SLOTS] - 1;
+	tag = h >> 24 ? (unsigned char)(h >> 24) : 1;
+	for (h ^= h >> 16; tags[h % SLOTS]; h++) {
+		const unsigned char *at;
 
+		if (tags[h % SLOTS] != tag)
+			continue;
+		at = words + slots[h % SLOTS] - 1;
 		if (*at != word.len || memcmp(at + 1, word.data, word.len) != 0)
 			continue;
 		at += 1 + word.len;

@@ -45,6 +45,7 @@ struct word {
 	char *text;
 	size_t group; /* a word of the same group read earlier, or itself */
 	size_t place; /* in `packed` */
+	unsigned char tag; /* of its hash, never 0 */
 };
 
 static uint16_t forms[FORMS], names[FORMS];
@@ -167,13 +168,14 @@ static void take_radicals(char *line)
 
 /* ---- Spellings ---- */
 
-/* The slot of the word, or the free one where it belongs. */
-static size_t *find_slot(const char *text)
+/* The slot of the word, or the free one where it belongs; and its tag. */
+static size_t *find_slot(const char *text, unsigned char *tag)
 {
 	uint32_t h = 2166136261u;
 
 	for (const char *p = text; *p; p++)
 		h = (h ^ (unsigned char)*p) * 16777619u;
+	*tag = h >> 24 ? (unsigned char)(h >> 24) : 1;
 	for (h ^= h >> 16; slots[h % SLOTS]; h++)
 		if (!strcmp(words[slots[h % SLOTS] - 1].text, text))
 			break;
@@ -191,7 +193,8 @@ static size_t first_of(size_t i)
 /* The number of a word, which is added if it is new. */
 static size_t add_word(const char *text)
 {
-	size_t *slot = find_slot(text);
+	unsigned char tag;
+	size_t *slot = find_slot(text, &tag);
 
 	if (*slot)
 		return *slot - 1;
@@ -203,6 +206,7 @@ static size_t add_word(const char *text)
 	if (!words[count].text)
 		fail("out of memory", text);
 	words[count].group = count;
+	words[count].tag = tag;
 	*slot = ++count;
 	return count - 1;
 }
@@ -305,6 +309,21 @@ static unsigned long slot_at(size_t i)
 	return slots[i] ? words[slots[i] - 1].place + 1 : 0;
 }
 
+static unsigned long tag_at(size_t i)
+{
+	return slots[i] ? words[slots[i] - 1].tag : 0;
+}
+
+static unsigned long change_at(size_t i)
+{
+	unsigned long bits = 0;
+
+	for (size_t k = 0; k < 8; k++)
+		if (forms[8 * i + k] || names[8 * i + k])
+			bits |= 1ul << k;
+	return bits;
+}
+
 static unsigned long byte_at(size_t i)
 {
 	return packed[i];
@@ -333,9 +352,11 @@ int main(int argc, char **argv)
 	pack_words();
 	print("uint16_t", "forms", FORMS, form_at);
 	print("uint16_t", "names", FORMS, name_at);
+	print("unsigned char", "changes", FORMS / 8, change_at);
 	print("uint32_t", "far", 2 * far_count, far_at);
 	print("uint32_t", "radicals", RADICALS, radical_at);
 	print("uint32_t", "slots", SLOTS, slot_at);
+	print("unsigned char", "tags", SLOTS, tag_at);
 	print("unsigned char", "words", used, byte_at);
 	print_hashes();
 	return 0;
