@@ -11,6 +11,7 @@
 
 #include <libintl.h>
 #include <locale.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -18,8 +19,11 @@
 #define DOMAIN "hiku"
 
 /* The locale that has only the language of messages, as the user wants it; 0:
- * English. The process has one language, so this is one variable. */
+ * English. The process has one language, so this is one variable. It is opened
+ * by the first message, for most queries have none. */
 static locale_t language;
+static pthread_once_t is_open = PTHREAD_ONCE_INIT;
+static bool wanted;
 
 /* The folder of catalogues that belongs to the program that runs, so that it
  * may be tried before it is installed, and be moved. Where that is not known,
@@ -43,7 +47,7 @@ static void find_catalogues(void)
 	}
 }
 
-void hk_message_init(void)
+static void open_language(void)
 {
 	/* Only this category, and not as the locale of the process. */
 	language = newlocale(LC_MESSAGES_MASK, "", (locale_t)0);
@@ -52,6 +56,19 @@ void hk_message_init(void)
 	find_catalogues();
 	/* All that the programs print is UTF-8. */
 	bind_textdomain_codeset(DOMAIN, "UTF-8");
+}
+
+void hk_message_init(void)
+{
+	wanted = true;
+}
+
+/* Is there a language other than English? */
+static bool is_translated(void)
+{
+	if (wanted)
+		pthread_once(&is_open, open_language);
+	return language != (locale_t)0;
 }
 
 static const char *look_up(const char *text)
@@ -66,12 +83,12 @@ static const char *look_up(const char *text)
 bool hk_message_is_said(void)
 {
 	/* The text of nothing is what the catalogue says of itself. */
-	return language && *look_up("");
+	return is_translated() && *look_up("");
 }
 
 const char *hk_message_text(const char *text)
 {
-	return language && *text ? look_up(text) : text;
+	return *text && is_translated() ? look_up(text) : text;
 }
 
 #else /* a libc without gettext(3): English alone */

@@ -27,8 +27,8 @@ extern "C" {
 /* Bytes that a line takes at most, its NUL included. */
 #define HK_MESSAGE_MAX 4096
 
-/* Choose the language. Called once, before threads are started; without it all
- * is English. */
+/* Speak the user's language, which is looked up by the first message. Called
+ * once, before threads are started; without it all is English. */
 void hk_message_init(void);
 
 /* Is there a catalogue in the user's language? */

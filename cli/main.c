@@ -2,7 +2,6 @@
 
 /* hiku: answers a query with ranked passages of an index. */
 
-#include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -276,7 +275,6 @@ int main(int argc, char **argv)
 	struct hk_error err = {HK_OK, ""};
 	int code;
 
-	setlocale(LC_CTYPE, "");
 	hk_message_init();
 	hiku_on_fatal(end);
 	/* So that write() returns an error for a file that grows too large. */

@@ -2,16 +2,22 @@
 #include "cli/typed.h"
 
 #include <langinfo.h>
+#include <locale.h>
 
 #include "cli/ask.h"
+#include "base/utf8.h"
 
-/* Append a word as UTF-8. */
+/* Append a word that is not UTF-8. */
 static enum hk_status convert(struct hk_buf *out, const char *word,
 			      struct hk_error *err)
 {
-	const char *codeset = nl_langinfo(CODESET);
 	struct hiku_error why;
+	const char *codeset;
 
+	/* Here, and not at the start: it opens files, and what is typed is
+	 * nearly always UTF-8. */
+	setlocale(LC_CTYPE, "");
+	codeset = nl_langinfo(CODESET);
 	switch (hiku_text_decode(word, strlen(word), codeset, hk_ask_collect,
 				 out, &why)) {
 	case HIKU_OK:
@@ -32,11 +38,15 @@ enum hk_status hk_typed_query(struct hk_buf *out,
 			      struct hk_error *err)
 {
 	for (size_t i = 0; i < words->count; i++) {
-		enum hk_status status;
+		struct hk_str word = hk_span_cstr(words->items[i]);
+		enum hk_status status = HK_OK;
 
 		if (i && hk_buf_putc(out, ' '))
 			return hk_error_nomem(err);
-		status = convert(out, words->items[i], err);
+		if (!hk_utf8_valid(word))
+			status = convert(out, word.data, err);
+		else if (hk_buf_append(out, word.data, word.len))
+			status = hk_error_nomem(err);
 		if (status)
 			return status;
 	}

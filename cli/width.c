@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <langinfo.h>
+#include <locale.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -188,7 +189,9 @@ static unsigned cells_there(void)
 
 bool hk_width_is_wide(bool asks)
 {
-	unsigned cells = asks ? cells_there() : 0;
+	unsigned cells;
 
+	setlocale(LC_CTYPE, ""); /* for its encoding, and for wcwidth() */
+	cells = asks ? cells_there() : 0;
 	return cells ? cells == 2 : wcwidth(CIRCLE) == 2;
 }

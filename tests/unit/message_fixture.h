@@ -41,8 +41,10 @@ static bool message_fixture(unsigned up)
 	snprintf(locale, sizeof(locale), "%s/ja_JP.UTF-8", dir);
 	snprintf(category, sizeof(category), "%s/LC_MESSAGES", locale);
 	made = !mkdir(locale, 0700) && !symlink(messages, category);
-	if (made)
+	if (made) {
 		hk_message_init();
+		(void)hk_message_is_said(); /* opens the locale */
+	}
 	unlink(category);
 	rmdir(locale);
 	rmdir(dir);
