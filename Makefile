@@ -51,7 +51,10 @@ ALL_CFLAGS   = -std=c11 $(PLACE) $(OPTIMISE) $(SANITISE) $(CWARN) -I. -I$(B)/gen
 	       $(LIB_CFLAGS) $(FORMAT_CFLAGS) $(CFLAGS)
 ALL_CXXFLAGS = -std=c++17 $(PLACE) $(OPTIMISE) $(SANITISE) $(WARN) -I. $(DEFINES) \
 	       $(XAPIAN_CFLAGS) $(CXXFLAGS)
-LIBS         = $(LIB_LIBS) $(XAPIAN_LIBS) -lpthread -lm
+# Archives of the small libraries where the system has them, which start faster;
+# SHARED=1 is for packages, whose libraries are updated by themselves.
+LIBS         = $(or $(if $(SHARED)$(SANITISE),,$(LIB_ARCHIVES)),$(LIB_LIBS)) $(XAPIAN_LIBS) \
+	       -lpthread -lm
 
 # ---- What is made of what ----
 

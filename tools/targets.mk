@@ -16,6 +16,7 @@ again = $(MAKE) --no-print-directory $(if $(filter -j%,$(MAKEFLAGS)),,-j$(JOBS))
 
 ## make              build/hiku and build/hiku-index
 ## make VARIANT=V    the same in build/V: asan, tsan, cov, release
+## make SHARED=1     with shared libraries only, as packages of distributions want it
 ## make STATIC=1 XAPIAN_A=FILE  hiku without shared libraries; FILE is libxapian.a
 .PHONY: help
 ## make help         this text
