@@ -92,8 +92,10 @@ bool hk_utf8_valid(struct hk_str text)
 		uint32_t c;
 		size_t n;
 
-		if (text.len - at >= 8 && is_ascii8(text.data + at)) {
-			at += 8;
+		if (!(text.data[at] & 0x80)) {
+			at += text.len - at >= 8 && is_ascii8(text.data + at)
+				      ? 8
+				      : 1;
 			continue;
 		}
 		n = hk_utf8_decode(text.data + at, text.len - at, &c);

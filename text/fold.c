@@ -158,6 +158,12 @@ static bool is_han(const char *text)
 	return hk_utf8_decode(text, 3, &c) == 3 && hk_char_han(c);
 }
 
+/* Is it one of those that fold_ke() may change? */
+static bool may_be_ke(uint32_t c)
+{
+	return c == 0x304B || c == 0x304C || c == 0x30AB || c == 0x7B87;
+}
+
 /* Is it ケ, か, カ or 箇, as in 三ケ月? (ヶ has become ケ already.) */
 static bool is_counter(uint32_t c)
 {
@@ -192,6 +198,7 @@ static void fold_ke(char *text, size_t len)
 /* Native numerals for things, which are words in the dictionary. */
 static void fold_count(char out[HK_FOLD_MAX], size_t *len)
 {
+	static const char last[] = "つ";
 	static const char *const kana[] = {"ひとつ", "ふたつ", "みっつ",
 					   "よっつ", "いつつ", "むっつ",
 					   "ななつ", "やっつ", "ここのつ"};
@@ -199,7 +206,8 @@ static void fold_count(char out[HK_FOLD_MAX], size_t *len)
 					    "四つ", "五つ", "六つ",
 					    "七つ", "八つ", "九つ"};
 
-	if (*len > strlen("ここのつ") || *len < strlen("ひとつ"))
+	if (*len > strlen("ここのつ") || *len < strlen("ひとつ") ||
+	    memcmp(out + *len - strlen(last), last, strlen(last)) != 0)
 		return;
 	for (size_t i = 0; i < sizeof(kana) / sizeof(*kana); i++)
 		if (*len == strlen(kana[i]) && !memcmp(out, kana[i], *len)) {
@@ -209,22 +217,22 @@ static void fold_count(char out[HK_FOLD_MAX], size_t *len)
 		}
 }
 
-/* The common spelling of a word in the table, where the word may be as it is or
- * in the other kana. */
-static bool find_common(struct hk_str *common, struct hk_str word)
+/* The common spelling of a word in the table, where the word may be as it is
+ * or, of kana, in the other ones. */
+static bool find_common(struct hk_str *common, struct hk_str word, bool kana)
 {
 	char other[HK_FOLD_MAX];
 	size_t len;
 
 	return hk_variants_word(common, word) ||
-	       (hk_fold_swap(word, other, &len) &&
+	       (kana && hk_fold_swap(word, other, &len) &&
 		hk_variants_word(common, hk_span_str(other, len)));
 }
 
 bool hk_fold_word(struct hk_str word, char out[HK_FOLD_MAX], size_t *len)
 {
 	size_t at = 0, to = 0, chars = 0, n;
-	bool katakana = true;
+	bool katakana = true, kana = true, ke = false;
 	uint32_t c = 0, last = 0, next = 0;
 	struct hk_str common;
 	char counted[HK_NUMBER_MAX];
@@ -251,13 +259,18 @@ bool hk_fold_word(struct hk_str word, char out[HK_FOLD_MAX], size_t *len)
 			c = hk_variants_kanji(fold_katakana(fold_latin(c)));
 		}
 		to += hk_utf8_encode(out + to, c);
+		kana = kana && (hk_char_hiragana(c) || hk_char_katakana(c));
+		ke = ke || may_be_ke(c);
 		last = c;
 	}
+	/* What follows is for few words, which these flags tell. */
 	if (katakana && chars >= STEM_FLOOR && last == PROLONGED_MARK)
 		to -= 3;
-	fold_ke(out, to);
-	fold_count(out, &to);
-	if (find_common(&common, hk_span_str(out, to))) {
+	if (ke)
+		fold_ke(out, to);
+	if (kana)
+		fold_count(out, &to);
+	if (find_common(&common, hk_span_str(out, to), kana)) {
 		memcpy(out, common.data, common.len);
 		to = common.len;
 	}

@@ -14,18 +14,29 @@
 /* The value of a digit in any writing; -1 for any other character. */
 static int digit_of(uint32_t c)
 {
-	static const uint32_t kanji[] = {0x3007, 0x4E00, 0x4E8C, 0x4E09,
-					 0x56DB, 0x4E94, 0x516D, 0x4E03,
-					 0x516B, 0x4E5D};
-
 	if (c >= '0' && c <= '9')
 		return (int)(c - '0');
-	if (c < kanji[0] || (c > kanji[0] && c < kanji[1]))
-		return -1; /* letters, kana */
-	for (int i = 0; i < 10; i++)
-		if (kanji[i] == c)
-			return i;
 	switch (c) {
+	case 0x3007: /* 〇 */
+		return 0;
+	case 0x4E00: /* 一 */
+		return 1;
+	case 0x4E8C: /* 二 */
+		return 2;
+	case 0x4E09: /* 三 */
+		return 3;
+	case 0x56DB: /* 四 */
+		return 4;
+	case 0x4E94: /* 五 */
+		return 5;
+	case 0x516D: /* 六 */
+		return 6;
+	case 0x4E03: /* 七 */
+		return 7;
+	case 0x516B: /* 八 */
+		return 8;
+	case 0x4E5D: /* 九 */
+		return 9;
 	case 0x58F1: /* 壱 */
 		return 1;
 	case 0x5F10: /* 弐 */

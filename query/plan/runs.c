@@ -12,8 +12,9 @@
 /* Runs do not contain blanks or punctuation. */
 static bool is_border(uint32_t c)
 {
-	return hk_char_space(c) || c == '?' || c == '!' || c == 0x3001 ||
-	       c == 0x3002;
+	/* (Nearly every character is past them all.) */
+	return c <= 0x3002 && (hk_char_space(c) || c == '?' || c == '!' ||
+			       c == 0x3001 || c == 0x3002);
 }
 
 /* The last characters read of a text. */
@@ -65,10 +66,8 @@ static enum hk_status make_room(struct hk_runs *runs, struct hk_arena *arena)
 	if (runs->capacity >= 2 * (runs->count + 1))
 		return HK_OK;
 	runs->capacity = old.capacity ? 2 * old.capacity : CAPACITY;
-	runs->keys =
-		hk_arena_array(arena, runs->capacity, sizeof(*runs->keys));
-	runs->seen =
-		hk_arena_array(arena, runs->capacity, sizeof(*runs->seen));
+	runs->keys = hk_arena_array(arena, runs->capacity, sizeof(*runs->keys));
+	runs->seen = hk_arena_array(arena, runs->capacity, sizeof(*runs->seen));
 	if (!runs->keys || !runs->seen) {
 		*runs = old;
 		return HK_ENOMEM;
