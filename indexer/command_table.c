@@ -60,6 +60,31 @@ const struct hk_opt_command hk_indexer_commands[] = {
 			 "not changed since, is only counted (`-v` and "
 			 "`status` name it). "
 			 "Articles from standard input are left alone."},
+	[HK_INDEX_WATCH] =
+		{.name = "watch",
+		 .words = "",
+		 .help = "update at each change, until it is ended",
+		 .manual =
+			 "Do what `update` does, and then again whenever "
+			 "something changes in what was added, until SIGINT or "
+			 "SIGTERM ends it. "
+			 "Only what changed is looked at. "
+			 "What another `add` or `remove` does to the list of "
+			 "what is added is noticed; SIGHUP begins anew."
+			 "\n\n"
+			 "The index is locked only while a change is written "
+			 "to it; while another process writes to it, changes "
+			 "are kept and tried again each second. "
+			 "A file that a program keeps open is read when it is "
+			 "closed."
+			 "\n\n"
+			 "The system tells of changes that are made on this "
+			 "machine (inotify(7)). "
+			 "Folders on network file systems, folders for which "
+			 "it has no watches left, and what symbolic links "
+			 "lead to (`--follow`) are looked through at times "
+			 "instead, see `--every`; a line says which, and what "
+			 "to do about it."},
 	[HK_INDEX_REMOVE] =
 		{.name = "remove",
 		 .words = "PATH|ID...",

@@ -22,7 +22,8 @@
 /* Those that make an index, or rebuild one. */
 #define MAKES (OF(ADD) | OF(REINDEX) | OF(DICT_ADD))
 /* Those that split text into words. */
-#define SPLITS (EDITS | DICT_EDITS | OF(REINDEX) | OF(ANALYZE) | OF(CHECK))
+#define SPLITS \
+	(EDITS | OF(WATCH) | DICT_EDITS | OF(REINDEX) | OF(ANALYZE) | OF(CHECK))
 
 static const char *format_name(size_t i)
 {
@@ -79,6 +80,25 @@ static const struct hk_opt options[] = {
 		   "The default is 0: to give up at once.",
 	 AT(wait),
 	 .commands = WRITES | OF(CHECK)},
+	{.kind = HK_OPT_UINT,
+	 .name = "delay",
+	 .argument = "MILLISECONDS",
+	 .help = "wait for this long a silence after a change (300)",
+	 .manual = "Bring the index up to date once nothing has changed for "
+		   "<MILLISECONDS> (1 to 10,000), and after four times as long "
+		   "even if changes go on. "
+		   "The default is 300.",
+	 AT(delay),
+	 .commands = OF(WATCH)},
+	{.kind = HK_OPT_UINT,
+	 .name = "every",
+	 .argument = "SECONDS",
+	 .help = "look at what cannot be watched this often (600)",
+	 .manual = "Look through folders that cannot be watched each <SECONDS> "
+		   "(1 to 1,000,000). "
+		   "The default is 600.",
+	 AT(every),
+	 .commands = OF(WATCH)},
 	{.kind = HK_OPT_UINT,
 	 .name = "passage-chars",
 	 .argument = "N",
@@ -237,7 +257,7 @@ static const struct hk_opt options[] = {
 		 "say why it was skipped; given twice (`-vv`), also each that "
 		 "is unchanged.",
 	 AT(verbose),
-	 .commands = EDITS},
+	 .commands = EDITS | OF(WATCH)},
 	{.kind = HK_OPT_FLAG,
 	 .letter = 'q',
 	 .name = "quiet",
@@ -245,7 +265,7 @@ static const struct hk_opt options[] = {
 	 .manual = "Print no progress and no summary. "
 		   "Failures are still printed.",
 	 AT(quiet),
-	 .commands = WRITES},
+	 .commands = WRITES | OF(WATCH)},
 	{.kind = HK_OPT_FLAG,
 	 .name = "skipped",
 	 .help = "name each file that was not read, and why",

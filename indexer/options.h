@@ -10,6 +10,7 @@
 enum hk_index_command {
 	HK_INDEX_ADD,
 	HK_INDEX_UPDATE,
+	HK_INDEX_WATCH,
 	HK_INDEX_REMOVE,
 	HK_INDEX_REINDEX,
 	HK_INDEX_DICT_ADD,
@@ -45,6 +46,7 @@ struct hk_index_options {
 	uint64_t passage_chars; /* code points; 0: not given */
 	uint64_t shards;	/* of a new set; 0: not given */
 	uint64_t wait;		/* seconds, for another writer */
+	uint64_t delay, every;	/* watch: milliseconds, seconds; 0: not given */
 	bool dry_run;
 	bool no_reindex;
 	bool seal;

@@ -436,6 +436,14 @@ enum hk_status hk_command_finish(struct hk_command_run *run,
 	return HK_OK;
 }
 
+bool hk_command_did(const struct hk_command_run *run)
+{
+	const struct hk_feed_result *result = &run->result;
+
+	return result->fresh || result->changed || result->removed ||
+	       result->rebuilt || run->failed.all > run->failed.again;
+}
+
 void hk_command_close(struct hk_command_run *run)
 {
 	hk_feed_free(run->feed);

@@ -11,6 +11,7 @@
 #include "indexer/commands/tally.h"
 #include "indexer/feed/feed.h"
 #include "indexer/options.h"
+#include "indexer/walk/changed.h"
 #include "store/reader.h"
 #include "store/shard_set.h"
 
@@ -49,6 +50,11 @@ struct hk_command_run {
 	struct hk_reader *reader; /* of dry runs and commands that read */
 	struct hk_feed *feed;
 	struct hk_filters *filters; /* add, update: the user's table */
+	/* update: what alone is looked at; NULL: everything. And who is told
+	 * of each folder (indexer/walk/walk.h). */
+	const struct hk_changed *changed;
+	enum hk_status (*folder)(void *ctx, const char *path);
+	void *folder_ctx;
 	volatile sig_atomic_t *stop;
 };
 
@@ -64,6 +70,8 @@ extern const struct hk_command hk_commands[HK_INDEX_COMMANDS];
 enum hk_status hk_command_add(struct hk_command_run *run, struct hk_error *err);
 enum hk_status hk_command_update(struct hk_command_run *run,
 				 struct hk_error *err);
+enum hk_status hk_command_watch(struct hk_command_run *run,
+				struct hk_error *err);
 enum hk_status hk_command_remove(struct hk_command_run *run,
 				 struct hk_error *err);
 enum hk_status hk_command_reindex(struct hk_command_run *run,
@@ -99,7 +107,8 @@ enum hk_status hk_command_collections(struct hk_command_run *run,
 /* ---- Running one (indexer/commands/run.c) ---- */
 
 /* Run a command on the index in the folder `dir`, or on the set of shards
- * there. `run` has options, words, report and stop, and nothing else. */
+ * there. `run` has options, words, report and stop, for `update` also `changed`
+ * and `folder`, and nothing else. */
 enum hk_status hk_command_run_on(const struct hk_command *command,
 				 struct hk_command_run *run, const char *dir,
 				 struct hk_error *err) HK_MUST_USE;
@@ -177,6 +186,8 @@ enum hk_status hk_command_feed(struct hk_command_run *run, struct hk_walk *walk,
 enum hk_status hk_command_finish(struct hk_command_run *run,
 				 enum hk_status status,
 				 struct hk_error *err) HK_MUST_USE;
+/* Did the run do, or fail at, anything that an earlier one did not? */
+bool hk_command_did(const struct hk_command_run *run);
 /* Close everything. */
 void hk_command_close(struct hk_command_run *run);
 

@@ -18,6 +18,7 @@
 const struct hk_command hk_commands[HK_INDEX_COMMANDS] = {
 	[HK_INDEX_ADD] = {hk_command_add, .each = true},
 	[HK_INDEX_UPDATE] = {hk_command_update, .each = true},
+	[HK_INDEX_WATCH] = {hk_command_watch, .each = false},
 	[HK_INDEX_REMOVE] = {hk_command_remove, .each = true},
 	[HK_INDEX_REINDEX] = {hk_command_reindex, .each = true},
 	[HK_INDEX_DICT_ADD] = {hk_command_dict_add, .each = true},

@@ -117,3 +117,18 @@ const struct hk_root *hk_roots_around(const struct hk_roots *roots,
 	}
 	return NULL;
 }
+
+size_t hk_roots_from(const struct hk_roots *roots, struct hk_str path)
+{
+	size_t low = 0, high = roots->count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (strcmp(roots->items[middle].path.data, path.data) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}

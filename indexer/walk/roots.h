@@ -33,4 +33,9 @@ enum hk_status hk_roots_add(struct hk_roots *roots,
 const struct hk_root *hk_roots_around(const struct hk_roots *roots,
 				      struct hk_str *path);
 
+/* The number of the first of the roots, as loaded and none added since, that is
+ * not before `path`: those that begin with it follow each other from there. The
+ * path has a NUL behind it. */
+size_t hk_roots_from(const struct hk_roots *roots, struct hk_str path);
+
 #endif

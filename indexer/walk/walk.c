@@ -279,8 +279,11 @@ static enum hk_status walk_folder(struct hk_walker *w,
 				  const struct hk_walk_level *at)
 {
 	struct names names = {NULL, 0, 0};
-	enum hk_status status = read_names(w, at, &names);
+	enum hk_status status = HK_OK;
 
+	if (w->walk->folder)
+		status = w->walk->folder(w->walk->folder_ctx, w->path.data);
+	status = status ? hk_error_nomem(w->err) : read_names(w, at, &names);
 	for (size_t i = 0; i < names.count && !status; i++) {
 		status = go_to(w, at, names.items[i]);
 		if (!status)
@@ -321,6 +324,18 @@ static enum hk_status walk_root(struct hk_walker *w, const char *root,
 	return status;
 }
 
+static void init(struct hk_walker *w)
+{
+	hk_keyset_init(&w->linked);
+	hk_buf_init(&w->path, PATH_BYTES_MAX);
+}
+
+static void release(struct hk_walker *w)
+{
+	hk_keyset_release(&w->linked);
+	hk_buf_release(&w->path);
+}
+
 enum hk_status hk_walk_root(struct hk_walk *walk, const char *root,
 			    size_t number, const struct hk_rules *rules,
 			    hk_walk_note note, void *ctx, struct hk_error *err)
@@ -334,14 +349,78 @@ enum hk_status hk_walk_root(struct hk_walk *walk, const char *root,
 	struct hk_walk_look look = {.why = NULL};
 	enum hk_status status;
 
-	hk_keyset_init(&w.linked);
-	hk_buf_init(&w.path, PATH_BYTES_MAX);
+	init(&w);
 	if (hk_buf_puts(&w.path, root))
 		status = hk_error_nomem(err);
 	else
 		status = walk_root(&w, root, &look);
-	hk_keyset_release(&w.linked);
-	hk_buf_release(&w.path);
+	release(&w);
+	return status;
+}
+
+/* ---- A part of a root ---- */
+
+/* Go on to `rest`, the names from the open folder `at` on. */
+static enum hk_status walk_to(struct hk_walker *w,
+			      const struct hk_walk_level *at, char *rest)
+{
+	char *slash = strchr(rest, '/');
+	struct hk_walk_level below;
+	struct hk_walk_look look;
+	enum hk_status status;
+	struct stat st;
+
+	if (slash)
+		*slash = '\0';
+	status = go_to(w, at, rest);
+	if (status || (fstatat(at->fd, rest, &st, AT_SYMLINK_NOFOLLOW) != 0 &&
+		       errno == ENOENT))
+		return status;
+	if (!slash)
+		return visit(w, at, rest);
+	hk_walk_look(w, at, rest, &look);
+	if (look.why)
+		return pass_over(w, &look);
+	if (!S_ISDIR(look.st.st_mode))
+		return HK_OK;
+	status = enter(w, &below, at, rest, &look);
+	if (!status)
+		status = look.why ? pass_over(w, &look)
+				  : walk_to(w, &below, slash + 1);
+	leave(&below);
+	return status;
+}
+
+enum hk_status hk_walk_below(struct hk_walk *walk, const char *root,
+			     size_t number, const struct hk_rules *rules,
+			     const char *path, hk_walk_note note, void *ctx,
+			     struct hk_error *err)
+{
+	struct hk_walker w = {.walk = walk,
+			      .number = number,
+			      .rules = rules,
+			      .note = note,
+			      .ctx = ctx,
+			      .err = err};
+	struct hk_walk_look look = {.why = NULL};
+	char *rest = strdup(path + strlen(root) + (strlen(root) > 1));
+	struct hk_walk_level at;
+	enum hk_status status;
+
+	init(&w);
+	if (!rest || hk_buf_puts(&w.path, root)) {
+		status = hk_error_nomem(err);
+	} else {
+		status = enter(&w, &at, NULL, root, &look);
+		if (!status)
+			status = look.why ? hk_error_set(err, HK_EIO,
+							 "cannot read '%s': %s",
+							 root, look.why)
+					  : walk_to(&w, &at, rest);
+		leave(&at);
+	}
+	release(&w);
+	free(rest);
 	return status;
 }
 
@@ -388,15 +467,13 @@ bool hk_walk_reaches(const char *root, const struct hk_rules *rules,
 	if (len > 1 && path[len] != '/')
 		return false;
 	rest = strdup(path + len + (len > 1));
-	hk_keyset_init(&w.linked);
-	hk_buf_init(&w.path, PATH_BYTES_MAX);
+	init(&w);
 	if (rest && !hk_buf_puts(&w.path, root)) {
 		if (!enter(&w, &at, NULL, root, &look) && !look.why)
 			comes = reaches(&w, &at, rest);
 		leave(&at);
 	}
-	hk_keyset_release(&w.linked);
-	hk_buf_release(&w.path);
+	release(&w);
 	free(rest);
 	return comes;
 }

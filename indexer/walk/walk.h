@@ -39,6 +39,11 @@ struct hk_walk {
 	bool keep_left; /* remember what is excluded, too */
 	struct hk_walk_left *left;
 	size_t left_count, left_capacity;
+	/* Told of each folder before the names in it are read, so that none
+	 * that comes later is missed; NULL: nobody is. HK_ENOMEM ends the
+	 * walk. */
+	enum hk_status (*folder)(void *ctx, const char *path);
+	void *folder_ctx;
 };
 
 /* Told of what is skipped (`failed` is false) or could not be read (true), and
@@ -59,6 +64,16 @@ enum hk_status hk_walk_root(struct hk_walk *walk, const char *root,
 			    size_t number, const struct hk_rules *rules,
 			    hk_walk_note note, void *ctx,
 			    struct hk_error *err) HK_MUST_USE;
+
+/*
+ * The same, of all files that it would add, for those at or below the real
+ * path `path` alone, which lies below `root`: none, where nothing is there.
+ * Which folder two links lead to is only known to a walk of the whole root.
+ */
+enum hk_status hk_walk_below(struct hk_walk *walk, const char *root,
+			     size_t number, const struct hk_rules *rules,
+			     const char *path, hk_walk_note note, void *ctx,
+			     struct hk_error *err) HK_MUST_USE;
 
 /* Would a walk of `root` reach `path`, which lies below it? False also where
  * that cannot be found out. */

@@ -57,7 +57,8 @@ fi
 if command -v systemd-analyze >/dev/null; then
     mkdir units
     cp "$contrib"/systemd/* units
-    systemd-analyze --user verify units/hiku-update.timer >out 2>&1
-    is "$(grep -c hiku-update out)" 0 'systemd' || cat out
+    systemd-analyze --user verify units/hiku-update.timer \
+        units/hiku-watch.service >out 2>&1
+    is "$(grep -c hiku- out)" 0 'systemd' || cat out
 fi
 finish

@@ -31,10 +31,12 @@ static const struct {
 	{"--wait=1", ON(ADD) | ON(UPDATE) | ON(REMOVE) | ON(REINDEX) |
 			     ON(DICT_ADD) | ON(DICT_REMOVE) | ON(COMPACT) |
 			     ON(CHECK)},
+	{"--delay=9", ON(WATCH)},
+	{"--every=9", ON(WATCH)},
 	{"--passage-chars=9", ON(ADD) | ON(REINDEX) | ON(DICT_ADD)},
-	{"--dictionary=x", ON(ADD) | ON(UPDATE) | ON(REMOVE) | ON(REINDEX) |
-				   ON(DICT_ADD) | ON(DICT_REMOVE) |
-				   ON(ANALYZE) | ON(CHECK)},
+	{"--dictionary=x", ON(ADD) | ON(UPDATE) | ON(WATCH) | ON(REMOVE) |
+				   ON(REINDEX) | ON(DICT_ADD) |
+				   ON(DICT_REMOVE) | ON(ANALYZE) | ON(CHECK)},
 	{"--no-reindex", ON(DICT_ADD) | ON(DICT_REMOVE)},
 	{"--seal", ON(CHECK)},
 	{"--format=text", ON(ADD)},
@@ -48,9 +50,10 @@ static const struct {
 	{"--id=x", ON(ADD)},
 	{"--title=x", ON(ADD)},
 	{"--dry-run", ON(ADD) | ON(UPDATE) | ON(REMOVE)},
-	{"--verbose", ON(ADD) | ON(UPDATE) | ON(REMOVE)},
-	{"--quiet", ON(ADD) | ON(UPDATE) | ON(REMOVE) | ON(REINDEX) |
-			    ON(DICT_ADD) | ON(DICT_REMOVE) | ON(COMPACT)},
+	{"--verbose", ON(ADD) | ON(UPDATE) | ON(WATCH) | ON(REMOVE)},
+	{"--quiet", ON(ADD) | ON(UPDATE) | ON(WATCH) | ON(REMOVE) |
+			    ON(REINDEX) | ON(DICT_ADD) | ON(DICT_REMOVE) |
+			    ON(COMPACT)},
 	{"--json", ON(LIST) | ON(ANALYZE) | ON(STATUS) | ON(COLLECTIONS)},
 	{"--skipped", ON(STATUS)},
 	{"--help", ALL},

@@ -1,0 +1,154 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# hiku-index watch: what is saved is found, what goes goes, and nothing is lost
+# where the system drops news or has no watches left.
+. "${0%/*}/tap.sh"
+
+status 2 'no index to watch' "$HIKU_INDEX" watch
+said "$dir/db" 'it is named'
+is "$(ls -d db 2>/dev/null)" '' 'and not made'
+status 2 'a silence that is too long' "$HIKU_INDEX" watch --delay 10001
+err 'hiku-index: --delay takes a number from 1 to 10000' 'is refused'
+status 2 'paths are not taken' "$HIKU_INDEX" watch in
+
+mkdir -p in/sub
+printf '川の話\n\n川の土手を歩く。\n' >in/kawa.txt
+printf '海の話\n\n海で泳いだ。\n' >in/sub/umi.txt
+"$HIKU_INDEX" add -q in
+probe=$dir/probe.txt
+mkdir other
+
+# Is it so before ten seconds are over? What is asked is printed at last.
+until_is() { # WANTED NAME COMMAND...
+    wanted=$1 name=$2 tries=0
+    shift 2
+    while got=$("$@" 2>/dev/null); [ "$got" != "$wanted" ]; do
+        tries=$((tries + 1))
+        [ $tries -lt 200 ] || break
+        sleep .05
+    done
+    is "$got" "$wanted" "$name"
+}
+begins() { # NAME [OPTION...]
+    name=$1
+    shift
+    "$HIKU_INDEX" watch --delay 20 "$@" >log 2>log.err </dev/null &
+    watcher=$!
+    until_is 1 "$name" grep -c '^watching' log
+}
+ends() { # SIGNAL NAME
+    kill -"$1" $watcher
+    wait $watcher
+    is $? 0 "$2"
+}
+trap 'kill -9 $watcher 2>/dev/null; rm -rf "$dir"' EXIT
+watcher=
+
+printf '雪の話\n\n雪が積もる。\n' >in/yuki.txt # while nobody watches
+begins 'it begins' -v
+is "$(finds 雪)" in/yuki.txt 'with an update'
+
+# ---- Files ----
+printf '橋を渡った。\n' >in/hashi.txt
+until_is in/hashi.txt 'a new file' finds 橋
+printf '滝を見た。\n' >in/.hashi.txt.swp && mv in/.hashi.txt.swp in/hashi.txt
+until_is in/hashi.txt 'one that an editor renames over the old one' finds 滝
+is "$(finds 橋)" '' 'takes its place'
+mv in/hashi.txt in/hashi.txt~ && printf '虹が出た。\n' >in/hashi.txt &&
+    rm in/hashi.txt~
+until_is in/hashi.txt 'one that is moved aside before' finds 虹
+ln in/kawa.txt other/link && mv other/link in/tsuchi.txt
+until_is "in/kawa.txt in/tsuchi.txt" 'one that comes from elsewhere' finds 土手
+rm in/tsuchi.txt
+until_is in/kawa.txt 'and goes' finds 土手
+
+# ---- Folders ----
+mkdir -p in/new/deep && printf '霧が深い。\n' >in/new/deep/kiri.txt
+until_is in/new/deep/kiri.txt 'a new folder' finds 霧
+mv in/new in/moved
+until_is in/moved/deep/kiri.txt 'it is moved' finds 霧
+printf '霜が降りた。\n' >in/moved/deep/shimo.txt
+until_is in/moved/deep/shimo.txt 'and watched under its new name' finds 霜
+mv in/moved other/out
+until_is '' 'it is moved away' finds 霧
+printf 'yuki.txt\n' >in/.hikuignore
+until_is '' 'rules count at once' finds 雪
+rm in/.hikuignore
+until_is in/yuki.txt 'and no longer' finds 雪
+
+# ---- What was added ----
+printf '星が光る。\n' >other/hoshi.txt
+"$HIKU_INDEX" add -q other/hoshi.txt
+printf '月が光る。\n' >other/new && mv other/new other/hoshi.txt
+until_is other/hoshi.txt 'what another process adds is watched' finds 月
+rm -r in
+until_is 1 'a folder that goes as a whole is told' \
+    grep -c "^hiku-index: $dir/in: can no longer be read" log.err
+is "$(finds 雪)" in/yuki.txt 'and kept'
+mkdir in && printf '灯台が見える。\n' >in/toudai.txt
+until_is in/toudai.txt 'it comes back' finds 灯台
+is "$(finds 雪)" '' 'with what is in it now'
+
+# ---- Other writers ----
+cp log before
+touch other/unwanted in/.hidden
+mkdir -p in/.git && printf '風が吹く。\n' >in/.git/kaze.txt
+printf '嵐が来る。\n' >in/arashi.txt
+until_is in/arashi.txt 'what is not wanted' finds 嵐
+is "$(tail -n 1 log)/$(finds 風)" '1 new/' 'is passed over'
+python3 -IS - <<'END' &
+import fcntl, os, struct, time
+lock = open(os.environ["HIKU_DB"] + "/lock", "r+")
+fcntl.fcntl(lock, 37, struct.pack("hhqqi4x", fcntl.F_WRLCK, 0, 0, 0, 0))
+open("held", "w").close()
+while not os.path.exists("free"):
+    time.sleep(.02)
+END
+holder=$!
+until_is held 'another process writes' ls held
+printf '雷が鳴る。\n' >in/kaminari.txt
+until_is 1 'it is told that its end is waited for' \
+    grep -c 'is writing to the index' log.err
+: >free
+wait $holder
+until_is in/kaminari.txt 'and then written' finds 雷
+
+# ---- News that are lost ----
+kill -STOP $watcher
+for _ in 1 2 3; do
+    (cd in && touch $(yes 'toudai.txt arashi.txt' | head -n 3000))
+done
+printf '虫が鳴く。\n' >in/mushi.txt
+kill -CONT $watcher
+until_is in/mushi.txt 'too many changes at once' finds 虫
+until_is 2 'it began anew' grep -c '^watching' log
+kill -HUP $watcher
+until_is 3 'as SIGHUP asks for' grep -c '^watching' log
+ends TERM 'SIGTERM ends it in order'
+status 0 'nothing is left to do' "$HIKU_INDEX" update
+is "$(sed 's/[0-9]* unchanged//' out)" '' 'for an update'
+
+"$HIKU_INDEX" watch -q --delay 20 >log 2>log.err </dev/null &
+watcher=$!
+printf '蝉が鳴く。\n' >in/semi.txt
+until_is in/semi.txt 'once more' finds 蝉
+ends INT 'SIGINT ends it, too'
+is "$(cat log)" '' 'nothing is printed if that is wished'
+
+# ---- No watches left ----
+few() { # COMMAND...: where there are few of them
+    exec unshare -Ur sh -c \
+        'echo 5 >/proc/sys/user/max_inotify_watches && exec "$@"' few "$@"
+}
+if (few true) 2>/dev/null; then
+    mkdir -p in/a/b in/c
+    few "$HIKU_INDEX" watch --delay 20 --every 1 >log 2>log.err &
+    watcher=$!
+    until_is 1 'no watches left' grep -c 'no watches left: .*max_user_watches=' \
+        log.err
+    printf '鯨が泳ぐ。\n' >in/c/kujira.txt
+    until_is in/c/kujira.txt 'such folders are looked at' finds 鯨
+    ends TERM 'and it ends'
+fi
+finish
