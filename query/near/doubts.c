@@ -7,6 +7,9 @@
 /* Morphemes of a running text that are looked at, and runs of them. */
 #define PIECES_MAX 64
 #define RUNS_MAX   16
+/* Words of a query that others near them are looked for: each costs a walk over
+ * all words. */
+#define LOOKS_MAX 16
 
 struct piece {
 	struct hk_span norm; /* bytes of the normal form */
@@ -29,6 +32,8 @@ struct finder {
 	size_t count;
 	struct run runs[RUNS_MAX];
 	size_t run_count;
+	struct hk_str looked[LOOKS_MAX]; /* for what is near these */
+	size_t looked_count;
 	struct hk_error *err;
 };
 
@@ -159,6 +164,18 @@ static void find_runs(struct finder *f)
 
 /* ---- What is near ---- */
 
+/* Note that the word is looked for; false: it was before, or too much was. */
+static bool may_look(struct finder *f, struct hk_str word)
+{
+	if (f->looked_count == LOOKS_MAX)
+		return false;
+	for (size_t i = 0; i < f->looked_count; i++)
+		if (hk_span_same(f->looked[i], word))
+			return false;
+	f->looked[f->looked_count++] = word;
+	return true;
+}
+
 /* Add the pieces [first, last) if the index has something near them. */
 static enum hk_status look_near(bool *found, struct finder *f, size_t first,
 				size_t last, const struct run *run)
@@ -177,6 +194,14 @@ static enum hk_status look_near(bool *found, struct finder *f, size_t first,
 				  b->typed.len},
 		.missing = run->missing,
 		.documents = last - first == 1 ? a->documents : run->least};
+	for (size_t i = 0; i < f->out->count && !*found; i++)
+		if (hk_span_same(f->out->items[i].typed, doubt->typed)) {
+			doubt->near = f->out->items[i].near;
+			*found = true;
+		}
+	f->out->count += *found;
+	if (*found || !may_look(f, doubt->typed))
+		return HK_OK;
 	status = hk_near_find(&doubt->near, f->in->vocabulary, f->in->analyser,
 			      f->in->readings, doubt->typed, f->err);
 	*found = !status && doubt->near.count;

@@ -31,6 +31,9 @@ is "$(echo シュミレーション | "$HIKU" --batch |
     '["シミュレーション"],"suggestions":[{"word":"シュミレーション","near":["シミュレーション"]}]' \
     'with what was offered'
 is "$(ids --all シュミレーション)" 'sim ' 'also with --all'
+is "$(ids --all 'シュミレーション 検策 シュミレーション')" '' \
+    'of several slips none is left as it was'
+is "$(ids --all 'シュミレーション シュミレーション')" 'sim ' 'nor is one that comes twice'
 is "$(ids elasticsaerch)" 'ele ' 'letters'
 is "$(ids --db "$HIKU_DB" --db other コミニュケーション)" 'com ' 'over several indexes'
 is "$("$HIKU" -c シュミレーション)" 0 'a number is of what was asked'
@@ -92,5 +95,12 @@ status 1 'and to suggest for' "$HIKU" --suggest "$long"
 printf '検\0索\nkens\0aku\n%s\n' "$(printf '%021845d' 0 | sed 's/0/か/g')" |
     "$HIKU" --batch --auto-correct >out 2>err
 is "$(grep -c '"query"' out)" 3 'NUL and 64 KB of kana as queries'
+# 64 KB of romaji and of mixed scripts, in one word and in many.
+for piece in zyakke 'zyakke ' 'zyaっkeジャ雀ｋ' 'zyaっ keジャ 雀 ｋ ' 'zyakke OR '; do
+    "$HIKU" --romaji "$(yes "$piece" | head -n 9000 | tr -d '\n' |
+        head -c 65000 | iconv -c -f utf-8 -t utf-8)x" >out 2>err
+    [ $? -le 1 ]
+    result $? "64 KB of $piece"
+done
 
 finish

@@ -97,6 +97,17 @@ out 'stdin: 1 groups, 2 words' 'standard input'
 status 0 'remove' "$HIKU_INDEX" synonyms remove own sjis stdin
 is "$(found 流感)$(files)" 'sesshu.txt ' 'all are gone'
 
+# ---- Many groups, and a word that is in many ----
+seq 30000 | sed 's/.*/語&, 言葉&/' >many.txt
+seq 30000 | sed 's/.*/流感, 感冒&/' >same.txt
+status 0 'thousands of groups' "$HIKU_INDEX" synonyms add many.txt same.txt
+out 'many: 30000 groups, 60000 words
+same: 30000 groups, 60000 words' 'all are kept'
+is "$("$HIKU_INDEX" synonyms show 語29999)" "語29999${tab}言葉29999${tab}many" \
+    'and found'
+is "$(found 流感)" 'sesshu.txt ' 'a word with too many synonyms is searched, too'
+"$HIKU_INDEX" synonyms remove many same
+
 # ---- Sudachi's tables ----
 cat >rows.csv <<EOF
 000127,1,0,1,0,0,0,(医療),インフルエンザ,,
