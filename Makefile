@@ -5,6 +5,7 @@
 VERSION = 0.1.0
 VARIANT =
 PREFIX  = /usr/local
+LIBDIR  = $(PREFIX)/lib
 DESTDIR =
 CC      = cc
 CXX     = c++
@@ -15,7 +16,10 @@ B        := build$(if $(VARIANT),/$(VARIANT))
 OPTIMISE := -O2 -g
 ifeq ($(filter-out release,$(VARIANT)),)
 # What users run; tests/cli/hardened.t looks whether it is there.
-OPTIMISE += -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
+OPTIMISE += -D_FORTIFY_SOURCE=2 -fstack-protector-strong
+PIC      = -fPIE
+# What can be in the library, of which nothing is seen but lib/hiku.h.
+SHARED   = -fPIC -fvisibility=hidden
 LDFLAGS  += -pie -Wl,-z,relro,-z,now
 endif
 ifeq ($(VARIANT),asan)
@@ -47,9 +51,9 @@ CFLAGS   ?=
 CXXFLAGS ?=
 # Two builds of one tree are equal, byte for byte, wherever they are made.
 PLACE = -ffile-prefix-map=$(CURDIR)=.
-ALL_CFLAGS   = -std=c11 $(PLACE) $(OPTIMISE) $(SANITISE) $(CWARN) -I. -I$(B)/gen $(DEFINES) \
+ALL_CFLAGS   = -std=c11 $(PLACE) $(OPTIMISE) $(PIC) $(SANITISE) $(CWARN) -I. -I$(B)/gen $(DEFINES) \
 	       $(LIB_CFLAGS) $(FORMAT_CFLAGS) $(CFLAGS)
-ALL_CXXFLAGS = -std=c++17 $(PLACE) $(OPTIMISE) $(SANITISE) $(WARN) -I. $(DEFINES) \
+ALL_CXXFLAGS = -std=c++17 $(PLACE) $(OPTIMISE) $(PIC) $(SANITISE) $(WARN) -I. $(DEFINES) \
 	       $(XAPIAN_CFLAGS) $(CXXFLAGS)
 # Archives of the small libraries where the system has them, which start faster;
 # SHARED=1 is for packages, whose libraries are updated by themselves.
@@ -78,11 +82,15 @@ FUZZ_BIN  := $(FUZZERS:%.c=$(B)/%)
 CATALOGUES := $(patsubst po/%.po,$(B)/locale/%/LC_MESSAGES/hiku.mo,$(wildcard po/*.po))
 PROGRAMS  := $(B)/hiku $(B)/hiku-index
 
+# The library as programs of others get it, of the builds that users run.
+INSTALLED := $(if $(filter-out release,$(VARIANT)),,$(B)/libhiku.so.1 \
+	     $(B)/installed/libhiku.a $(B)/hiku.pc)
+
 Q = $(if $(V),,@)
 say = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2);)
 
 .PHONY: all
-all: $(PROGRAMS) $(CATALOGUES)
+all: $(PROGRAMS) $(CATALOGUES) $(INSTALLED)
 
 # Goals that compile nothing, or only after they have installed what is
 # missing, need no libraries.
@@ -99,13 +107,20 @@ ABOUT = -DHIKU_LIBRARIES='"$(LIBRARIES)"'
 $(B)/store/about.o: DEFINES += $(ABOUT)
 
 # A change of flags rebuilds what it touches.
-$(B)/flags: FORCE
+$(B)/flags: FLAGS = $(CC) $(CXX) $(ALL_CFLAGS) $(ALL_CXXFLAGS) $(LDFLAGS) $(LIBS)
+$(B)/flags-shared: FLAGS = $(SHARED)
+$(B)/flags $(B)/flags-shared: FORCE
 	$(Q)mkdir -p $(@D)
-	$(Q)printf '%s\n' '$(CC) $(CXX) $(subst ','\'',$(ALL_CFLAGS) $(ALL_CXXFLAGS) $(LDFLAGS) $(LIBS))' >$@.new; \
+	$(Q)printf '%s\n' '$(subst ','\'',$(FLAGS))' >$@.new; \
 	if cmp -s $@.new $@; then rm -f $@.new; else mv $@.new $@; fi
 
 .PHONY: FORCE
 FORCE:
+
+ifdef SHARED
+$(HOUSE_O) $(QUERY_O) $(LIBRARY_O): private PIC = $(SHARED)
+$(HOUSE_O) $(QUERY_O) $(LIBRARY_O): $(B)/flags-shared
+endif
 
 $(B)/%.o: %.c $(B)/flags
 	$(Q)mkdir -p $(@D)
@@ -181,6 +196,25 @@ $(B)/libhiku.a: $(HOUSE_O) $(QUERY_O) $(LIBRARY_O)
 
 $(B)/libcli.a: $(CLI_O)
 	$(call say,AR,$@)rm -f $@ && ar rcs $@ $^
+
+# What is exported, and since which version, is in lib/hiku.map.
+$(B)/libhiku.so.1: $(B)/libhiku.a lib/hiku.map
+	$(call say,LINK,$@)$(CXX) $(SANITISE) $(filter-out -pie,$(LDFLAGS)) \
+	-shared -Wl,-soname,$(@F) -Wl,--version-script=lib/hiku.map \
+	-Wl,-z,defs -Wl,--as-needed -o $@ \
+	-Wl,--whole-archive $(B)/libhiku.a -Wl,--no-whole-archive $(LIBS)
+
+# One object, in which only the interface is global: no name of the house can
+# meet one of a program.
+$(B)/installed/libhiku.a: $(B)/libhiku.a
+	$(Q)mkdir -p $(@D)
+	$(call say,AR,$@)ld -r -o $(@D)/hiku.o --whole-archive $< && \
+	objcopy --localize-hidden $(@D)/hiku.o && rm -f $@ && \
+	ar rcs $@ $(@D)/hiku.o
+
+$(B)/hiku.pc: lib/hiku.pc.in $(B)/flags
+	$(call say,GEN,$@)sed -e 's|@VERSION@|$(VERSION)|' \
+	-e 's|@LIBS@|$(LIBS)|' $< >$@
 
 $(B)/libindexer.a: $(INDEXER_O)
 	$(call say,AR,$@)rm -f $@ && ar rcs $@ $^

@@ -36,7 +36,7 @@ test:
 	@tools/install-packages build run test
 	+@$(again) test-programs
 
-test-programs: $(PROGRAMS) $(CATALOGUES) $(UNIT_BIN) $(FUZZ_BIN) $(B)/tests/fault/fault.so \
+test-programs: $(PROGRAMS) $(CATALOGUES) $(INSTALLED) $(UNIT_BIN) $(FUZZ_BIN) $(B)/tests/fault/fault.so \
 	       $(B)/tools/make-manual $(B)/tools/make-completions
 	@tools/run-tests $(B) $(UNIT_BIN) $(FUZZ_BIN) $(wildcard tests/cli/*.t)
 
@@ -164,7 +164,8 @@ endif
 
 .PHONY: install uninstall
 ## make install      into PREFIX (/usr/local), below DESTDIR
-install: $(PROGRAMS) $(CATALOGUES) $(B)/tools/make-completions
+install: $(PROGRAMS) $(CATALOGUES) $(INSTALLED) $(B)/tools/make-completions
+	tools/install-library $(B) '$(DESTDIR)' '$(PREFIX)' '$(LIBDIR)' '$(VERSION)'
 	for shell in bash zsh fish; do \
 		$(B)/tools/make-completions $$shell >$(B)/completion.$$shell || \
 			exit 1; \
@@ -193,6 +194,11 @@ install: $(PROGRAMS) $(CATALOGUES) $(B)/tools/make-completions
 
 ## make uninstall    take out what install put there
 uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/include/hiku.h $(DESTDIR)$(LIBDIR)/libhiku.a \
+		$(DESTDIR)$(LIBDIR)/libhiku.so* \
+		$(DESTDIR)$(LIBDIR)/pkgconfig/hiku.pc \
+		$(DESTDIR)$(PREFIX)/share/man/man3/hiku.3 \
+		$(DESTDIR)$(PREFIX)/share/man/ja/man3/hiku.3
 	rm -f $(DESTDIR)$(PREFIX)/bin/hiku $(DESTDIR)$(PREFIX)/bin/hiku-index \
 		$(DESTDIR)$(PREFIX)/share/man/man1/hiku.1 \
 		$(DESTDIR)$(PREFIX)/share/man/man1/hiku-index.1 \
@@ -226,6 +232,12 @@ po: $(B)/tools/make-manual
 		cmp -s $(B)/new.po $$po || cp $(B)/new.po $$po; \
 		echo "$$po: $$(msgfmt --statistics -o /dev/null $$po 2>&1)"; \
 	done
+
+.PHONY: abi
+## make abi OLD=FILE  what differs of the library's interface from an older
+##                   libhiku.so.1 (abidiff, of Debian's abigail-tools)
+abi: $(B)/libhiku.so.1
+	abidiff --headers-dir2 lib --no-unreferenced-symbols '$(OLD)' $<
 
 .PHONY: corpus-debian
 ## make corpus-debian  Debian's Japanese manuals into corpus-debian/
