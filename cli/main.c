@@ -10,6 +10,7 @@
 #include "base/message.h"
 #include "cli/ask.h"
 #include "cli/batch.h"
+#include "cli/interactive.h"
 #include "cli/locate.h"
 #include "cli/options.h"
 #include "cli/read.h"
@@ -105,6 +106,7 @@ static void end(const struct hiku_error *why)
 {
 	struct hk_error err;
 
+	hk_interactive_end();
 	hk_ask_fail(&err, why);
 	fail(&err);
 	_exit(EXIT_ERROR);
@@ -257,8 +259,13 @@ static int ask(const struct hk_query_options *o, const struct hk_tell *tell,
 	int code;
 
 	hk_buf_init(&query, QUERY_MAX);
-	if (hk_typed_query(&query, words, err)) {
+	/* As you type you may begin with nothing. */
+	if ((words->count || !o->interactive) &&
+	    hk_typed_query(&query, words, err)) {
 		code = fail(err);
+	} else if (o->interactive) {
+		if (hk_interactive_run(&code, o, hk_buf_str(&query), err))
+			code = fail(err);
 	} else {
 		text = hk_buf_str(&query);
 		code = open_and_answer(o, tell, &text, err);

@@ -307,6 +307,14 @@ static const struct hk_opt options[] = {
 		   "sources describes it.",
 	 AT(json)},
 	{.kind = HK_OPT_FLAG,
+	 .letter = 'i',
+	 .name = "interactive",
+	 .help = "search as you type; ? shows the keys",
+	 .manual = "Search as you type, in the terminal; see AS YOU TYPE. "
+		   "The query of the command line, if there is one, is what "
+		   "it begins with.",
+	 AT(interactive)},
+	{.kind = HK_OPT_FLAG,
 	 .name = "batch",
 	 .help = "answer the queries on standard input, one a line, with one "
 		 "JSON object each",

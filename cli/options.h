@@ -47,6 +47,7 @@ struct hk_query_options {
 	int auto_correct;		/* enum hiku_correct */
 	const char *similar;		/* the same, or - */
 	const char *show, *open;	/* a number or a path: cli/verb.h */
+	bool interactive;
 	bool verbose, help, version;
 };
 

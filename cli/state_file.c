@@ -57,16 +57,15 @@ static enum hk_status sweep(void *folder, const char *name,
 	return HK_OK;
 }
 
-/* Replace the file of this session. */
-static void replace(const char *folder, const char *kind, struct hk_str bytes)
+/* Replace a file. */
+static void replace(const char *folder, const char *name, struct hk_str bytes)
 {
-	char name[64], fresh[64];
+	char fresh[64];
 	struct stat dir;
 	int at = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC), fd;
 
 	if (at < 0)
 		return;
-	snprintf(name, sizeof(name), "%s-%ld", kind, (long)getsid(0));
 	snprintf(fresh, sizeof(fresh), "new-%ld", (long)getpid());
 	if (fstat(at, &dir) || !is_own(&dir)) {
 		close(at);
@@ -84,7 +83,7 @@ static void replace(const char *folder, const char *kind, struct hk_str bytes)
 	close(at);
 }
 
-void hk_state_file_write(const char *kind, struct hk_str bytes)
+void hk_state_file_keep(const char *name, struct hk_str bytes)
 {
 	struct hk_buf folder;
 
@@ -93,11 +92,19 @@ void hk_state_file_write(const char *kind, struct hk_str bytes)
 		if (!hk_dir_has(folder.data, ".") &&
 		    !hk_dir_make(folder.data, NULL))
 			chmod(folder.data, 0700);
-		replace(folder.data, kind, bytes);
+		replace(folder.data, name, bytes);
 		if (hk_dir_each(folder.data, sweep, folder.data, NULL))
 			folder.len = 0; /* another time */
 	}
 	hk_buf_release(&folder);
+}
+
+void hk_state_file_write(const char *kind, struct hk_str bytes)
+{
+	char name[64];
+
+	snprintf(name, sizeof(name), "%s-%ld", kind, (long)getsid(0));
+	hk_state_file_keep(name, bytes);
 }
 
 static enum hk_status read_own(struct hk_buf *out, const char *path,
@@ -141,5 +148,21 @@ enum hk_status hk_state_file_read(struct hk_buf *out, struct hk_buf *path,
 	if (!status)
 		status = read_own(out, path->data, err);
 	hk_buf_release(&own);
+	return status;
+}
+
+enum hk_status hk_state_file_recall(struct hk_buf *out, const char *name,
+				    struct hk_error *err)
+{
+	struct hk_buf path;
+	enum hk_status status;
+
+	hk_buf_init(&path, 1u << 20);
+	status = put_folder(&path, err);
+	if (!status)
+		status = hk_buf_printf(&path, "/%s", name);
+	if (!status)
+		status = read_own(out, path.data, err);
+	hk_buf_release(&path);
 	return status;
 }

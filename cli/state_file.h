@@ -28,4 +28,13 @@ enum hk_status hk_state_file_read(struct hk_buf *out, struct hk_buf *path,
 				  const char *kind,
 				  struct hk_error *err) HK_MUST_USE;
 
+/*
+ * The same for a file of this name for all terminals, such as the queries of
+ * -i. Two terminals that keep it at once: the later one's is kept.
+ */
+void hk_state_file_keep(const char *name, struct hk_str bytes);
+/* What hk_state_file_read() gives. */
+enum hk_status hk_state_file_recall(struct hk_buf *out, const char *name,
+				    struct hk_error *err) HK_MUST_USE;
+
 #endif

@@ -194,9 +194,12 @@ enum hiku_query_flag {
 	HIKU_EXPLAIN = 256,    /* fill in the parts of each score, and tell how
 				* the query was read */
 	HIKU_WITH_ARTICLE = 1024, /* hiku_similar() leaves out none */
-	HIKU_HINTS = 512, /* what a person may want to be told, too: notes
-			   * of HIKU_NOTE_HINT, and suggestions also where
-			   * something was found */
+	HIKU_HINTS = 512,   /* what a person may want to be told, too: notes
+			     * of HIKU_NOTE_HINT, and suggestions also where
+			     * something was found */
+	HIKU_TYPING = 2048, /* the query is still being typed: where its words
+			     * are not found, characters inside of words are
+			     * not looked for, which may take long */
 };
 
 enum hiku_sort {

@@ -5,7 +5,7 @@
 #define QUERY_FLAGS                                                           \
 	(HIKU_ALL | HIKU_EXACT | HIKU_LITERAL | HIKU_ROMAJI | HIKU_NO_SOUND | \
 	 HIKU_NO_SYNONYMS | HIKU_ONCE | HIKU_COUNT | HIKU_EXPLAIN |           \
-	 HIKU_HINTS | HIKU_WITH_ARTICLE)
+	 HIKU_HINTS | HIKU_WITH_ARTICLE | HIKU_TYPING)
 #define FORMAT_FLAGS                                                           \
 	(HIKU_WHOLE | HIKU_FORMAT_PARTS | HIKU_BARS | HIKU_NULS | HIKU_COLOR | \
 	 HIKU_WIDE | HIKU_ONE_LINE)
@@ -110,6 +110,7 @@ enum hk_status hk_options_query(struct hk_search_options *out, uint32_t *flags,
 						  : HK_SPOKEN_AUTO,
 		.near = (enum hk_near_when)o.correct,
 		.hints = o.flags & HIKU_HINTS,
+		.words_only = o.flags & HIKU_TYPING,
 		.no_synonyms = o.flags & HIKU_NO_SYNONYMS};
 	return HK_OK;
 }

@@ -49,12 +49,14 @@ rows: $(ROW_BIN)
 	@HIKU_ROWS=only tools/run-tests $(B) $(ROW_BIN)
 
 .PHONY: golden
-## make golden       renew tests/golden/*/*.golden and tests/pages; look at git diff after it
+## make golden       renew tests/golden/*/*.golden, tests/pages, tests/tui; look at git diff after it
 golden: $(B)/tests/unit/test_formats_golden $(PROGRAMS)
 	@HIKU_GOLDEN=write $<
 	@HIKU_GOLDEN=write HIKU=$(B)/hiku HIKU_INDEX=$(B)/hiku-index \
 		tests/cli/pages.t
-	@git diff --stat -- tests/golden tests/pages
+	@HIKU_GOLDEN=write HIKU=$(B)/hiku HIKU_INDEX=$(B)/hiku-index \
+		tests/cli/tui.t
+	@git diff --stat -- tests/golden tests/pages tests/tui
 
 .PHONY: lint lint-programs
 ## make lint         every rule that a machine can hold; clang-tidy on what is
@@ -131,6 +133,12 @@ power: $(PROGRAMS)
 ## make soak         writers and readers at once for MINUTES (60)
 soak: $(PROGRAMS)
 	@$(call fault,soak) --minutes $(MINUTES) --pause 0.2
+
+KEYS = 10000
+.PHONY: keys
+## make keys         press KEYS (10,000) random keys in hiku -i; best with asan
+keys: $(PROGRAMS)
+	@$(call fault,keys) --count $(KEYS)
 
 DAMAGES = 2000
 

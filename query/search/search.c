@@ -226,8 +226,8 @@ static enum hk_status listen(struct hk_search_task *task,
 	if (!status)
 		status = hk_also_search(task, request->query, request->ears,
 					request->dict, attempt, err);
-	if (!status && task->words_only && !task->result->count &&
-	    !task->result->articles) {
+	if (!status && task->words_only && !task->options->words_only &&
+	    !task->result->count && !task->result->articles) {
 		task->words_only = false;
 		status = attempt(task, request->query, err);
 	}

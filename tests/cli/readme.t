@@ -17,7 +17,8 @@ cp bin/vi bin/vim
 chmod +x bin/vi bin/vim
 PATH=$dir/bin:$PATH
 
-# What is not run here: it needs other machines, root or cron, or installs.
+# What is not run here: it needs other machines, a terminal, root or cron, or
+# installs.
 cat >left-out <<'END'
 make demo
 make test
@@ -26,6 +27,7 @@ sudo make install
 */10 * * * *  /usr/local/bin/hiku-index update --quiet --wait 60
 hiku --db ssh://me@archive/srv/notes --db /srv/big 問い
 hiku --db @library --partial 問い
+hiku -i
 END
 sed 's/^/# left out: /' left-out
 
