@@ -69,6 +69,7 @@ INDEXER := $(filter-out indexer/main.c,$(wildcard indexer/*.c indexer/*/*.c))
 QUERY   := $(wildcard query/*.c query/*/*.c query/*/*/*.c)
 LIBRARY := $(wildcard lib/*.c)
 CLI     := $(filter-out cli/main.c,$(wildcard cli/*.c cli/*/*.c))
+SERVER  := $(filter-out serve/main.c,$(wildcard serve/*.c))
 UNITS   := $(wildcard tests/unit/test_*.c)
 FUZZERS := $(wildcard tests/fuzz/fuzz_*.c)
 
@@ -77,10 +78,15 @@ INDEXER_O := $(FORMATS:%.c=$(B)/%.o) $(INDEXER:%.c=$(B)/%.o)
 QUERY_O   := $(QUERY:%.c=$(B)/%.o)
 LIBRARY_O := $(LIBRARY:%.c=$(B)/%.o)
 CLI_O     := $(CLI:%.c=$(B)/%.o)
-UNIT_BIN  := $(UNITS:%.c=$(B)/%)
-FUZZ_BIN  := $(FUZZERS:%.c=$(B)/%)
+SERVER_O   = $(SERVER:%.c=$(B)/%.o)
+UNIT_BIN   = $(UNITS:%.c=$(B)/%)
+FUZZ_BIN   = $(FUZZERS:%.c=$(B)/%)
 CATALOGUES := $(patsubst po/%.po,$(B)/locale/%/LC_MESSAGES/hiku.mo,$(wildcard po/*.po))
-PROGRAMS  := $(B)/hiku $(B)/hiku-index
+PROGRAMS   = $(B)/hiku $(B)/hiku-index $(SERVE)
+
+# A program of its own, so that hiku starts without the libraries that it needs;
+# left out where libmicrohttpd is missing.
+SERVE      = $(if $(SERVE_LIBS),$(B)/hiku-serve)
 
 # The library as programs of others get it, of the builds that users run.
 INSTALLED := $(if $(filter-out release,$(VARIANT)),,$(B)/libhiku.so.1 \
@@ -89,15 +95,20 @@ INSTALLED := $(if $(filter-out release,$(VARIANT)),,$(B)/libhiku.so.1 \
 Q = $(if $(V),,@)
 say = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2);)
 
-.PHONY: all
-all: $(PROGRAMS) $(CATALOGUES) $(INSTALLED)
-
 # Goals that compile nothing, or only after they have installed what is
 # missing, need no libraries.
 QUIET_GOALS = help clean demo test lint fuzz bench corpus-debian uninstall
 ifneq ($(filter-out $(QUIET_GOALS),$(or $(MAKECMDGOALS),all)),)
 include build/config.mk
+ifndef SERVE_LIBS
+SERVER :=
+UNITS := $(filter-out tests/unit/test_serve_%,$(UNITS))
+FUZZERS := $(filter-out tests/fuzz/fuzz_request.c,$(FUZZERS))
 endif
+endif
+
+.PHONY: all
+all: $(PROGRAMS) $(CATALOGUES) $(INSTALLED)
 
 build/config.mk: tools/configure
 	$(Q)mkdir -p $(@D)
@@ -219,6 +230,9 @@ $(B)/hiku.pc: lib/hiku.pc.in $(B)/flags
 $(B)/libindexer.a: $(INDEXER_O)
 	$(call say,AR,$@)rm -f $@ && ar rcs $@ $^
 
+$(B)/libserve.a: $(SERVER_O)
+	$(call say,AR,$@)rm -f $@ && ar rcs $@ $^
+
 $(PROGRAMS) $(UNIT_BIN) $(FUZZ_BIN): | $(CATALOGUES)
 
 ifdef STATIC
@@ -235,14 +249,22 @@ $(B)/hiku: $(B)/cli/main.o $(B)/libcli.a $(B)/libhiku.a
 $(B)/hiku-index: $(B)/indexer/main.o $(B)/libindexer.a $(B)/libhiku.a
 	$(call say,LINK,$@)$(CXX) $(SANITISE) $(LDFLAGS) -o $@ $^ $(FORMAT_LIBS) $(LIBS)
 
+$(B)/hiku-serve: $(B)/serve/main.o $(B)/libserve.a $(B)/libhiku.a
+	$(call say,LINK,$@)$(CXX) $(SANITISE) $(LDFLAGS) -o $@ $^ $(SERVE_LIBS) $(LIBS)
+
 # Write the tables of the programs into their manual pages and for the shells.
-$(B)/tools/make-manual $(B)/tools/make-completions: %: %.o $(B)/libindexer.a \
+$(B)/tools/make-manual $(B)/tools/make-completions: %: %.o \
+			$(B)/serve/options.o $(B)/libindexer.a \
 			$(B)/libcli.a $(B)/libhiku.a
 	$(call say,LINK,$@)$(CXX) $(SANITISE) $(LDFLAGS) -o $@ $^ \
 	$(FORMAT_LIBS) $(LIBS)
 
+$(filter $(B)/tests/unit/test_serve_%,$(UNIT_BIN)) \
+$(B)/tests/fuzz/fuzz_request: $(B)/libserve.a
+
 $(UNIT_BIN): $(B)/%: $(B)/%.o $(B)/libindexer.a $(B)/libcli.a $(B)/libhiku.a
-	$(call say,LINK,$@)$(CXX) $(SANITISE) $(LDFLAGS) -o $@ $^ -lcmocka \
+	$(call say,LINK,$@)$(CXX) $(SANITISE) $(LDFLAGS) -o $@ $^ \
+	$(if $(filter %/libserve.a,$^),$(B)/libhiku.a) -lcmocka \
 	$(FORMAT_LIBS) $(LIBS)
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

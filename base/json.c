@@ -48,6 +48,12 @@ static void close_with(struct hk_json *json, const char *bracket)
 	json->comma = true;
 }
 
+void hk_json_raw(struct hk_json *json, struct hk_str value)
+{
+	before(json);
+	put(json, value.data, value.len);
+}
+
 void hk_json_object_begin(struct hk_json *json)
 {
 	open_with(json, "{");

@@ -40,6 +40,8 @@ void hk_json_uint(struct hk_json *json, uint64_t value);
 void hk_json_double(struct hk_json *json, double value, int decimals);
 void hk_json_bool(struct hk_json *json, bool value);
 void hk_json_null(struct hk_json *json);
+/* A value that is JSON already. */
+void hk_json_raw(struct hk_json *json, struct hk_str value);
 /*
  * A name in any bytes: a string where it is UTF-8, else
  * {"bytes":"<base64>"} (RFC 4648, padded).

@@ -5,8 +5,9 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <spawn.h>
-#include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <string.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -285,4 +286,24 @@ enum hk_status hk_process_run(struct hk_buf *out,
 	shut(&run.output);
 	shut(&run.errors);
 	return status;
+}
+
+bool hk_process_beside(char out[HK_PROCESS_PATH_MAX], const char *name)
+{
+	static const char *const places[] = {"", "../libexec/hiku/"};
+	char self[HK_PROCESS_PATH_MAX - 256];
+	ssize_t len = readlink("/proc/self/exe", self, sizeof(self) - 1);
+	char *slash;
+
+	self[len > 0 ? len : 0] = '\0';
+	slash = strrchr(self, '/');
+	for (size_t i = 0; slash && i < 2; i++) {
+		slash[1] = '\0';
+		snprintf(out, HK_PROCESS_PATH_MAX, "%s%s%s", self, places[i],
+			 name);
+		if (access(out, X_OK) == 0)
+			return true;
+	}
+	snprintf(out, HK_PROCESS_PATH_MAX, "%s", name);
+	return false;
 }

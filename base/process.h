@@ -9,6 +9,7 @@
  */
 
 #include <signal.h>
+#include <stdbool.h>
 
 #include "base/buf.h"
 #include "base/error.h"
@@ -36,5 +37,15 @@ struct hk_process {
 enum hk_status hk_process_run(struct hk_buf *out,
 			      const struct hk_process *process,
 			      struct hk_error *err) HK_MUST_USE;
+
+/* Bytes of a path by hk_process_beside() at most, its NUL included. */
+#define HK_PROCESS_PATH_MAX 4096
+
+/*
+ * Find a program of ours: where the one that runs is, as in a folder of a build
+ * or in bin/, else in libexec/hiku/ beside bin/. Else it is `name` itself,
+ * which PATH may know. False: it is that.
+ */
+bool hk_process_beside(char out[HK_PROCESS_PATH_MAX], const char *name);
 
 #endif

@@ -16,6 +16,7 @@
 #include "cli/read.h"
 #include "cli/present.h"
 #include "cli/tell.h"
+#include "cli/serve.h"
 #include "cli/similar.h"
 #include "cli/state.h"
 #include "cli/typed.h"
@@ -288,6 +289,8 @@ int main(int argc, char **argv)
 	signal(SIGXFSZ, SIG_IGN);
 	memset(&options, 0, sizeof(options));
 	hk_tell_init(&tell, &options, argc, argv);
+	if (hk_serve_is_meant(argc, argv) && hk_serve_become(argv, &err))
+		return fail(&err);
 	if (hk_opt_parse(&line, &options, &hk_query_program, argc, argv,
 			 &err)) {
 		code = fail(&err);

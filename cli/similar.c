@@ -103,26 +103,12 @@ static void release_signals(const struct sigaction before[SIGNALS])
 		sigaction(signals[i], &before[i], NULL);
 }
 
-/* hiku-index where this program is, else wherever it is found. */
-static void find_program(char out[PATH_MAX])
-{
-	ssize_t len = readlink("/proc/self/exe", out, PATH_MAX - 16);
-	char *slash;
-
-	out[len > 0 ? len : 0] = '\0';
-	slash = strrchr(out, '/');
-	if (slash)
-		strcpy(slash + 1, "hiku-index");
-	if (!slash || access(out, X_OK) != 0)
-		strcpy(out, "hiku-index");
-}
-
 /* Read the file into an index in the folder `db`. */
 static enum hk_status make_index(const char *db, const char *file,
 				 struct hk_error *err)
 {
 	bool input = !strcmp(file, "-");
-	char program[PATH_MAX];
+	char program[HK_PROCESS_PATH_MAX];
 	const char *const argv[] = {program,
 				    "add",
 				    "--quiet",
@@ -139,7 +125,7 @@ static enum hk_status make_index(const char *db, const char *file,
 	struct hk_buf said;
 	enum hk_status status;
 
-	find_program(program);
+	hk_process_beside(program, "hiku-index");
 	hk_buf_init(&said, 1u << 20);
 	status = hk_process_run(&said, &process, err);
 	hk_buf_release(&said);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * make-manual hiku|hiku-index [ja] <PAGE: the manual page of that program, with
+ * make-manual hiku|hiku-index|hiku-serve [ja] <PAGE: the manual page of that program, with
  * the parts between
  *
  *	.\" begin NAME
@@ -23,6 +23,7 @@
 #include "formats/format.h"
 #include "indexer/options.h"
 #include "query/field.h"
+#include "serve/options.h"
 #include "cli/options.h"
 
 /* Source lines are broken behind this column. */
@@ -329,6 +330,7 @@ static void put_texts(void)
 		put_c(f->manual);
 	}
 	put_program(&hk_indexer_program);
+	put_program(&hk_serve_program);
 	for (const struct hk_format_row *row = hk_format_rows; row->name; row++)
 		put_c(row->about);
 	put_system();
@@ -361,6 +363,8 @@ int main(int argc, char **argv)
 		program = &hk_query_program;
 	else if (argc == 2 + japanese && !strcmp(argv[1], "hiku-index"))
 		program = &hk_indexer_program;
+	else if (argc == 2 + japanese && !strcmp(argv[1], "hiku-serve"))
+		program = &hk_serve_program;
 	else
 		return 2;
 	while (fgets(line, sizeof(line), stdin)) {

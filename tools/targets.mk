@@ -71,7 +71,8 @@ lint-programs: export LINT_CFLAGS = $(ALL_CFLAGS) $(ABOUT)
 lint-programs: export LINT_CXXFLAGS = $(ALL_CXXFLAGS)
 lint-programs: export LINT := $(LINT)
 lint-programs: $(HOUSE_O) $(INDEXER_O) $(QUERY_O) $(LIBRARY_O) $(CLI_O) $(B)/indexer/main.o \
-	       $(B)/cli/main.o $(UNIT_BIN:=.o) $(FUZZ_BIN:=.o)
+	       $(B)/cli/main.o $(SERVER_O) $(if $(SERVE),$(B)/serve/main.o) \
+	       $(UNIT_BIN:=.o) $(FUZZ_BIN:=.o)
 	@tools/lint $(B)
 
 # A fuzz target has its corpus in tests/fuzz/corpus/NAME. Under VARIANT=fuzz
@@ -87,7 +88,7 @@ endif
 $(FUZZ_BIN): $(B)/%: $(B)/%.o $(FUZZ_MAIN) $(B)/libindexer.a \
 	     $(B)/libcli.a $(B)/libhiku.a
 	$(call say,LINK,$@)$(CXX) $(SANITISE) $(FUZZ_DRIVER) $(LDFLAGS) -o $@ \
-	$^ $(FORMAT_LIBS) $(LIBS)
+	$^ $(if $(filter %/libserve.a,$^),$(B)/libhiku.a) $(FORMAT_LIBS) $(LIBS)
 
 .PHONY: fuzz fuzz-programs
 ## make fuzz         each fuzz target for FUZZ_SECONDS (60), with clang
@@ -113,7 +114,7 @@ $(FAULT_SO): tests/fault/fault.c $(B)/flags
 	$(call say,CC,$<)$(CC) -std=c11 -D_GNU_SOURCE -O1 -g $(WARN) -shared \
 	-fPIC -o $@ $< -ldl
 
-.PHONY: kills faults readers edits power soak
+.PHONY: kills faults readers edits power soak crowd
 ## make kills        kill writers -9 at KILLS (300) random moments, twice
 kills: $(PROGRAMS) $(FAULT_SO)
 	@$(call fault,kills) --count $(KILLS)
@@ -139,6 +140,11 @@ KEYS = 10000
 ## make keys         press KEYS (10,000) random keys in hiku -i; best with asan
 keys: $(PROGRAMS)
 	@$(call fault,keys) --count $(KEYS)
+
+CLIENTS = 10000
+## make crowd        CLIENTS (10000) slow and broken clients of hiku serve
+crowd: $(PROGRAMS)
+	@$(call fault,crowd) --count $(CLIENTS)
 
 DAMAGES = 2000
 
@@ -188,10 +194,11 @@ install: $(PROGRAMS) $(CATALOGUES) $(INSTALLED) $(B)/tools/make-completions
 	install -m 644 $(B)/completion.zsh $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_hiku
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
 		$(DESTDIR)$(PREFIX)/share/doc/hiku
-	install -m 755 $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin
-	install -m 644 docs/hiku.1 docs/hiku-index.1 \
+	install -m 755 $(B)/hiku $(B)/hiku-index $(DESTDIR)$(PREFIX)/bin
+	test -z "$(SERVE)" || install -D -m 755 $(SERVE) $(DESTDIR)$(PREFIX)/libexec/hiku/hiku-serve
+	install -m 644 docs/hiku.1 docs/hiku-index.1 docs/hiku-serve.1 \
 		$(DESTDIR)$(PREFIX)/share/man/man1
-	for page in hiku hiku-index; do \
+	for page in hiku hiku-index hiku-serve; do \
 		install -D -m 644 docs/$$page.ja.1 $(DESTDIR)$(PREFIX)/share/man/ja/man1/$$page.1 || exit 1; \
 	done
 	install -m 644 NOTICE $(DESTDIR)$(PREFIX)/share/doc/hiku
@@ -209,21 +216,25 @@ uninstall:
 		$(DESTDIR)$(PREFIX)/share/man/ja/man3/hiku.3
 	rm -f $(DESTDIR)$(PREFIX)/bin/hiku $(DESTDIR)$(PREFIX)/bin/hiku-index \
 		$(DESTDIR)$(PREFIX)/share/man/man1/hiku.1 \
+		$(DESTDIR)$(PREFIX)/libexec/hiku/hiku-serve \
 		$(DESTDIR)$(PREFIX)/share/man/man1/hiku-index.1 \
+		$(DESTDIR)$(PREFIX)/share/man/man1/hiku-serve.1 \
 		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/hiku \
 		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/hiku-index \
 		$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_hiku \
 		$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/hiku.fish \
 		$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/hiku-index.fish
 	rm -rf $(DESTDIR)$(PREFIX)/share/doc/hiku
+	test ! -d $(DESTDIR)$(PREFIX)/libexec/hiku || rmdir $(DESTDIR)$(PREFIX)/libexec/hiku
 	rm -f $(DESTDIR)$(PREFIX)/share/locale/*/LC_MESSAGES/hiku.mo \
 		$(DESTDIR)$(PREFIX)/share/man/ja/man1/hiku.1 \
-		$(DESTDIR)$(PREFIX)/share/man/ja/man1/hiku-index.1
+		$(DESTDIR)$(PREFIX)/share/man/ja/man1/hiku-index.1 \
+		$(DESTDIR)$(PREFIX)/share/man/ja/man1/hiku-serve.1
 
 .PHONY: manual
 ## make manual       bring the tables of options and formats into docs/*.1
 manual: $(B)/tools/make-manual
-	$(Q)for page in hiku hiku-index; do \
+	$(Q)for page in hiku hiku-index hiku-serve; do \
 		$< $$page <docs/$$page.1 >$(B)/$$page.1 && \
 		cp $(B)/$$page.1 docs/$$page.1 && \
 		$< $$page ja <docs/$$page.ja.1 >$(B)/$$page.1 && \

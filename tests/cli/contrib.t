@@ -58,7 +58,8 @@ if command -v systemd-analyze >/dev/null; then
     mkdir units
     cp "$contrib"/systemd/* units
     systemd-analyze --user verify units/hiku-update.timer \
-        units/hiku-watch.service >out 2>&1
+        units/hiku-watch.service units/hiku-serve.socket \
+        units/hiku-serve.service >out 2>&1
     is "$(grep -c hiku- out)" 0 'systemd' || cat out
 fi
 finish

@@ -8,7 +8,7 @@ root=$(cd "${0%/*}/../.." && pwd)
 make=${HIKU%/*}/tools/make-manual
 [ -x "$make" ] || skip_all 'make-manual is not built'
 
-for page in hiku hiku-index; do
+for page in hiku hiku-index hiku-serve; do
     "$make" "$page" <"$root/docs/$page.1" >"$page.1"
     result "$(cmp -s "$page.1" "$root/docs/$page.1" && echo 0 || echo 1)" \
         "$page.1 is what 'make manual' makes"
@@ -30,7 +30,7 @@ done >>missing
 is "$(cat missing)" '' 'every option has its entry'
 # In Japanese the tables are the same, from po/ja.po, and the rest has the same
 # sections and entries.
-for page in hiku hiku-index; do
+for page in hiku hiku-index hiku-serve; do
     ja=$root/docs/$page.ja.1
     "$make" "$page" ja <"$ja" >"$page.1"
     result "$(cmp -s "$page.1" "$ja" && echo 0 || echo 1)" \
@@ -53,7 +53,7 @@ for page in hiku hiku-index; do
     fi
 done
 if command -v man >/dev/null && command -v groff >/dev/null; then
-    for page in hiku hiku-index; do
+    for page in hiku hiku-index hiku-serve; do
         is "$(LC_ALL=C.UTF-8 MANWIDTH=80 man --warnings -l \
             "$root/docs/$page.1" 2>&1 >/dev/null)" '' "man reads $page.1"
     done

@@ -28,6 +28,7 @@ sudo make install
 hiku --db ssh://me@archive/srv/notes --db /srv/big 問い
 hiku --db @library --partial 問い
 hiku -i
+hiku serve
 END
 sed 's/^/# left out: /' left-out
 
@@ -258,7 +259,7 @@ version normaliser text/norm.h HK_NORM_VERSION
 
 # ---- Files that documents name ----
 cd "$root" || exit 1
-rooms='base|encoding|text|formats|shim|store|indexer|query'
+rooms='base|encoding|text|formats|shim|store|indexer|query|lib|cli|serve'
 rooms="$rooms|tests|tools|bench|docs|corpus"
 for file in *.md docs/*.md bench/README.md corpus/README.md; do
     # Not those with capital letters, which stand for a name, nor patterns.

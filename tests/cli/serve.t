@@ -1,0 +1,208 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# hiku serve: what it answers, to whom, and what it bears. tests/cli/serve.py
+# asks; docs/SECURITY.md has the promises.
+fault=$(cd "${0%/*}/../fault" && pwd)
+. "${0%/*}/tap.sh"
+export HIKU HIKU_INDEX
+
+[ -x "${HIKU%/*}/hiku-serve" ] || skip_all 'hiku serve is not built'
+
+server=
+end_server() {
+    [ -z "$server" ] || kill "$server" 2>/dev/null
+}
+trap 'end_server; chmod -R u+rwx "$dir" 2>/dev/null; rm -rf "$dir"' EXIT
+
+# serve OPTION...: $server is the process, $place the line that it says
+serve() {
+    mkfifo says
+    "$HIKU" serve "$@" >says 2>err &
+    server=$!
+    read -r place <says
+    rm says
+    place=${place#listening at http://}
+    place=${place#listening at }
+    place=${place%/}
+}
+# ended WANTED NAME: the status with which it ends
+ended() {
+    wait "$server"
+    is $? "$1" "$2"
+    server=
+}
+# ask TARGET...: the body of each answer, through any place; before it the
+# status, unless that is 200
+ask() {
+    python3 -IS - "$place" "$@" <<'END'
+import socket, sys
+place = sys.argv[1]
+for target in sys.argv[2:]:
+    if '/' in place:
+        s = socket.socket(socket.AF_UNIX)
+        s.connect(place)
+    else:
+        host, port = place.rsplit(':', 1)
+        s = socket.socket()
+        s.connect((host, int(port)))
+    s.sendall(b'GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n'
+              % target.encode())
+    answer = b''
+    while True:
+        piece = s.recv(65536)
+        if not piece:
+            break
+        answer += piece
+    head, _, body = answer.partition(b'\r\n\r\n')
+    status = head.split(b' ')[1]
+    sys.stdout.buffer.write((b'' if status == b'200' else status + b' ') + body)
+END
+}
+# readers: its processes
+readers() {
+    ps -A -o pid= -o ppid= | awk -v p="$server" '$2 == p {print $1}'
+}
+# checks PLACE: what serve.py finds
+checks() {
+    python3 -IS "$tests/serve.py" "$1" 灯台 >checked
+    result $? "serve.py ran at $1"
+    while read -r held name; do
+        case $held in
+        [01]) result "$held" "$name" ;;
+        *) echo "$held $name" ;;
+        esac
+    done <checked
+}
+
+mkdir in
+printf '岬の話\n\n灯台と港。古い灯台に空港はない。\n' >in/a.txt
+printf '雨の話\n\n灯台に雨が降る。\n' >in/b.txt
+"$HIKU_INDEX" add -q in
+find db -type f -exec ls -ln {} + >before
+
+# ---- Where, and for whom ----
+status 2 'a word that is no option' "$HIKU" serve -d db here
+status 1 'words behind it are a query' "$HIKU" serve 存在
+for place in 0.0.0.0:0 '[::]:0' 192.0.2.1:80; do
+    status 2 "$place is refused" "$HIKU" serve --listen $place
+    said 'without a password; add --everyone-may-read' 'and it is said why'
+    lines 1 'in one line'
+done
+for place in localhost 127.0.0.1 99999 example.org:80; do
+    status 2 "no place: $place" "$HIKU" serve --listen $place
+done
+status 2 'rights that are none' "$HIKU" serve --mode 0o600
+status 2 'a host with a port' "$HIKU" serve --host a:80
+status 2 'no index' "$HIKU" serve --db nowhere --listen 0
+said nowhere 'is told at once'
+lines 1 'in one line'
+
+# ---- What it promises ----
+serve --listen 0
+case $place in
+127.0.0.1:*) result 0 'it listens at 127.0.0.1' ;;
+*) result 1 "it listens at $place" ;;
+esac
+checks "$place"
+is "$(ask '/api/v1/search?q=%E7%81%AF%E5%8F%B0&explain=1')" \
+    "$(echo 灯台 | "$HIKU" --batch --explain)" 'the object of --batch'
+is "$(ask '/api/v1/complete?q=%E7%81%AF' | grep -o '"word":"[^}]*')" \
+    "$("$HIKU" --complete 灯 --json | grep -o '"word":"[^}]*')" 'the words of --complete'
+find db -type f -exec ls -ln {} + >after
+cmp -s before after
+result $? 'nothing was written'
+is "$(cat err)" '' 'and nothing logged'
+
+# ---- The index moves, readers end ----
+printf '海の話\n\n水平線が見える。\n' >in/c.txt
+is "$(ask '/api/v1/search?q=%E6%B0%B4%E5%B9%B3%E7%B7%9A')" \
+    '{"query":"水平線","hits":[]}' 'not yet there'
+"$HIKU_INDEX" update -q
+case $(ask '/api/v1/search?q=%E6%B0%B4%E5%B9%B3%E7%B7%9A') in
+*c.txt*) result 0 'what is added is found' ;;
+*) result 1 'what is added is found' ;;
+esac
+"$HIKU_INDEX" compact -q
+case $(ask '/api/v1/search?q=%E6%B0%B4%E5%B9%B3%E7%B7%9A') in
+*c.txt*) result 0 'and in a new generation' ;;
+*) result 1 'and in a new generation' ;;
+esac
+kill -s KILL $(readers)
+one=/api/v1/complete?q=%E7%81%AF
+ask $one $one $one $one | tail -n 1 >out
+is "$(grep -c '"words":\[{' out)" 1 'readers that are killed are replaced'
+mv db gone
+kill -s KILL $(readers)
+answer=$(ask $one $one $one '/api/v1/search?q=%E7%81%AF%E5%8F%B0' | tail -n 1)
+is "${answer%%:*}" '503 {"error"' 'an index that goes is told' || echo "# $answer"
+mv gone db
+answer=$(ask '/api/v1/search?q=%E7%81%AF%E5%8F%B0')
+is "${answer%%:*}" '{"query"' 'one that comes back is opened'
+readers=$(readers)
+kill "$server"
+ended 0 'it ends when it is told to'
+is "$(for pid in $readers; do kill -0 $pid 2>/dev/null && echo $pid; done)" '' \
+    'with its readers'
+
+# ---- A socket with a path ----
+serve --listen ./sock --listen 0
+is "$(ls -l sock | cut -c1-10)" srw------- 'its rights'
+is "$(ask '/api/v1/search?q=nothing')" '{"query":"nothing","hits":[]}' \
+    'it answers there'
+status 2 'two cannot have it' "$HIKU" serve --listen ./sock
+kill -s KILL "$server"
+wait "$server" 2>/dev/null
+server=
+[ -S sock ]
+result $? 'one that is killed leaves it'
+serve --listen ./sock --mode 660
+is "$(ls -l sock | cut -c1-10)" srw-rw---- 'the next one takes its place'
+kill "$server"
+ended 0 'it ends'
+[ ! -e sock ]
+result $? 'and takes it away'
+echo text >file
+status 2 'a file is no socket' "$HIKU" serve --listen ./file
+is "$(cat file)" text 'and stays'
+
+# ---- A socket of systemd ----
+cat >activate.py <<'END'
+import os, socket, sys
+s = socket.socket()
+s.bind((sys.argv[1], 0))
+s.listen(8)
+os.dup2(s.fileno(), 3)
+os.set_inheritable(3, True)
+os.environ.update(LISTEN_PID=str(os.getpid()), LISTEN_FDS='1')
+os.execv(sys.argv[2], ['hiku', 'serve'] + sys.argv[3:])
+END
+mkfifo says
+python3 -IS activate.py 127.0.0.1 "$HIKU" >says 2>err 3>&- &
+server=$!
+read -r place <says
+rm says
+place=${place#listening at http://}
+place=${place%/}
+is "$(ask '/api/v1/search?q=nothing')" '{"query":"nothing","hits":[]}' \
+    'it takes one that is open already'
+kill "$server"
+ended 0 'and ends'
+status 2 'one that others reach is refused, too' \
+    python3 -IS activate.py 0.0.0.0 "$HIKU"
+said everyone-may-read 'and it is said why'
+status 2 'so is another place beside it' \
+    python3 -IS activate.py 127.0.0.1 "$HIKU" --listen 0
+
+# ---- The log ----
+serve --listen 0 --log
+ask '/api/v1/search?q=%E7%81%AF%E5%8F%B0' >/dev/null
+kill "$server"
+ended 0 'it ends'
+is "$(sed 's/^[0-9TZ:-]* //; s/ [0-9]* [0-9]* ms / /' err)" \
+    '200 GET /api/v1/search?q=%E7%81%AF%E5%8F%B0' 'a line for each answer'
+
+# ---- A crowd ----
+status 0 'slow and broken clients' python3 "$fault/crowd" --count 400
+err '' 'do no harm'
+finish
