@@ -62,7 +62,7 @@ static void usage(FILE *out)
 	for (size_t i = 0; (name = hiku_field(i, &value, &help)); i++)
 		fprintf(out, "  %s:%-*s%s\n", name, 25 - (int)strlen(name),
 			value, hk_message_text(help));
-	hk_opt_help_options(&hk_query_program, NULL, out);
+	hk_opt_help_options(&hk_cli_program, NULL, out);
 	fprintf(out, "\n%s\n", hk_message_text("Examples:"));
 	for (size_t i = 0; i < sizeof(examples) / sizeof(*examples); i++)
 		fprintf(out, "  %s\n", examples[i]);
@@ -291,8 +291,7 @@ int main(int argc, char **argv)
 	hk_tell_init(&tell, &options, argc, argv);
 	if (hk_serve_is_meant(argc, argv) && hk_serve_become(argv, &err))
 		return fail(&err);
-	if (hk_opt_parse(&line, &options, &hk_query_program, argc, argv,
-			 &err)) {
+	if (hk_opt_parse(&line, &options, &hk_cli_program, argc, argv, &err)) {
 		code = fail(&err);
 		goto out;
 	}
@@ -304,7 +303,7 @@ int main(int argc, char **argv)
 	} else if (options.version) {
 		print_version();
 		code = EXIT_FOUND;
-	} else if (hk_opt_check(&line, &hk_query_program, NULL, 0, &err) ||
+	} else if (hk_opt_check(&line, &hk_cli_program, NULL, 0, &err) ||
 		   hk_locate_names(&options, &err)) {
 		code = fail(&err);
 	} else if (options.show || options.open) {
@@ -322,6 +321,6 @@ out:
 		code = fail(&err);
 	}
 	hk_locate_release(&options);
-	hk_opt_release(&line, &options, &hk_query_program);
+	hk_opt_release(&line, &options, &hk_cli_program);
 	return code;
 }

@@ -443,10 +443,10 @@ static const struct hk_opt options[] = {
 	HK_OPT_END,
 };
 
-const struct hk_opt_program hk_query_program = {
+const struct hk_opt_program hk_cli_program = {
 	.name = "hiku",
 	.mode = HK_OPT_QUERY,
 	.options = options,
-	.excludes = hk_query_excludes,
-	.needs = hk_query_needs,
+	.excludes = hk_cli_excludes,
+	.needs = hk_cli_needs,
 };

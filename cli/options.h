@@ -52,6 +52,6 @@ struct hk_query_options {
 };
 
 /* Values go into a struct hk_query_options. */
-extern const struct hk_opt_program hk_query_program;
+extern const struct hk_opt_program hk_cli_program;
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cli/options_private.h"
 
-const struct hk_opt_pair hk_query_excludes[] = {
+const struct hk_opt_pair hk_cli_excludes[] = {
 	/* Only one of the ways to answer. */
 	{"json", "files-with-matches"},
 	{"json", "count"},
@@ -177,7 +177,7 @@ const struct hk_opt_pair hk_query_excludes[] = {
 	{NULL, NULL},
 };
 
-const struct hk_opt_pair hk_query_needs[] = {
+const struct hk_opt_pair hk_cli_needs[] = {
 	{"threads", "batch"},
 	{NULL, NULL},
 };

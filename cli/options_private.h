@@ -6,6 +6,6 @@
 
 #include "base/opt.h"
 
-extern const struct hk_opt_pair hk_query_excludes[], hk_query_needs[];
+extern const struct hk_opt_pair hk_cli_excludes[], hk_cli_needs[];
 
 #endif

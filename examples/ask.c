@@ -32,7 +32,8 @@ int main(int argc, char **argv)
 	look.close = "]";
 	look.lines = 2;
 	if (!hiku_open(&index, places, (size_t)argc - 2, NULL, &why) &&
-	    !hiku_search(&answer, index, argv[1], strlen(argv[1]), &how, &why)) {
+	    !hiku_search(&answer, index, argv[1], strlen(argv[1]), &how,
+			 &why)) {
 		for (size_t i = 0; (note = hiku_answer_note(answer, i, NULL));
 		     i++)
 			fprintf(stderr, "%s\n", note);

@@ -15,7 +15,7 @@
 #include "query/field.h"
 #include "cli/options.h"
 
-static const struct hk_opt_program *const programs[] = {&hk_query_program,
+static const struct hk_opt_program *const programs[] = {&hk_cli_program,
 							&hk_indexer_program};
 #define PROGRAMS (sizeof(programs) / sizeof(*programs))
 
@@ -147,8 +147,7 @@ static void put_bash(const struct hk_opt_program *program)
 {
 	if (!program->commands)
 		put_bash_functions();
-	printf("_%s() {\n",
-	       program == &hk_query_program ? "hiku" : "hiku_index");
+	printf("_%s() {\n", program == &hk_cli_program ? "hiku" : "hiku_index");
 	puts("    local cur=${COMP_WORDS[COMP_CWORD]} "
 	     "prev=${COMP_WORDS[COMP_CWORD - 1]}\n"
 	     "    local field='' value=''\n"
@@ -200,7 +199,7 @@ static void put_bash(const struct hk_opt_program *program)
 		      "_hiku_ask --complete=\"$cur\"",
 		      stdout);
 	printf(")\n    fi\n}\ncomplete -o filenames -F _%s %s\n\n",
-	       program == &hk_query_program ? "hiku" : "hiku_index",
+	       program == &hk_cli_program ? "hiku" : "hiku_index",
 	       program->name);
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * make-manual hiku|hiku-index|hiku-serve [ja] <PAGE: the manual page of that program, with
- * the parts between
+ * make-manual hiku|hiku-index|hiku-serve [ja] <PAGE: the manual page of that
+ *program, with the parts between
  *
  *	.\" begin NAME
  *	.\" end NAME
@@ -324,7 +324,7 @@ static void put_system(void)
 
 static void put_texts(void)
 {
-	put_program(&hk_query_program);
+	put_program(&hk_cli_program);
 	for (const struct hk_field *f = hk_field_table; f->name; f++) {
 		put_c(f->help);
 		put_c(f->manual);
@@ -360,7 +360,7 @@ int main(int argc, char **argv)
 		return fflush(stdout) ? 1 : 0;
 	}
 	if (argc == 2 + japanese && !strcmp(argv[1], "hiku"))
-		program = &hk_query_program;
+		program = &hk_cli_program;
 	else if (argc == 2 + japanese && !strcmp(argv[1], "hiku-index"))
 		program = &hk_indexer_program;
 	else if (argc == 2 + japanese && !strcmp(argv[1], "hiku-serve"))

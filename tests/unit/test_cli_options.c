@@ -78,30 +78,29 @@ static void test_pairs(void **state)
 		snprintf(copy, sizeof(copy), "%s", cases[i].text);
 		while ((argv[argc] = strsep(&rest, " ")))
 			argc++;
-		assert_int_equal(hk_opt_parse(&line, &options,
-					      &hk_query_program, argc, argv,
-					      &err),
+		assert_int_equal(hk_opt_parse(&line, &options, &hk_cli_program,
+					      argc, argv, &err),
 				 HK_OK);
-		if (!hk_opt_check(&line, &hk_query_program, NULL, 0, &err) !=
+		if (!hk_opt_check(&line, &hk_cli_program, NULL, 0, &err) !=
 		    !cases[i].said)
 			fail_msg("%s: %s", cases[i].text, err.message);
 		if (cases[i].said)
 			assert_string_equal(err.message, cases[i].said);
-		hk_opt_release(&line, &options, &hk_query_program);
+		hk_opt_release(&line, &options, &hk_cli_program);
 	}
 }
 
 /* Options that a pair names are there, and are not the same. */
 static void test_names(void **state)
 {
-	const struct hk_opt_pair *lists[] = {hk_query_program.excludes,
-					     hk_query_program.needs};
+	const struct hk_opt_pair *lists[] = {hk_cli_program.excludes,
+					     hk_cli_program.needs};
 
 	(void)state;
 	for (size_t i = 0; i < 2; i++)
 		for (const struct hk_opt_pair *p = lists[i]; p->option; p++) {
 			bool a = false, b = !*p->other;
-			const struct hk_opt *o = hk_query_program.options;
+			const struct hk_opt *o = hk_cli_program.options;
 
 			for (; o->name || o->help; o++) {
 				a = a ||
@@ -122,7 +121,7 @@ static void test_presets(void **state)
 
 	(void)state;
 	memset(&options, 0, sizeof(options));
-	assert_int_equal(hk_opt_parse(&line, &options, &hk_query_program, 1,
+	assert_int_equal(hk_opt_parse(&line, &options, &hk_cli_program, 1,
 				      (char *[]){"hiku", NULL}, NULL),
 			 HK_OK);
 	assert_int_equal(options.limit, 10);
@@ -130,7 +129,7 @@ static void test_presets(void **state)
 	assert_int_equal(options.max_per_article, 3);
 	assert_int_equal(options.timeout, 5);
 	assert_int_equal(options.color, HK_COLOR_AUTO);
-	hk_opt_release(&line, &options, &hk_query_program);
+	hk_opt_release(&line, &options, &hk_cli_program);
 }
 
 int main(void)
