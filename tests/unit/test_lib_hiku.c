@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The library as a program sees it: hiku.h alone asks. */
+#include <pthread.h>
+
 #include "lib/hiku.h"
 #include "tests/unit/query_fixture.h"
 
@@ -488,6 +490,63 @@ static void test_failures(void **state)
 	hiku_close(NULL);
 }
 
+/* ---- Writers and threads ---- */
+
+/* What a thread found with an index of its own; it leaves the answer. */
+struct asker {
+	const char *place;
+	struct hiku_answer *answer;
+};
+
+static void *ask_apart(void *ctx)
+{
+	struct asker *a = ctx;
+	struct hiku_index *own;
+
+	if (hiku_open(&own, &a->place, 1, NULL, NULL))
+		return NULL;
+	if (hiku_search(&a->answer, own, "空港", 6, NULL, NULL))
+		a->answer = NULL;
+	hiku_close(own);
+	return NULL;
+}
+
+static void test_threads(void **state)
+{
+	struct asker askers[3] = {
+		{fixture.db, NULL}, {fixture.db, NULL}, {fixture.db, NULL}};
+	pthread_t threads[3];
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++)
+		assert_int_equal(pthread_create(&threads[i], NULL, ask_apart,
+						&askers[i]),
+				 0);
+	for (size_t i = 0; i < 3; i++) {
+		assert_int_equal(pthread_join(threads[i], NULL), 0);
+		assert_non_null(askers[i].answer);
+		assert_int_equal(hiku_answer_hits(askers[i].answer), 3);
+		hiku_answer_free(askers[i].answer);
+	}
+}
+
+/* An open index has what was added since. */
+static void test_newest(void **state)
+{
+	struct hiku_answer *answer = ask("灯台", NULL);
+
+	(void)state;
+	assert_int_equal(hiku_answer_hits(answer), 0);
+	hiku_answer_free(answer);
+	hk_reader_free(fixture.reader);
+	query_fixture_add(&fixture, "light", "岬", "灯台が見える。");
+	query_fixture_index(&fixture, 1000);
+	answer = ask("灯台", NULL);
+	assert_int_equal(hiku_answer_hits(answer), 1);
+	check_text(hiku_hit_text(answer, 0, HIKU_ID), "light");
+	hiku_answer_free(answer);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -504,6 +563,8 @@ int main(void)
 		cmocka_unit_test(test_characters),
 		cmocka_unit_test(test_words),
 		cmocka_unit_test(test_failures),
+		cmocka_unit_test(test_threads),
+		cmocka_unit_test(test_newest),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
