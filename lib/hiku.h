@@ -564,6 +564,23 @@ enum hiku_status hiku_text_decode(const char *text, size_t len,
 /* 1 if there is nothing but white space, of Unicode too; else 0. */
 int hiku_text_is_blank(const char *text, size_t len);
 
+/* ---- Pages that are served ---- */
+
+/* The header Content-Security-Policy of such a page; static. */
+const char *hiku_page_policy(void);
+/*
+ * Write a page for a browser as `hiku serve` gives it: a form that asks
+ * `/?q=...` with `query` in it, and below it an answer to that query, or of
+ * hiku_show(), or, without one, what failed. Both may be NULL. If `part` is not
+ * 0 that is written alone: what the page's script asks for by
+ * `/?q=...&part=answer`. HIKU_EIO, HIKU_ENOMEM.
+ */
+enum hiku_status hiku_page_write(const struct hiku_answer *answer,
+				 const char *query, size_t len,
+				 const struct hiku_error *failure, int part,
+				 hiku_write_fn write, void *ctx,
+				 struct hiku_error *err) HIKU_MUST_USE;
+
 /* ---- Words of the index ---- */
 
 struct hiku_words;

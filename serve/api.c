@@ -40,7 +40,7 @@ static enum hiku_status answer(struct hk_buf *out, struct hk_api *api,
 	}
 }
 
-static enum hiku_status open_index(struct hk_api *api, struct hiku_error *err)
+enum hiku_status hk_api_open(struct hk_api *api, struct hiku_error *err)
 {
 	struct hiku_open_options options = HIKU_OPEN_OPTIONS_INIT;
 
@@ -89,8 +89,8 @@ static void put_error(struct hk_buf *out, const char *message)
 }
 
 /* Answer a request. Returns the status of HTTP. */
-static uint32_t answer_one(struct hk_buf *out, struct hk_api *api,
-			   struct hk_str target)
+static uint32_t answer_one(struct hk_buf *out, uint32_t *type,
+			   struct hk_api *api, struct hk_str target)
 {
 	struct hk_request request;
 	struct hiku_error err = {0};
@@ -99,12 +99,20 @@ static uint32_t answer_one(struct hk_buf *out, struct hk_api *api,
 	enum hiku_status status;
 	bool opened;
 
+	*type = HK_FRONT_JSON;
 	hk_buf_reset(out);
 	if (bad) {
 		put_error(out, refused.message);
 		return hk_request_code(bad);
 	}
-	status = open_index(api, &err);
+	if (request.kind == HK_REQUEST_PAGE ||
+	    request.kind == HK_REQUEST_ARTICLE) {
+		*type = HK_FRONT_HTML;
+		status = hk_api_page(out, api, &request, &err);
+		/* The failure stands on the page. */
+		return code_of(status, api->index != NULL);
+	}
+	status = hk_api_open(api, &err);
 	opened = !status;
 	if (!status)
 		status = answer(out, api, &request, &err);
@@ -132,13 +140,14 @@ int hk_api_run(const void *how, int fd)
 
 	hiku_on_fatal(end);
 	/* Early, so that the first question need not wait for it. */
-	(void)!open_index(&api, &err);
+	(void)!hk_api_open(&api, &err);
 	hk_buf_init(&question, HK_POOL_QUESTION_MAX);
 	hk_buf_init(&out, HK_API_ANSWER_MAX);
 	while (heard && hk_pool_next(&question, fd)) {
-		uint32_t code = answer_one(&out, &api, hk_buf_str(&question));
+		uint32_t type, code = answer_one(&out, &type, &api,
+						 hk_buf_str(&question));
 
-		heard = hk_pool_tell(fd, code, HK_FRONT_JSON, hk_buf_str(&out));
+		heard = hk_pool_tell(fd, code, type, hk_buf_str(&out));
 	}
 	hk_buf_release(&question);
 	hk_buf_release(&out);

@@ -33,7 +33,7 @@ static enum hiku_status check(enum hk_status status, struct hiku_error *err)
 	return status ? fail(err, HIKU_ENOMEM, "out of memory") : HIKU_OK;
 }
 
-static int write_to(void *ctx, const char *data, size_t len)
+int hk_api_put(void *ctx, const char *data, size_t len)
 {
 	return hk_buf_append(ctx, data, len) != HK_OK;
 }
@@ -50,8 +50,8 @@ static enum hiku_status put_answer(struct hk_buf *out,
 
 	if (request->flags & HIKU_EXPLAIN)
 		options.flags |= HIKU_FORMAT_PARTS;
-	status =
-		hiku_answer_write(answer, format, &options, write_to, out, err);
+	status = hiku_answer_write(answer, format, &options, hk_api_put, out,
+				   err);
 	/* Writing to memory fails for one reason. */
 	return status == HIKU_EIO ? check(HK_ETOOBIG, err) : status;
 }

@@ -18,6 +18,10 @@ struct hk_api {
 	struct hiku_index *index; /* NULL: it could not be opened yet */
 };
 
+/* Open the index, unless it is open. */
+enum hiku_status hk_api_open(struct hk_api *api,
+			     struct hiku_error *err) HIKU_MUST_USE;
+
 /* Append the answer to `out`. What fails has the status of the library. */
 enum hiku_status hk_api_search(struct hk_buf *out, struct hk_api *api,
 			       const struct hk_request *request,
@@ -33,6 +37,13 @@ enum hiku_status hk_api_facets(struct hk_buf *out, struct hk_api *api,
 			       const struct hk_request *request,
 			       struct hiku_error *err) HIKU_MUST_USE;
 
+/* A page for a browser; it also says what failed, which is returned then. */
+enum hiku_status hk_api_page(struct hk_buf *out, struct hk_api *api,
+			     const struct hk_request *request,
+			     struct hiku_error *err) HIKU_MUST_USE;
+
+/* Append what the library writes to `ctx`, a struct hk_buf. */
+int hk_api_put(void *ctx, const char *data, size_t len);
 /* The request's options as the library wants them. */
 struct hiku_query_options hk_api_options(const struct hk_request *request);
 

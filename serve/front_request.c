@@ -7,6 +7,7 @@
 #include <sys/socket.h>
 
 #include "base/json.h"
+#include "lib/hiku.h"
 #include "serve/clock.h"
 #include "serve/request.h"
 
@@ -26,12 +27,10 @@ static const struct {
 
 #define NO_POLICY "default-src 'none'; frame-ancestors 'none'"
 
-static const struct {
-	const char *name, *policy;
-} types[] = {
-	[HK_FRONT_JSON] = {"application/json", NO_POLICY},
-	[HK_FRONT_HTML] = {"text/html; charset=utf-8", NO_POLICY},
-	[HK_FRONT_TEXT] = {"text/plain; charset=utf-8", NO_POLICY},
+static const char *const types[] = {
+	[HK_FRONT_JSON] = "application/json",
+	[HK_FRONT_HTML] = "text/html; charset=utf-8",
+	[HK_FRONT_TEXT] = "text/plain; charset=utf-8",
 };
 
 /* ---- Answers ---- */
@@ -59,11 +58,16 @@ static enum MHD_Result send_answer(struct hk_front_client *client,
 						 headers[i].value);
 	if (result)
 		result = MHD_add_response_header(response, "Content-Type",
-						 types[type].name);
+						 types[type]);
 	if (result)
+		result = MHD_add_response_header(
+			response, "Content-Security-Policy",
+			type == HK_FRONT_HTML ? hiku_page_policy() : NO_POLICY);
+	/* What a page says of itself cannot have this. */
+	if (result && type == HK_FRONT_HTML)
 		result = MHD_add_response_header(response,
 						 "Content-Security-Policy",
-						 types[type].policy);
+						 "frame-ancestors 'none'");
 	if (result && code == MHD_HTTP_METHOD_NOT_ALLOWED)
 		result =
 			MHD_add_response_header(response, "Allow", "GET, HEAD");

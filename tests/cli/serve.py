@@ -57,7 +57,10 @@ def ask(target, method='GET', **headers):
     raw += ''.join('%s: %s\r\n' % h for h in sent.items() if h[1] is not None)
     head, _, body = send((raw + '\r\n').encode()).partition(b'\r\n\r\n')
     lines = head.decode('latin-1').split('\r\n')
-    found = dict(line.split(': ', 1) for line in lines[1:] if ': ' in line)
+    found = {}
+    for line in lines[1:]:
+        name, _, value = line.partition(': ')
+        found[name] = '%s; %s' % (found[name], value) if name in found else value
     status = int(lines[0].split()[1]) if lines[0].startswith('HTTP/') else 0
     return status, found, body
 
@@ -80,6 +83,7 @@ def refused(status, name, target=None, **rest):
 
 SEARCH = '/api/v1/search?q=' + WORD
 WORD_TEXT = b'"hits"'
+WORD_UTF8 = sys.argv[2].encode()
 
 status, headers, body = ask(SEARCH)
 answer = json.loads(body)
@@ -112,6 +116,24 @@ got = ask('/api/v1/complete?q=' + WORD)
 check(json.loads(got[2])['words'][0]['passages'] > 0, 'completion', got)
 got = ask('/api/v1/facets?by=folder&q=' + WORD)
 check(json.loads(got[2])['facets'][0]['articles'] > 0, 'facets', got)
+
+# ---- The page ----
+status, headers, page = ask('/')
+check(status == 200 and headers.get('Content-Type') ==
+      'text/html; charset=utf-8' and b'<form' in page, 'a page', page)
+policy = headers.get('Content-Security-Policy', '')
+check("default-src 'none'" in policy and "script-src 'sha256-" in policy and
+      "frame-ancestors 'none'" in policy and 'unsafe' not in policy and
+      'http' not in policy,
+      'runs only what it brings', policy)
+check(b'<mark' in ask('/?q=' + WORD)[2], 'with an answer')
+got = ask('/?part=answer&q=' + WORD)[2]
+check(got.startswith(b'<div id="answer"') and b'<form' not in got,
+      'and the answer alone', got)
+check(WORD_UTF8 in ask('/show?id=' + ident)[2], 'an article')
+check(ask('/show?id=%2Fno%2Fsuch')[0] == 404, 'or none')
+got = ask('/?q=' + quote('"><script>alert(1)</script>'))[2]
+check(b'<script>alert' not in got, 'what is asked is no tag', got)
 
 # ---- Who may ask ----
 refused(421, 'a name that was made to point here (DNS rebinding)',
