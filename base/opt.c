@@ -422,6 +422,20 @@ static void release_list(struct hk_opt_list *list)
 	memset(list, 0, sizeof(*list));
 }
 
+enum hk_status hk_opt_imply(struct hk_opt_line *line,
+			    const struct hk_opt_program *program,
+			    const char *name, struct hk_error *err)
+{
+	const struct hk_opt *o = program->options;
+
+	while (o->kind == HK_OPT_GROUP || strcmp(o->name, name) != 0)
+		o++;
+	if (!HK_ARRAY_RESERVE(line->given, line->capacity, line->count + 1))
+		return hk_error_nomem(err);
+	line->given[line->count++] = (struct hk_opt_given){.option = o};
+	return HK_OK;
+}
+
 void hk_opt_release(struct hk_opt_line *line, void *options,
 		    const struct hk_opt_program *program)
 {

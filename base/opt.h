@@ -142,6 +142,11 @@ struct hk_opt_line {
 enum hk_status hk_opt_parse(struct hk_opt_line *line, void *options,
 			    const struct hk_opt_program *program, int argc,
 			    char **argv, struct hk_error *err) HK_MUST_USE;
+/* Count an option, whose value the caller has set, as given, so that
+ * hk_opt_check() sees it. HK_ENOMEM. */
+enum hk_status hk_opt_imply(struct hk_opt_line *line,
+			    const struct hk_opt_program *program,
+			    const char *name, struct hk_error *err) HK_MUST_USE;
 void hk_opt_release(struct hk_opt_line *line, void *options,
 		    const struct hk_opt_program *program);
 

@@ -14,6 +14,7 @@
 #include "cli/locate.h"
 #include "cli/options.h"
 #include "cli/read.h"
+#include "cli/report.h"
 #include "cli/present.h"
 #include "cli/tell.h"
 #include "cli/serve.h"
@@ -180,6 +181,24 @@ static int batch(const struct hk_query_options *o, struct hiku_index *index,
 	return found ? EXIT_FOUND : EXIT_NOTHING;
 }
 
+static void tell_failure(const struct hk_error *err)
+{
+	fail(err);
+}
+
+/* Answer the queries of a file on one page. */
+static int report(const struct hk_query_options *o, struct hiku_index *index,
+		  struct hk_error *err)
+{
+	struct hk_report report = {.options = o, .fail = tell_failure};
+
+	if (hk_report_run(&report, index, err))
+		return fail(err);
+	return report.failed  ? EXIT_ERROR
+	       : report.found ? EXIT_FOUND
+			      : EXIT_NOTHING;
+}
+
 /* Print or open an article. */
 static int read_on(const struct hk_query_options *o, struct hk_error *err)
 {
@@ -204,8 +223,8 @@ static int list_words(const struct hk_query_options *o,
 	return found ? EXIT_FOUND : EXIT_NOTHING;
 }
 
-/* Open the indexes and answer: one query; if it is NULL, a batch, or with words
- * of the index. */
+/* Open the indexes and answer: one query; if it is NULL, a batch, a report, or
+ * with words of the index. */
 static int open_and_answer(const struct hk_query_options *o,
 			   const struct hk_tell *tell,
 			   const struct hk_str *query, struct hk_error *err)
@@ -216,9 +235,10 @@ static int open_and_answer(const struct hk_query_options *o,
 	if (hk_ask_open(&index, o, o->dbs.items, o->dbs.count, err))
 		return fail(err);
 	hk_tell_index(index);
-	code = query	  ? search(o, index, tell, *query, NULL, err)
-	       : o->batch ? batch(o, index, err)
-			  : list_words(o, index, err);
+	code = query	   ? search(o, index, tell, *query, NULL, err)
+	       : o->batch  ? batch(o, index, err)
+	       : o->report ? report(o, index, err)
+			   : list_words(o, index, err);
 	hiku_close(index);
 	return code;
 }
@@ -297,6 +317,13 @@ int main(int argc, char **argv)
 	}
 	if (!line.only_words)
 		hk_verb_take(&options, &line.words);
+	if (options.report) {
+		hk_report_preset(&options, &line);
+		if (hk_opt_imply(&line, &hk_cli_program, "report", &err)) {
+			code = fail(&err);
+			goto out;
+		}
+	}
 	if (options.help) {
 		usage(stdout);
 		code = EXIT_FOUND;
@@ -310,7 +337,8 @@ int main(int argc, char **argv)
 		code = read_on(&options, &err);
 	} else if (options.similar) {
 		code = ask_similar(&options, &tell, &err);
-	} else if (options.batch || options.complete || options.suggest) {
+	} else if (options.batch || options.report || options.complete ||
+		   options.suggest) {
 		code = open_and_answer(&options, &tell, NULL, &err);
 	} else {
 		code = ask(&options, &tell, &line.words, &err);

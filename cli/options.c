@@ -223,6 +223,31 @@ static const struct hk_opt options[] = {
 		 "number, has a slash in it, names a file or is -.",
 	 AT(similar)},
 
+	{.kind = HK_OPT_GROUP, .help = "Many queries"},
+	{.kind = HK_OPT_STRING,
+	 .name = "report",
+	 .argument = "QUERIES|-",
+	 .value = HK_OPT_FILE,
+	 .help = "a page for a browser about many queries; also: hiku report "
+		 "QUERIES",
+	 .manual =
+		 "Print one page for a browser about all queries of a file, or "
+		 "of standard input (-), one a line: for each its matches in "
+		 "their context, one above the other, and how many there are "
+		 "by article and by month. "
+		 "See REPORTS. "
+		 "The words `report` <X> alone mean the same if <X> has a "
+		 "slash in it, names a file or is -.",
+	 AT(report)},
+	{.kind = HK_OPT_STRING,
+	 .name = "csv",
+	 .argument = "FILE",
+	 .value = HK_OPT_FILE,
+	 .help = "with --report: also write the matches as a table",
+	 .manual = "With `--report`: also write all matches into <FILE>, as a "
+		   "table for spreadsheets; what it has is in docs/OUTPUT.md.",
+	 AT(csv)},
+
 	{.kind = HK_OPT_GROUP, .help = "To read on"},
 	{.kind = HK_OPT_STRING,
 	 .name = "show",

@@ -46,6 +46,7 @@ struct hk_query_options {
 	const char *complete, *suggest; /* words of the index for these */
 	int auto_correct;		/* enum hiku_correct */
 	const char *similar;		/* the same, or - */
+	const char *report, *csv;	/* files: cli/report.h */
 	const char *show, *open;	/* a number or a path: cli/verb.h */
 	bool interactive;
 	bool verbose, help, version;

@@ -174,10 +174,32 @@ const struct hk_opt_pair hk_cli_excludes[] = {
 	{"interactive", "show"},
 	{"interactive", "open"},
 	{"suggest", "limit"},
+	/* A report is a page of its own. */
+	{"report", HK_OPT_WORD},
+	{"report", "show"},
+	{"report", "open"},
+	{"report", "similar"},
+	{"report", "complete"},
+	{"report", "suggest"},
+	{"report", "batch"},
+	{"report", "count"},
+	{"report", "count-by"},
+	{"report", "json"},
+	{"report", "files-with-matches"},
+	{"report", "format"},
+	{"report", "explain"},
+	{"report", "null"},
+	{"report", "no-heading"},
+	{"report", "pretty"},
+	{"report", "whole"},
+	{"report", "width"},
+	{"report", "marks"},
+	{"report", "all-copies"},
 	{NULL, NULL},
 };
 
 const struct hk_opt_pair hk_cli_needs[] = {
 	{"threads", "batch"},
+	{"csv", "report"},
 	{NULL, NULL},
 };

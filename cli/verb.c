@@ -23,6 +23,13 @@ static uint32_t take_number(const char *text, size_t *len)
 	return (uint32_t)number;
 }
 
+static bool is_number(const char *text)
+{
+	size_t len = strlen(text);
+
+	return len && len < 10 && strspn(text, "0123456789") == len;
+}
+
 enum hk_status hk_verb_read(struct hk_verb_target *out, const char *text,
 			    struct hk_error *err)
 {
@@ -30,7 +37,7 @@ enum hk_status hk_verb_read(struct hk_verb_target *out, const char *text,
 	uint32_t first, second;
 
 	memset(out, 0, sizeof(*out));
-	if (len && len < 10 && strspn(text, "0123456789") == len) {
+	if (is_number(text)) {
 		out->rank = strtoull(text, NULL, 10);
 		return HK_OK;
 	}
@@ -65,7 +72,8 @@ void hk_verb_take(struct hk_query_options *options, struct hk_opt_list *words)
 		return;
 	/* Of standard input there is nothing to show. */
 	if (!is_target(words->items[1]) &&
-	    (strcmp(words->items[0], "similar") != 0 ||
+	    ((strcmp(words->items[0], "similar") != 0 &&
+	      strcmp(words->items[0], "report") != 0) ||
 	     strcmp(words->items[1], "-") != 0))
 		return;
 	if (!strcmp(words->items[0], "show"))
@@ -74,6 +82,11 @@ void hk_verb_take(struct hk_query_options *options, struct hk_opt_list *words)
 		options->open = words->items[1];
 	else if (!strcmp(words->items[0], "similar"))
 		options->similar = words->items[1];
+	/* Queries have no number. */
+	else if (!strcmp(words->items[0], "report") &&
+		 !(is_number(words->items[1]) &&
+		   access(words->items[1], F_OK) != 0))
+		options->report = words->items[1];
 	else
 		return;
 	words->count = 0;

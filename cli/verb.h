@@ -3,8 +3,8 @@
 #define HIKU_CLI_VERB_H
 
 /*
- * `hiku show X`, `hiku open X` and `hiku similar X`: what is meant by X, and
- * when these words are no query.
+ * `hiku show X`, `hiku open X`, `hiku similar X` and `hiku report X`: what is
+ * meant by X, and when these words are no query.
  */
 
 #include <stdbool.h>
@@ -22,8 +22,9 @@ struct hk_verb_target {
 /*
  * The words `show X`, `open X` and `similar X`, alone, are the options of these
  * names if X is a number, or looks like a path: it has a slash or names a file,
- * but for :LINE or :LINE:COUNT behind it; for `similar` also if it is `-`. Then
- * there are no words left.
+ * but for :LINE or :LINE:COUNT behind it; for `similar` also if it is `-`. So
+ * are `report X`, if X looks like a path or is `-`. Then there are no words
+ * left.
  */
 void hk_verb_take(struct hk_query_options *options, struct hk_opt_list *words);
 

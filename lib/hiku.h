@@ -556,7 +556,9 @@ size_t hiku_text_cells(const char *text, size_t len, int wide);
  * unless NULL, becomes its cells. */
 size_t hiku_text_char(const char *text, size_t len, int wide, size_t *cells);
 /* Write a text as UTF-8: as it is if it is that, else read in an encoding, such
- * as that of the locale. HIKU_EENCODING if it is in neither; HIKU_ENOMEM. */
+ * as that of the locale; NULL: in the one that it seems to be in, without a
+ * byte order mark, and HIKU_ENOTTEXT if it is no text. HIKU_EENCODING if it is
+ * in neither; HIKU_ENOMEM. */
 enum hiku_status hiku_text_decode(const char *text, size_t len,
 				  const char *encoding, hiku_write_fn write,
 				  void *ctx,
@@ -580,6 +582,43 @@ enum hiku_status hiku_page_write(const struct hiku_answer *answer,
 				 const struct hiku_error *failure, int part,
 				 hiku_write_fn write, void *ctx,
 				 struct hiku_error *err) HIKU_MUST_USE;
+
+/* ---- Reports ---- */
+
+/* The answers to many queries on one page for a browser: a table of the
+ * queries, and for each its matches in their context, and how many there are by
+ * article and, with `facets`, by month. */
+struct hiku_report;
+
+enum hiku_report_part {
+	HIKU_REPORT_PAGE = 1,
+	/* The matches as a table for spreadsheets, with a byte order mark
+	 * (RFC 4180). Texts that begin as a formula does have a ' before. */
+	HIKU_REPORT_TABLE = 2,
+};
+
+/* Begin a report with the `parts` (bits) that will be written. Of the options,
+ * which may be NULL, `context` (0: 30) and `here` count, and `here` is
+ * borrowed. HIKU_EUSAGE, HIKU_ENOMEM. */
+enum hiku_status hiku_report_new(struct hiku_report **report, const char *title,
+				 size_t len, uint32_t parts,
+				 const struct hiku_format_options *options,
+				 struct hiku_error *err) HIKU_MUST_USE;
+/* Add an answer of hiku_search(), which is needed no more then. HIKU_ENOMEM. */
+enum hiku_status hiku_report_add(struct hiku_report *report,
+				 const struct hiku_answer *answer,
+				 struct hiku_error *err) HIKU_MUST_USE;
+/* Add a query that could not be answered, and why. HIKU_ENOMEM. */
+enum hiku_status hiku_report_fail(struct hiku_report *report, const char *query,
+				  size_t len, const struct hiku_error *why,
+				  struct hiku_error *err) HIKU_MUST_USE;
+/* Write a part. HIKU_EIO, HIKU_ENOMEM. */
+enum hiku_status hiku_report_write(const struct hiku_report *report,
+				   enum hiku_report_part part,
+				   hiku_write_fn write, void *ctx,
+				   struct hiku_error *err) HIKU_MUST_USE;
+/* Also of NULL. */
+void hiku_report_free(struct hiku_report *report);
 
 /* ---- Words of the index ---- */
 

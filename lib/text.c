@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "encoding/convert.h"
+#include "encoding/encoding.h"
 #include "lib/handle.h"
 #include "lib/pieces.h"
 #include "query/field.h"
@@ -138,14 +139,19 @@ enum hiku_status hiku_text_decode(const char *text, size_t len,
 				  void *ctx, struct hiku_error *err)
 {
 	const struct hk_str bytes = {text, len};
-	enum hk_charset charset = hk_charset_named(hk_span_cstr(encoding));
+	enum hk_charset charset =
+		encoding ? hk_charset_named(hk_span_cstr(encoding))
+			 : HK_CHARSET_UTF8;
 	struct hk_convert_result result = {0, 0, false};
 	struct hk_error why = {HK_OK, ""};
 	struct hk_buf out;
 	enum hk_status status = HK_OK;
 
 	hk_buf_init(&out, DECODED_MAX);
-	if (!hk_utf8_valid(bytes)) {
+	if (!encoding) {
+		status = hk_encoding_decode(&out, bytes, hk_span_str("", 0),
+					    NULL, &why);
+	} else if (!hk_utf8_valid(bytes)) {
 		if (charset == HK_CHARSET_UTF8 ||
 		    hk_convert_run(&out, bytes, charset, encoding, &result,
 				   NULL) ||

@@ -92,7 +92,7 @@ status 1 'nothing' japanese "$HIKU" -v 象
 said '象 は見つかりませんでした' 'is found'
 
 status 0 'a page' japanese "$HIKU" --format=html 猫
-is "$(grep -c -e '^<html lang="ja">$' -e '>一致する記事 1 件 · この頁に 1 節<' out)" 2 \
+is "$(grep -c -e '^<html lang="ja">$' -e '>記事 1 件 · この頁に 1 節<' out)" 2 \
     'is said in Japanese'
 
 # ---- What programs read ----

@@ -204,13 +204,13 @@ static void test_passages(void **state)
 	    "</p>\n<p class=\"text\" lang=\"ja\"><mark>検索</mark>"
 	    "は続く。</p>\n</article>\n<article id=\"h2\">");
 	lacks(page, "h3\">\n<h3>");
-	has(page, "3 passages here");
+	has(page, "passages here: 3");
 	answer.result.articles = 12;
 	answer.result.more = true;
 	has(answer_of(false, ""),
-	    "12 articles match · 3 passages here, of more");
+	    "articles: 12 · passages here: 3, of more");
 	answer.result.capped = true;
-	has(answer_of(false, ""), "at least 12 articles match");
+	has(answer_of(false, ""), "articles: at least 12");
 	clear();
 	has(answer_of(false, ""), "nothing found");
 }

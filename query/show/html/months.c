@@ -107,9 +107,10 @@ static void put_columns(struct hk_put *put, const struct chart *c)
 	}
 	hk_put_raw(put, "</svg>\n<div class=\"ends\"><span>");
 	put_name(put, c, c->first);
-	hk_put_raw(put, "</span><span>");
-	if (columns > 1)
+	if (columns > 1) {
+		hk_put_raw(put, "</span><span>");
 		put_name(put, c, c->last);
+	}
 	hk_put_raw(put, "</span></div>\n");
 }
 

@@ -157,12 +157,11 @@ void hk_html_sum(struct hk_put *put, const struct hk_result *r)
 {
 	hk_put_raw(put, "<p class=\"note\">");
 	if (r->articles) {
-		hk_put_format(put,
-			      r->capped
-				      ? hk_message_text(
-						"at least %llu articles match")
-				      : hk_message_text("%llu articles match"),
-			      (unsigned long long)r->articles);
+		hk_put_format(
+			put,
+			r->capped ? hk_message_text("articles: at least %llu")
+				  : hk_message_text("articles: %llu"),
+			(unsigned long long)r->articles);
 		hk_put_raw(put, " · ");
 	}
 	if (!r->count)
@@ -170,8 +169,8 @@ void hk_html_sum(struct hk_put *put, const struct hk_result *r)
 	else
 		hk_put_format(
 			put,
-			r->more ? hk_message_text("%zu passages here, of more")
-				: hk_message_text("%zu passages here"),
+			r->more ? hk_message_text("passages here: %zu, of more")
+				: hk_message_text("passages here: %zu"),
 			r->count);
 	for (size_t i = 0; i < r->also_count; i++) {
 		hk_put_raw(put, " · ");
