@@ -44,7 +44,7 @@ static const struct {
 	{"ctrl-z", HK_MESSAGE("suspend")},
 	{"esc", HK_MESSAGE("leave")},
 	{"ctrl-c ctrl-g", HK_MESSAGE("leave with status 130")},
-	{"? F1", HK_MESSAGE("these keys")},
+	{"? F1", HK_MESSAGE("these keys (? at the beginning, or behind a blank)")},
 	{NULL, HK_MESSAGE("Narrowing")},
 	{"tab → shift-tab ←", HK_MESSAGE("count by something else")},
 	{"↑ ↓ enter", HK_MESSAGE("narrow to this; again: no more")},

@@ -216,10 +216,12 @@ static bool change(enum hk_status *status, struct hk_entry *e,
 	return true;
 }
 
-/* To a query a question mark says nothing; the one of Japanese is typed. */
-static bool asks_for_help(const struct hk_key *key)
+/* Behind a word it belongs to a question. */
+static bool asks_for_help(const struct hk_entry *e, const struct hk_key *key)
 {
-	return key->kind == HK_KEY_HELP || hk_press_is(key, '?');
+	return key->kind == HK_KEY_HELP ||
+	       (hk_press_is(key, '?') &&
+		(!e->cursor || e->text.data[e->cursor - 1] == ' '));
 }
 
 static enum hk_status open_article(struct hk_ui *ui)
@@ -245,7 +247,7 @@ static bool act(enum hk_ui_wish *wish, enum hk_status *status, struct hk_ui *ui,
 	} else if (key->kind == HK_KEY_TAB) {
 		ui->mode = HK_UI_MENU;
 		*wish = HK_UI_FACETS;
-	} else if (asks_for_help(key)) {
+	} else if (asks_for_help(&ui->entry, key)) {
 		ui->before = HK_UI_LIST;
 		ui->mode = HK_UI_HELP;
 		ui->help.top = 0;

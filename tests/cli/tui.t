@@ -123,7 +123,9 @@ tmux resize-window -x 20 -y 6
 screen_is list-20x6
 tmux resize-window -x 200 -y 50
 screen_is list-200x50
-tmux send-keys '?'
+type_ '?'
+sees '> 港?' 'a question mark behind a word is typed'
+tmux send-keys C-u '?'
 sees 'ctrl-w alt-d' 'the keys are shown'
 tmux send-keys q C-u
 type_ 'kens'
