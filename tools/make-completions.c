@@ -13,6 +13,7 @@
 #include "formats/list.h"
 #include "indexer/options.h"
 #include "query/field.h"
+#include "serve/options.h"
 #include "cli/options.h"
 
 static const struct hk_opt_program *const programs[] = {&hk_cli_program,
@@ -143,6 +144,20 @@ static void put_bash_fields(void)
 	puts("        *) COMPREPLY=() ;;\n        esac");
 }
 
+/* `hiku serve -...` is another program. */
+static void put_bash_serve(void)
+{
+	fputs("    if [ \"$COMP_CWORD\" -gt 1 ] && "
+	      "[ \"${COMP_WORDS[1]}\" = serve ] && [[ $cur == -* ]]; then\n"
+	      "        COMPREPLY=($(compgen -W '",
+	      stdout);
+	EACH_OPTION(o, &hk_serve_program)
+	{
+		printf("--%s ", o->name);
+	}
+	puts("' -- \"$cur\"))\n        return\n    fi");
+}
+
 static void put_bash(const struct hk_opt_program *program)
 {
 	if (!program->commands)
@@ -157,8 +172,10 @@ static void put_bash(const struct hk_opt_program *program)
 	     "        field=${COMP_WORDS[COMP_CWORD - 2]} value=$cur\n"
 	     "    fi\n"
 	     "    [ \"$cur\" != = ] || cur=\n"
-	     "    [ \"$prev\" != = ] || prev=${COMP_WORDS[COMP_CWORD - 2]}\n"
-	     "    case $prev in");
+	     "    [ \"$prev\" != = ] || prev=${COMP_WORDS[COMP_CWORD - 2]}");
+	if (!program->commands)
+		put_bash_serve();
+	puts("    case $prev in");
 	EACH_OPTION(o, program)
 	{
 		if (!o->argument)
@@ -284,7 +301,18 @@ static void put_zsh_functions(void)
 
 static void put_zsh(const struct hk_opt_program *program)
 {
-	printf("    (%s)\n    _arguments -s -S \\\n", program->name);
+	printf("    (%s)\n", program->name);
+	if (!program->commands) {
+		puts("    if [[ $CURRENT -gt 2 && $words[2] == serve && "
+		     "$words[3] == -* ]]; then\n"
+		     "        _arguments -s -S \\");
+		EACH_OPTION(o, &hk_serve_program)
+		{
+			put_zsh_option(o);
+		}
+		puts("        '1:serve:'\n        return\n    fi");
+	}
+	fputs("    _arguments -s -S \\\n", stdout);
 	EACH_OPTION(o, program)
 	{
 		put_zsh_option(o);
@@ -327,9 +355,14 @@ static void put_fish_fields(void)
 
 static void put_fish(const struct hk_opt_program *program)
 {
+	static const char serve[] =
+		"hiku -n '__fish_seen_subcommand_from serve'";
+
 	EACH_OPTION(o, program)
 	{
-		printf("complete -c %s -l %s", program->name, o->name);
+		printf("complete -c %s -l %s",
+		       program == &hk_serve_program ? serve : program->name,
+		       o->name);
 		if (o->letter)
 			printf(" -s %c", o->letter);
 		fputs(" -d '", stdout);
@@ -350,6 +383,8 @@ static void put_fish(const struct hk_opt_program *program)
 		}
 		putchar('\n');
 	}
+	if (program == &hk_serve_program)
+		return;
 	if (!program->commands) {
 		printf("complete -c %s -a '", program->name);
 		put_fields();
@@ -398,6 +433,8 @@ int main(int argc, char **argv)
 	}
 	for (size_t i = 0; i < PROGRAMS; i++)
 		put(programs[i]);
+	if (put == put_fish)
+		put(&hk_serve_program);
 	if (zsh)
 		puts("esac");
 	return fflush(stdout) ? 1 : 0;

@@ -40,6 +40,7 @@ for name in notes novels; do
 done
 if command -v bash >/dev/null; then
     is "$(in_bash hiku --no-)" '--no-heading --no-pager --no-sound --no-synonyms ' 'bash: options'
+    is "$(in_bash hiku serve --e)" '--everyone-may-read ' 'those of hiku serve'
     is "$(in_bash hiku 空港 --format = v)" 'vimgrep ' 'a value'
     is "$(in_bash hiku --sort d)" 'date ' 'with a blank'
     is "$(in_bash hiku --db a)" 'a folder ' 'folders'
@@ -64,6 +65,7 @@ if command -v fish >/dev/null; then
             LC_ALL=C sort | tr '\n' ' '
     }
     is "$(in_fish 'hiku --no-')" '--no-heading --no-pager --no-sound --no-synonyms ' 'fish: options'
+    is "$(in_fish 'hiku serve --ev')" '--everyone-may-read ' 'those of hiku serve'
     is "$(in_fish 'hiku --format=v')" '--format=vimgrep ' 'a value'
     is "$(in_fish 'hiku auth')" 'author: ' 'fields'
     is "$(in_fish 'hiku tag:旅')" 'tag:旅行 tag:旅館 ' 'tags'
@@ -103,7 +105,8 @@ for line in sys.argv[1:]:
     print(re.findall("GOT:(.*?) ?:END", read(":END"))[-1:])
 END
     is "$(python3 keys.py 'hiku --no-h' 'hiku --format=vim' 'hiku --sort=pa' \
-        'hiku-index reinde' 'hiku kensak' 'hiku tag:旅行' 'hiku author:' 'hiku -C nov' 2>/dev/null | tr -d "[]'" | tr '\n' ' ')" \
-        '--no-heading --format=vimgrep --sort=path reindex 検索 tag:旅行 author:田中 花子 -C novels ' 'zsh'
+        'hiku-index reinde' 'hiku kensak' 'hiku tag:旅行' 'hiku author:' 'hiku -C nov' \
+        'hiku serve --everyo' 2>/dev/null | tr -d "[]'" | tr '\n' ' ')" \
+        '--no-heading --format=vimgrep --sort=path reindex 検索 tag:旅行 author:田中 花子 -C novels serve --everyone-may-read ' 'zsh'
 fi
 finish
