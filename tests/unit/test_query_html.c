@@ -207,8 +207,7 @@ static void test_passages(void **state)
 	has(page, "passages here: 3");
 	answer.result.articles = 12;
 	answer.result.more = true;
-	has(answer_of(false, ""),
-	    "articles: 12 · passages here: 3, of more");
+	has(answer_of(false, ""), "articles: 12 · passages here: 3, of more");
 	answer.result.capped = true;
 	has(answer_of(false, ""), "articles: at least 12");
 	clear();
