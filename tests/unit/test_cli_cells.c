@@ -107,7 +107,9 @@ static void test_safe(void **state)
 	(void)state;
 	fresh(30, 1, false);
 	hk_cells_puts(&cells, 0, 0, 30,
-		      "a\033[2J\x9B\xC2\x85\u202E" "b\n\tc\u2028\U000E0041d", 0);
+		      "a\033[2J\x9B\xC2\x85\u202E"
+		      "b\n\tc\u2028\U000E0041d",
+		      0);
 	assert_string_equal(row(0), "a?[2J???b??c??d");
 	/* Only the escapes of the library are styles. */
 	fresh(30, 1, false);
