@@ -12,6 +12,9 @@
 /* Words in IPADIC 2.7.0, and with the one that Debian adds. */
 #define IPADIC_WORDS	    392126
 #define IPADIC_WORDS_DEBIAN 392127
+/* Its contexts on either side, and the columns of its words. */
+#define IPADIC_CONTEXTS 1316
+#define IPADIC_COLUMNS	9
 
 /* Where packages install dictionaries of each kind. */
 static const struct {
@@ -54,19 +57,30 @@ static unsigned count_columns(mecab_model_t *model)
 	return columns;
 }
 
+/* Is it IPADIC as it was published? (To cut a word, only to see how many
+ * columns it has, would read a dozen pages of it.) */
+static bool is_published(const struct hk_dict *dict)
+{
+	const mecab_dictionary_info_t *info =
+		mecab_model_dictionary_info(dict->model);
+
+	return (info->size == IPADIC_WORDS ||
+		info->size == IPADIC_WORDS_DEBIAN) &&
+	       info->lsize == IPADIC_CONTEXTS && info->rsize == IPADIC_CONTEXTS;
+}
+
 static void set_kind(struct hk_dict *dict)
 {
-	unsigned columns = count_columns(dict->model);
+	bool published = is_published(dict);
+	unsigned columns =
+		published ? IPADIC_COLUMNS : count_columns(dict->model);
 	const char *kind = "other";
 
 	dict->format.lemma = 6;
 	dict->format.reading = dict->format.spoken = 7;
 	if (columns == 9) {
 		kind = "ipadic";
-		dict->format.published =
-			!dict->user &&
-			(dict->info.lexicon_size == IPADIC_WORDS ||
-			 dict->info.lexicon_size == IPADIC_WORDS_DEBIAN);
+		dict->format.published = !dict->user && published;
 	} else if (columns > 9 && columns < 17) {
 		kind = "naist-jdic";
 	} else if (columns >= 17) {
