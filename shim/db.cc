@@ -258,14 +258,25 @@ enum hk_status xap_db_each_key(const struct xap_db *db, struct hk_str prefix,
 enum hk_status xap_db_each_term(const struct xap_db *db, struct hk_str prefix,
 				xap_term_fn fn, void *ctx, struct hk_error *err)
 {
+	return xap_db_each_wanted(db, prefix, nullptr, fn, ctx, err);
+}
+
+enum hk_status xap_db_each_wanted(const struct xap_db *db, struct hk_str prefix,
+				  bool (*wants)(void *ctx, struct hk_str term),
+				  xap_term_fn fn, void *ctx,
+				  struct hk_error *err)
+{
 	return xap_guard(err, xap_db_task(db, "list the terms of"), [&] {
 		const std::string start = xap_string(prefix);
 		const Xapian::TermIterator end = db->db.allterms_end();
 
 		for (auto i = db->db.allterms_begin(start); i != end; ++i) {
-			enum hk_status status =
-				fn(ctx, xap_bytes(*i), i.get_termfreq());
+			const std::string term = *i;
+			enum hk_status status;
 
+			if (wants && !wants(ctx, xap_bytes(term)))
+				continue;
+			status = fn(ctx, xap_bytes(term), i.get_termfreq());
 			if (status)
 				return status;
 		}

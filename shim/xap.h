@@ -114,6 +114,12 @@ enum hk_status xap_db_each_key(const struct xap_db *db, struct hk_str prefix,
 enum hk_status xap_db_each_term(const struct xap_db *db, struct hk_str prefix,
 				xap_term_fn fn, void *ctx,
 				struct hk_error *err) HK_MUST_USE;
+/* Those of them that `wants` wants: how many documents have a term, which takes
+ * as long as all else, is read only for them. */
+enum hk_status xap_db_each_wanted(const struct xap_db *db, struct hk_str prefix,
+				  bool (*wants)(void *ctx, struct hk_str term),
+				  xap_term_fn fn, void *ctx,
+				  struct hk_error *err) HK_MUST_USE;
 /* The highest document number that was ever used; 0 if there was none. */
 enum hk_status xap_db_last_doc(const struct xap_db *db, uint32_t *out,
 			       struct hk_error *err) HK_MUST_USE;

@@ -231,13 +231,15 @@ static unsigned swap(uint32_t a, uint32_t b)
 					: ONE_KEY;
 }
 
+/* May it be the second kana of two that loan words have for one? */
+static bool is_small(uint32_t c)
+{
+	return is_kana(c) && (keys_of(c)[0] == 'x' || keys_of(c)[0] == 'j');
+}
+
+/* `two` ends in a small one. */
 static bool is_loan(const uint32_t two[2], uint32_t one)
 {
-	const char *k = is_kana(two[1]) ? keys_of(two[1]) : "";
-
-	/* The second one is small. */
-	if ((*k != 'x' && *k != 'j') || !is_kana(two[0]))
-		return false;
 	for (size_t i = 0; i < sizeof(loans) / sizeof(*loans); i++)
 		if (loans[i].one == one && loans[i].two[0] == two[0] &&
 		    loans[i].two[1] == two[1])
@@ -289,16 +291,22 @@ static void list_costs(struct hk_slip *s)
 		}
 }
 
-void hk_slip_begin(struct hk_slip *out, const struct hk_slip_word *word)
+void hk_slip_begin(struct hk_slip *out, const struct hk_slip_word *word,
+		   unsigned limit)
 {
 	out->word = *word;
+	/* A letter more or less costs half a step, at least. */
+	out->band = limit / LIKELY;
 	list_costs(out);
 	out->rows[0][0] = out->least[0] = 0;
-	for (unsigned i = 0; i < word->count; i++)
+	for (unsigned i = 0; i < word->count; i++) {
+		uint32_t c = word->letters[i];
+
+		out->gaps[i] = (uint8_t)gap(i ? word->letters[i - 1] : 0, c);
+		out->small[i] = i && is_small(c);
 		out->rows[0][i + 1] =
-			(uint16_t)(out->rows[0][i] +
-				   gap(i ? word->letters[i - 1] : 0,
-				       word->letters[i]));
+			(uint16_t)(out->rows[0][i] + out->gaps[i]);
+	}
 }
 
 static unsigned lesser(unsigned a, unsigned b)
@@ -306,9 +314,10 @@ static unsigned lesser(unsigned a, unsigned b)
 	return a < b ? a : b;
 }
 
-/* The steps that take two letters of one word or of both. */
+/* The steps that take two letters of one word or of both; `small`: the last
+ * letter of the other one may be half of a loan's. */
 static unsigned take_two(const struct hk_slip *s, unsigned at, unsigned i,
-			 unsigned best)
+			 bool small, unsigned best)
 {
 	const uint32_t *word = s->word.letters + i, *other = s->other + at;
 
@@ -316,9 +325,9 @@ static unsigned take_two(const struct hk_slip *s, unsigned at, unsigned i,
 	    word[0] != word[-1])
 		best = lesser(best,
 			      s->rows[at - 1][i - 1] + swap(word[0], word[-1]));
-	if (at && is_loan(other - 1, word[0]))
+	if (small && is_loan(other - 1, word[0]))
 		best = lesser(best, s->rows[at - 1][i] + LIKELY);
-	if (i && is_loan(word - 1, other[0]))
+	if (s->small[i] && is_loan(word - 1, other[0]))
 		best = lesser(best, s->rows[at][i - 1] + LIKELY);
 	return best;
 }
@@ -328,22 +337,33 @@ unsigned hk_slip_push(struct hk_slip *s, unsigned at, uint32_t letter)
 	const uint16_t *last = s->rows[at];
 	uint16_t *row = s->rows[at + 1];
 	unsigned extra = gap(at ? s->other[at - 1] : 0, letter);
-	unsigned least = last[0] + extra, listed = place(letter);
+	unsigned least = HK_SLIP_FAR, listed = place(letter);
+	unsigned begin = at + 1 > s->band ? at + 1 - s->band : 0;
+	unsigned end = lesser(at + 1 + s->band, s->word.count);
+	bool small = at && is_small(letter);
 
 	s->other[at] = letter;
-	row[0] = (uint16_t)least;
-	for (unsigned i = 0; i < s->word.count; i++) {
+	if (begin) {
+		/* Beside the band nothing is near. */
+		row[lesser(begin, s->word.count + 1) - 1] = HK_SLIP_FAR;
+	} else {
+		row[0] = (uint16_t)(last[0] + extra);
+		least = row[0];
+		begin = 1;
+	}
+	for (unsigned i = begin - 1; i < end; i++) {
 		uint32_t c = s->word.letters[i];
 		unsigned best = last[i] + (listed < HK_SLIP_LISTED
 						   ? s->costs[i][listed]
 						   : hk_slip_letter(c, letter));
 
 		best = lesser(best, last[i + 1] + extra);
-		best = lesser(best,
-			      row[i] + gap(i ? s->word.letters[i - 1] : 0, c));
-		row[i + 1] = (uint16_t)take_two(s, at, i, best);
+		best = lesser(best, row[i] + s->gaps[i]);
+		row[i + 1] = (uint16_t)take_two(s, at, i, small, best);
 		least = lesser(least, row[i + 1]);
 	}
+	if (end < s->word.count)
+		row[end + 1] = HK_SLIP_FAR;
 	s->least[at + 1] = (uint16_t)least;
 	/* A step of two letters goes on from the row before. */
 	return lesser(least, s->least[at] + LIKELY);
@@ -351,7 +371,11 @@ unsigned hk_slip_push(struct hk_slip *s, unsigned at, uint32_t letter)
 
 unsigned hk_slip_get(const struct hk_slip *slip, unsigned count)
 {
-	return slip->rows[count][slip->word.count];
+	unsigned own = slip->word.count;
+
+	return (count > own ? count - own : own - count) > slip->band
+		       ? HK_SLIP_FAR
+		       : slip->rows[count][own];
 }
 
 unsigned hk_slip_from(struct hk_slip *slip, const struct hk_slip_word *other,
@@ -373,7 +397,7 @@ unsigned hk_slip_distance(struct hk_str a, struct hk_str b)
 		return 0;
 	if (!hk_slip_read(&x, a) || !hk_slip_read(&y, b))
 		return HK_SLIP_FAR;
-	hk_slip_begin(&slip, &x);
+	hk_slip_begin(&slip, &x, HK_SLIP_FAR);
 	distance = hk_slip_from(&slip, &y, HK_SLIP_FAR);
 	/* The same kana, of the other kind. */
 	return distance ? distance : 1;

@@ -50,6 +50,12 @@ struct hk_slip {
 	struct hk_slip_word word;
 	uint8_t costs[HK_SLIP_MAX][HK_SLIP_LISTED]; /* of other letters */
 	uint32_t other[HK_SLIP_MAX];
+	uint8_t gaps[HK_SLIP_MAX]; /* of letters of the word that are too many
+				    */
+	bool small[HK_SLIP_MAX];   /* letters that may be half of a loan's */
+	/* Cells of each row around the diagonal: those further away cost more
+	 * than is asked for. */
+	unsigned band;
 	uint16_t rows[HK_SLIP_MAX + 1][HK_SLIP_MAX + 1];
 	uint16_t least[HK_SLIP_MAX + 1]; /* of each row */
 };
@@ -60,14 +66,17 @@ bool hk_slip_read(struct hk_slip_word *out, struct hk_str text);
 /* What it costs to take one letter for another; 0: they are the same. */
 unsigned hk_slip_letter(uint32_t a, uint32_t b);
 
-void hk_slip_begin(struct hk_slip *out, const struct hk_slip_word *word);
+/* Distances above `limit` need not be told apart (HK_SLIP_FAR: all are). */
+void hk_slip_begin(struct hk_slip *out, const struct hk_slip_word *word,
+		   unsigned limit);
 /*
  * Make `letter` number `at` of the other word (less than HK_SLIP_MAX), whose
  * letters before it were pushed. Returns what every word that begins so costs
  * at least.
  */
 unsigned hk_slip_push(struct hk_slip *slip, unsigned at, uint32_t letter);
-/* The distance from the first `count` letters that were pushed. */
+/* The distance from the first `count` letters that were pushed; above the limit
+ * it may be any number above it. */
 unsigned hk_slip_get(const struct hk_slip *slip, unsigned count);
 
 /* The distance of two words in normal form; HK_SLIP_FAR as said above. */

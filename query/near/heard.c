@@ -64,6 +64,14 @@ static unsigned measure(struct hk_slip *slip, struct hk_str reading,
 	return hk_slip_get(slip, (unsigned)reading.len);
 }
 
+/* May a reading of so many kana be near? */
+static bool may_be_near(const struct hk_slip *slip, size_t count)
+{
+	size_t own = slip->word.count;
+
+	return (count > own ? count - own : own - count) <= slip->band;
+}
+
 static size_t common(struct hk_str a, struct hk_str b)
 {
 	size_t n = 0;
@@ -132,13 +140,17 @@ enum hk_status hk_near_kana(const struct hk_near_ear *ear,
 
 	if (!slip)
 		return hk_error_nomem(err);
-	hk_slip_begin(slip, word);
+	hk_slip_begin(slip, word, limit);
 	for (uint32_t i = 0; i < hk_readings_count(ear->readings);) {
 		bool whole =
 			hk_readings_get(&found, &reading, ear->readings, i);
 		unsigned distance = limit + 1;
 
 		past = 0;
+		if (!may_be_near(slip, reading.len)) {
+			i++;
+			continue;
+		}
 		if (reading.len <= HK_SLIP_MAX)
 			distance = measure(slip, reading, common(last, reading),
 					   limit, &past);

@@ -6,8 +6,6 @@
 #include "text/char.h"
 #include "base/utf8.h"
 
-/* Words that are compared: no more than can be in half a second. */
-#define WORDS_MAX 3000000
 /* What it adds to the distance that katakana, which are typed on purpose, were
  * meant for other letters. */
 #define OTHER_KANA 3
@@ -17,9 +15,10 @@ struct walk {
 	struct hk_slip slip;
 	unsigned limit;
 	const struct hk_near_kanji *kanji;
-	bool katakana; /* the word is in katakana */
-	uint64_t mask; /* the letters of the word, by their lowest bits */
-	size_t seen;
+	bool katakana;	   /* the word is in katakana */
+	uint64_t mask;	   /* the letters of the word, by their lowest bits */
+	unsigned steps;	   /* at most, of the cheapest kind */
+	unsigned distance; /* of the word that was found near last */
 };
 
 static uint64_t mask_of(const struct hk_slip_word *word)
@@ -40,15 +39,21 @@ static unsigned count_bits(uint64_t mask)
 	return count;
 }
 
-/* Is the word so much longer, or of so many other letters, that it cannot be
- * near? The cheapest step is half of one, and changes three letters at most. */
+/* Is the text so much longer or shorter that it cannot be near? */
+static bool is_far(const struct walk *w, struct hk_str text)
+{
+	size_t a = w->slip.word.count, b;
+
+	/* (A character has four bytes at most: long ones are not counted.) */
+	b = text.len > 4 * (a + w->steps) ? text.len : hk_utf8_count(text);
+	return (a > b ? a - b : b - a) > w->steps;
+}
+
+/* Is the word of so many other letters that it cannot be near? A step changes
+ * three letters at most. */
 static bool is_other(const struct walk *w, const struct hk_slip_word *word)
 {
-	unsigned steps = (w->limit + 4) / (HK_SLIP_STEP / 2);
-	unsigned a = w->slip.word.count, b = word->count;
-
-	return (a > b ? a - b : b - a) > steps ||
-	       count_bits(mask_of(word) ^ w->mask) > 3 * steps;
+	return count_bits(mask_of(word) ^ w->mask) > 3 * w->steps;
 }
 
 /* Is one kanji of the word another one of the same sound? */
@@ -116,23 +121,27 @@ static bool are_numbered(const struct hk_slip_word *a,
 	return i < a->count || k < b->count;
 }
 
-static enum hk_status take(void *ctx, struct hk_str term, uint32_t documents)
+/* Is the word near? Then its distance is `w->distance`. */
+static bool is_near(void *ctx, struct hk_str term)
 {
 	struct walk *w = ctx;
 	struct hk_slip_word word;
-	unsigned distance;
 
-	if (++w->seen > WORDS_MAX)
-		return HK_ETOOBIG;
-	if (!hk_slip_read(&word, term) || is_other(w, &word) ||
-	    are_numbered(&w->slip.word, &word))
-		return HK_OK;
-	distance = hk_slip_from(&w->slip, &word, w->limit);
-	if ((distance > w->limit || distance == HK_SLIP_STEP) &&
+	if (is_far(w, term) || !hk_slip_read(&word, term) ||
+	    is_other(w, &word) || are_numbered(&w->slip.word, &word))
+		return false;
+	w->distance = hk_slip_from(&w->slip, &word, w->limit);
+	if ((w->distance > w->limit || w->distance == HK_SLIP_STEP) &&
 	    is_converted(w, &word))
-		distance = HK_SLIP_STEP / 2;
-	if (distance > w->limit)
-		return HK_OK;
+		w->distance = HK_SLIP_STEP / 2;
+	return w->distance <= w->limit;
+}
+
+static enum hk_status take(void *ctx, struct hk_str term, uint32_t documents)
+{
+	struct walk *w = ctx;
+	unsigned distance = w->distance;
+
 	if (w->katakana && !is_katakana(term))
 		distance += OTHER_KANA;
 	hk_near_offer(w->out, term, distance, documents);
@@ -151,8 +160,8 @@ static enum hk_status walk_bytes(struct walk *w, const struct xap_db *db,
 	memcpy(bytes, prefix, len);
 	for (unsigned c = first; c <= last && !status; c++) {
 		bytes[len] = (char)c;
-		status = xap_db_each_term(db, hk_span_str(bytes, len + 1), take,
-					  w, err);
+		status = xap_db_each_wanted(db, hk_span_str(bytes, len + 1),
+					    is_near, take, w, err);
 	}
 	return status;
 }
@@ -205,11 +214,9 @@ enum hk_status hk_near_walk(struct hk_near_candidates *out,
 	w->kanji = kanji;
 	w->katakana = is_katakana(word);
 	w->mask = mask_of(&letters);
-	w->seen = 0;
-	hk_slip_begin(&w->slip, &letters);
+	w->steps = (limit + 4) / (HK_SLIP_STEP / 2);
+	hk_slip_begin(&w->slip, &letters, limit);
 	status = walk_all(w, db, err);
 	free(w);
-	if (status == HK_ENOMEM)
-		return hk_error_nomem(err);
-	return status == HK_ETOOBIG ? HK_OK : status;
+	return status == HK_ENOMEM ? hk_error_nomem(err) : status;
 }

@@ -6,7 +6,7 @@
  * Runs of three characters of the query, and the share of them that a text has:
  * how well the two agree character by character, however they are split into
  * words. Counted on the normal form, without analysing it. The number of runs
- * is capped, so the table never grows.
+ * is capped.
  */
 
 #include <stdint.h>

@@ -118,7 +118,7 @@ static void test_words(void **state)
 		edits = count_edits(&x, &y);
 		assert_true(d <= HK_SLIP_STEP * edits + 1);
 		/* What is given up early was indeed too far. */
-		hk_slip_begin(&slip, &x);
+		hk_slip_begin(&slip, &x, HK_SLIP_STEP);
 		if (hk_slip_from(&slip, &y, HK_SLIP_STEP) > HK_SLIP_STEP)
 			assert_true(d > HK_SLIP_STEP);
 		else
