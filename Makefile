@@ -19,7 +19,7 @@ ifeq ($(filter-out release,$(VARIANT)),)
 OPTIMISE += -D_FORTIFY_SOURCE=2 -fstack-protector-strong
 PIC      = -fPIE
 # What can be in the library, of which nothing is seen but lib/hiku.h.
-SHARED   = -fPIC -fvisibility=hidden
+HIDDEN   = -fPIC -fvisibility=hidden
 LDFLAGS  += -pie -Wl,-z,relro,-z,now
 endif
 ifeq ($(VARIANT),asan)
@@ -119,7 +119,7 @@ $(B)/store/about.o: DEFINES += $(ABOUT)
 
 # A change of flags rebuilds what it touches.
 $(B)/flags: FLAGS = $(CC) $(CXX) $(ALL_CFLAGS) $(ALL_CXXFLAGS) $(LDFLAGS) $(LIBS)
-$(B)/flags-shared: FLAGS = $(SHARED)
+$(B)/flags-shared: FLAGS = $(HIDDEN)
 $(B)/flags $(B)/flags-shared: FORCE
 	$(Q)mkdir -p $(@D)
 	$(Q)printf '%s\n' '$(subst ','\'',$(FLAGS))' >$@.new; \
@@ -128,8 +128,8 @@ $(B)/flags $(B)/flags-shared: FORCE
 .PHONY: FORCE
 FORCE:
 
-ifdef SHARED
-$(HOUSE_O) $(QUERY_O) $(LIBRARY_O): private PIC = $(SHARED)
+ifdef HIDDEN
+$(HOUSE_O) $(QUERY_O) $(LIBRARY_O): private PIC = $(HIDDEN)
 $(HOUSE_O) $(QUERY_O) $(LIBRARY_O): $(B)/flags-shared
 endif
 
@@ -208,12 +208,14 @@ $(B)/libhiku.a: $(HOUSE_O) $(QUERY_O) $(LIBRARY_O)
 $(B)/libcli.a: $(CLI_O)
 	$(call say,AR,$@)rm -f $@ && ar rcs $@ $^
 
-# What is exported, and since which version, is in lib/hiku.map.
+# What is exported, and since which version, is in lib/hiku.map. Archives of the
+# system are not made for a shared library, so it uses shared ones.
+SO_LIBS = $(LIB_LIBS) $(XAPIAN_LIBS) -lpthread -lm
 $(B)/libhiku.so.1: $(B)/libhiku.a lib/hiku.map
 	$(call say,LINK,$@)$(CXX) $(SANITISE) $(filter-out -pie,$(LDFLAGS)) \
 	-shared -Wl,-soname,$(@F) -Wl,--version-script=lib/hiku.map \
 	-Wl,-z,defs -Wl,--as-needed -o $@ \
-	-Wl,--whole-archive $(B)/libhiku.a -Wl,--no-whole-archive $(LIBS)
+	-Wl,--whole-archive $(B)/libhiku.a -Wl,--no-whole-archive $(SO_LIBS)
 
 # One object, in which only the interface is global: no name of the house can
 # meet one of a program.
@@ -225,7 +227,7 @@ $(B)/installed/libhiku.a: $(B)/libhiku.a
 
 $(B)/hiku.pc: lib/hiku.pc.in $(B)/flags
 	$(call say,GEN,$@)sed -e 's|@VERSION@|$(VERSION)|' \
-	-e 's|@LIBS@|$(LIBS)|' $< >$@
+	-e 's|@LIBS@|$(SO_LIBS)|' $< >$@
 
 $(B)/libindexer.a: $(INDEXER_O)
 	$(call say,AR,$@)rm -f $@ && ar rcs $@ $^
