@@ -97,7 +97,7 @@ say = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2);)
 
 # Goals that compile nothing, or only after they have installed what is
 # missing, need no libraries.
-QUIET_GOALS = help clean demo test lint fuzz bench corpus-debian uninstall
+QUIET_GOALS = help clean demo test lint fuzz bench corpus-debian uninstall dist deb
 ifneq ($(filter-out $(QUIET_GOALS),$(or $(MAKECMDGOALS),all)),)
 include build/config.mk
 ifndef SERVE_LIBS

@@ -231,6 +231,17 @@ uninstall:
 		$(DESTDIR)$(PREFIX)/share/man/ja/man1/hiku-index.1 \
 		$(DESTDIR)$(PREFIX)/share/man/ja/man1/hiku-serve.1
 
+DIST = build/hiku-$(VERSION).tar.gz
+
+.PHONY: dist deb
+## make dist         the last commit as build/hiku-VERSION.tar.gz
+dist:
+	@mkdir -p build && tools/dist $(VERSION) $(DIST) && sha256sum $(DIST)
+## make deb          Debian's packages of that, in build/deb
+deb: dist
+	@tools/install-packages build run deb
+	@tools/build-deb $(VERSION) $(DIST) build/deb
+
 .PHONY: manual
 ## make manual       bring the tables of options and formats into docs/*.1
 manual: $(B)/tools/make-manual

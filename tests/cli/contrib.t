@@ -16,7 +16,7 @@ printf '灯台と港。\n' | iconv -t CP932 >in/sjis.txt
 
 is "$(cd "$contrib" && ls -p | grep -vx README.md | LC_ALL=C sort |
     sed 's/^keys\..*/keys/' | uniq)" \
-    "hiku-fzf${nl}hiku-loanwords${nl}hiku.el${nl}hiku.vim${nl}keys${nl}systemd/" 'the files'
+    "hiku-fzf${nl}hiku-loanwords${nl}hiku.el${nl}hiku.vim${nl}keys${nl}packaging/${nl}systemd/" 'the files'
 for shell in bash zsh fish; do
     ! command -v $shell >/dev/null || $shell -n "$contrib/keys.$shell"
     result $? "keys.$shell"
