@@ -231,6 +231,19 @@ enum hk_status xap_glass_table::put(const std::string &item,
 	return HK_OK;
 }
 
+/* How much of a tag goes into its first item, which would fit into one: what
+ * the block has room for, unless that is too little, or all of it. (Xapian
+ * leaves the room empty, which is half an item of each block.) */
+size_t xap_glass_table::fitting(size_t len, size_t head) const
+{
+	const size_t room = levels[0].items - levels[0].directory;
+
+	if (room < head + OFFSET + WORTH ||
+	    room + COMPONENT >= head + OFFSET + len)
+		return len;
+	return room - OFFSET - head + COMPONENT;
+}
+
 enum hk_status xap_glass_table::add(const std::string &key, const char *tag,
 				    size_t len, bool packed,
 				    struct hk_error *err)
@@ -256,6 +269,8 @@ enum hk_status xap_glass_table::add(const std::string &key, const char *tag,
 			    n >= key.size() + WORTH)
 				first = n + COMPONENT;
 		}
+	} else {
+		first = fitting(len, head);
 	}
 	entries++;
 	for (unsigned i = 1; i == 1 || len; i++) {

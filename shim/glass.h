@@ -67,6 +67,7 @@ class xap_glass_table
 	enum hk_status enter(size_t j, const std::string &key,
 			     unsigned component, uint32_t block,
 			     struct hk_error *err);
+	size_t fitting(size_t len, size_t head) const;
 	enum hk_status put(const std::string &item, const std::string &key,
 			   unsigned component, struct hk_error *err);
 

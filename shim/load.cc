@@ -164,7 +164,7 @@ static enum hk_status by_engine(struct xap_load *load,
 	Xapian::Document doc;
 
 	xap_unpack_terms(doc, xap_unpack(document->terms));
-	doc.set_data(xap_unpack(document->record));
+	doc.set_data(std::string(document->record.data, document->record.len));
 	for (unsigned i = 0; i < XAP_LOAD_SLOTS; i++)
 		doc.add_value(i, std::string(document->values[i].data,
 					     document->values[i].len));
@@ -213,10 +213,9 @@ static enum hk_status directly(struct xap_load *load,
 
 	load->key.clear();
 	xap_glass_pack_sorting(load->key, document->number);
-	/* An empty record is none. */
-	if (document->record.len > 1)
-		status = add_packed(*load->records, load->key, document->record,
-				    err);
+	if (document->record.len)
+		status = load->records->add(load->key, document->record.data,
+					    document->record.len, false, err);
 	if (!status)
 		status = add_packed(*load->terms, load->key, document->terms,
 				    err);

@@ -31,7 +31,8 @@ struct xap_load_entry {
 	uint32_t number;
 	uint32_t length;		      /* sum of the wdf of its terms */
 	struct hk_str values[XAP_LOAD_SLOTS]; /* empty: none */
-	struct hk_str terms, record;	      /* packed */
+	struct hk_str terms;		      /* packed */
+	struct hk_str record;		      /* as it is; empty: none */
 };
 
 struct xap_posting {

@@ -28,10 +28,6 @@ void xap_packer_free(struct xap_packer *packer);
 enum hk_status xap_packer_terms(struct xap_packer *packer, struct hk_buf *out,
 				const struct xap_packer_term *terms,
 				size_t count, struct hk_error *err) HK_MUST_USE;
-/* Append a packed record. HK_ETOOBIG over XAP_RECORD_MAX bytes. */
-enum hk_status xap_packer_record(struct xap_packer *packer, struct hk_buf *out,
-				 struct hk_str record,
-				 struct hk_error *err) HK_MUST_USE;
 
 #ifdef __cplusplus
 }

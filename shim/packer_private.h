@@ -8,7 +8,6 @@
 #include <string>
 
 #include <xapian.h>
-#include <zlib.h>
 
 #include "shim/packer.h"
 

@@ -9,6 +9,7 @@
 
 #include "base/array.h"
 #include "base/dir.h"
+#include "store/codebook_copy.h"
 #include "store/manifest.h"
 #include "store/schema.h"
 
@@ -95,7 +96,7 @@ enum hk_status hk_build_copy(struct hk_build *build,
 
 	if (status)
 		return status;
-	build->copied = true;
+	build->copied = build->goes_on = true;
 	build->passage_chars = passage_chars;
 	status = hk_dir_copy(folder->database, build->database, err);
 	if (!status)
@@ -117,6 +118,7 @@ enum hk_status hk_build_compact(struct hk_build *build,
 
 	if (status)
 		return status;
+	build->goes_on = true;
 	status = make_folder(build->database, err);
 	if (!status)
 		status = xap_compact(&source, 1, build->database, err);
@@ -270,6 +272,11 @@ enum hk_status hk_build_publish(struct hk_build *build,
 	build->xap = NULL;
 	if (!status && build->bulk)
 		status = merge(build, err);
+	if (!status)
+		status = hk_codebook_copy_keep(build->database,
+					       build->goes_on ? folder->database
+							      : NULL,
+					       folder->dir, err);
 	if (!status)
 		status = hk_manifest_seal(build->database, err);
 	hk_folder_next(folder, name);

@@ -20,6 +20,7 @@ struct hk_build {
 			 * folder itself is closed to all others */
 	struct xap_writer *xap; /* of the database; or NULL */
 	bool copied;		/* from the current generation */
+	bool goes_on;		/* has what that has, its codebooks too */
 	unsigned passage_chars; /* for articles that come in bulk */
 	struct hk_bulk *bulk;	/* or NULL; its databases are in `scratch` */
 	hk_bulk_refused_fn refused;

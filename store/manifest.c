@@ -10,12 +10,13 @@
 #include "base/dir.h"
 #include "base/file.h"
 #include "base/hash.h"
+#include "store/codebook_copy.h"
 
 #define NAME	 "manifest"
 #define HEAD	 "hiku-manifest 1\n"
 #define UNSEALED HEAD "unsealed\n"
-/* Xapian 1.4 has eight files at most. */
-#define FILES_MAX 32
+/* Xapian 1.4 has eight files at most; besides there are codebooks. */
+#define FILES_MAX 64
 
 struct sealed_file {
 	char name[64];
@@ -34,7 +35,8 @@ static bool is_of_database(const char *name)
 {
 	const char *dot = strrchr(name, '.');
 
-	return !strcmp(name, "iamglass") || (dot && !strcmp(dot, ".glass"));
+	return !strcmp(name, "iamglass") || (dot && !strcmp(dot, ".glass")) ||
+	       hk_codebook_copy_is(name);
 }
 
 /* ---- Writing ---- */

@@ -32,6 +32,8 @@ struct entry {
 struct hk_pile {
 	struct hk_spill documents, postings;
 	struct xap_packer *packer;
+	struct hk_sample sample;
+	uint64_t record_bytes;
 	size_t memory;
 	uint32_t document_count;
 	uint32_t last; /* number */
@@ -54,7 +56,7 @@ struct hk_pile {
 	size_t order_capacity, spare_capacity;
 	struct xap_packer_term *terms;
 	size_t term_capacity;
-	struct hk_buf packed_terms, packed_record;
+	struct hk_buf packed_terms;
 	struct hk_buf list; /* that is being written */
 };
 
@@ -72,10 +74,12 @@ enum hk_status hk_pile_new(struct hk_pile **out, const char *dir,
 	pile->documents.fd = pile->postings.fd = -1;
 	hk_buf_init(&pile->texts, HK_BUF_NO_MAX);
 	hk_buf_init(&pile->packed_terms, HK_BUF_NO_MAX);
-	hk_buf_init(&pile->packed_record, HK_BUF_NO_MAX);
+	hk_sample_init(&pile->sample);
 	hk_buf_init(&pile->list, HK_BUF_NO_MAX);
 	snprintf(name, sizeof(name), "documents-%u", number);
 	status = hk_spill_open(&pile->documents, dir, name, err);
+	if (!status)
+		status = hk_spill_pack(&pile->documents, err);
 	snprintf(name, sizeof(name), "postings-%u", number);
 	if (!status)
 		status = hk_spill_open(&pile->postings, dir, name, err);
@@ -103,7 +107,6 @@ static void free_memory(struct hk_pile *pile)
 	pile->terms = NULL;
 	hk_buf_release(&pile->texts);
 	hk_buf_release(&pile->packed_terms);
-	hk_buf_release(&pile->packed_record);
 	hk_buf_release(&pile->list);
 	xap_packer_free(pile->packer);
 	pile->packer = NULL;
@@ -116,6 +119,7 @@ void hk_pile_free(struct hk_pile *pile)
 	free_memory(pile);
 	hk_spill_release(&pile->documents);
 	hk_spill_release(&pile->postings);
+	hk_sample_release(&pile->sample);
 	free(pile->runs);
 	free(pile);
 }
@@ -334,15 +338,18 @@ static size_t taken(const struct hk_pile *pile)
 
 /* ---- Documents ---- */
 
-/* Order the terms, and pack them and the record; the sum of wdf. */
+/* Order the terms, and pack them; the sum of wdf. */
 static enum hk_status pack(struct hk_pile *pile,
 			   const struct hk_document_made *made,
 			   uint64_t *length, struct hk_error *err)
 {
 	const struct hk_bag *bag = made->terms;
-	enum hk_status status;
 
 	*length = 0;
+	if (made->record.len > XAP_RECORD_MAX)
+		return hk_error_set(err, HK_ETOOBIG,
+				    "a record has %zu bytes; the limit is %u",
+				    made->record.len, XAP_RECORD_MAX);
 	if (!reserve_order(pile, bag->count + 1) ||
 	    !HK_ARRAY_RESERVE(pile->terms, pile->term_capacity, bag->count + 1))
 		return hk_error_nomem(err);
@@ -357,13 +364,8 @@ static enum hk_status pack(struct hk_pile *pile,
 		pile->terms[i] = (struct xap_packer_term){pile->order[i].text,
 							  pile->order[i].item};
 	hk_buf_reset(&pile->packed_terms);
-	hk_buf_reset(&pile->packed_record);
-	status = xap_packer_terms(pile->packer, &pile->packed_terms,
-				  pile->terms, bag->count, err);
-	if (!status)
-		status = xap_packer_record(pile->packer, &pile->packed_record,
-					   made->record, err);
-	return status;
+	return xap_packer_terms(pile->packer, &pile->packed_terms, pile->terms,
+				bag->count, err);
 }
 
 static enum hk_status write_document(struct hk_pile *pile, uint32_t number,
@@ -379,8 +381,7 @@ static enum hk_status write_document(struct hk_pile *pile, uint32_t number,
 		status = hk_spill_str(to, made->values[i], err);
 	if (!status)
 		status = hk_spill_str(to, hk_buf_str(&pile->packed_terms), err);
-	return status ? status
-		      : hk_spill_str(to, hk_buf_str(&pile->packed_record), err);
+	return status ? status : hk_spill_str(to, made->record, err);
 }
 
 enum hk_status hk_pile_add(struct hk_pile *pile, uint32_t number,
@@ -398,8 +399,11 @@ enum hk_status hk_pile_add(struct hk_pile *pile, uint32_t number,
 		status = write_document(pile, number, made, length, err);
 	if (status)
 		return status;
+	if (hk_sample_add(&pile->sample, number, made->record))
+		return hk_error_nomem(err);
 	pile->last = number;
 	pile->document_count++;
+	pile->record_bytes += made->record.len;
 	if (!pile->begun) {
 		pile->begun = true;
 		pile->base = number;
@@ -425,6 +429,13 @@ enum hk_status hk_pile_end(struct hk_pile *pile, struct hk_error *err)
 uint32_t hk_pile_documents(const struct hk_pile *pile)
 {
 	return pile->document_count;
+}
+
+const struct hk_sample *hk_pile_sample(const struct hk_pile *pile,
+				       uint64_t *bytes)
+{
+	*bytes = pile->record_bytes;
+	return &pile->sample;
 }
 
 const struct hk_spill *hk_pile_document_file(const struct hk_pile *pile)

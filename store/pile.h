@@ -7,12 +7,15 @@
  * documents that have it. Lists of postings grow in memory, each in slices
  * that double (as in Lucene's indexer); when they have filled a given space,
  * all are written to a scratch file, ordered by their terms, and begin anew.
- * Term lists and records go to another scratch file at once.
+ * Term lists and records go to another scratch file at once. Some of the
+ * records are kept for training a codebook (store/codebook.h).
  */
 
 #include "shim/load.h"
 #include "shim/packer.h"
+#include "store/codebook.h"
 #include "store/document.h"
+#include "store/sample.h"
 #include "store/spill.h"
 
 /* Lists of postings that were written together. */
@@ -42,8 +45,11 @@ enum hk_status hk_pile_end(struct hk_pile *pile,
 /* ---- For store/pile_merge.c, after hk_pile_end() ---- */
 
 /* Documents, and of each: the distance to the number before, length, values,
- * packed terms, packed record. */
+ * packed terms, record. */
 uint32_t hk_pile_documents(const struct hk_pile *pile);
+/* Some of the records, and the bytes of all. */
+const struct hk_sample *hk_pile_sample(const struct hk_pile *pile,
+				       uint64_t *bytes);
 const struct hk_spill *hk_pile_document_file(const struct hk_pile *pile);
 /* Of each run: terms and their lists; of these the number of entries, and as
  * one string the distances to the number before, times 4, plus the wdf if that
@@ -53,11 +59,13 @@ const struct hk_pile_run *hk_pile_runs(const struct hk_pile *pile,
 const struct hk_spill *hk_pile_posting_file(const struct hk_pile *pile);
 
 /*
- * Give all documents and terms of the piles to `load`, by ascending numbers and
- * terms, whichever pile they are in. `*first` and `*last` become the lowest and
- * the highest number. There is at least one document.
+ * Give all documents, their records packed by `packer`, and all terms of the
+ * piles to `load`, by ascending numbers and terms, whichever pile they are in.
+ * `*first` and `*last` become the lowest and the highest number. There is at
+ * least one document.
  */
 enum hk_status hk_pile_merge(struct hk_pile *const *piles, size_t count,
+			     struct hk_codebook_packer *packer,
 			     struct xap_load *load, uint32_t *first,
 			     uint32_t *last, struct hk_error *err) HK_MUST_USE;
 

@@ -23,6 +23,13 @@ static enum hk_status damaged(const struct hk_spill *spill,
 
 /* ---- Documents ---- */
 
+/* What documents are loaded by. */
+struct documents {
+	struct xap_load *load;
+	struct hk_codebook_packer *packer;
+	struct hk_buf bytes, record; /* at hand */
+};
+
 /* The documents of a pile that are still to come. */
 struct source {
 	const struct hk_spill *spill;
@@ -62,9 +69,10 @@ static enum hk_status take_str(struct source *s, struct hk_buf *bytes,
 						       : HK_OK;
 }
 
-static enum hk_status load_document(struct source *s, struct hk_buf *bytes,
-				    struct xap_load *load, struct hk_error *err)
+static enum hk_status load_document(struct source *s, struct documents *d,
+				    struct hk_error *err)
 {
+	struct hk_buf *bytes = &d->bytes;
 	struct xap_load_entry entry = {.number = s->number};
 	struct hk_str *parts[HK_SCHEMA_SLOTS + 2];
 	size_t lens[HK_SCHEMA_SLOTS + 2];
@@ -89,7 +97,10 @@ static enum hk_status load_document(struct source *s, struct hk_buf *bytes,
 	if (length > UINT32_MAX || !entry.terms.len || !entry.record.len)
 		return damaged(s->spill, err);
 	entry.length = (uint32_t)length;
-	status = xap_load_document(load, &entry, err);
+	status = hk_codebook_pack(d->packer, &d->record, entry.record, err);
+	entry.record = hk_buf_str(&d->record);
+	if (!status)
+		status = xap_load_document(d->load, &entry, err);
 	s->left--;
 	return status ? status : next_number(s, err);
 }
@@ -106,14 +117,12 @@ static struct source *lowest(struct source *sources, size_t count)
 }
 
 static enum hk_status load_documents(struct hk_pile *const *piles, size_t count,
-				     struct xap_load *load, uint32_t *first,
+				     struct documents *d, uint32_t *first,
 				     uint32_t *last, struct hk_error *err)
 {
 	struct source *sources = calloc(count, sizeof(*sources)), *s;
 	enum hk_status status = sources ? HK_OK : hk_error_nomem(err);
-	struct hk_buf bytes;
 
-	hk_buf_init(&bytes, HK_BUF_NO_MAX);
 	for (size_t i = 0; sources && i < count; i++) {
 		s = &sources[i];
 		s->spill = hk_pile_document_file(piles[i]);
@@ -128,12 +137,11 @@ static enum hk_status load_documents(struct hk_pile *const *piles, size_t count,
 		if (!*first)
 			*first = s->number;
 		*last = s->number;
-		status = load_document(s, &bytes, load, err);
+		status = load_document(s, d, err);
 	}
 	for (size_t i = 0; sources && i < count; i++)
 		hk_spill_reader_release(&sources[i].reader);
 	free(sources);
-	hk_buf_release(&bytes);
 	return status;
 }
 
@@ -389,11 +397,17 @@ static enum hk_status load_terms(struct hk_pile *const *piles, size_t count,
 }
 
 enum hk_status hk_pile_merge(struct hk_pile *const *piles, size_t count,
+			     struct hk_codebook_packer *packer,
 			     struct xap_load *load, uint32_t *first,
 			     uint32_t *last, struct hk_error *err)
 {
-	enum hk_status status =
-		load_documents(piles, count, load, first, last, err);
+	struct documents d = {.load = load, .packer = packer};
+	enum hk_status status;
 
+	hk_buf_init(&d.bytes, HK_BUF_NO_MAX);
+	hk_buf_init(&d.record, HK_BUF_NO_MAX);
+	status = load_documents(piles, count, &d, first, last, err);
+	hk_buf_release(&d.bytes);
+	hk_buf_release(&d.record);
 	return status ? status : load_terms(piles, count, load, err);
 }

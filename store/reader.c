@@ -23,6 +23,8 @@ struct hk_reader {
 	/* Those that are open; the database of the first one is all of them. */
 	struct hk_reader_index *indexes;
 	size_t count;
+	struct hk_codebook_place *places; /* of each */
+	struct hk_codebooks books;
 	/* The first HK_ESTALE of this query, if there was one. */
 	struct timespec first_stale;
 	bool was_stale;
@@ -43,7 +45,9 @@ static struct hk_reader *reader_new(const struct hk_locations *locations,
 	reader->options = *options;
 	reader->indexes = calloc(locations->count, sizeof(*reader->indexes));
 	reader->missing = calloc(locations->count, sizeof(*reader->missing));
-	if (reader->indexes && reader->missing)
+	reader->places = calloc(locations->count, sizeof(*reader->places));
+	hk_codebooks_init(&reader->books, reader->places, 0);
+	if (reader->indexes && reader->missing && reader->places)
 		return reader;
 	hk_reader_free(reader);
 	return NULL;
@@ -175,6 +179,12 @@ static enum hk_status join(struct hk_reader *reader, struct hk_error *err)
 	const struct hk_reader_index *first = &reader->indexes[0];
 	enum hk_status status = HK_OK;
 
+	for (size_t i = 0; i < reader->count; i++)
+		reader->places[i] = (struct hk_codebook_place){
+			reader->indexes[i].db,
+			reader->indexes[i].folder.database,
+			reader->indexes[i].location->name};
+	reader->books.place_count = reader->count;
 	for (size_t i = 1; !status && i < reader->count; i++) {
 		const struct hk_reader_index *index = &reader->indexes[i];
 
@@ -238,6 +248,8 @@ void hk_reader_free(struct hk_reader *reader)
 		return;
 	for (size_t i = 0; i < reader->count; i++)
 		hk_reader_index_release(&reader->indexes[i]);
+	hk_codebooks_release(&reader->books);
+	free(reader->places);
 	free(reader->indexes);
 	free(reader->missing);
 	hk_location_release(&reader->own);
@@ -247,6 +259,11 @@ void hk_reader_free(struct hk_reader *reader)
 const struct xap_db *hk_reader_db(const struct hk_reader *reader)
 {
 	return reader->indexes[0].db;
+}
+
+struct hk_codebooks *hk_reader_codebooks(struct hk_reader *reader)
+{
+	return &reader->books;
 }
 
 const struct hk_signature *hk_reader_signature(const struct hk_reader *reader)
@@ -329,14 +346,20 @@ static void move_to(struct hk_reader *reader, struct hk_reader *fresh)
 {
 	struct hk_reader_index *indexes = reader->indexes;
 	struct hk_error *missing = reader->missing;
+	struct hk_codebook_place *places = reader->places;
+	struct hk_codebooks books = reader->books;
 	size_t count = reader->count;
 
 	reader->indexes = fresh->indexes;
 	reader->missing = fresh->missing;
+	reader->places = fresh->places;
+	reader->books = fresh->books;
 	reader->count = fresh->count;
 	reader->dead = false;
 	fresh->indexes = indexes;
 	fresh->missing = missing;
+	fresh->places = places;
+	fresh->books = books;
 	fresh->count = count;
 	hk_reader_free(fresh);
 }

@@ -11,6 +11,7 @@
 
 #include "base/error.h"
 #include "shim/xap.h"
+#include "store/codebooks.h"
 #include "store/location.h"
 #include "store/signature.h"
 
@@ -47,6 +48,8 @@ void hk_reader_free(struct hk_reader *reader);
 /* All indexes as one database, and the signature that they share. Borrowed
  * until hk_reader_begin() or hk_reader_again(). */
 const struct xap_db *hk_reader_db(const struct hk_reader *reader);
+/* What unpacks the records of hk_reader_db(). */
+struct hk_codebooks *hk_reader_codebooks(struct hk_reader *reader);
 const struct hk_signature *hk_reader_signature(const struct hk_reader *reader);
 /* The name of the i-th location that was left out, from 0, and why; NULL:
  * there are not as many. Both are borrowed, as above. */

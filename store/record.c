@@ -417,6 +417,23 @@ enum hk_status hk_record_decode(struct hk_record *out, struct hk_arena *arena,
 	return HK_OK;
 }
 
+enum hk_status hk_record_read(struct hk_record *out, struct hk_arena *arena,
+			      struct hk_codebooks *books, struct hk_str bytes,
+			      struct hk_error *err)
+{
+	struct hk_str record;
+	enum hk_status status =
+		hk_codebooks_unpack(books, &record, arena, bytes, err);
+
+	memset(out, 0, sizeof(*out));
+	if (!status && record.data == bytes.data) {
+		record.data = hk_arena_copy(arena, bytes.data, bytes.len);
+		if (!record.data)
+			return hk_error_nomem(err);
+	}
+	return status ? status : hk_record_decode(out, arena, record, err);
+}
+
 uint32_t hk_record_line(const struct hk_record *record, size_t offset)
 {
 	return hk_article_line(record->text.data, record->blocks,

@@ -16,6 +16,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "store/codebooks.h"
 #include "text/article.h"
 
 #define HK_RECORD_VERSION 5
@@ -81,6 +82,14 @@ enum hk_status hk_record_encode(struct hk_buf *out,
 enum hk_status hk_record_decode(struct hk_record *out, struct hk_arena *arena,
 				struct hk_str bytes,
 				struct hk_error *err) HK_MUST_USE;
+
+/*
+ * The same for what an index has, which may be packed (store/codebook.h). All
+ * lives in `arena`; nothing is borrowed. Also what hk_codebooks_unpack() gives.
+ */
+enum hk_status hk_record_read(struct hk_record *out, struct hk_arena *arena,
+			      struct hk_codebooks *books, struct hk_str bytes,
+			      struct hk_error *err) HK_MUST_USE;
 
 /* The line of the source that has byte `offset` of the text; 0: unknown. */
 uint32_t hk_record_line(const struct hk_record *record, size_t offset);

@@ -17,7 +17,7 @@
 /* Raise it with any change of this file, of the signature's lines or of the
  * record. (Terms and normal form have versions of their own: HK_TERM_VERSION,
  * HK_NORM_VERSION.) */
-#define HK_SCHEMA_VERSION 6
+#define HK_SCHEMA_VERSION 7
 
 enum hk_schema_prefix {
 	HK_SCHEMA_WORD = 0,	  /* a lemma, or a part of a compound */
@@ -49,6 +49,8 @@ enum hk_schema_slot {
 #define HK_SCHEMA_KEY_ROOT	"root-"
 #define HK_SCHEMA_KEY_SOURCE	"source-"
 #define HK_SCHEMA_KEY_UNREAD	"unread-"
+/* Followed by the eight digits of a codebook (store/codebook.h). */
+#define HK_SCHEMA_KEY_CODEBOOK	"codebook-"
 
 /*
  * Bytes of an id, path, type, encoding or tag that is a term as it is. A longer

@@ -4,7 +4,8 @@
 
 /*
  * A scratch file of numbers and bytes: written from its beginning to its end,
- * then read in pieces. Nothing is synced, and nobody else reads it.
+ * then read in pieces. Nothing is synced, and nobody else reads it. It may be
+ * packed by zstd as it is written, which costs less than writing what it saves.
  */
 
 #include <stdbool.h>
@@ -18,6 +19,8 @@ struct hk_spill {
 	int fd;
 	uint64_t written; /* bytes, of them in the file */
 	struct hk_buf buf;
+	void *packer; /* of zstd; NULL: the file is not packed */
+	struct hk_buf packed;
 };
 
 /* Make the file `name` in the folder. To be released also after a failure. */
@@ -37,7 +40,12 @@ enum hk_status hk_spill_str(struct hk_spill *spill, struct hk_str bytes,
 /* Write what is still in memory. */
 enum hk_status hk_spill_flush(struct hk_spill *spill,
 			      struct hk_error *err) HK_MUST_USE;
-/* Where the next byte comes. */
+/* Pack what is written from now on; nothing was yet. Such a file is read from
+ * its first byte to its last one. HK_ENOMEM. */
+enum hk_status hk_spill_pack(struct hk_spill *spill,
+			     struct hk_error *err) HK_MUST_USE;
+/* Where the next byte of the file comes; after hk_spill_flush(), if the file is
+ * packed. */
 uint64_t hk_spill_at(const struct hk_spill *spill);
 
 /* A part of a file that is flushed, which lives longer. */
@@ -45,8 +53,10 @@ struct hk_spill_reader {
 	const struct hk_spill *spill;
 	uint64_t at, end; /* what is to be read from the file */
 	struct hk_buf buf;
-	size_t taken; /* of `buf` */
-	size_t piece; /* bytes that are read at once */
+	size_t taken;	/* of `buf` */
+	size_t piece;	/* bytes that are read at once */
+	void *unpacker; /* of zstd, for a packed file */
+	struct hk_buf packed;
 };
 
 void hk_spill_read(struct hk_spill_reader *reader, const struct hk_spill *spill,

@@ -19,6 +19,8 @@ struct hk_writer {
 	bool batch;		       /* one is open */
 	struct hk_disk_size disk_size; /* when it began */
 	struct hk_build build;	       /* what becomes the next generation */
+	struct hk_codebook_place place;
+	struct hk_codebooks books;
 };
 
 /* ---- Opening ---- */
@@ -91,6 +93,7 @@ enum hk_status hk_writer_open(struct hk_writer **out, const char *dir,
 	if (!writer)
 		return hk_error_nomem(err);
 	writer->lock = -1;
+	hk_codebooks_init(&writer->books, &writer->place, 1);
 	status = create ? hk_folder_create(&writer->folder, dir, err)
 			: hk_folder_open(&writer->folder, dir, err);
 	if (!status)
@@ -115,6 +118,7 @@ void hk_writer_free(struct hk_writer *writer)
 	close_current(writer);
 	hk_lock_free(writer->lock);
 	hk_folder_release(&writer->folder);
+	hk_codebooks_release(&writer->books);
 	free(writer);
 }
 
@@ -126,6 +130,15 @@ struct xap_writer *hk_writer_xap(struct hk_writer *writer)
 const struct xap_db *hk_writer_db(struct hk_writer *writer)
 {
 	return xap_writer_db(hk_writer_xap(writer));
+}
+
+struct hk_codebooks *hk_writer_codebooks(struct hk_writer *writer)
+{
+	/* A codebook that was read is right whatever was published since. */
+	writer->place.db = hk_writer_db(writer);
+	writer->place.folder = writer->folder.database;
+	writer->place.name = writer->folder.dir;
+	return &writer->books;
 }
 
 const struct hk_signature *hk_writer_signature(const struct hk_writer *writer)

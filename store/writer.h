@@ -13,6 +13,7 @@
 #include "base/error.h"
 #include "shim/xap.h"
 #include "store/bulk.h"
+#include "store/codebooks.h"
 #include "store/folder.h"
 #include "store/signature.h"
 
@@ -43,6 +44,8 @@ struct xap_writer *hk_writer_xap(struct hk_writer *writer);
 const struct xap_db *hk_writer_db(struct hk_writer *writer);
 /* Signature and folder of the current generation. Borrowed for the writer's
  * life; what they say changes with the generation. */
+/* What unpacks its records, until the next call that changes the index. */
+struct hk_codebooks *hk_writer_codebooks(struct hk_writer *writer);
 const struct hk_signature *hk_writer_signature(const struct hk_writer *writer);
 const struct hk_folder *hk_writer_folder(const struct hk_writer *writer);
 

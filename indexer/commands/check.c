@@ -169,7 +169,7 @@ static enum hk_status keep_writers_out(const struct hk_command_run *run,
 	return status;
 }
 
-/* A hk_manifest_fn too. */
+/* A hk_manifest_fn and a hk_codebook_copy_fn too. */
 static void damaged(void *run, const char *path, const char *what)
 {
 	hk_command_failed(run, hk_span_cstr(path), what);
@@ -219,7 +219,8 @@ static void check_rules(struct hk_command_run *run,
 
 /* Open the index as any reader does, and check what it holds. */
 static enum hk_status check_articles(struct hk_command_run *run,
-				     const char *dir, struct hk_error *err)
+				     const char *dir, bool sealed,
+				     struct hk_error *err)
 {
 	struct hk_error why = {HK_OK, ""};
 	const struct hk_signature *made;
@@ -236,11 +237,14 @@ static enum hk_status check_articles(struct hk_command_run *run,
 		return status;
 	}
 	made = hk_reader_signature(run->reader);
+	if (hk_codebook_copy_check(hk_reader_codebooks(run->reader)->places,
+				   !sealed, damaged, run, &why))
+		damaged(run, dir, why.message);
 	if (hk_command_check_shard(run, made, &why))
 		damaged(run, dir, why.message);
 	if (hk_command_expect_passages(run, &why) ||
-	    hk_each_article(hk_command_db(run), false, check_article, &gaps,
-			    &why))
+	    hk_each_article(hk_command_db(run), hk_command_codebooks(run),
+			    false, check_article, &gaps, &why))
 		damaged(run, dir, why.message);
 	else if (gaps.count)
 		damaged(run, dir, "passages are missing");
@@ -285,7 +289,7 @@ enum hk_status hk_command_check(struct hk_command_run *run,
 		return status;
 	status = check_files(run, &folder, &sealed, &sound, err);
 	if (!status && sound)
-		status = check_articles(run, folder.dir, err);
+		status = check_articles(run, folder.dir, sealed, err);
 	if (!status && run->options->seal && run->failed.all == failed) {
 		status = hk_manifest_seal(folder.database, err);
 		sealed = true;

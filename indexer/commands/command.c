@@ -92,6 +92,13 @@ const struct xap_db *hk_command_db(const struct hk_command_run *run)
 	return run->reader ? hk_reader_db(run->reader) : NULL;
 }
 
+struct hk_codebooks *hk_command_codebooks(const struct hk_command_run *run)
+{
+	if (run->writer)
+		return hk_writer_codebooks(run->writer);
+	return run->reader ? hk_reader_codebooks(run->reader) : NULL;
+}
+
 enum hk_status hk_command_check_shard(const struct hk_command_run *run,
 				      const struct hk_signature *made,
 				      struct hk_error *err)
@@ -194,6 +201,7 @@ static enum hk_status open_feed(struct hk_command_run *run,
 	struct hk_feed_setup setup = {
 		.writer = run->writer,
 		.known = hk_command_db(run),
+		.books = hk_command_codebooks(run),
 		.dict = run->dict,
 		.listener = {tell, progress, skipped, run},
 		.result = &run->result,

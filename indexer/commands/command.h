@@ -163,6 +163,8 @@ enum hk_status hk_command_check_shard(const struct hk_command_run *run,
 /* The database that is read: the writer's or the reader's; NULL: there is none
  * yet. Borrowed until the next commit. */
 const struct xap_db *hk_command_db(const struct hk_command_run *run);
+/* What unpacks its records. */
+struct hk_codebooks *hk_command_codebooks(const struct hk_command_run *run);
 /* Report a file or record that could not be read, and count it, unless that
  * was done for an earlier shard. */
 void hk_command_failed(struct hk_command_run *run, struct hk_str path,

@@ -8,6 +8,7 @@
 
 struct each {
 	const struct xap_db *db;
+	struct hk_codebooks *books;
 	bool first_only;
 	hk_each_fn fn;
 	void *ctx;
@@ -22,7 +23,6 @@ static enum hk_status take_doc(void *ctx, uint32_t number)
 	struct each *e = ctx;
 	struct hk_buf bytes;
 	enum hk_status status;
-	char *copy;
 
 	/* Passages are added in order, so the first is the lowest. */
 	if (e->first_only && e->count) {
@@ -33,12 +33,9 @@ static enum hk_status take_doc(void *ctx, uint32_t number)
 		return hk_error_nomem(e->err);
 	hk_buf_init(&bytes, XAP_RECORD_MAX);
 	status = xap_db_record(e->db, number, &bytes, e->err);
-	copy = status ? NULL : hk_arena_copy(&e->arena, bytes.data, bytes.len);
-	if (!status && !copy)
-		status = hk_error_nomem(e->err);
 	if (!status)
-		status = hk_record_decode(&e->records[e->count], &e->arena,
-					  hk_span_str(copy, bytes.len), e->err);
+		status = hk_record_read(&e->records[e->count], &e->arena,
+					e->books, hk_buf_str(&bytes), e->err);
 	hk_buf_release(&bytes);
 	e->count += !status;
 	return status;
@@ -70,11 +67,13 @@ static enum hk_status take_id(void *ctx, struct hk_str term, uint32_t documents)
 	return e->fn(e->ctx, &article);
 }
 
-enum hk_status hk_each_article(const struct xap_db *db, bool first_only,
+enum hk_status hk_each_article(const struct xap_db *db,
+			       struct hk_codebooks *books, bool first_only,
 			       hk_each_fn fn, void *ctx, struct hk_error *err)
 {
 	static const char prefix[] = {HK_SCHEMA_ID};
 	struct each e = {.db = db,
+			 .books = books,
 			 .first_only = first_only,
 			 .fn = fn,
 			 .ctx = ctx,

@@ -174,7 +174,8 @@ enum hk_status hk_facts_read(struct hk_facts *f, struct hk_command_run *run,
 	hk_tally_init(&f->tally);
 	status = xap_db_doc_count(db, &f->passages, err);
 	if (!status)
-		status = hk_each_article(db, true, count_article, f, err);
+		status = hk_each_article(db, hk_command_codebooks(run), true,
+					 count_article, f, err);
 	if (!status)
 		status = hk_source_each(db, count_source, f, err);
 	if (!status)

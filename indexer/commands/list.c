@@ -105,8 +105,9 @@ enum hk_status hk_command_list(struct hk_command_run *run, struct hk_error *err)
 
 	hk_buf_init(&l.out, HK_BUF_NO_MAX);
 	if (!status)
-		status = hk_each_article(hk_command_db(run), true, list_article,
-					 &l, err);
+		status = hk_each_article(hk_command_db(run),
+					 hk_command_codebooks(run), true,
+					 list_article, &l, err);
 	if (!status)
 		status = hk_output_table(&l.out, l.align, err);
 	if (!status && l.word && !l.found)

@@ -178,8 +178,9 @@ enum hk_status hk_command_rebuild(struct hk_command_run *run,
 		status = hk_command_expect_passages(run, err);
 	if (status)
 		goto out;
-	status = hk_each_article(hk_writer_db(run->writer), false, take_article,
-				 &r, err);
+	status = hk_each_article(hk_writer_db(run->writer),
+				 hk_writer_codebooks(run->writer), false,
+				 take_article, &r, err);
 	if (!status)
 		status = copy_sources(&r);
 	if (status) {

@@ -110,6 +110,12 @@ const struct xap_db *hk_feed_known(const struct hk_feed *f)
 	return f->set.writer ? hk_writer_db(f->set.writer) : f->set.known;
 }
 
+struct hk_codebooks *hk_feed_codebooks(const struct hk_feed *f)
+{
+	return f->set.writer ? hk_writer_codebooks(f->set.writer)
+			     : f->set.books;
+}
+
 void hk_feed_tell(const struct hk_feed *f, enum hk_feed_news news,
 		  struct hk_str path, const char *what)
 {

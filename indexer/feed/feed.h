@@ -55,6 +55,7 @@ struct hk_feed_listener {
 struct hk_feed_setup {
 	struct hk_writer *writer;   /* NULL: a dry run, which writes nothing */
 	const struct xap_db *known; /* the index of a dry run; NULL: none yet */
+	struct hk_codebooks *books; /* unpack its records */
 	const struct hk_dict *dict;
 	struct hk_feed_listener listener;
 	struct hk_feed_result *result; /* is added to */

@@ -81,6 +81,8 @@ struct xap_writer *hk_feed_engine(const struct hk_feed *feed);
 /* What the index holds now, the changes of this run included; NULL: nothing.
  * Borrowed until the next hk_feed_begin() or commit. */
 const struct xap_db *hk_feed_known(const struct hk_feed *feed);
+/* What unpacks its records. */
+struct hk_codebooks *hk_feed_codebooks(const struct hk_feed *feed);
 /* Tell the listener. */
 void hk_feed_tell(const struct hk_feed *feed, enum hk_feed_news news,
 		  struct hk_str path, const char *what);

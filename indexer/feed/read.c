@@ -14,6 +14,8 @@
 
 /* Bytes in which files of records are read, about. */
 #define PIECE (4u << 20)
+/* The bytes of a file of more are not kept while its text is read. */
+#define LARGE (1u << 20)
 /* A record of more bytes than this is broken. */
 #define RECORD_MAX (64u << 20)
 
@@ -211,6 +213,12 @@ enum hk_status hk_feed_read_text(struct hk_feed_input *in,
 		return not_text(in, input->member);
 	if (status)
 		return status;
+	/* Of a large file there are copies enough: its text, and its article.
+	 */
+	if (bytes.len > LARGE && bytes.data == in->feed->bytes.data) {
+		hk_buf_release(&in->feed->bytes);
+		in->held = false;
+	}
 	origin->encoding = how.name;
 	origin->confidence = how.confidence;
 	origin->replaced =

@@ -31,8 +31,9 @@ static enum hk_status is_of_file(struct sweep *s, uint32_t number, bool *is)
 	status = xap_db_record(hk_feed_known(s->feed), number, &s->record,
 			       s->err);
 	if (!status)
-		status = hk_record_decode(&record, &arena,
-					  hk_buf_str(&s->record), s->err);
+		status = hk_record_read(&record, &arena,
+					hk_feed_codebooks(s->feed),
+					hk_buf_str(&s->record), s->err);
 	*is = !status && hk_span_same(record.path, s->path);
 	hk_arena_release(&arena);
 	return status;

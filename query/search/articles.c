@@ -74,9 +74,9 @@ static void intersect(struct set *set, const struct set *other)
 }
 
 /* The id term of the article that a passage belongs to. */
-static enum hk_status id_query(struct xap_query **out, struct xap_pool *pool,
-			       const struct xap_db *db, uint32_t passage,
-			       struct hk_error *err)
+static enum hk_status id_query(struct xap_query **out,
+			       const struct hk_search_task *task,
+			       uint32_t passage, struct hk_error *err)
 {
 	struct hk_buf bytes;
 	struct hk_arena arena;
@@ -85,12 +85,13 @@ static enum hk_status id_query(struct xap_query **out, struct xap_pool *pool,
 
 	hk_arena_init(&arena, HK_BUF_NO_MAX);
 	hk_buf_init(&bytes, XAP_RECORD_MAX);
-	status = xap_db_record(db, passage, &bytes, err);
+	status = xap_db_record(task->db, passage, &bytes, err);
 	if (!status)
-		status = hk_record_decode(&record, &arena, hk_buf_str(&bytes),
-					  err);
+		status = hk_record_read(&record, &arena, task->books,
+					hk_buf_str(&bytes), err);
 	if (!status)
-		status = hk_engine_article(out, pool, record.id, err);
+		status = hk_engine_article(out, task->result->pool, record.id,
+					   err);
 	hk_buf_release(&bytes);
 	hk_arena_release(&arena);
 	return status;
@@ -128,8 +129,8 @@ enum hk_status hk_articles_with_all(struct xap_query **filter,
 		first = false;
 	}
 	for (; count < all.count && count < HK_ARTICLES_MAX && !status; count++)
-		status = id_query(&ids[count], pool, task->db,
-				  all.list[count].passage, err);
+		status = id_query(&ids[count], task, all.list[count].passage,
+				  err);
 	if (!status && count)
 		*filter = xap_query_join(pool, XAP_OR, ids, count);
 	free(all.list);

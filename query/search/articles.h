@@ -14,7 +14,7 @@
 /*
  * `*filter` becomes a query, in the result's pool, that matches all passages
  * of the articles that have every word of the plan somewhere; NULL if there
- * are none. What the engine and hk_record_decode() give.
+ * are none. What the engine and hk_record_read() give.
  */
 enum hk_status hk_articles_with_all(struct xap_query **filter,
 				    const struct hk_search_task *task,

@@ -126,17 +126,13 @@ static enum hk_status add(struct hk_candidates *c, bool *counts, double score,
 	struct hk_candidate *new;
 	enum hk_status status;
 	bool holds = true;
-	char *copy;
 
 	if (!HK_ARRAY_RESERVE(c->list, c->capacity, c->count + 1))
 		return hk_error_nomem(err);
 	new = &c->list[c->count];
 	memset(new, 0, sizeof(*new));
-	copy = hk_arena_copy(arena, bytes.data, bytes.len);
-	if (!copy)
-		return hk_error_nomem(err);
-	status = hk_record_decode(&new->record, arena,
-				  hk_span_str(copy, bytes.len), err);
+	status =
+		hk_record_read(&new->record, arena, c->task->books, bytes, err);
 	if (!status)
 		status = has_room(counts, c, new->record.id, err);
 	if (!status && *counts && result->plan.verify)

@@ -55,7 +55,7 @@ void hk_candidate_release(struct hk_candidates *candidates);
 void hk_candidate_begin(struct hk_candidates *candidates,
 			struct xap_query *query, uint64_t wanted);
 /* Ask the engine for the next ones, unless `exhausted`. What the engine and
- * hk_record_decode() give. */
+ * hk_record_read() give. */
 enum hk_status hk_candidate_fetch(struct hk_candidates *candidates,
 				  struct hk_error *err) HK_MUST_USE;
 /* Get all of them, up to HK_VERIFY_MAX, ordered by their places. The errors of

@@ -155,8 +155,8 @@ static enum hk_status count_found(struct counter *c, struct hk_error *err)
 		hk_arena_reset(&arena);
 		status = xap_hits_record(hits, i, &bytes, err);
 		if (!status)
-			status = hk_record_decode(&record, &arena,
-						  hk_buf_str(&bytes), err);
+			status = hk_record_read(&record, &arena, c->task->books,
+						hk_buf_str(&bytes), err);
 		if (!status && take(c, &record))
 			status = hk_error_nomem(err);
 	}

@@ -254,6 +254,7 @@ enum hk_status hk_search_run(struct hk_result *out,
 	for (status = hk_reader_begin(request->reader, err); !status;
 	     status = hk_reader_again(request->reader, status, err)) {
 		task.db = hk_reader_db(request->reader);
+		task.books = hk_reader_codebooks(request->reader);
 		status = request->options->like ? attempt_like(&task, err)
 			 : request->ears	? listen(&task, request, err)
 					 : attempt(&task, request->query, err);

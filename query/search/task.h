@@ -9,6 +9,7 @@
 #include "query/plan/like.h"
 #include "query/search/result.h"
 #include "query/sound/spoken.h"
+#include "store/codebooks.h"
 #include "store/synonym_tables.h"
 #include "text/term.h"
 
@@ -55,6 +56,7 @@ struct hk_search_options {
 struct hk_search_task {
 	struct hk_result *result;
 	const struct xap_db *db;
+	struct hk_codebooks *books; /* unpack the records of `db` */
 	struct hk_analyser *analyser;
 	const struct hk_synonym_tables *synonyms; /* NULL: none are used */
 	const struct hk_search_options *options;

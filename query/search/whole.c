@@ -61,22 +61,20 @@ static enum hk_status take(const struct hk_search_task *task,
 	hk_buf_init(&bytes, XAP_RECORD_MAX);
 	for (uint32_t i = 0; i < xap_hits_count(found) && !status; i++) {
 		struct hk_hit *hit;
-		char *copy;
 
 		hk_buf_reset(&bytes);
 		status = xap_hits_record(found, i, &bytes, err);
 		if (status)
 			break;
-		copy = hk_arena_copy(&out->arena, bytes.data, bytes.len);
-		if (!copy || !HK_ARENA_RESERVE(&out->arena, out->hits,
-					       out->capacity, out->count + 1)) {
+		if (!HK_ARENA_RESERVE(&out->arena, out->hits, out->capacity,
+				      out->count + 1)) {
 			status = hk_error_nomem(err);
 			break;
 		}
 		hit = &out->hits[out->count];
 		memset(hit, 0, sizeof(*hit));
-		status = hk_record_decode(&hit->record, &out->arena,
-					  hk_span_str(copy, bytes.len), err);
+		status = hk_record_read(&hit->record, &out->arena, task->books,
+					hk_buf_str(&bytes), err);
 		if (!status)
 			status = mark(task, hit, &matches, err);
 		out->count += !status;
@@ -164,6 +162,7 @@ enum hk_status hk_whole_find(struct hk_result *out,
 	for (status = hk_reader_begin(request->reader, err); !status;
 	     status = hk_reader_again(request->reader, status, err)) {
 		task.db = hk_reader_db(request->reader);
+		task.books = hk_reader_codebooks(request->reader);
 		status = attempt(&task, request, name, err);
 		if (!status)
 			break;

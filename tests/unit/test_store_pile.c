@@ -49,6 +49,7 @@ static const char *invert(const char *name, unsigned pile_count, size_t memory,
 	char dir[600];
 	struct hk_pile *piles[PILES];
 	struct hk_document_made made;
+	struct hk_codebook_packer *packer;
 	struct xap_load *load;
 	struct hk_bag bag;
 	uint32_t seed = 5, first, last;
@@ -74,7 +75,9 @@ static const char *invert(const char *name, unsigned pile_count, size_t memory,
 		*runs += count;
 	}
 	ok(xap_load_new(&load, path, XAP_LOAD_BEST, &err));
-	ok(hk_pile_merge(piles, pile_count, load, &first, &last, &err));
+	ok(hk_codebook_packer_new(&packer, str(""), &err));
+	ok(hk_pile_merge(piles, pile_count, packer, load, &first, &last, &err));
+	hk_codebook_packer_free(packer);
 	ok(xap_load_finish(load, &err));
 	xap_load_free(load);
 	assert_int_equal(first, 2);
