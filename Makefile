@@ -241,7 +241,7 @@ ifdef STATIC
 # Distributions have no libxapian.a: it is that of `configure --enable-static`.
 # (The names of hosts then need the glibc that the program was linked with.)
 XAPIAN_A = $(shell $(CXX) -print-file-name=libxapian.a)
-STATIC_LIBS = -lutf8proc -lxxhash -lyajl_s -lmecab $(XAPIAN_A) -lz -luuid
+STATIC_LIBS = -lutf8proc -lxxhash -lyajl_s -lmecab $(XAPIAN_A) -lzstd -ldeflate -lz -luuid
 $(B)/hiku: LDFLAGS := $(filter-out -pie,$(LDFLAGS)) -static-pie
 $(B)/hiku: LIBS = $(STATIC_LIBS) -lpthread -lm
 endif

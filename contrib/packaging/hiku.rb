@@ -22,8 +22,10 @@ class Hiku < Formula
   depends_on "poppler"
   depends_on "utf8proc"
   depends_on "xapian"
+  depends_on "libdeflate"
   depends_on "xxhash"
   depends_on "yajl"
+  depends_on "zstd"
 
   def install
     system "gmake", "SHARED=1", "PREFIX=#{prefix}", "install"
