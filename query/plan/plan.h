@@ -27,6 +27,8 @@
  * where this share of the passages has the words. */
 #define HK_PLAN_SYNONYM_WEIGHT 0.8
 #define HK_PLAN_SYNONYM_COMMON 0.01
+/* What a loan word adds to its original, or that to it, where both stand. */
+#define HK_PLAN_LOAN_WEIGHT 0.2
 
 /* Words that `word*` may stand for; the most frequent are kept. */
 #define HK_PLAN_EXPAND_MAX 100

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "query/plan/synonym_query.h"
 
+#include "base/utf8.h"
 #include "query/plan/synonyms.h"
+#include "text/char.h"
 
 struct list {
 	struct xap_query **items;
@@ -115,13 +117,67 @@ static double factor(const struct hk_word_maker *m, const struct hk_plan *plan,
 	       HK_PLAN_SYNONYM_COMMON / (HK_PLAN_SYNONYM_COMMON + common);
 }
 
+/* Katakana alone, or letters of ASCII alone; blanks and signs may be between.
+ */
+static bool is_script(struct hk_str text, bool katakana)
+{
+	bool any = false;
+
+	for (size_t at = 0, n; at < text.len; at += n) {
+		uint32_t c;
+
+		n = hk_utf8_decode(text.data + at, text.len - at, &c);
+		if (!n || (c >= 0x80) != katakana ||
+		    (katakana && !hk_char_katakana(c) && c != 0x30FB))
+			return false;
+		any = any || katakana || (c >= 'a' && c <= 'z');
+	}
+	return any;
+}
+
+/* Is one of the two a loan word, and the other what it was borrowed from? */
+static bool is_loan(struct hk_str a, struct hk_str b)
+{
+	return (is_script(a, true) && is_script(b, false)) ||
+	       (is_script(a, false) && is_script(b, true));
+}
+
+/*
+ * Of a loan word and its original a text that has both says the same twice,
+ * which other synonyms do not. So the rarer one adds a little where the other
+ * was asked for.
+ */
+static struct xap_query *loan_query(const struct hk_word_maker *m,
+				    const struct hk_plan *plan,
+				    const struct hk_synonym_run *run,
+				    const struct list *loans,
+				    uint32_t documents, struct xap_query *typed)
+{
+	struct xap_query *pair[2] = {NULL, typed};
+	double own = hk_word_idf(m->total, documents), idf = 0;
+	uint32_t least = UINT32_MAX;
+
+	for (size_t i = run->first; i < run->first + run->count; i++) {
+		idf += plan->units[i].idf;
+		if (plan->units[i].documents < least)
+			least = plan->units[i].documents;
+	}
+	if (documents > least)
+		return NULL;
+	pair[0] = join(m, XAP_SYNONYM, loans);
+	pair[0] = xap_query_join(m->input->pool, XAP_FILTER, pair, 2);
+	return xap_query_scale(m->input->pool, pair[0],
+			       HK_PLAN_LOAN_WEIGHT *
+				       (idf < own ? idf / own : 1));
+}
+
 bool hk_synonym_query(struct hk_word_maker *m, struct hk_plan *plan,
 		      struct hk_synonym_run *run)
 {
 	struct xap_pool *pool = m->input->pool;
-	struct list any = {NULL, 0, 0};
-	struct xap_query *pair[2], *one;
-	uint32_t most;
+	struct list any = {NULL, 0, 0}, loans = {NULL, 0, 0};
+	struct xap_query *pair[2], *one, *loan = NULL;
+	uint32_t most, loan_most = 0;
 
 	for (size_t i = 0; i < run->synonym_count; i++) {
 		if (!one_query(m, plan, run->synonyms + i, &one, &most))
@@ -129,6 +185,12 @@ bool hk_synonym_query(struct hk_word_maker *m, struct hk_plan *plan,
 		plan->synonyms[run->synonyms + i].documents = most;
 		if (most && !push(m, &any, one))
 			return false;
+		if (most && is_loan(run->typed,
+				    plan->synonyms[run->synonyms + i].text)) {
+			if (!push(m, &loans, one))
+				return false;
+			loan_most = most > loan_most ? most : loan_most;
+		}
 		if (most > run->documents)
 			run->documents = most;
 	}
@@ -138,8 +200,15 @@ bool hk_synonym_query(struct hk_word_maker *m, struct hk_plan *plan,
 	pair[1] = hk_synonym_query_typed(m, plan, run);
 	if (!pair[1])
 		return false;
+	if (loans.count)
+		loan = loan_query(m, plan, run, &loans, loan_most, pair[1]);
 	one = xap_query_join(pool, XAP_AND_NOT, pair, 2);
 	run->query = xap_query_scale(pool, one, factor(m, plan, run));
+	if (loan) {
+		pair[0] = run->query;
+		pair[1] = loan;
+		run->query = xap_query_join(pool, XAP_OR, pair, 2);
+	}
 	if (run->count == 1) {
 		pair[0] = plan->units[run->first].query;
 		pair[1] = run->query;

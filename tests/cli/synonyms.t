@@ -56,6 +56,25 @@ is "$(found --exact 流感)" 'sesshu.txt ' '--exact'
 is "$(found --literal 流感)" 'sesshu.txt ' '--literal'
 is "$(found --no-synonyms 流感)" 'sesshu.txt ' '--no-synonyms'
 is "$(found 流行 -流感)" 'fuyu.txt ' 'an excluded word excludes only itself'
+# A loan word and its original say the same twice, and that counts where the
+# index has the other one less often; other synonyms do not.
+mkdir both
+echo 'ワクチンを打つ日を決めた。' >both/a.txt
+echo 'ワクチンを打つ日（vaccine）。' >both/b.txt
+echo 'ワクチンと予防薬と接種。' >both/c.txt
+"$HIKU_INDEX" --db both.db add -q both
+printf 'ワクチン,vaccine\n接種,予防薬\n' >loan.txt
+without=$("$HIKU" --db both.db --json ワクチン | jq -c '[.article.id, .score]' | grep b.txt)
+without_c=$("$HIKU" --db both.db --json 接種 | jq -c .score)
+"$HIKU_INDEX" synonyms add loan.txt >out
+with=$("$HIKU" --db both.db --json ワクチン | jq -c '[.article.id, .score]' | grep b.txt)
+is "$(jq -n "$with[1] > $without[1]")" true 'a loan word beside its original'
+is "$("$HIKU" --db both.db --json 接種 | jq -c .score)" "$without_c" \
+    'other synonyms add nothing where the word is'
+is "$("$HIKU" --db both.db --json --explain ワクチン |
+    jq -c '(.score - ([.explain[].score] | add)) | fabs < 0.001' | sort -u)" \
+    true 'the parts add up to the score'
+"$HIKU_INDEX" synonyms remove loan >out
 is "$("$HIKU" --format lines --marks '[' ']' 流感 | sed -n 2p)" \
     'notes/fuyu.txt:1: 冬は[インフルエンザ]が流行する。' 'what was found is marked'
 is "$("$HIKU" --format lines --marks '[' ']' 機械学習 | sed -n 2p)" \
