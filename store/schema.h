@@ -50,7 +50,7 @@ enum hk_schema_slot {
 #define HK_SCHEMA_KEY_SOURCE	"source-"
 #define HK_SCHEMA_KEY_UNREAD	"unread-"
 /* Followed by the eight digits of a codebook (store/codebook.h). */
-#define HK_SCHEMA_KEY_CODEBOOK	"codebook-"
+#define HK_SCHEMA_KEY_CODEBOOK "codebook-"
 
 /*
  * Bytes of an id, path, type, encoding or tag that is a term as it is. A longer

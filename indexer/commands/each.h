@@ -19,10 +19,11 @@ typedef enum hk_status (*hk_each_fn)(void *ctx,
 				     const struct hk_each_article *article);
 
 /*
- * Give every article to `fn`, its records unpacked by `books`, in the byte order of their id terms. The records
- * are borrowed until `fn` returns. With `first_only` only the first passage of
- * each article is read, but `count` is still the number of its passages. The
- * walk ends when `fn` does not return HK_OK, and returns what it did.
+ * Give every article to `fn`, its records unpacked by `books`, in the byte
+ * order of their id terms. The records are borrowed until `fn` returns. With
+ * `first_only` only the first passage of each article is read, but `count` is
+ * still the number of its passages. The walk ends when `fn` does not return
+ * HK_OK, and returns what it did.
  */
 enum hk_status hk_each_article(const struct xap_db *db,
 			       struct hk_codebooks *books, bool first_only,

@@ -217,7 +217,7 @@ int main(void)
 		TEST(test_container),	   TEST(test_metadata),
 		TEST(test_default_prefix), TEST(test_spine),
 		TEST(test_encryption),	   TEST(test_entities),
-		TEST(test_broken_package),
+		TEST(test_broken_package), TEST(test_readings),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
