@@ -8,7 +8,7 @@
 #include "base/utf8.h"
 
 /* Append a word that is not UTF-8. */
-static enum hk_status convert(struct hk_buf *out, const char *word,
+static enum hk_status convert(struct hk_buf *out, struct hk_str word,
 			      struct hk_error *err)
 {
 	struct hiku_error why;
@@ -18,7 +18,7 @@ static enum hk_status convert(struct hk_buf *out, const char *word,
 	 * nearly always UTF-8. */
 	setlocale(LC_CTYPE, "");
 	codeset = nl_langinfo(CODESET);
-	switch (hiku_text_decode(word, strlen(word), codeset, hk_ask_collect,
+	switch (hiku_text_decode(word.data, word.len, codeset, hk_ask_collect,
 				 out, &why)) {
 	case HIKU_OK:
 		return HK_OK;
@@ -44,7 +44,7 @@ enum hk_status hk_typed_query(struct hk_buf *out,
 		if (i && hk_buf_putc(out, ' '))
 			return hk_error_nomem(err);
 		if (!hk_utf8_valid(word))
-			status = convert(out, word.data, err);
+			status = convert(out, word, err);
 		else if (hk_buf_append(out, word.data, word.len))
 			status = hk_error_nomem(err);
 		if (status)

@@ -63,12 +63,16 @@ static enum hk_status find(struct hiku_words **out,
 			   struct hk_error *err)
 {
 	const struct hiku_query_options how = hk_ask_query(o);
+	enum hiku_status status;
 	struct hiku_error why;
 
-	return (o->complete ? hiku_complete : hiku_suggest)(
-		       out, index, typed.data, typed.len, &how, &why)
-		       ? hk_ask_fail(err, &why)
-		       : HK_OK;
+	if (o->complete)
+		status = hiku_complete(out, index, typed.data, typed.len, &how,
+				       &why);
+	else
+		status = hiku_suggest(out, index, typed.data, typed.len, &how,
+				      &why);
+	return status ? hk_ask_fail(err, &why) : HK_OK;
 }
 
 enum hk_status hk_words_run(bool *found, const struct hk_query_options *o,

@@ -13,14 +13,18 @@
 /*
  * Copy a struct of options, which begins with its size, into one of `size`
  * bytes. What a program did not know of yet is 0; what this library does not
- * know of yet must be.
+ * know of yet must be. Without one, it is `preset`.
  */
-static enum hk_status take(void *out, size_t size, const void *given,
-			   struct hk_error *err)
+static enum hk_status take(void *out, size_t size, const void *preset,
+			   const void *given, struct hk_error *err)
 {
 	const unsigned char *bytes = given;
 	size_t known;
 
+	if (!given) {
+		memcpy(out, preset, size);
+		return HK_OK;
+	}
 	memcpy(&known, given, sizeof(known));
 	if (known < sizeof(known) || known > 1u << 16)
 		return hk_error_set(err, HK_EUSAGE,
@@ -59,8 +63,7 @@ enum hk_status hk_options_open(struct hiku_open_options *out,
 			       struct hk_error *err)
 {
 	const struct hiku_open_options preset = HIKU_OPEN_OPTIONS_INIT;
-	enum hk_status status =
-		take(out, sizeof(*out), given ? given : &preset, err);
+	enum hk_status status = take(out, sizeof(*out), &preset, given, err);
 
 	return status ? status : check_flags(out->flags, OPEN_FLAGS, err);
 }
@@ -71,8 +74,7 @@ enum hk_status hk_options_query(struct hk_search_options *out, uint32_t *flags,
 {
 	const struct hiku_query_options preset = HIKU_QUERY_OPTIONS_INIT;
 	struct hiku_query_options o;
-	enum hk_status status =
-		take(&o, sizeof(o), given ? given : &preset, err);
+	enum hk_status status = take(&o, sizeof(o), &preset, given, err);
 
 	if (!status)
 		status = check_flags(o.flags, QUERY_FLAGS, err);
@@ -120,8 +122,7 @@ enum hk_status hk_options_format(struct hiku_format_options *out,
 				 struct hk_error *err)
 {
 	const struct hiku_format_options preset = HIKU_FORMAT_OPTIONS_INIT;
-	enum hk_status status =
-		take(out, sizeof(*out), given ? given : &preset, err);
+	enum hk_status status = take(out, sizeof(*out), &preset, given, err);
 
 	return status ? status : check_flags(out->flags, FORMAT_FLAGS, err);
 }

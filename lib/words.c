@@ -23,7 +23,7 @@ struct asked {
 	struct hk_session *session;
 	struct hk_str typed;
 	struct hk_search_options options;
-	struct hk_error *err;
+	struct hk_error why; /* of the last failure */
 	enum hk_status (*find)(struct hiku_words *words, struct asked *asked,
 			       struct hk_vocabulary *vocabulary);
 };
@@ -35,7 +35,7 @@ static enum hk_status open_readings(struct asked *a)
 
 	return a->options.spoken == HK_SPOKEN_NEVER
 		       ? HK_OK
-		       : hk_also_open(&s->ears, s->dict, a->err);
+		       : hk_also_open(&s->ears, s->dict, &a->why);
 }
 
 static enum hk_status complete(struct hiku_words *words, struct asked *a,
@@ -48,7 +48,7 @@ static enum hk_status complete(struct hiku_words *words, struct asked *a,
 		return status;
 	status = hk_complete_run(&list, vocabulary, &a->session->analyser,
 				 a->session->ears.readings, a->typed,
-				 a->options.limit, a->err);
+				 a->options.limit, &a->why);
 	words->list = list.words;
 	words->count = list.count;
 	return status;
@@ -66,21 +66,21 @@ static enum hk_status suggest(struct hiku_words *words, struct asked *a,
 	if (status)
 		return status;
 	if (hk_norm_query(norm, word))
-		return hk_error_nomem(a->err);
+		return hk_error_nomem(&a->why);
 	word = hk_span_trim(hk_buf_str(&norm->text));
 	copy = hk_arena_copy(&words->arena, word.data, word.len);
 	if (!copy)
-		return hk_error_nomem(a->err);
+		return hk_error_nomem(&a->why);
 	near.count = 0;
 	status = hk_near_find(&near, vocabulary, &a->session->analyser,
 			      a->session->ears.readings,
-			      hk_span_str(copy, word.len), a->err);
+			      hk_span_str(copy, word.len), &a->why);
 	if (status)
 		return status;
 	words->list = hk_arena_array(&words->arena, near.count + 1,
 				     sizeof(*words->list));
 	if (!words->list)
-		return hk_error_nomem(a->err);
+		return hk_error_nomem(&a->why);
 	memcpy(words->list, near.words, near.count * sizeof(*near.words));
 	words->count = near.count;
 	return HK_OK;
@@ -93,11 +93,11 @@ static enum hk_status attempt(struct hiku_words *words, struct asked *a)
 	struct hk_vocabulary vocabulary;
 	enum hk_status status;
 
-	for (status = hk_reader_begin(reader, a->err); !status;
-	     status = hk_reader_again(reader, status, a->err)) {
+	for (status = hk_reader_begin(reader, &a->why); !status;
+	     status = hk_reader_again(reader, status, &a->why)) {
 		hk_arena_reset(&words->arena);
 		hk_vocabulary_init(&vocabulary, hk_reader_db(reader),
-				   &words->arena, a->err);
+				   &words->arena, &a->why);
 		status = a->find(words, a, &vocabulary);
 		words->remote = xap_db_is_remote(hk_reader_db(reader));
 		hk_vocabulary_release(&vocabulary);
@@ -112,16 +112,16 @@ static enum hk_status ask(struct hiku_words *words, struct asked *a)
 	enum hk_status status;
 
 	if (!hk_utf8_valid(a->typed))
-		return hk_error_set(a->err, HK_EUSAGE,
+		return hk_error_set(&a->why, HK_EUSAGE,
 				    "the query is not UTF-8");
 	if (!hk_span_trim(a->typed).len)
-		return hk_error_set(a->err, HK_EUSAGE,
+		return hk_error_set(&a->why, HK_EUSAGE,
 				    "no word given to find others for");
 	do {
 		status = attempt(words, a);
 		if (!status)
 			return HK_OK;
-		status = hk_session_again(a->session, status, a->err);
+		status = hk_session_again(a->session, status, &a->why);
 	} while (!status);
 	return status;
 }
@@ -131,23 +131,21 @@ static enum hiku_status run(struct hiku_words **out, struct asked *a,
 			    struct hiku_error *err)
 {
 	struct hiku_words *words = calloc(1, sizeof(*words));
-	struct hk_error why = {HK_OK, ""};
 	enum hk_status status;
 	uint32_t flags;
 
 	*out = NULL;
-	a->err = &why;
 	if (!words) {
-		hk_error_nomem(&why);
-		return hk_handle_fail(err, &why);
+		hk_error_nomem(&a->why);
+		return hk_handle_fail(err, &a->why);
 	}
 	hk_arena_init(&words->arena, HK_BUF_NO_MAX);
-	status = hk_options_query(&a->options, &flags, options, &why);
+	status = hk_options_query(&a->options, &flags, options, &a->why);
 	if (!status)
 		status = ask(words, a);
 	if (status) {
 		hiku_words_free(words);
-		return hk_handle_fail(err, &why);
+		return hk_handle_fail(err, &a->why);
 	}
 	*out = words;
 	return HIKU_OK;

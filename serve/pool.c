@@ -86,12 +86,22 @@ static struct question take_first(struct hk_pool *pool)
 
 /* ---- Readers ---- */
 
+/* The question that it was busy with; it is the caller's now. */
+static struct question take_back(struct reader *r)
+{
+	struct question q = r->at_hand;
+
+	r->at_hand.bytes = NULL;
+	r->busy = false;
+	return q;
+}
+
 /* It ended, or is to end: let it start again when it may. */
 static void lose(struct hk_pool *pool, struct reader *r, enum hk_pool_end why)
 {
 	int64_t now = hk_clock_now();
-	struct question q = r->at_hand;
 	bool busy = r->busy;
+	struct question q = take_back(r);
 
 	hk_pool_stop(r->pid, r->fd);
 	free(r->bytes);
@@ -104,7 +114,6 @@ static void lose(struct hk_pool *pool, struct reader *r, enum hk_pool_end why)
 	r->pid = 0;
 	r->fd = -1;
 	r->bytes = NULL;
-	r->busy = false;
 	r->started = now;
 	if (r->failures > FREE_RESTARTS) {
 		unsigned doublings = r->failures - FREE_RESTARTS - 1;
@@ -193,9 +202,8 @@ static void listen_to(struct hk_pool *pool, struct reader *r)
 			answer = (struct hk_pool_answer){r->head.code,
 							 r->head.type, r->bytes,
 							 (size_t)r->head.len};
-			q = r->at_hand;
+			q = take_back(r);
 			r->bytes = NULL;
-			r->busy = false;
 			r->failures = 0;
 			finish(pool, &q, HK_POOL_ANSWERED, &answer);
 			return;
@@ -245,10 +253,9 @@ void hk_pool_free(struct hk_pool *pool)
 		if (r->pid)
 			hk_pool_stop(r->pid, r->fd);
 		free(r->bytes);
-		if (r->busy)
-			free(r->at_hand.bytes);
+		free(r->at_hand.bytes);
 	}
-	while (pool->count)
+	while (pool->line && pool->count)
 		free(take_first(pool).bytes);
 	free(pool->line);
 	free(pool);

@@ -47,11 +47,11 @@ static const struct parameter {
 	const char *name;
 	unsigned takes, needs; /* OF() the kinds */
 	enum type type;
-	size_t offset;
-	uint64_t max;  /* of a number */
-	uint32_t flag; /* of enum hiku_query_flag */
-	const char *const *choices;
 	uint32_t first; /* the value of the first choice */
+	size_t offset;
+	uint64_t max; /* of a number */
+	const char *const *choices;
+	uint32_t flag; /* of enum hiku_query_flag */
 } parameters[] = {
 	{"q", FINDS | SHOWS | OF(COMPLETE) | OF(FACETS),
 	 OF(SEARCH) | OF(COMPLETE) | OF(FACETS), TEXT, AT(query)},

@@ -68,7 +68,8 @@ static enum hk_status consider(struct set *set, size_t *least,
 static enum hk_status join_samples(const struct set *set, uint64_t *bytes,
 				   struct hk_sample *out, struct hk_error *err)
 {
-	const struct hk_sample **samples = calloc(set->count, sizeof(*samples));
+	const struct hk_sample **samples =
+		calloc(set->count + 1, sizeof(*samples));
 	enum hk_status status = samples ? HK_OK : HK_ENOMEM;
 	uint64_t of_pile;
 

@@ -17,6 +17,7 @@
 static struct {
 	void *handle;
 	const char *move; /* borrowed from the library */
+/* NOLINTNEXTLINE(bugprone-macro-parentheses): it declares the name. */
 #define DECLARE(name, result, arguments) result(*name) arguments;
 	FUNCTIONS(DECLARE)
 #undef DECLARE
