@@ -72,6 +72,30 @@ enum hiku_status hk_api_search(struct hk_buf *out, struct hk_api *api,
 	return status;
 }
 
+/* An answer that is made here: the object that tells what was asked. */
+static void begin(struct hk_json *json, struct hk_buf *out, const char *key,
+		  const char *asked)
+{
+	hk_json_init(json, out);
+	hk_json_object_begin(json);
+	hk_json_key(json, key);
+	hk_json_name(json, hk_span_cstr(asked));
+}
+
+/* The list that it ends with. */
+static void begin_list(struct hk_json *json, const char *key)
+{
+	hk_json_key(json, key);
+	hk_json_array_begin(json);
+}
+
+static enum hiku_status end(struct hk_json *json, struct hiku_error *err)
+{
+	hk_json_array_end(json);
+	hk_json_object_end(json);
+	return check(hk_json_status(json), err);
+}
+
 /* ---- An article ---- */
 
 /* The passages from `offset` on, of an answer that is a line for each. */
@@ -111,18 +135,12 @@ enum hiku_status hk_api_show(struct hk_buf *out, struct hk_api *api,
 		status = put_answer(&lines, answer, "json", request, err);
 	if (status)
 		goto out;
-	hk_json_init(&json, out);
-	hk_json_object_begin(&json);
-	hk_json_key(&json, "id");
-	hk_json_name(&json, hk_span_cstr(request->id));
+	begin(&json, out, "id", request->id);
 	hk_json_key(&json, "passages");
 	hk_json_uint(&json, hiku_answer_hits(answer));
-	hk_json_key(&json, "hits");
-	hk_json_array_begin(&json);
+	begin_list(&json, "hits");
 	put_passages(&json, hk_buf_str(&lines), request);
-	hk_json_array_end(&json);
-	hk_json_object_end(&json);
-	status = check(hk_json_status(&json), err);
+	status = end(&json, err);
 out:
 	hk_buf_release(&lines);
 	hiku_answer_free(answer);
@@ -146,12 +164,8 @@ enum hiku_status hk_api_complete(struct hk_buf *out, struct hk_api *api,
 
 	if (status)
 		goto out;
-	hk_json_init(&json, out);
-	hk_json_object_begin(&json);
-	hk_json_key(&json, "query");
-	hk_json_string(&json, hk_span_cstr(request->query));
-	hk_json_key(&json, "words");
-	hk_json_array_begin(&json);
+	begin(&json, out, "query", request->query);
+	begin_list(&json, "words");
 	for (size_t i = 0; (word = hiku_word(words, i, &passages)).len; i++) {
 		hk_json_object_begin(&json);
 		hk_json_key(&json, "word");
@@ -160,9 +174,7 @@ enum hiku_status hk_api_complete(struct hk_buf *out, struct hk_api *api,
 		hk_json_uint(&json, passages);
 		hk_json_object_end(&json);
 	}
-	hk_json_array_end(&json);
-	hk_json_object_end(&json);
-	status = check(hk_json_status(&json), err);
+	status = end(&json, err);
 out:
 	hiku_words_free(words);
 	return status;
@@ -184,16 +196,12 @@ enum hiku_status hk_api_facets(struct hk_buf *out, struct hk_api *api,
 
 	if (status)
 		goto out;
-	hk_json_init(&json, out);
-	hk_json_object_begin(&json);
-	hk_json_key(&json, "query");
-	hk_json_string(&json, hk_span_cstr(request->query));
+	begin(&json, out, "query", request->query);
 	hk_json_key(&json, "articles");
 	hk_json_uint(&json, hiku_answer_number(answer, HIKU_ARTICLES));
 	hk_json_key(&json, "at_least");
 	hk_json_bool(&json, hiku_answer_number(answer, HIKU_AT_LEAST) != 0);
-	hk_json_key(&json, "facets");
-	hk_json_array_begin(&json);
+	begin_list(&json, "facets");
 	for (size_t i = 0; i < hiku_answer_facets(answer) && i < request->limit;
 	     i++) {
 		struct hiku_text key = hiku_facet(answer, i, &articles);
@@ -207,9 +215,7 @@ enum hiku_status hk_api_facets(struct hk_buf *out, struct hk_api *api,
 		hk_json_uint(&json, articles);
 		hk_json_object_end(&json);
 	}
-	hk_json_array_end(&json);
-	hk_json_object_end(&json);
-	status = check(hk_json_status(&json), err);
+	status = end(&json, err);
 out:
 	hiku_answer_free(answer);
 	return status;
