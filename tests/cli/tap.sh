@@ -16,8 +16,8 @@ tests=$(cd "${0%/*}" && pwd)
 dir=$(cd "$(mktemp -d)" && pwd -P)
 trap 'chmod -R u+rwx "$dir" 2>/dev/null; rm -rf "$dir"' EXIT
 HIKU_DB=$dir/db TZ=UTC LC_ALL=C.UTF-8 XDG_STATE_HOME=$dir/state
-XDG_CACHE_HOME=$dir/cache XDG_DATA_HOME=$dir/data
-export HIKU_DB TZ LC_ALL XDG_STATE_HOME XDG_CACHE_HOME XDG_DATA_HOME
+XDG_CACHE_HOME=$dir/cache XDG_DATA_HOME=$dir/data XDG_CONFIG_HOME=$dir/config
+export HIKU_DB TZ LC_ALL XDG_STATE_HOME XDG_CACHE_HOME XDG_DATA_HOME XDG_CONFIG_HOME
 cd "$dir" || exit 1
 count=0
 nl='
