@@ -31,7 +31,12 @@ struct codec {
 	const char *const *rare;
 };
 
-static const char *const cp932_names[] = {"CP932", "MS932", "SJIS", NULL};
+/*
+ * The last one is what an iconv without Microsoft's table may have (musl): the
+ * vendors' characters are then counted as unreadable, and all others are read.
+ */
+static const char *const cp932_names[] = {"CP932", "MS932", "SJIS", "SHIFT_JIS",
+					  NULL};
 static const char *const euc_names[] = {"EUC-JP-MS", "EUCJP-MS", "EUC-JP",
 					NULL};
 static const char *const sjis2004_names[] = {"SHIFT_JISX0213", "SHIFT_JIS-2004",
