@@ -3,6 +3,7 @@
 /* watch: updates the index at each change of what was added. */
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -50,6 +51,27 @@ static void on_hangup(int number)
 {
 	(void)number;
 	hangup = 1;
+}
+
+/* Is there a terminal that this process belongs to? Standard error may well be
+ * a file then. */
+static bool has_terminal(void)
+{
+	int fd = open("/dev/tty", O_RDONLY | O_NOCTTY | O_CLOEXEC);
+
+	if (fd >= 0)
+		close(fd);
+	return fd >= 0;
+}
+
+/* Take SIGHUP from now on. Does the end of a terminal end us, too? Not where
+ * nohup(1) or the like had it ignored. */
+static bool take_hangup(void)
+{
+	struct sigaction action = {.sa_handler = on_hangup}, before;
+
+	return sigaction(SIGHUP, &action, &before) == 0 &&
+	       before.sa_handler != SIG_IGN && has_terminal();
 }
 
 /* Milliseconds of a clock that is never set. */
@@ -238,7 +260,7 @@ static enum hk_status go_on(struct watching *w, bool terminal,
 	if (hangup) {
 		hangup = 0;
 		/* The terminal that it was started from was closed. */
-		if (terminal && !isatty(STDERR_FILENO))
+		if (terminal && !has_terminal())
 			return HK_EINTERRUPTED;
 		begin_anew(w);
 		note_time(w);
@@ -276,13 +298,12 @@ enum hk_status hk_command_watch(struct hk_command_run *run,
 {
 	struct watching w = {
 		.run = run, .all = true, .first = now_ms(), .last = 0};
-	bool terminal = isatty(STDERR_FILENO);
 	enum hk_status status = check_times(&w, err);
-	struct sigaction action = {.sa_handler = on_hangup};
+	bool terminal;
 
 	if (status)
 		return status;
-	sigaction(SIGHUP, &action, NULL);
+	terminal = take_hangup();
 	hk_changed_init(&w.changed);
 	hk_watched_init(&w.watched);
 	status = bring_up(&w, err);

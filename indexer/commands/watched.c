@@ -246,6 +246,29 @@ static enum hk_status put_why(struct hk_buf *out, enum hk_watch_why why,
 	}
 }
 
+/* Of the first root whose links are followed: what they lead to may be outside
+ * of all that is watched. */
+static void say_follow(struct hk_watched *w, struct hk_report *report,
+		       long long every)
+{
+	struct hk_buf line;
+	size_t i = 0;
+
+	while (i < w->roots.count && !w->follow[i])
+		i++;
+	if (w->follow_said || i == w->roots.count)
+		return;
+	w->follow_said = true;
+	hk_buf_init(&line, 1u << 16);
+	if (!hk_buf_printf(&line,
+			   hk_message_text("links in '%s' are followed; what "
+					   "they lead to is looked at every "
+					   "%lld seconds, too (--every)"),
+			   w->roots.items[i].path.data, every))
+		hk_report_line(report, line.data);
+	hk_buf_release(&line);
+}
+
 void hk_watched_say_blind(struct hk_watched *w, struct hk_report *report,
 			  long long every)
 {
@@ -253,6 +276,7 @@ void hk_watched_say_blind(struct hk_watched *w, struct hk_report *report,
 	const struct hk_watch_blind *blind = hk_watch_blind(w->watch, &all);
 	struct hk_buf line;
 
+	say_follow(w, report, every);
 	for (size_t i = w->blind_said; i < all; i++)
 		count[blind[i].why]++;
 	for (size_t i = w->blind_said; i < all; i++) {

@@ -21,6 +21,7 @@ struct hk_watched {
 	const char *lock;  /* the path of the lock of the first shard */
 	size_t blind_said; /* blind folders that were told of */
 	bool why_said[HK_WATCH_WHYS]; /* and the reasons */
+	bool follow_said;	      /* that links are followed */
 };
 
 void hk_watched_init(struct hk_watched *watched);
@@ -50,8 +51,8 @@ bool hk_watched_any_blind(const struct hk_watched *watched);
 /* Add it. HK_ENOMEM. */
 enum hk_status hk_watched_add_blind(const struct hk_watched *watched,
 				    struct hk_changed *changed) HK_MUST_USE;
-/* Say what came to it since this was called last: a line for each reason. It
- * is looked at every `every` seconds. */
+/* Say what came to it since this was called last: a line for each reason, and
+ * one where links are followed. It is looked at every `every` seconds. */
 void hk_watched_say_blind(struct hk_watched *watched, struct hk_report *report,
 			  long long every);
 
