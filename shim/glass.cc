@@ -25,12 +25,15 @@ constexpr size_t OFFSET = 2;
 constexpr size_t SIZE = 2, KEY_LENGTH = 1, COMPONENT = 2, BLOCK_NUMBER = 4;
 constexpr unsigned PACKED = 0x80, LAST = 0x40, FIRST = 0x20;
 /* At least four items fit into a block. */
-constexpr size_t ITEM_MAX = (GLASS_BLOCK - DIRECTORY - 4 * OFFSET) / 4;
+size_t item_max(size_t block)
+{
+	return (block - DIRECTORY - 4 * OFFSET) / 4;
+}
 /* With fewer bytes left beside its key, a tag begins in the next block. */
 constexpr size_t WORTH = 34;
 constexpr uint32_t REVISION = 1;
 /* Bytes that are written at once. */
-constexpr size_t WRITE = 32 * GLASS_BLOCK;
+constexpr size_t WRITE = 256 * 1024;
 
 void set2(std::string &to, size_t at, size_t number)
 {
@@ -97,14 +100,14 @@ void xap_glass_pack_string(std::string &out, const char *bytes, size_t len)
 
 /* ---- Tables ---- */
 
-xap_glass_table::level::level()
-    : block(GLASS_BLOCK, '\0'), directory(DIRECTORY), items(GLASS_BLOCK),
-      left(), component(0)
+xap_glass_table::level::level(size_t size)
+    : block(size, '\0'), directory(DIRECTORY), items(size), left(), component(0)
 {
 }
 
-xap_glass_table::xap_glass_table(const std::string &path_, unsigned pack_min_)
-    : path(path_), pack_min(pack_min_), levels(), last(), out(), hashes()
+xap_glass_table::xap_glass_table(const std::string &path_,
+				 const struct xap_glass_shape &shape_)
+    : path(path_), shape(shape_), levels(), last(), out(), hashes()
 {
 }
 
@@ -116,7 +119,7 @@ xap_glass_table::~xap_glass_table()
 
 enum hk_status xap_glass_table::create(struct hk_error *err)
 {
-	level leaf;
+	level leaf(shape.block);
 
 	/* Each tree begins with an item without key and tag. */
 	leaf.items -= SIZE + KEY_LENGTH;
@@ -157,7 +160,7 @@ enum hk_status xap_glass_table::flush(size_t j, struct hk_error *err)
 		  l.block.begin() + static_cast<long>(l.items), '\0');
 	out += l.block;
 	l.directory = DIRECTORY;
-	l.items = GLASS_BLOCK;
+	l.items = shape.block;
 	root = number;
 	if (out.size() >= WRITE) {
 		enum hk_status status = write(err);
@@ -176,7 +179,7 @@ enum hk_status xap_glass_table::enter(size_t j, const std::string &key,
 	const size_t size = BLOCK_NUMBER + KEY_LENGTH + key.size() + COMPONENT;
 
 	if (j == levels.size())
-		levels.push_back(level());
+		levels.push_back(level(shape.block));
 	if (levels[j].items - levels[j].directory < size + OFFSET) {
 		enum hk_status status = flush(j, err);
 
@@ -208,7 +211,7 @@ enum hk_status xap_glass_table::put(const std::string &item,
 				    const std::string &key, unsigned component,
 				    struct hk_error *err)
 {
-	if (levels[0].items - levels[0].directory < item.size() + OFFSET) {
+	if (room() < item.size() + OFFSET) {
 		enum hk_status status = flush(0, err);
 		size_t same = 0;
 
@@ -231,17 +234,25 @@ enum hk_status xap_glass_table::put(const std::string &item,
 	return HK_OK;
 }
 
+/* Bytes that the leaf takes yet. */
+size_t xap_glass_table::room() const
+{
+	const size_t left = levels[0].items - levels[0].directory;
+
+	return left > shape.spare ? left - shape.spare : 0;
+}
+
 /* How much of a tag goes into its first item, which would fit into one: what
  * the block has room for, unless that is too little, or all of it. (Xapian
  * leaves the room empty, which is half an item of each block.) */
 size_t xap_glass_table::fitting(size_t len, size_t head) const
 {
-	const size_t room = levels[0].items - levels[0].directory;
+	const size_t left = room();
 
-	if (room < head + OFFSET + WORTH ||
-	    room + COMPONENT >= head + OFFSET + len)
+	if (left < head + OFFSET + WORTH ||
+	    left + COMPONENT >= head + OFFSET + len)
 		return len;
-	return room - OFFSET - head + COMPONENT;
+	return left - OFFSET - head + COMPONENT;
 }
 
 enum hk_status xap_glass_table::add(const std::string &key, const char *tag,
@@ -249,7 +260,7 @@ enum hk_status xap_glass_table::add(const std::string &key, const char *tag,
 				    struct hk_error *err)
 {
 	const size_t head = SIZE + KEY_LENGTH + key.size() + COMPONENT;
-	const size_t piece = ITEM_MAX - head;
+	const size_t most = item_max(shape.block), piece = most - head;
 	size_t first = piece + COMPONENT;
 	std::string item;
 
@@ -259,11 +270,10 @@ enum hk_status xap_glass_table::add(const std::string &key, const char *tag,
 				    path.c_str());
 	if (len > first) {
 		/* Fill the block, unless that would make one item more. */
-		const size_t room = (levels[0].items - levels[0].directory) %
-				    (ITEM_MAX + OFFSET);
+		const size_t left = room() % (most + OFFSET);
 
-		if (room > OFFSET + head) {
-			const size_t n = room - OFFSET - head;
+		if (left > OFFSET + head) {
+			const size_t n = left - OFFSET - head;
 
 			if (n >= (len - COMPONENT) % piece ||
 			    n >= key.size() + WORTH)
@@ -328,8 +338,8 @@ void xap_glass_table::describe(std::string &to) const
 	xap_glass_pack(to, root);
 	xap_glass_pack(to, (levels.size() - 1) << 2 | sequential);
 	xap_glass_pack(to, entries);
-	xap_glass_pack(to, GLASS_BLOCK >> 11);
-	xap_glass_pack(to, pack_min);
+	xap_glass_pack(to, shape.block >> 11);
+	xap_glass_pack(to, shape.pack_min);
 	/* The list of free blocks: none. */
 	xap_glass_pack(free, REVISION);
 	xap_glass_pack(free, blocks);

@@ -4,7 +4,7 @@
 
 /*
  * The files of Xapian 1.4's glass databases, written from the first byte to
- * the last in one go. Only shim/load.cc uses this.
+ * the last in one go. Only shim/load.cc uses the tables.
  *
  * The format is that of Xapian 1.4.22 (backends/glass: glass_table.h for
  * blocks, glass_version.cc for the version file, pack.h for numbers); it has
@@ -19,8 +19,8 @@
 
 /* Bytes of a key, at most. */
 constexpr size_t GLASS_KEY_MAX = 255;
-/* Bytes of a block: what Xapian takes by default. */
-constexpr size_t GLASS_BLOCK = 8192;
+/* Bytes of a block: what Xapian takes by default, and the fewest. */
+constexpr size_t GLASS_BLOCK = 8192, GLASS_BLOCK_MIN = 2048;
 /* Xapian packs tags of more bytes, where it packs. */
 constexpr unsigned GLASS_PACK_MIN = 18;
 
@@ -30,12 +30,18 @@ void xap_glass_pack(std::string &out, uint64_t number);
 void xap_glass_pack_sorting(std::string &out, uint32_t number);
 void xap_glass_pack_string(std::string &out, const char *bytes, size_t len);
 
+struct xap_glass_shape {
+	size_t block;	   /* bytes of one, a power of 2 up to 65,536 */
+	size_t spare;	   /* bytes of each leaf that are left free */
+	unsigned pack_min; /* GLASS_PACK_MIN, or 0 where tags are not packed */
+};
+
 /* A table of keys and tags: a B-tree. Keys are added in ascending order. */
 class xap_glass_table
 {
       public:
-	/* `pack_min`: GLASS_PACK_MIN, or 0 where tags are not packed. */
-	xap_glass_table(const std::string &path, unsigned pack_min);
+	xap_glass_table(const std::string &path,
+			const struct xap_glass_shape &shape);
 	~xap_glass_table();
 	xap_glass_table(const xap_glass_table &) = delete;
 	xap_glass_table &operator=(const xap_glass_table &) = delete;
@@ -59,7 +65,7 @@ class xap_glass_table
 		std::string left;   /* the key that parts it from the block
 				     * before; of the first block none */
 		unsigned component; /* of that key */
-		level();
+		explicit level(size_t size);
 	};
 
 	enum hk_status write(struct hk_error *err);
@@ -67,12 +73,13 @@ class xap_glass_table
 	enum hk_status enter(size_t j, const std::string &key,
 			     unsigned component, uint32_t block,
 			     struct hk_error *err);
+	size_t room() const;
 	size_t fitting(size_t len, size_t head) const;
 	enum hk_status put(const std::string &item, const std::string &key,
 			   unsigned component, struct hk_error *err);
 
 	std::string path;
-	unsigned pack_min;
+	const struct xap_glass_shape shape;
 	int fd = -1;
 	uint32_t blocks = 0; /* given numbers */
 	uint64_t entries = 0;

@@ -15,6 +15,15 @@ namespace
 {
 /* Bytes of a piece of a list, about, as Xapian has them. */
 constexpr size_t CHUNK = 2000;
+/* Of lists of so many, the first and the last piece have EDGE entries: an
+ * update writes both anew, the first for the list's counts, the last for its
+ * own entry. */
+constexpr size_t LONG = 120, EDGE = 4;
+/* Postings are where an update lands, in a block for nearly each of its terms.
+ * So these are the smallest that there are, with room for a few entries; what
+ * an update appends to the others goes into one block. */
+constexpr struct xap_glass_shape POSTINGS = {GLASS_BLOCK_MIN, 16, 0};
+constexpr struct xap_glass_shape OTHERS = {GLASS_BLOCK, 0, GLASS_PACK_MIN};
 /* What the keys of the table of postings begin with, but for those of terms. */
 const std::string METADATA("\0\xc0", 2), BOUNDS("\0\xd0", 2),
 	VALUES("\0\xd8", 2), LENGTHS("\0\xe0", 2);
@@ -89,11 +98,11 @@ static enum hk_status begin_directly(struct xap_load *load,
 	enum hk_status status;
 
 	load->postings.reset(
-		new xap_glass_table(load->path + "/postlist.glass", 0));
-	load->records.reset(new xap_glass_table(load->path + "/docdata.glass",
-						GLASS_PACK_MIN));
-	load->terms.reset(new xap_glass_table(load->path + "/termlist.glass",
-					      GLASS_PACK_MIN));
+		new xap_glass_table(load->path + "/postlist.glass", POSTINGS));
+	load->records.reset(
+		new xap_glass_table(load->path + "/docdata.glass", OTHERS));
+	load->terms.reset(
+		new xap_glass_table(load->path + "/termlist.glass", OTHERS));
 	status = load->postings->create(err);
 	if (!status)
 		status = load->records->create(err);
@@ -273,6 +282,7 @@ static enum hk_status put_list(struct xap_load *load, const std::string &term,
 			       const struct xap_posting *postings, size_t count,
 			       struct hk_error *err)
 {
+	const bool is_long = !term.empty() && count >= LONG;
 	size_t first = 0;
 	uint64_t sum = 0;
 
@@ -289,7 +299,8 @@ static enum hk_status put_list(struct xap_load *load, const std::string &term,
 					    "cannot write %s: the documents of "
 					    "a term do not ascend",
 					    load->path.c_str());
-		if (load->body.size() >= CHUNK) {
+		if (load->body.size() >= CHUNK ||
+		    (is_long && (i == EDGE || i == count - EDGE))) {
 			enum hk_status status = put_chunk(
 				load, term, &postings[first], &postings[i - 1],
 				first == 0, false, err);

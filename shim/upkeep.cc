@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "shim/glass.h"
 #include "shim/handle.h"
 
 #include <cerrno>
@@ -54,7 +55,8 @@ enum hk_status xap_compact(const char *const *sources, size_t count,
 				return why;
 			all.add_database(db);
 		}
-		all.compact(to);
+		/* Small blocks: an update writes one for each of its terms. */
+		all.compact(to, 0, GLASS_BLOCK_MIN);
 		return HK_OK;
 	});
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "shim/glass.h"
 #include "shim/handle.h"
 
 struct xap_writer {
@@ -29,7 +30,8 @@ enum hk_status xap_writer_open(struct xap_writer **out, const char *path,
 	return xap_guard(
 		err, {HK_MESSAGE("open for writing"), path, nullptr}, [&] {
 			xap_check_files(path);
-			Xapian::WritableDatabase db(path, xapian_flags(flags));
+			Xapian::WritableDatabase db(path, xapian_flags(flags),
+						    GLASS_BLOCK_MIN);
 			struct xap_db view = {db, path, nullptr};
 
 			*out = new xap_writer{db, {}, view, false};

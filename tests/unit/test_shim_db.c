@@ -328,7 +328,7 @@ static void test_cut_table(void **state)
 	(void)state;
 	add_many(w, "word");
 	xap_writer_free(w);
-	assert_int_equal(truncate(in_scratch("cut/postlist.glass"), 8192), 0);
+	assert_int_equal(truncate(in_scratch("cut/postlist.glass"), 2048), 0);
 	fails(open_status(path), HK_ECORRUPT);
 	assert_int_equal(unlink(in_scratch("cut/postlist.glass")), 0);
 	fails(open_status(path), HK_ECORRUPT);

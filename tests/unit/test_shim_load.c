@@ -328,6 +328,40 @@ static void test_bytes(void **state)
 	tools_agree(first, second, "cat \"$DB\"/*");
 }
 
+static off_t bytes_of(const char *path)
+{
+	struct stat st;
+
+	assert_int_equal(stat(path, &st), 0);
+	return st.st_size;
+}
+
+/* A document that is added writes about two small blocks for each of its
+ * terms, and splits few: one for the counts of a list, one for its end. */
+static void test_update(void **state)
+{
+	const char *path = load("update", XAP_LOAD_BEST);
+	const char *postings = in_scratch("update/postlist.glass");
+	const unsigned count = 100;
+	struct xap_writer *w = writer_at(path, XAP_OPEN_EXISTING);
+	off_t before = bytes_of(postings);
+	struct xap_doc *doc;
+
+	(void)state;
+	ok(xap_doc_new(&doc, &err));
+	for (unsigned t = 0; t < count; t++)
+		ok(xap_doc_add_term(doc, term_of(t * (TERMS / count)), 1,
+				    &err));
+	ok(xap_writer_begin(w, &err));
+	ok(xap_writer_add(w, doc, NULL, &err));
+	ok(xap_writer_commit(w, &err));
+	xap_doc_free(doc);
+	xap_writer_free(w);
+	/* What is written goes behind all blocks that there were. */
+	assert_in_range(bytes_of(postings) - before, 2048, count * 3 * 2048);
+	is_sound(path);
+}
+
 static void test_order(void **state)
 {
 	const char *path = in_scratch("order");
@@ -368,6 +402,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_same),
 		cmocka_unit_test(test_bytes),
+		cmocka_unit_test(test_update),
 		cmocka_unit_test(test_order),
 	};
 
