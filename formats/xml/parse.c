@@ -43,9 +43,16 @@ struct parser {
 	enum hk_status status;
 };
 
+/* Since 2.9 expat has these in 64 bits everywhere, others are deprecated. */
+#if XML_MAJOR_VERSION > 2 || XML_MINOR_VERSION >= 9
+#define CURRENT(what) XML_GetCurrent##what##64
+#else
+#define CURRENT(what) XML_GetCurrent##what
+#endif
+
 static uint32_t line_now(const struct parser *p)
 {
-	XML_Size line = XML_GetCurrentLineNumber(p->expat);
+	uint64_t line = CURRENT(LineNumber)(p->expat);
 
 	return line > UINT32_MAX - p->first_line
 		       ? UINT32_MAX
@@ -55,8 +62,8 @@ static uint32_t line_now(const struct parser *p)
 /* An event is about to be given. Inside an entity it is the reference. */
 static void note_place(struct parser *p)
 {
-	XML_Index at = XML_GetCurrentByteIndex(p->expat);
-	int count = XML_GetCurrentByteCount(p->expat);
+	int64_t at = CURRENT(ByteIndex)(p->expat);
+	int64_t count = (int64_t)CURRENT(ByteCount)(p->expat);
 
 	if (at >= 0 && count >= 0)
 		p->given = (size_t)at + (size_t)count;
@@ -312,7 +319,7 @@ static bool prepare(struct parser *p, const char *encoding)
  * tag in which expat gave up. */
 static size_t end_of_given(const struct parser *p, struct hk_str text)
 {
-	XML_Index at = XML_GetCurrentByteIndex(p->expat);
+	int64_t at = CURRENT(ByteIndex)(p->expat);
 	const char *tag;
 
 	if (p->given || at <= 0 || (size_t)at >= text.len || *text.data != '<')
