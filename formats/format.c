@@ -27,6 +27,13 @@ const struct hk_format *hk_format_named(const char *name)
 	return row->format;
 }
 
+enum hk_status hk_format_give(const struct hk_format_input *input)
+{
+	if (input->text_read && input->article->block_count)
+		input->text_read(input->ctx);
+	return input->emit(input->ctx, input->article);
+}
+
 const char *hk_format_name(const struct hk_format *format)
 {
 	const struct hk_format_row *row = hk_format_rows;

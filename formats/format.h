@@ -67,6 +67,9 @@ struct hk_format_input {
 	struct hk_child *child;	    /* for readers that are `apart`; NULL: they
 				     * read here */
 	struct hk_article *article; /* to be reset, filled and given to emit */
+	/* `text` may go: it is not looked at any more, and the article has a
+	 * copy of it. NULL: nobody asks. Not every reader calls it. */
+	void (*text_read)(void *ctx);
 	hk_format_emit emit;
 	hk_format_inside inside;
 	hk_format_complain complain;
@@ -97,6 +100,9 @@ struct hk_format {
 
 /* Bytes of a file that tell its format. */
 #define HK_FORMAT_HEAD 65536
+
+/* Give the only article of a text, which is not needed any more. */
+enum hk_status hk_format_give(const struct hk_format_input *input) HK_MUST_USE;
 
 /* hk_format_text and the others of formats/list.h, each in its own file. */
 #define HK_FORMAT_DECLARE(name, suffixes, about) \

@@ -195,7 +195,7 @@ static enum hk_status read_text(const struct hk_format_input *input,
 		status = hk_plain_paragraphs(article, text, number);
 	if (verbatim)
 		keep_lines(article);
-	return status ? hk_error_nomem(err) : input->emit(input->ctx, article);
+	return status ? hk_error_nomem(err) : hk_format_give(input);
 }
 
 const struct hk_format hk_format_text = {

@@ -439,8 +439,7 @@ static enum hk_status read_markdown(const struct hk_format_input *input,
 	free(r.shifts);
 	if (r.block.status == HK_ETOOBIG)
 		return hk_error_set(err, HK_ETOOBIG, "its text is too long");
-	return r.block.status ? hk_error_nomem(err)
-			      : input->emit(input->ctx, input->article);
+	return r.block.status ? hk_error_nomem(err) : hk_format_give(input);
 }
 
 #else

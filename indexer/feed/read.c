@@ -14,7 +14,8 @@
 
 /* Bytes in which files of records are read, about. */
 #define PIECE (4u << 20)
-/* The bytes of a file of more are not kept while its text is read. */
+/* Of a file of more bytes these are not kept while its text is read, nor its
+ * text while its article is. */
 #define LARGE (1u << 20)
 /* A record of more bytes than this is broken. */
 #define RECORD_MAX (64u << 20)
@@ -30,6 +31,15 @@ void hk_feed_input_init(struct hk_feed_input *in, struct hk_feed *feed,
 	feed->unread_count = 0;
 }
 
+/* While the threads work on a large article, nothing else of it is kept. */
+static void text_read(void *ctx)
+{
+	struct hk_feed_input *in = ctx;
+
+	if (in->feed->text.len > LARGE)
+		hk_buf_release(&in->feed->text);
+}
+
 struct hk_format_input hk_feed_format_input(struct hk_feed_input *in)
 {
 	struct hk_format_input input = {.fd = -1,
@@ -39,6 +49,7 @@ struct hk_format_input hk_feed_format_input(struct hk_feed_input *in)
 					.columns = in->columns,
 					.child = in->feed->child,
 					.article = &in->feed->article,
+					.text_read = text_read,
 					.emit = hk_feed_take,
 					.inside = hk_feed_inside,
 					.complain = hk_feed_complain,

@@ -107,6 +107,40 @@ static void test_named(void **state)
 	       "1 text| 川を歩く。\n2 | 橋を渡る。\n----\n");
 }
 
+/* A text that may go is gone when its article is taken. */
+static char given[] = "題\n\n川を歩く。橋を渡る。\n";
+
+static void scribble(void *ctx)
+{
+	(void)ctx;
+	memset(given, '#', sizeof(given));
+}
+
+static enum hk_status take_whole(void *ctx, struct hk_article *article)
+{
+	(void)ctx;
+	assert_int_equal(given[0], '#');
+	assert_true(hk_span_same(article->title, hk_span_cstr("題")));
+	assert_true(hk_span_same(hk_buf_str(&article->text),
+				 hk_span_cstr("題\n\n川を歩く。橋を渡る。")));
+	return HK_OK;
+}
+
+static void test_text_read(void **state)
+{
+	struct hk_article article;
+	struct hk_format_input input = {.text = hk_span_cstr(given),
+					.first_line = 1,
+					.article = &article,
+					.text_read = scribble,
+					.emit = take_whole};
+
+	(void)state;
+	hk_article_init(&article);
+	assert_false(hk_format_text.read(&input, NULL));
+	hk_article_release(&article);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -115,6 +149,7 @@ int main(void)
 		cmocka_unit_test(test_named),
 		cmocka_unit_test(test_around_title),
 		cmocka_unit_test(test_paragraphs),
+		cmocka_unit_test(test_text_read),
 	};
 
 	return rows_run(tests, dump_open, dump_close);
