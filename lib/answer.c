@@ -48,43 +48,27 @@ uint64_t hiku_answer_number(const struct hiku_answer *answer,
 	return 0;
 }
 
-static struct hiku_text facet(const struct hk_facets *f, size_t i,
-			      uint64_t *articles)
-{
-	const bool is = i < f->count;
-
-	if (articles)
-		*articles = is ? f->list[i].articles : 0;
-	return is ? text(f->list[i].key) : (struct hiku_text){NULL, 0};
-}
-
-size_t hiku_answer_facets(const struct hiku_answer *answer)
-{
-	return hk_facet_counted(&answer->result)->count;
-}
-
-struct hiku_text hiku_facet(const struct hiku_answer *answer, size_t i,
-			    uint64_t *articles)
-{
-	return facet(hk_facet_counted(&answer->result), i, articles);
-}
-
-static const struct hk_facets *facets_by(const struct hiku_answer *answer,
-					 enum hiku_by by)
+static const struct hk_facets *facets(const struct hiku_answer *answer,
+				      enum hiku_by by)
 {
 	/* What no article is counted by is empty. */
 	return &answer->result.facets[(unsigned)by < HK_FACET_KINDS ? by : 0];
 }
 
-size_t hiku_answer_facets_by(const struct hiku_answer *answer, enum hiku_by by)
+size_t hiku_answer_facets(const struct hiku_answer *answer, enum hiku_by by)
 {
-	return facets_by(answer, by)->count;
+	return facets(answer, by)->count;
 }
 
-struct hiku_text hiku_facet_by(const struct hiku_answer *answer,
-			       enum hiku_by by, size_t i, uint64_t *articles)
+struct hiku_text hiku_facet(const struct hiku_answer *answer, enum hiku_by by,
+			    size_t i, uint64_t *articles)
 {
-	return facet(facets_by(answer, by), i, articles);
+	const struct hk_facets *f = facets(answer, by);
+	const bool is = i < f->count;
+
+	if (articles)
+		*articles = is ? f->list[i].articles : 0;
+	return is ? text(f->list[i].key) : (struct hiku_text){NULL, 0};
 }
 
 const char *hiku_answer_note(const struct hiku_answer *answer, size_t i,

@@ -13,6 +13,7 @@
 struct hiku_index {
 	struct hk_locations locations;
 	struct hk_session session;
+	struct hk_stop stop;   /* of hiku_interrupt() */
 	struct hk_arena arena; /* of the places */
 	const char **places;
 	size_t place_count;

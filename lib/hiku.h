@@ -27,9 +27,9 @@
  * too large for a list gives an empty text, not a failure.
  *
  * Threads: an index, an answer and a list of words are each for one thread at
- * a time. Several threads may each have an index of their own, also of the same
- * folder. An answer needs its index no more, and may go to another thread. A
- * process that was forked opens its own.
+ * a time, but for hiku_interrupt(). Several threads may each have an index of
+ *their own, also of the same folder. An answer needs its index no more, and may
+ *go to another thread. A process that was forked opens its own.
  *
  * Nothing is printed, no locale is set, and the program is not ended, but for
  * what hiku_on_fatal() says. The library catches SIGPROF, which it sends to
@@ -83,7 +83,7 @@ enum hiku_status {
 	HIKU_ENETWORK,	   /* an index on another machine cannot be reached */
 	HIKU_ETIMEOUT,	   /* it took longer than was allowed */
 	HIKU_EINDEX,	   /* anything else that the index engine says */
-	HIKU_EINTERRUPTED, /* asked to stop */
+	HIKU_EINTERRUPTED, /* asked to stop, by hiku_interrupt() */
 };
 
 #define HIKU_ERROR_MAX 1024
@@ -171,6 +171,15 @@ enum hiku_status hiku_open(struct hiku_index **index, const char *const *places,
 			   struct hiku_error *err) HIKU_MUST_USE;
 /* Also of NULL. Answers stay. */
 void hiku_close(struct hiku_index *index);
+/*
+ * While `on` is not 0, the calls that ask this index end with
+ * HIKU_EINTERRUPTED: the one that runs, within a few milliseconds, and those
+ * that begin. 0 lets them go on again. Not interrupted are the opening of an
+ * index, and the wait for another machine, for which timeout_ms is. This alone
+ * may be called from another thread than the one that uses the index, or from a
+ * signal handler, until hiku_close() begins.
+ */
+void hiku_interrupt(struct hiku_index *index, int on);
 /* The place number `i`, as it was given or chosen, NUL-terminated; NULL behind
  * the last. */
 const char *hiku_index_place(const struct hiku_index *index, size_t i);
@@ -311,18 +320,14 @@ enum hiku_answer_number {
 uint64_t hiku_answer_number(const struct hiku_answer *answer,
 			    enum hiku_answer_number which);
 
-/* Articles that have a folder, a month and so on in common, as counted by
- * count_by. */
-size_t hiku_answer_facets(const struct hiku_answer *answer);
-/* Facet number `i`: what they have in common (empty: they have none), and, in
- * `*articles` unless NULL, how many there are. */
-struct hiku_text hiku_facet(const struct hiku_answer *answer, size_t i,
-			    uint64_t *articles);
-
-/* The same for one of several kinds, as counted by `facets`. */
-size_t hiku_answer_facets_by(const struct hiku_answer *answer, enum hiku_by by);
-struct hiku_text hiku_facet_by(const struct hiku_answer *answer,
-			       enum hiku_by by, size_t i, uint64_t *articles);
+/* How many folders, months and so on the articles have, as counted by count_by
+ * or facets; 0 for what was not counted. */
+size_t hiku_answer_facets(const struct hiku_answer *answer, enum hiku_by by);
+/* Facet number `i` of a kind: what articles have in common (empty: they have
+ * none), and, in `*articles` unless NULL, how many there are. Months and years
+ * have the latest first, others what the most articles have. */
+struct hiku_text hiku_facet(const struct hiku_answer *answer, enum hiku_by by,
+			    size_t i, uint64_t *articles);
 
 enum hiku_note {
 	HIKU_NOTE_ALWAYS, /* the answer is another one than was asked for */

@@ -61,7 +61,8 @@ static enum hk_status open_places(struct hiku_index *index,
 {
 	const struct hk_reader_options reading = {.timeout_ms = o->timeout_ms,
 						  .partial = o->flags &
-							     HIKU_PARTIAL};
+							     HIKU_PARTIAL,
+						  .stop = &index->stop};
 	enum hk_status status = HK_OK;
 
 	index->no_synonyms = o->flags & HIKU_OPEN_NO_SYNONYMS;
@@ -115,6 +116,11 @@ void hiku_close(struct hiku_index *index)
 	hk_arena_release(&index->noted);
 	hk_arena_release(&index->arena);
 	free(index);
+}
+
+void hiku_interrupt(struct hiku_index *index, int on)
+{
+	hk_stop_ask(&index->stop, on != 0);
 }
 
 const char *hiku_index_place(const struct hiku_index *index, size_t i)

@@ -187,6 +187,7 @@ enum hiku_status hk_api_facets(struct hk_buf *out, struct hk_api *api,
 			       struct hiku_error *err)
 {
 	struct hiku_query_options options = hk_api_options(request);
+	const enum hiku_by by = (enum hiku_by)request->by;
 	struct hiku_answer *answer = NULL;
 	struct hk_json json;
 	uint64_t articles;
@@ -202,9 +203,9 @@ enum hiku_status hk_api_facets(struct hk_buf *out, struct hk_api *api,
 	hk_json_key(&json, "at_least");
 	hk_json_bool(&json, hiku_answer_number(answer, HIKU_AT_LEAST) != 0);
 	begin_list(&json, "facets");
-	for (size_t i = 0; i < hiku_answer_facets(answer) && i < request->limit;
-	     i++) {
-		struct hiku_text key = hiku_facet(answer, i, &articles);
+	for (size_t i = 0;
+	     i < hiku_answer_facets(answer, by) && i < request->limit; i++) {
+		struct hiku_text key = hiku_facet(answer, by, i, &articles);
 
 		hk_json_object_begin(&json);
 		if (key.len) {

@@ -26,6 +26,7 @@ static struct xap_db *make(const Xapian::Database &db, const char *name,
 			  {db},
 			  {},
 			  std::make_shared<std::string>(),
+			  nullptr,
 			  nullptr};
 }
 
@@ -130,6 +131,16 @@ enum hk_status xap_db_join(struct xap_db *db, const struct xap_db *more,
 		db->known.clear();
 		return HK_OK;
 	});
+}
+
+void xap_db_heed(struct xap_db *db, const struct hk_stop *stop)
+{
+	db->stop = stop;
+}
+
+enum hk_status xap_db_heeds(const struct xap_db *db, struct hk_error *err)
+{
+	return xap_guard(err, xap_db_task(db, "search"), [] { return HK_OK; });
 }
 
 bool xap_db_lost(const struct xap_db *db, const struct xap_db *part)
@@ -248,6 +259,7 @@ enum hk_status xap_db_each_key(const struct xap_db *db, struct hk_str prefix,
 		     ++i) {
 			enum hk_status status = fn(ctx, xap_bytes(*i));
 
+			xap_heed(db->stop);
 			if (status)
 				return status;
 		}
@@ -274,6 +286,7 @@ enum hk_status xap_db_each_wanted(const struct xap_db *db, struct hk_str prefix,
 			const std::string term = *i;
 			enum hk_status status;
 
+			xap_heed(db->stop);
 			if (wants && !wants(ctx, xap_bytes(term)))
 				continue;
 			status = fn(ctx, xap_bytes(term), i.get_termfreq());
@@ -294,6 +307,7 @@ enum hk_status xap_db_each_doc(const struct xap_db *db, struct hk_str term,
 		for (auto i = db->db.postlist_begin(name); i != end; ++i) {
 			enum hk_status status = fn(ctx, *i);
 
+			xap_heed(db->stop);
 			if (status)
 				return status;
 		}

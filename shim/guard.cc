@@ -139,6 +139,8 @@ enum hk_status ladder(struct hk_error *err, const struct xap_task &task,
 		      int number)
 try {
 	throw;
+} catch (const struct xap_interrupted &) {
+	return hk_error_set(err, HK_EINTERRUPTED, "interrupted");
 } catch (const Xapian::DatabaseModifiedError &error) {
 	return say(err, task, HK_ESTALE,
 		   "it has changed meanwhile; open it again", error);

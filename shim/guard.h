@@ -11,6 +11,7 @@
 #include <string>
 
 #include "base/error.h"
+#include "base/stop.h"
 
 /* What is done, and to which object; messages begin "cannot VERB NAME". */
 struct xap_task {
@@ -20,7 +21,19 @@ struct xap_task {
 	struct hk_error *first;
 	/* Where to note which connection failed (xap_db_lost()), or NULL. */
 	std::string *lost = nullptr;
+	/* Who asks it to end, or NULL. */
+	const struct hk_stop *stop = nullptr;
 };
+
+/* Thrown by what runs inside of Xapian, where the task is asked to end. */
+struct xap_interrupted {
+};
+
+static inline void xap_heed(const struct hk_stop *stop)
+{
+	if (hk_stop_asked(stop))
+		throw xap_interrupted();
+}
 
 /*
  * The status of the exception that is being handled. Except for HK_ENOTFOUND,
@@ -44,6 +57,7 @@ enum hk_status xap_guard(struct hk_error *err, const struct xap_task &task,
 	}
 	errno = 0; /* an errno seen after a failure is of this call */
 	try {
+		xap_heed(task.stop);
 		return body();
 	} catch (...) {
 		return xap_caught(err, task);

@@ -30,6 +30,7 @@ struct xap_db {
 	/* The context of the connection that failed; shared with results. */
 	std::shared_ptr<std::string> lost = nullptr;
 	struct xap_db *next = nullptr; /* in the list of those given up */
+	const struct hk_stop *stop = nullptr; /* who asks its calls to end */
 };
 
 struct xap_doc {
@@ -45,7 +46,7 @@ struct xap_query {
 static inline struct xap_task xap_db_task(const struct xap_db *db,
 					  const char *verb)
 {
-	return {verb, db->name.c_str(), db->first, db->lost.get()};
+	return {verb, db->name.c_str(), db->first, db->lost.get(), db->stop};
 }
 
 /*

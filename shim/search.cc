@@ -30,6 +30,7 @@ struct xap_hits {
 	/* For remote databases: */
 	std::vector<Xapian::Database> parts;
 	std::shared_ptr<std::string> lost;
+	const struct hk_stop *stop;
 	mutable std::vector<std::string> records; /* read so far */
 };
 
@@ -42,15 +43,20 @@ struct xap_hits {
  * over. The same change in skip_to() is sound. So queries are put into an AND
  * with a source that proposes one document number after another; it says that
  * it has no documents, for AND moves by next() only in the rarest of its parts.
+ *
+ * It is also what ends a search that somebody waits for no more: the matcher
+ * itself calls nothing else of ours.
  */
 class Steps final : public Xapian::PostingSource
 {
+	const struct hk_stop *stop;
 	Xapian::docid at = 0, last = 0;
 
       public:
+	explicit Steps(const struct hk_stop *s) : stop(s) {}
 	PostingSource *clone() const override
 	{
-		return new Steps();
+		return new Steps(stop);
 	}
 	void init(const Xapian::Database &from) override
 	{
@@ -71,10 +77,12 @@ class Steps final : public Xapian::PostingSource
 	}
 	void next(double) override
 	{
+		xap_heed(stop);
 		at++;
 	}
 	void skip_to(Xapian::docid to, double) override
 	{
+		xap_heed(stop);
 		at = std::max(at, to);
 	}
 	bool at_end() const override
@@ -121,10 +129,11 @@ class Nothing final : public Xapian::PostingSource
 
 /* A query that loses no document; see above. (Were it an AND MAYBE, it would be
  * taken out of the AND again, and moved by next(); it is not in an OR.) */
-static Xapian::Query in_steps(const Xapian::Query &query)
+static Xapian::Query in_steps(const struct xap_db *db,
+			      const Xapian::Query &query)
 {
 	Xapian::Query nothing((new Nothing())->release());
-	Xapian::Query steps((new Steps())->release());
+	Xapian::Query steps((new Steps(db->stop))->release());
 
 	return Xapian::Query(
 		Xapian::Query::OP_FILTER,
@@ -179,14 +188,13 @@ enum hk_status xap_search(struct xap_hits **out, const struct xap_db *db,
 
 		Xapian::doccount least = how->check_at_least;
 
+		const Xapian::Query &wanted = how->weighting == XAP_BOOLEAN
+						      ? query->filter
+						      : query->query;
+
 		/* Remote servers do not know our sources: let them look at all
 		 * matches. */
-		if (how->weighting == XAP_BOOLEAN)
-			enquire.set_query(query->filter);
-		else if (how->by_value || db->remote)
-			enquire.set_query(query->query);
-		else
-			enquire.set_query(in_steps(query->query));
+		enquire.set_query(db->remote ? wanted : in_steps(db, wanted));
 		if (how->weighting != XAP_BOOLEAN && db->remote)
 			least = std::max(least, db->db.get_doccount());
 		set_weighting(enquire, how);
@@ -202,6 +210,7 @@ enum hk_status xap_search(struct xap_hits **out, const struct xap_db *db,
 		});
 		hits->name = db->name;
 		hits->lost = db->lost;
+		hits->stop = db->stop;
 		if (db->remote)
 			hits->parts = db->parts;
 		for (auto i = hits->mset.begin(); i != hits->mset.end(); ++i)
@@ -301,7 +310,8 @@ static void read_more(const struct xap_hits *hits)
 
 static struct xap_task hits_task(const struct xap_hits *hits, const char *verb)
 {
-	return {verb, hits->name.c_str(), nullptr, hits->lost.get()};
+	return {verb, hits->name.c_str(), nullptr, hits->lost.get(),
+		hits->stop};
 }
 
 enum hk_status xap_hits_record(const struct xap_hits *hits, uint32_t i,

@@ -26,6 +26,7 @@
 #include "base/buf.h"
 #include "base/error.h"
 #include "base/span.h"
+#include "base/stop.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -71,6 +72,13 @@ enum hk_status xap_db_open_program(struct xap_db **out, const char *program,
 /* Add all databases of `more` to `db`. `more` still belongs to the caller. */
 enum hk_status xap_db_join(struct xap_db *db, const struct xap_db *more,
 			   struct hk_error *err) HK_MUST_USE;
+/* From now on calls that use `db`, or results of it, end with HK_EINTERRUPTED
+ * when `stop` asks: those that run, too, but for the time that another machine
+ * takes. It is borrowed; NULL: nobody asks. */
+void xap_db_heed(struct xap_db *db, const struct hk_stop *stop);
+/* HK_EINTERRUPTED if that asks now: for what takes long beside the database. */
+enum hk_status xap_db_heeds(const struct xap_db *db,
+			    struct hk_error *err) HK_MUST_USE;
 void xap_db_free(struct xap_db *db);
 /* After HK_ENETWORK or HK_ETIMEOUT from `db` or from results of it: was it the
  * connection of `part`, which is `db` itself or was joined to it? */

@@ -194,6 +194,7 @@ static enum hk_status join(struct hk_reader *reader, struct hk_error *err)
 		if (!status)
 			status = xap_db_join(first->db, index->db, err);
 	}
+	xap_db_heed(first->db, reader->options.stop);
 	return status;
 }
 
@@ -221,7 +222,7 @@ enum hk_status hk_reader_open_locations(struct hk_reader **out,
 enum hk_status hk_reader_open(struct hk_reader **out, const char *const *dirs,
 			      size_t count, struct hk_error *err)
 {
-	const struct hk_reader_options options = {0, false};
+	const struct hk_reader_options options = {0, false, NULL};
 	struct hk_locations locations;
 	enum hk_status status = HK_OK;
 

@@ -22,6 +22,7 @@ struct hk_reader_options {
 	 * milliseconds. 0: nothing does. */
 	unsigned timeout_ms;
 	bool partial; /* go on without those that cannot be opened */
+	const struct hk_stop *stop; /* as of xap_db_heed(), borrowed; or NULL */
 };
 
 /*

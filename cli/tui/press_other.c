@@ -123,16 +123,11 @@ enum hk_status hk_press_reading(enum hk_ui_wish *wish, struct hk_ui *ui,
 
 /* ---- The menu ---- */
 
-static size_t facets(const struct hk_ui *ui)
-{
-	return ui->menu.reply.answer ? hiku_answer_facets(ui->menu.reply.answer)
-				     : 0;
-}
-
 static void choose(struct hk_ui *ui, size_t i)
 {
 	struct hk_ui_areas a = hk_ui_areas(ui);
-	size_t count = facets(ui), rows = a.list_rows > 1 ? a.list_rows - 1 : 1;
+	size_t count = hk_ui_facet_count(ui),
+	       rows = a.list_rows > 1 ? a.list_rows - 1 : 1;
 
 	ui->menu.chosen = i < count ? i : count ? count - 1 : 0;
 	if (ui->menu.chosen < ui->menu.top)
@@ -150,10 +145,7 @@ static void turn(struct hk_ui *ui, size_t by)
 
 static enum hk_status narrow(enum hk_ui_wish *wish, struct hk_ui *ui)
 {
-	struct hiku_text key = ui->menu.reply.answer
-				       ? hiku_facet(ui->menu.reply.answer,
-						    ui->menu.chosen, NULL)
-				       : (struct hiku_text){NULL, 0};
+	struct hiku_text key = hk_ui_facet(ui, ui->menu.chosen, NULL);
 	struct hk_buf query;
 	enum hk_status status;
 

@@ -10,8 +10,7 @@
 
 #include "base/buf.h"
 
-/* Passages of an answer, and words that are offered. */
-#define HITS_MAX  100
+/* Words that are offered. */
 #define WORDS_MAX 9
 /* Of these, those that are searched while their beginning is typed. */
 #define GUESSES_MAX 5
@@ -23,7 +22,7 @@ struct place {
 	unsigned number;  /* of the last wish */
 	char *query, *id; /* NULL: none is waiting */
 	size_t query_len, id_len;
-	uint32_t by;
+	uint32_t by, hits;
 	bool patient;
 	bool waiting, ready;
 	struct hk_seeker_reply reply;
@@ -36,7 +35,8 @@ struct hk_seeker {
 	pthread_mutex_t lock; /* of all below */
 	pthread_cond_t more;
 	struct place places[HK_SEEKER_KINDS];
-	int wake[2]; /* a pipe to who waits for replies */
+	int wake[2];		  /* a pipe to who waits for replies */
+	enum hk_seeker_kind runs; /* HK_SEEKER_KINDS: nothing */
 	bool ends;
 };
 
@@ -94,13 +94,13 @@ static struct hk_str query_of(const struct place *p)
 	return hk_span_str(p->query, p->query_len);
 }
 
-static void search(struct hk_seeker *s, struct hk_str query, bool patient,
-		   struct hk_seeker_reply *r)
+static void search(struct hk_seeker *s, const struct place *p,
+		   struct hk_str query, struct hk_seeker_reply *r)
 {
 	struct hiku_query_options o = s->options;
 
-	o.limit = HITS_MAX;
-	if (!patient) {
+	o.limit = p->hits;
+	if (!p->patient) {
 		/* A word that is half typed is no slip. */
 		o.flags |= HIKU_TYPING;
 		o.correct = HIKU_CORRECT_NEVER;
@@ -165,7 +165,7 @@ static void guess(struct hk_seeker *s, const struct place *p,
 	complete(s, p, &words);
 	hk_buf_init(&whole, QUERY_MAX);
 	if (!words.status && put_guesses(&whole, query_of(p), words.words)) {
-		search(s, hk_buf_str(&whole), false, r);
+		search(s, p, hk_buf_str(&whole), r);
 		r->instead = copy(hk_buf_str(&whole));
 	}
 	hk_buf_release(&whole);
@@ -177,26 +177,13 @@ static bool found(const struct hk_seeker_reply *r)
 	return r->status || hiku_answer_hits(r->answer);
 }
 
-static bool is_stale(struct hk_seeker *s, unsigned number)
-{
-	bool stale;
-
-	pthread_mutex_lock(&s->lock);
-	stale = s->ends || s->places[HK_SEEKER_SEARCH].number != number;
-	pthread_mutex_unlock(&s->lock);
-	return stale;
-}
-
-/* A word that finds nothing may be half typed. What comes next is given up when
- * another key was pressed meanwhile. */
+/* A word that finds nothing may be half typed. */
 static void find(struct hk_seeker *s, const struct place *p,
 		 struct hk_seeker_reply *r)
 {
-	r->patient = p->patient;
-	search(s, query_of(p), p->patient, r);
-	if (p->patient || found(r) || is_stale(s, p->number))
-		return;
-	guess(s, p, r);
+	search(s, p, query_of(p), r);
+	if (!p->patient && !found(r))
+		guess(s, p, r);
 }
 
 static void grant(struct hk_seeker *s, enum hk_seeker_kind kind,
@@ -205,6 +192,7 @@ static void grant(struct hk_seeker *s, enum hk_seeker_kind kind,
 	struct hiku_query_options o = s->options;
 
 	r->number = p->number;
+	r->patient = p->patient;
 	switch (kind) {
 	case HK_SEEKER_SEARCH:
 		find(s, p, r);
@@ -216,6 +204,9 @@ static void grant(struct hk_seeker *s, enum hk_seeker_kind kind,
 		r->status = hiku_show(&r->answer, s->index, p->id, p->id_len,
 				      p->query, p->query_len, &o, &r->error);
 		break;
+	case HK_SEEKER_REST:
+		search(s, p, query_of(p), r);
+		break;
 	default:
 		o.count_by = p->by;
 		o.flags |= p->patient ? 0u : (uint32_t)HIKU_TYPING;
@@ -224,45 +215,68 @@ static void grant(struct hk_seeker *s, enum hk_seeker_kind kind,
 	}
 }
 
+/* Which wish is the next one? HK_SEEKER_KINDS: there is none. */
+static enum hk_seeker_kind next(const struct hk_seeker *s)
+{
+	unsigned kind = 0;
+
+	while (kind < HK_SEEKER_KINDS && !s->places[kind].waiting)
+		kind++;
+	return (enum hk_seeker_kind)kind;
+}
+
+/* Let the one that waits have the reply, or begin the wish again, unless it is
+ * no longer what is wanted. */
+static void settle(struct hk_seeker *s, struct place *p, struct place *wish,
+		   struct hk_seeker_reply *reply)
+{
+	ssize_t n;
+
+	if (wish->number != p->number) {
+		hk_seeker_drop(reply);
+	} else if (reply->status == HIKU_EINTERRUPTED) {
+		hk_seeker_drop(reply);
+		p->query = wish->query;
+		p->id = wish->id;
+		wish->query = wish->id = NULL;
+		p->waiting = true;
+	} else {
+		p->reply = *reply;
+		p->ready = true;
+		/* Full: who waits is awake anyhow. */
+		n = write(s->wake[1], "", 1);
+		(void)n;
+	}
+	free(wish->query);
+	free(wish->id);
+}
+
 static void *work(void *argument)
 {
 	struct hk_seeker *s = argument;
 
 	pthread_mutex_lock(&s->lock);
 	while (!s->ends) {
+		enum hk_seeker_kind kind = next(s);
 		struct hk_seeker_reply reply;
-		struct place wish;
-		struct place *p = NULL;
-		size_t kind;
+		struct place *p, wish;
 
-		for (kind = 0; kind < HK_SEEKER_KINDS && !p; kind++)
-			if (s->places[kind].waiting)
-				p = &s->places[kind];
-		if (!p) {
+		if (kind == HK_SEEKER_KINDS) {
 			pthread_cond_wait(&s->more, &s->lock);
 			continue;
 		}
-		kind--;
+		p = &s->places[kind];
 		wish = *p;
 		p->query = p->id = NULL;
 		p->waiting = false;
+		s->runs = kind;
+		hiku_interrupt(s->index, 0);
 		pthread_mutex_unlock(&s->lock);
 		memset(&reply, 0, sizeof(reply));
-		grant(s, (enum hk_seeker_kind)kind, &wish, &reply);
-		free(wish.query);
-		free(wish.id);
+		grant(s, kind, &wish, &reply);
 		pthread_mutex_lock(&s->lock);
-		if (reply.number != p->number) {
-			pthread_mutex_unlock(&s->lock);
-			hk_seeker_drop(&reply);
-			pthread_mutex_lock(&s->lock);
-			continue;
-		}
-		p->reply = reply;
-		p->ready = true;
-		/* Full: who waits is awake anyhow. */
-		if (write(s->wake[1], "", 1) < 0)
-			continue;
+		s->runs = HK_SEEKER_KINDS;
+		settle(s, p, &wish, &reply);
 	}
 	pthread_mutex_unlock(&s->lock);
 	return NULL;
@@ -297,6 +311,7 @@ enum hk_status hk_seeker_new(struct hk_seeker **out, struct hiku_index *index,
 	}
 	s->index = index;
 	s->options = *options;
+	s->runs = HK_SEEKER_KINDS;
 	if (pipe2(s->wake, O_NONBLOCK | O_CLOEXEC)) {
 		hiku_close(index);
 		free(s);
@@ -338,6 +353,7 @@ bool hk_seeker_free(struct hk_seeker *s)
 		return true;
 	pthread_mutex_lock(&s->lock);
 	s->ends = true;
+	hiku_interrupt(s->index, 1);
 	pthread_cond_signal(&s->more);
 	pthread_mutex_unlock(&s->lock);
 	clock_gettime(CLOCK_REALTIME, &until);
@@ -362,6 +378,15 @@ int hk_seeker_descriptor(const struct hk_seeker *s)
 	return s->wake[0];
 }
 
+/* What was wanted of a kind is not wanted any more. Under the lock. */
+static void cancel(struct hk_seeker *s, enum hk_seeker_kind kind)
+{
+	forget(&s->places[kind]);
+	s->places[kind].number++;
+	if (s->runs == kind)
+		hiku_interrupt(s->index, 1);
+}
+
 unsigned hk_seeker_want(struct hk_seeker *s, enum hk_seeker_kind kind,
 			const struct hk_seeker_wish *wish)
 {
@@ -370,14 +395,16 @@ unsigned hk_seeker_want(struct hk_seeker *s, enum hk_seeker_kind kind,
 	unsigned number = 0;
 
 	pthread_mutex_lock(&s->lock);
-	forget(p);
-	p->number++;
+	cancel(s, kind);
+	if (kind == HK_SEEKER_SEARCH)
+		hiku_interrupt(s->index, 1);
 	if (query && id) {
 		p->query = query;
 		p->query_len = wish->query.len;
 		p->id = id;
 		p->id_len = wish->id.len;
 		p->by = wish->by;
+		p->hits = wish->hits;
 		p->patient = wish->patient;
 		p->waiting = true;
 		number = p->number;
@@ -418,9 +445,14 @@ void hk_seeker_heard(struct hk_seeker *s)
 void hk_seeker_forget(struct hk_seeker *s)
 {
 	pthread_mutex_lock(&s->lock);
-	for (size_t i = 0; i < HK_SEEKER_KINDS; i++) {
-		forget(&s->places[i]);
-		s->places[i].number++;
-	}
+	for (unsigned i = 0; i < HK_SEEKER_KINDS; i++)
+		cancel(s, (enum hk_seeker_kind)i);
+	pthread_mutex_unlock(&s->lock);
+}
+
+void hk_seeker_cancel(struct hk_seeker *s, enum hk_seeker_kind kind)
+{
+	pthread_mutex_lock(&s->lock);
+	cancel(s, kind);
 	pthread_mutex_unlock(&s->lock);
 }

@@ -8,8 +8,9 @@
  * It alone uses the index. It is a thread and not a process, since answers are
  * handed over as they are: a process would have to write them down and read
  * them again. There is a place for one wish of each kind: a newer one takes the
- * place of one that has not begun, and of one that has, the answer is dropped
- * unless it still is what is wanted. The two threads share nothing but these
+ * place of one that has not begun, and interrupts one that has. A search, which
+ * is what keys are about, interrupts the others too; what of those is still
+ * wanted then begins again behind it. The two threads share nothing but these
  * places, under one lock that is never held for longer than a few pointers are
  * moved.
  */
@@ -25,6 +26,7 @@ enum hk_seeker_kind {
 	HK_SEEKER_SEARCH,  /* passages for a query */
 	HK_SEEKER_WORDS,   /* what its last word may become */
 	HK_SEEKER_ARTICLE, /* the text of an article */
+	HK_SEEKER_REST,	   /* the passages again, and those behind them */
 	HK_SEEKER_FACETS,  /* what its articles have in common */
 	HK_SEEKER_KINDS,
 };
@@ -34,8 +36,9 @@ struct hk_seeker_wish {
 	struct hk_str query; /* borrowed during the call */
 	struct hk_str id;    /* HK_SEEKER_ARTICLE: its article */
 	uint32_t by;	     /* HK_SEEKER_FACETS: enum hiku_by */
-	bool patient;	     /* HK_SEEKER_SEARCH: also what may take long, since
-			      * nothing is being typed */
+	uint32_t hits;	     /* HK_SEEKER_SEARCH, HK_SEEKER_REST: at most */
+	bool patient;	     /* the same: also what may take long, since nothing
+			      * is being typed */
 };
 
 /* What became of it; the caller frees both with hk_seeker_drop(). */
@@ -75,6 +78,8 @@ int hk_seeker_descriptor(const struct hk_seeker *seeker);
 void hk_seeker_heard(struct hk_seeker *seeker);
 /* Nothing that was wanted is wanted any more. */
 void hk_seeker_forget(struct hk_seeker *seeker);
+/* The same of one kind. */
+void hk_seeker_cancel(struct hk_seeker *seeker, enum hk_seeker_kind kind);
 /* Want something in place of what was wanted of this kind; its number. Out of
  * memory it is 0, and nothing is wanted. */
 unsigned hk_seeker_want(struct hk_seeker *seeker, enum hk_seeker_kind kind,

@@ -22,6 +22,10 @@
 #define PASTE_MS  1000
 /* And after which nothing more is being typed. */
 #define PAUSE_MS 300
+/* Passages that are asked for: as many as the window shows, so that they are
+ * there at once, but some at least; and with those behind them. */
+#define HITS_MIN 10
+#define HITS_MAX 100
 /* The file of what was asked, and how much of it is read. */
 #define PAST	 "queries"
 #define PAST_MAX (1u << 20)
@@ -127,9 +131,31 @@ static struct hk_str answered(const struct tui *t)
 				   : query(t);
 }
 
+static uint32_t shown_hits(const struct tui *t)
+{
+	const struct hk_ui_areas a = hk_ui_areas(&t->ui);
+	unsigned hits = (a.list_rows + a.hit_rows - 1) / a.hit_rows;
+
+	return hits < HITS_MIN ? HITS_MIN : hits > HITS_MAX ? HITS_MAX : hits;
+}
+
+/* Ask for the passages behind those that were found. */
+static void search_rest(struct tui *t)
+{
+	const struct hiku_answer *answer = t->ui.found.answer;
+	struct hk_seeker_wish wish = {.query = answered(t),
+				      .hits = HITS_MAX,
+				      .patient = t->ui.found.patient};
+
+	if (answer && hiku_answer_number(answer, HIKU_MORE) &&
+	    hiku_answer_hits(answer) < HITS_MAX)
+		hk_seeker_want(t->seeker, HK_SEEKER_REST, &wish);
+}
+
 static enum hk_status search(struct tui *t, bool patient)
 {
-	struct hk_seeker_wish wish = {.query = query(t), .patient = patient};
+	struct hk_seeker_wish wish = {
+		.query = query(t), .hits = shown_hits(t), .patient = patient};
 	struct hk_seeker_reply none = {.number = 0};
 
 	t->deepens = false;
@@ -140,11 +166,14 @@ static enum hk_status search(struct tui *t, bool patient)
 		return hk_ui_found(&t->ui, &none);
 	}
 	t->ui.waits = hk_seeker_want(t->seeker, HK_SEEKER_SEARCH, &wish) != 0;
+	hk_seeker_cancel(t->seeker, HK_SEEKER_REST);
 	if (patient)
 		return HK_OK;
 	hk_seeker_drop(&t->ui.words);
 	if (hk_seeker_word(hk_buf_str(&t->ui.entry.text)).len)
 		hk_seeker_want(t->seeker, HK_SEEKER_WORDS, &wish);
+	else
+		hk_seeker_cancel(t->seeker, HK_SEEKER_WORDS);
 	return HK_OK;
 }
 
@@ -359,9 +388,12 @@ static enum hk_status receive(struct tui *t)
 			     !hiku_answer_hits(reply.answer);
 		status = hk_ui_found(&t->ui, &reply);
 		look(t);
+		search_rest(t);
 	}
 	if (hk_seeker_take(&reply, t->seeker, HK_SEEKER_WORDS))
 		hk_ui_words(&t->ui, &reply);
+	if (hk_seeker_take(&reply, t->seeker, HK_SEEKER_REST))
+		hk_ui_more(&t->ui, &reply);
 	if (!status && hk_seeker_take(&reply, t->seeker, HK_SEEKER_ARTICLE)) {
 		if (t->wanted_hit == t->ui.chosen)
 			status = hk_ui_article(&t->ui, &reply);

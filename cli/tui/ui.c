@@ -98,6 +98,29 @@ struct hiku_format_options hk_ui_format(const struct hk_ui *ui,
 	return o;
 }
 
+static enum hiku_by menu_by(const struct hk_ui *ui)
+{
+	return (enum hiku_by)hk_ui_kinds[ui->menu.kind].by;
+}
+
+size_t hk_ui_facet_count(const struct hk_ui *ui)
+{
+	const struct hiku_answer *answer = ui->menu.reply.answer;
+
+	return answer ? hiku_answer_facets(answer, menu_by(ui)) : 0;
+}
+
+struct hiku_text hk_ui_facet(const struct hk_ui *ui, size_t i,
+			     uint64_t *articles)
+{
+	const struct hiku_answer *answer = ui->menu.reply.answer;
+
+	if (articles)
+		*articles = 0;
+	return answer ? hiku_facet(answer, menu_by(ui), i, articles)
+		      : (struct hiku_text){NULL, 0};
+}
+
 uint32_t hk_ui_line(const struct hk_ui *ui, size_t hit)
 {
 	struct hk_ui_areas a = hk_ui_areas(ui);
@@ -222,6 +245,23 @@ enum hk_status hk_ui_found(struct hk_ui *ui, struct hk_seeker_reply *reply)
 	ui->laid_hit = SIZE_MAX;
 	hk_pane_reset(&ui->preview);
 	return HK_OK;
+}
+
+void hk_ui_more(struct hk_ui *ui, struct hk_seeker_reply *reply)
+{
+	size_t shown = hk_ui_hits(ui);
+
+	/* Where they failed, or the index has fewer now, those that are shown
+	 * stay. */
+	if (reply->status || hiku_answer_hits(reply->answer) < shown) {
+		hk_seeker_drop(reply);
+		return;
+	}
+	/* The query that they answer is the same. */
+	reply->instead = ui->found.instead;
+	ui->found.instead = NULL;
+	hk_seeker_drop(&ui->found);
+	ui->found = *reply;
 }
 
 void hk_ui_words(struct hk_ui *ui, struct hk_seeker_reply *reply)

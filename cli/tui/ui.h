@@ -86,6 +86,8 @@ enum hk_status hk_ui_resize(struct hk_ui *ui, unsigned columns,
 /* Take over a reply. HK_ENOMEM. */
 enum hk_status hk_ui_found(struct hk_ui *ui,
 			   struct hk_seeker_reply *reply) HK_MUST_USE;
+/* The same passages, and those behind them. */
+void hk_ui_more(struct hk_ui *ui, struct hk_seeker_reply *reply);
 void hk_ui_words(struct hk_ui *ui, struct hk_seeker_reply *reply);
 enum hk_status hk_ui_article(struct hk_ui *ui,
 			     struct hk_seeker_reply *reply) HK_MUST_USE;
@@ -103,6 +105,11 @@ void hk_ui_keep_in_sight(struct hk_ui *ui);
 struct hk_ui_areas hk_ui_areas(const struct hk_ui *ui);
 /* The number of hits. */
 size_t hk_ui_hits(const struct hk_ui *ui);
+/* What the menu offers: how many, and number `i` of them; empty: there is none.
+ * `*articles`, unless NULL, is how many have it. */
+size_t hk_ui_facet_count(const struct hk_ui *ui);
+struct hiku_text hk_ui_facet(const struct hk_ui *ui, size_t i,
+			     uint64_t *articles);
 /* The line or page that is shown for a hit; 0: none. */
 uint32_t hk_ui_line(const struct hk_ui *ui, size_t hit);
 /* How the library is to write what is shown here. */

@@ -224,8 +224,7 @@ static void draw_kinds(struct hk_view_drawing *d)
 static struct hk_str facet_key(const struct hk_view_drawing *d, size_t i,
 			       uint64_t *articles)
 {
-	struct hk_str key =
-		str(hiku_facet(d->ui->menu.reply.answer, i, articles));
+	struct hk_str key = str(hk_ui_facet(d->ui, i, articles));
 	size_t here = d->ui->here ? strlen(d->ui->here) : 0;
 
 	if (!key.len)
@@ -239,8 +238,7 @@ static struct hk_str facet_key(const struct hk_view_drawing *d, size_t i,
 static void draw_menu(struct hk_view_drawing *d)
 {
 	const struct hk_ui_menu *menu = &d->ui->menu;
-	size_t count =
-		menu->reply.answer ? hiku_answer_facets(menu->reply.answer) : 0;
+	size_t count = hk_ui_facet_count(d->ui);
 	unsigned row = d->areas.list_row + 1, end = d->areas.list_columns;
 
 	draw_kinds(d);

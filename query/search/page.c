@@ -108,7 +108,9 @@ static enum hk_status add_hit(struct page *p, const struct hk_candidate *c,
 	hit->record = c->record;
 	if (p->task->bare)
 		return HK_OK;
-	status = mark(p, hit);
+	status = xap_db_heeds(p->task->db, p->err);
+	if (!status)
+		status = mark(p, hit);
 	if (!status)
 		status = mark_author(p, hit);
 	if (!status && p->task->options->explain)

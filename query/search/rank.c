@@ -22,7 +22,10 @@ static enum hk_status rank_again(struct hk_candidates *c, struct hk_error *err)
 
 	for (size_t i = 0; i < count; i++) {
 		struct hk_candidate *one = &c->list[i];
+		enum hk_status status = xap_db_heeds(c->task->db, err);
 
+		if (status)
+			return status;
 		if (hk_rerank_passage(&one->bonus, &c->task->result->plan,
 				      &c->task->analyser->norm, &one->record))
 			return hk_error_nomem(err);

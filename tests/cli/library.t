@@ -25,7 +25,11 @@ nm -D --defined-only "$lib/libhiku.so.1" >symbols
 awk '$2 == "T" { print $3 }' symbols | sort >exported
 is "$(sed 's/@@.*//' exported | comm -3 - declared)" '' \
     'it exports what the header declares'
+sed -n 's/^		\(hiku_[a-z_]*\);$/\1/p' "$root/lib/hiku.map" | sort >mapped
+is "$(comm -3 mapped declared)" '' 'the version map has each of them'
 is "$(grep -vc '@@HIKU_1\.' exported)" 0 'with versions'
+is "$(grep '^		.*[*?]' "$root/lib/hiku.map")" '		*;' \
+    'and no pattern but that of the rest'
 is "$(awk '$2 ~ /^[B-SU-Z]$/ { print $3 }' symbols)" \
     '' 'and nothing else'
 readelf -d "$lib/libhiku.so" >said
