@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "serve/api_private.h"
 
+#include <signal.h>
 #include <unistd.h>
 
 #include "base/json.h"
@@ -40,16 +41,22 @@ static enum hiku_status answer(struct hk_buf *out, struct hk_api *api,
 	}
 }
 
+/* The index that the question at hand is asked of. */
+static struct hiku_index *volatile asked;
+
 enum hiku_status hk_api_open(struct hk_api *api, struct hiku_error *err)
 {
 	struct hiku_open_options options = HIKU_OPEN_OPTIONS_INIT;
+	enum hiku_status status;
 
 	if (api->index)
 		return HIKU_OK;
 	options.flags = api->how->flags;
 	options.timeout_ms = api->how->timeout_ms;
-	return hiku_open(&api->index, api->how->places, api->how->count,
-			 &options, err);
+	status = hiku_open(&api->index, api->how->places, api->how->count,
+			   &options, err);
+	asked = api->index;
+	return status;
 }
 
 /* The status of HTTP for one of the library. */
@@ -131,6 +138,14 @@ static void end(const struct hiku_error *why)
 	_exit(2);
 }
 
+/* Nobody waits for the answer any more. */
+static void hurry(int signal)
+{
+	(void)signal;
+	if (asked)
+		hiku_interrupt(asked, 1);
+}
+
 int hk_api_run(const void *how, int fd)
 {
 	struct hk_api api = {.how = how};
@@ -139,18 +154,23 @@ int hk_api_run(const void *how, int fd)
 	bool heard = true;
 
 	hiku_on_fatal(end);
+	signal(HK_POOL_STOP, hurry);
 	/* Early, so that the first question need not wait for it. */
 	(void)!hk_api_open(&api, &err);
 	hk_buf_init(&question, HK_POOL_QUESTION_MAX);
 	hk_buf_init(&out, HK_API_ANSWER_MAX);
 	while (heard && hk_pool_next(&question, fd)) {
-		uint32_t type, code = answer_one(&out, &type, &api,
-						 hk_buf_str(&question));
+		uint32_t type, code;
 
+		/* What told to stop before was about another question. */
+		if (api.index)
+			hiku_interrupt(api.index, 0);
+		code = answer_one(&out, &type, &api, hk_buf_str(&question));
 		heard = hk_pool_tell(fd, code, type, hk_buf_str(&out));
 	}
 	hk_buf_release(&question);
 	hk_buf_release(&out);
+	asked = NULL;
 	hiku_close(api.index);
 	return 0;
 }

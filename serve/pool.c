@@ -14,6 +14,10 @@
 #define FREE_RESTARTS 3
 #define PAUSE_MS      100
 #define PAUSE_MAX_MS  5000
+/* How often it is looked whether somebody still waits. */
+#define LOOK_MS 50
+/* A reader that was told to stop has so long. */
+#define GRACE_MS 1000
 
 struct question {
 	void *asker;
@@ -28,7 +32,10 @@ struct reader {
 	int64_t started; /* or, if it is not running, when to start it */
 	unsigned failures;
 	bool busy;
-	int64_t given; /* when it got its question */
+	int64_t given;	 /* when it got its question */
+	int64_t looked;	 /* when that was last known to be wanted */
+	int64_t hurried; /* when it was told to stop, its question being done
+			  * with; 0: it was not */
 	struct question at_hand;
 	/* The answer, as far as it is here. */
 	struct hk_pool_head head;
@@ -93,6 +100,7 @@ static struct question take_back(struct reader *r)
 
 	r->at_hand.bytes = NULL;
 	r->busy = false;
+	r->hurried = 0;
 	return q;
 }
 
@@ -100,7 +108,7 @@ static struct question take_back(struct reader *r)
 static void lose(struct hk_pool *pool, struct reader *r, enum hk_pool_end why)
 {
 	int64_t now = hk_clock_now();
-	bool busy = r->busy;
+	bool waited_for = r->busy && !r->hurried;
 	struct question q = take_back(r);
 
 	hk_pool_stop(r->pid, r->fd);
@@ -122,7 +130,7 @@ static void lose(struct hk_pool *pool, struct reader *r, enum hk_pool_end why)
 
 		r->started += pause < PAUSE_MAX_MS ? pause : PAUSE_MAX_MS;
 	}
-	if (busy)
+	if (waited_for)
 		finish(pool, &q, why, NULL);
 }
 
@@ -149,7 +157,7 @@ static void give(struct hk_pool *pool, struct reader *r, struct question *q)
 	memcpy(message, &len, sizeof(len));
 	memcpy(message + sizeof(len), q->bytes, q->len);
 	r->at_hand = *q;
-	r->given = hk_clock_now();
+	r->given = r->looked = hk_clock_now();
 	r->busy = true;
 	r->got = 0;
 	/* A reader that waits has an empty socket, which holds it whole. */
@@ -184,11 +192,55 @@ static bool take(struct hk_pool *pool, struct reader *r)
 	return true;
 }
 
+/* Its answer is whole. */
+static void pass_on(struct hk_pool *pool, struct reader *r)
+{
+	struct hk_pool_answer answer = {r->head.code, r->head.type, r->bytes,
+					(size_t)r->head.len};
+	bool waited_for = !r->hurried;
+	struct question q = take_back(r);
+
+	r->bytes = NULL;
+	r->failures = 0;
+	if (waited_for)
+		finish(pool, &q, HK_POOL_ANSWERED, &answer);
+	else
+		free(answer.bytes);
+}
+
+/* Its answer is not wanted any more. */
+static void hurry(struct hk_pool *pool, struct reader *r, int64_t now)
+{
+	struct question q = r->at_hand;
+
+	r->at_hand.bytes = NULL;
+	r->hurried = now;
+	hk_pool_hurry(r->pid);
+	finish(pool, &q, HK_POOL_LATE, NULL);
+}
+
+/* Has it time left, and does somebody wait? */
+static void look_after(struct hk_pool *pool, struct reader *r, int64_t now)
+{
+	if (r->hurried) {
+		if (now - r->hurried >= GRACE_MS)
+			lose(pool, r, HK_POOL_LATE);
+		return;
+	}
+	if (now - r->given >= pool->how.timeout_ms) {
+		hurry(pool, r, now);
+		return;
+	}
+	if (now - r->looked < LOOK_MS)
+		return;
+	r->looked = now;
+	if (!pool->how.wanted(pool->how.ctx, r->at_hand.asker))
+		hurry(pool, r, now);
+}
+
 /* Take all that has come, and pass on an answer that is whole. */
 static void listen_to(struct hk_pool *pool, struct reader *r)
 {
-	struct hk_pool_answer answer;
-	struct question q;
 	size_t before;
 
 	do {
@@ -199,13 +251,7 @@ static void listen_to(struct hk_pool *pool, struct reader *r)
 		}
 		if (r->got >= sizeof(r->head) &&
 		    r->got - sizeof(r->head) == r->head.len) {
-			answer = (struct hk_pool_answer){r->head.code,
-							 r->head.type, r->bytes,
-							 (size_t)r->head.len};
-			q = take_back(r);
-			r->bytes = NULL;
-			r->failures = 0;
-			finish(pool, &q, HK_POOL_ANSWERED, &answer);
+			pass_on(pool, r);
 			return;
 		}
 	} while (r->got != before);
@@ -274,9 +320,15 @@ size_t hk_pool_wait(const struct hk_pool *pool, struct pollfd *fds,
 			continue;
 		}
 		fds[n++] = (struct pollfd){.fd = r->fd, .events = POLLIN};
-		if (r->busy)
+		if (r->busy && r->hurried)
+			*until =
+				hk_clock_earlier(*until, r->hurried + GRACE_MS);
+		else if (r->busy)
 			*until = hk_clock_earlier(
-				*until, r->given + pool->how.timeout_ms);
+				hk_clock_earlier(*until,
+						 r->given +
+							 pool->how.timeout_ms),
+				r->looked + LOOK_MS);
 	}
 	if (pool->count)
 		*until = hk_clock_earlier(*until, pool->line[pool->first].born +
@@ -310,8 +362,8 @@ void hk_pool_step(struct hk_pool *pool, const struct pollfd *fds, size_t count)
 		for (size_t k = 0; k < count && r->pid; k++)
 			if (fds[k].fd == r->fd && fds[k].revents)
 				listen_to(pool, r);
-		if (r->pid && r->busy && now - r->given >= timeout)
-			lose(pool, r, HK_POOL_LATE);
+		if (r->pid && r->busy)
+			look_after(pool, r, now);
 		if (!r->pid && now >= r->started)
 			start(pool, r);
 	}

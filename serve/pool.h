@@ -5,15 +5,17 @@
 /*
  * Reader processes, which answer questions. Each has one question at a time;
  * the others wait in a line of limited length, first come, first served. One
- * that takes too long is killed, one that ends is started again: at once, but
- * later and later, up to some seconds, if it keeps ending. The question at hand
- * fails then, and no other one does.
+ * that takes too long, or works for somebody who has gone, is told to stop, and
+ * killed if it does not; one that ends is started again: at once, but later and
+ * later, up to some seconds, if it keeps ending. The question at hand fails
+ * then, and no other one does.
  *
  * They are forked, and hold nothing of ours open but their socket. They never
  * see a client; the pool never sees an index.
  */
 
 #include <poll.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -23,6 +25,10 @@
 /* Bytes of a question at most. */
 #define HK_POOL_QUESTION_MAX 8192
 #define HK_POOL_READERS_MAX  64
+/* What a reader gets whose answer is not wanted any more: it is to answer at
+ * once, whatever. It comes only between hk_pool_next() and the call after it,
+ * and does nothing unless the reader catches it. */
+#define HK_POOL_STOP SIGUSR1
 
 /* What a reader says: a number of the caller's, and bytes. */
 struct hk_pool_answer {
@@ -49,7 +55,8 @@ struct hk_pool_how {
 	const void *reader;
 	/* In the process that asks. */
 	void *ctx;
-	/* Is the question still wanted? Asked before a reader gets it. */
+	/* Is the question still wanted? Asked before a reader gets it, and now
+	 * and then while it works. */
 	bool (*wanted)(void *ctx, void *asker);
 	/* Every question that was taken ends with one call of this, not from
 	 * within hk_pool_ask(). The callee owns the bytes of the answer. */

@@ -41,6 +41,7 @@ static void be_reader(int fd, pid_t parent, const struct hk_pool_how *how)
 	signal(SIGHUP, SIG_IGN);
 	signal(SIGTERM, SIG_IGN);
 	signal(SIGPIPE, SIG_IGN);
+	signal(HK_POOL_STOP, SIG_IGN);
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	_exit(how->read(how->reader, fd));
@@ -67,6 +68,11 @@ enum hk_status hk_pool_start(pid_t *pid, int *fd, const struct hk_pool_how *how,
 	close(ends[1]);
 	*fd = ends[0];
 	return HK_OK;
+}
+
+void hk_pool_hurry(pid_t pid)
+{
+	kill(pid, HK_POOL_STOP);
 }
 
 void hk_pool_stop(pid_t pid, int fd)

@@ -23,6 +23,8 @@ struct hk_pool_head {
 /* Fork a reader: `*pid`, and `*fd` that does not block. HK_EIO. */
 enum hk_status hk_pool_start(pid_t *pid, int *fd, const struct hk_pool_how *how,
 			     struct hk_error *err) HK_MUST_USE;
+/* Tell it to answer at once. */
+void hk_pool_hurry(pid_t pid);
 /* Kill it and wait for its end. */
 void hk_pool_stop(pid_t pid, int fd);
 

@@ -18,19 +18,39 @@
 
 /* ---- A reader that does what it is told ---- */
 
+static volatile sig_atomic_t hurried;
+
+static void hurry(int signal)
+{
+	(void)signal;
+	hurried = 1;
+}
+
+/* As long as it may. */
+static void be_slow(void)
+{
+	while (!hurried)
+		usleep(1000);
+}
+
 static int obey(const void *reader, int fd)
 {
 	struct hk_buf question;
 	char *large;
 
 	hk_buf_init(&question, HK_POOL_QUESTION_MAX);
+	signal(HK_POOL_STOP, hurry);
 	while (hk_pool_next(&question, fd)) {
+		hurried = 0;
 		if (!strcmp(question.data, "crash"))
 			abort();
 		if (!strcmp(question.data, "end"))
 			_exit(0);
+		if (!strcmp(question.data, "slow"))
+			be_slow();
 		if (!strcmp(question.data, "hang"))
-			pause();
+			for (;;)
+				pause();
 		if (!strcmp(question.data, "large")) {
 			large = calloc(1, 1u << 20);
 			if (!hk_pool_tell(fd, 1, 2,
@@ -235,6 +255,46 @@ static void test_late(void **state)
 	hk_pool_free(pool);
 }
 
+/* A reader that heeds what it is told goes on with the next question, and what
+ * it said to the one before reaches nobody. */
+static void test_hurried(void **state)
+{
+	struct hk_pool *pool = new_pool(1, 8, 20);
+	struct asker a, b;
+	int pid = 0, count = 0;
+
+	(void)state;
+	/* A busy machine may be late with anything. */
+	do {
+		pid = hk_pool_pid(pool, 0);
+		ask(pool, &a, "slow");
+		run(pool, ++count);
+		assert_int_equal(a.end, HK_POOL_LATE);
+		ask(pool, &b, "b");
+		run(pool, ++count);
+	} while (b.end == HK_POOL_LATE || hk_pool_pid(pool, 0) != pid);
+	assert_int_equal(b.end, HK_POOL_ANSWERED);
+	assert_string_equal(b.text, "b");
+	hk_pool_free(pool);
+}
+
+/* Who waited for the answer at hand has gone. */
+static void test_gone(void **state)
+{
+	struct hk_pool *pool = new_pool(1, 8, 60000);
+	struct asker a, b;
+
+	(void)state;
+	ask(pool, &a, "slow");
+	hk_pool_step(pool, NULL, 0);
+	a.unwanted = true;
+	ask(pool, &b, "b");
+	run(pool, 2);
+	assert_int_equal(a.end, HK_POOL_LATE);
+	assert_int_equal(b.end, HK_POOL_ANSWERED);
+	hk_pool_free(pool);
+}
+
 static void test_unwanted(void **state)
 {
 	struct hk_pool *pool = new_pool(1, 8, 60000);
@@ -278,6 +338,8 @@ int main(void)
 		cmocka_unit_test(test_crashes),
 		cmocka_unit_test(test_restarts_are_bounded),
 		cmocka_unit_test(test_late),
+		cmocka_unit_test(test_hurried),
+		cmocka_unit_test(test_gone),
 		cmocka_unit_test(test_unwanted),
 		cmocka_unit_test(test_killed_meanwhile),
 	};
