@@ -36,7 +36,9 @@ enum hiku_status hiku_page_write(const struct hiku_answer *answer,
 				 struct hiku_error *err)
 {
 	const struct hk_sink_options options = {
-		.query = hk_span_str(query, len), .whole = answer && !len};
+		.query = hk_span_str(query, len),
+		.whole = answer && !len,
+		.notes = answer ? &answer->notes : NULL};
 	struct hk_html_page page = {
 		.title = options.query, .options = &options, .live = true};
 	struct hk_error why = {HK_OK, ""};

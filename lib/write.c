@@ -70,7 +70,8 @@ enum hiku_status hiku_answer_write(const struct hiku_answer *answer,
 					.here = o.here,
 					.lines = o.shown_lines,
 					.query = answer->query,
-					.link = o.link};
+					.link = o.link,
+					.notes = &answer->notes};
 	hk_buf_init(&out, HK_BUF_NO_MAX);
 	status = hk_pieces_give(&out,
 				put(&out, answer, format, &o, &sink, known),

@@ -23,6 +23,9 @@ static enum hiku_status ask(struct hiku_answer **answer, struct hk_api *api,
 				 strlen(request->id), query, strlen(query),
 				 &options, err);
 	options.facets = HIKU_BY_ALL;
+	/* While one types on they would only come and go. */
+	if (!request->part)
+		options.flags |= HIKU_HINTS;
 	return hiku_search(answer, api->index, query, strlen(query), &options,
 			   err);
 }

@@ -16,6 +16,8 @@
 /* Cells of a page, if no other width is known. */
 #define HK_SINK_PAGE 80
 
+struct hk_notes;
+
 struct hk_sink_options {
 	const struct hk_style *style; /* NULL: no colours, no signs */
 	unsigned columns; /* cells of a line; 0: as the format has */
@@ -29,6 +31,9 @@ struct hk_sink_options {
 			   * or NULL */
 	struct hk_str query; /* as it was typed */
 	const char *link;    /* of places: query/show/place.h; NULL: none */
+	/* What the user is told of the answer (query/show/note.h), where it is
+	 * shown with it; or NULL. */
+	const struct hk_notes *notes;
 };
 
 struct hk_sink {

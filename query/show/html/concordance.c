@@ -208,7 +208,7 @@ enum hk_status hk_concordance_add(struct hk_concordance *c, struct hk_str query,
 		      "%s</td><td class=\"number\">%zu</td></tr>\n",
 		      (unsigned long long)r->articles, r->count,
 		      r->more ? "+" : "", count_matches(r));
-	hk_html_sum(&put, r);
+	hk_html_sum(&put, r, true);
 	if (r->count) {
 		hk_put_raw(&put, "<div class=\"pair\">\n");
 		put_articles(&put, c, r);

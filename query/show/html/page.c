@@ -2,6 +2,7 @@
 #include "query/show/html/page_private.h"
 
 #include "base/message.h"
+#include "query/show/note.h"
 
 /* `style_css`, `page_js` and `live_js`, and their hashes: tools/pack-page.c */
 #include "query/show/html/page_data.h"
@@ -153,7 +154,7 @@ enum hk_status hk_html_end(struct hk_buf *out, const struct hk_html_page *page)
 
 /* ---- An answer ---- */
 
-void hk_html_sum(struct hk_put *put, const struct hk_result *r)
+void hk_html_sum(struct hk_put *put, const struct hk_result *r, bool also)
 {
 	hk_put_raw(put, "<p class=\"note\">");
 	if (r->articles) {
@@ -172,7 +173,7 @@ void hk_html_sum(struct hk_put *put, const struct hk_result *r)
 			r->more ? hk_message_text("passages here: %zu, of more")
 				: hk_message_text("passages here: %zu"),
 			r->count);
-	for (size_t i = 0; i < r->also_count; i++) {
+	for (size_t i = 0; i < r->also_count && also; i++) {
 		hk_put_raw(put, " · ");
 		if (!i)
 			hk_put_said(put, "also searched: ");
@@ -183,6 +184,16 @@ void hk_html_sum(struct hk_put *put, const struct hk_result *r)
 	hk_put_raw(put, "</p>\n");
 }
 
+/* They are in the user's language already. */
+static void put_notes(struct hk_put *put, const struct hk_notes *notes)
+{
+	for (size_t i = 0; notes && i < notes->count; i++) {
+		hk_put_raw(put, "<p class=\"note told\">");
+		hk_put_text(put, hk_span_cstr(notes->list[i].line));
+		hk_put_raw(put, "</p>\n");
+	}
+}
+
 enum hk_status hk_html_answer(struct hk_buf *out,
 			      const struct hk_html_page *page,
 			      const struct hk_result *result)
@@ -190,7 +201,8 @@ enum hk_status hk_html_answer(struct hk_buf *out,
 	struct hk_put put = {out, HK_OK};
 
 	hk_put_raw(&put, "<div id=\"answer\">\n<div class=\"head\">\n");
-	hk_html_sum(&put, result);
+	hk_html_sum(&put, result, !page->options->notes);
+	put_notes(&put, page->options->notes);
 	if (result->articles) {
 		hk_put_raw(&put, "<p class=\"note jump\">"
 				 "<a href=\"#facets\">");

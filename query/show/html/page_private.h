@@ -10,8 +10,8 @@
 /* Rows of a list of facets that are shown. */
 #define HK_HTML_ROWS 20
 
-/* A line about how much there is. */
-void hk_html_sum(struct hk_put *put, const struct hk_result *result);
+/* A line about how much there is, and what else was searched if `also`. */
+void hk_html_sum(struct hk_put *put, const struct hk_result *result, bool also);
 /* The element with the lists of facets; nothing if the result has none. */
 void hk_html_facets(struct hk_put *put, const struct hk_html_page *page,
 		    const struct hk_result *result);
