@@ -301,6 +301,7 @@ int main(int argc, char **argv)
 	struct hk_opt_line line;
 	struct hk_tell tell;
 	struct hk_error err = {HK_OK, ""};
+	const char *verb;
 	int code;
 
 	hk_message_init();
@@ -315,15 +316,13 @@ int main(int argc, char **argv)
 		code = fail(&err);
 		goto out;
 	}
-	if (!line.only_words)
-		hk_verb_take(&options, &line.words);
-	if (options.report) {
-		hk_report_preset(&options, &line);
-		if (hk_opt_imply(&line, &hk_cli_program, "report", &err)) {
-			code = fail(&err);
-			goto out;
-		}
+	verb = line.only_words ? NULL : hk_verb_take(&options, &line.words);
+	if (verb && hk_opt_imply(&line, &hk_cli_program, verb, &err)) {
+		code = fail(&err);
+		goto out;
 	}
+	if (options.report)
+		hk_report_preset(&options, &line);
 	if (options.help) {
 		usage(stdout);
 		code = EXIT_FOUND;

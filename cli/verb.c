@@ -66,28 +66,37 @@ static bool is_target(const char *text)
 	return is;
 }
 
-void hk_verb_take(struct hk_query_options *options, struct hk_opt_list *words)
+const char *hk_verb_take(struct hk_query_options *options,
+			 struct hk_opt_list *words)
 {
+	const struct {
+		const char *name;
+		const char **place;
+	} verbs[] = {{"show", &options->show},
+		     {"open", &options->open},
+		     {"similar", &options->similar},
+		     {"report", &options->report}};
+	const char *verb, *target;
+	bool is_report, input;
+	size_t i = 0;
+
 	if (words->count != 2)
-		return;
+		return NULL;
+	verb = words->items[0];
+	target = words->items[1];
+	is_report = !strcmp(verb, "report");
 	/* Of standard input there is nothing to show. */
-	if (!is_target(words->items[1]) &&
-	    ((strcmp(words->items[0], "similar") != 0 &&
-	      strcmp(words->items[0], "report") != 0) ||
-	     strcmp(words->items[1], "-") != 0))
-		return;
-	if (!strcmp(words->items[0], "show"))
-		options->show = words->items[1];
-	else if (!strcmp(words->items[0], "open"))
-		options->open = words->items[1];
-	else if (!strcmp(words->items[0], "similar"))
-		options->similar = words->items[1];
+	input = !strcmp(target, "-") && (is_report || !strcmp(verb, "similar"));
 	/* Queries have no number. */
-	else if (!strcmp(words->items[0], "report") &&
-		 !(is_number(words->items[1]) &&
-		   access(words->items[1], F_OK) != 0))
-		options->report = words->items[1];
-	else
-		return;
+	if ((!is_target(target) && !input) ||
+	    (is_report && is_number(target) && access(target, F_OK) != 0))
+		return NULL;
+	while (i < sizeof(verbs) / sizeof(*verbs) &&
+	       strcmp(verb, verbs[i].name) != 0)
+		i++;
+	if (i == sizeof(verbs) / sizeof(*verbs))
+		return NULL;
+	*verbs[i].place = target;
 	words->count = 0;
+	return verbs[i].name;
 }

@@ -24,9 +24,10 @@ struct hk_verb_target {
  * names if X is a number, or looks like a path: it has a slash or names a file,
  * but for :LINE or :LINE:COUNT behind it; for `similar` also if it is `-`. So
  * are `report X`, if X looks like a path or is `-`. Then there are no words
- * left.
+ * left, and the name of the option is returned, for hk_opt_imply(); else NULL.
  */
-void hk_verb_take(struct hk_query_options *options, struct hk_opt_list *words);
+const char *hk_verb_take(struct hk_query_options *options,
+			 struct hk_opt_list *words);
 
 /* Read X. HK_ENOMEM. */
 enum hk_status hk_verb_read(struct hk_verb_target *out, const char *text,
