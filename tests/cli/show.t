@@ -108,6 +108,10 @@ said "cannot run the editor 'nosuchtool'" 'is named'
 gzip -c in/nagai.txt >in/z.txt.gz
 "$HIKU_INDEX" update -q
 status 0 'something packed' "$HIKU" open in/z.txt.gz
+status 2 'show takes no --json' "$HIKU" show 1 --json
+said -- '--show' 'as --show takes none'
+status 2 'nor open --count' "$HIKU" --count open in/z.txt.gz
+status 2 'nor similar --exact' "$HIKU" similar in/ike.md --exact
 rm in/kaeru.txt
 status 2 'a file that is gone' "$HIKU" open 1
 said 'cannot be read any more; `hiku show 1` shows' 'can still be shown'
