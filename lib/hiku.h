@@ -206,9 +206,11 @@ enum hiku_query_flag {
 	HIKU_HINTS = 512,   /* what a person may want to be told, too: notes
 			     * of HIKU_NOTE_HINT, and suggestions also where
 			     * something was found */
-	HIKU_TYPING = 2048, /* the query is still being typed: where its words
-			     * are not found, characters inside of words are
-			     * not looked for, which may take long */
+	HIKU_TYPING = 2048, /* the query is still being typed, and what may take
+			     * long is left out: where its words are not found,
+			     * characters inside of words are not looked for,
+			     * and phrases only in some hundred passages
+			     * (HIKU_AT_LEAST) */
 };
 
 enum hiku_sort {

@@ -42,7 +42,8 @@ struct tui {
 	struct hk_cells cells;
 	struct hk_buf out;
 	size_t wanted_hit; /* whose article was asked for; SIZE_MAX: none */
-	bool deepens; /* nothing was found: search on when nothing is typed */
+	bool deepens; /* nothing was found, or not all was looked at: search on
+		       * when nothing is typed */
 	bool ends;
 	int code;
 	struct hk_error *err;
@@ -385,7 +386,8 @@ static enum hk_status receive(struct tui *t)
 	if (hk_seeker_take(&reply, t->seeker, HK_SEEKER_SEARCH)) {
 		t->wanted_hit = SIZE_MAX;
 		t->deepens = !reply.patient && !reply.status && reply.answer &&
-			     !hiku_answer_hits(reply.answer);
+			     (!hiku_answer_hits(reply.answer) ||
+			      hiku_answer_number(reply.answer, HIKU_AT_LEAST));
 		status = hk_ui_found(&t->ui, &reply);
 		look(t);
 		search_rest(t);
@@ -453,8 +455,11 @@ static enum hk_status wait_and_do(struct tui *t)
 		return hk_error_system(t->err, errno,
 				       "cannot wait for the terminal");
 	if (n == 0) {
-		bool deepens = t->deepens && !hk_keys_pending(&t->keys);
+		/* Whoever has chosen a passage keeps it. */
+		bool deepens = t->deepens && !hk_keys_pending(&t->keys) &&
+			       !t->ui.chosen;
 
+		t->deepens = t->deepens && !t->ui.chosen;
 		hk_keys_calm(&t->keys);
 		return deepens ? search(t, true) : press(t, true);
 	}

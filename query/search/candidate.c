@@ -255,8 +255,8 @@ enum hk_status hk_candidate_fetch(struct hk_candidates *c, struct hk_error *err)
 	}
 	if (!is_by_date(c))
 		hk_candidate_sort(c->list + c->settled, c->count - c->settled);
-	if (c->task->result->plan.verify && c->fetched >= HK_VERIFY_MAX &&
-	    !c->exhausted) {
+	if (c->task->result->plan.verify &&
+	    c->fetched >= hk_verify_most(c->task->options) && !c->exhausted) {
 		c->exhausted = true;
 		c->task->result->capped = true;
 	}

@@ -129,7 +129,7 @@ static void tell_way(struct hk_notes *notes, const struct hk_note_ask *ask,
 		add_note(notes, HK_NOTE_ALWAYS,
 			 "only the first %d candidates were "
 			 "examined; add words to narrow it down",
-			 HK_VERIFY_MAX);
+			 (int)hk_verify_most(ask->search));
 	if (result->plan.dropped)
 		add_note(notes, HK_NOTE_ALWAYS,
 			 "the query is too long; part of it was ignored");

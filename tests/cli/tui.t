@@ -159,6 +159,36 @@ until_ left
 is "$(cat code)" 130 'ctrl-c leaves with status 130'
 is "$(shows | grep -c .)" 0 'and the screen is what it was'
 
+# ---- Suspended, and with a mouse ----
+
+if command -v bash >/dev/null; then
+    tmux kill-server 2>/dev/null
+    rm -f tmux
+    tmux new-session -d -x 60 -y 12 "PS1='shell: ' bash --norc --noprofile -i" \; \
+        set -g status off \; set -s escape-time 0
+    sees 'shell:' 'a shell'
+    type_ "'$HIKU' -i 港"
+    tmux send-keys Enter
+    sees '1/4' 'runs it'
+    tmux send-keys C-z
+    sees 'Stopped' 'ctrl-z stops it'
+    is "$(shows | grep -c '1/4')" 0 'and gives the terminal back'
+    tmux resize-window -x 300 -y 100
+    type_ fg
+    tmux send-keys Enter
+    sees '1/4' 'fg goes on'
+    is "$(shows | sed -n 100p | tr -d ' ')" '|' 'in the size that the window has now'
+    type_ "$(printf '\033[<65;3;4M\033[<65;3;4M')"
+    sees '3/4' 'the wheel moves in the list'
+    type_ "$(printf '\033[<64;3;4M')"
+    sees '2/4' 'and back'
+    tmux send-keys C-u
+    type_ '赤'
+    sees '1/1' 'keys are read'
+    tmux send-keys C-c
+    sees 'shell:' 'and the shell goes on'
+fi
+
 # ---- Where there is no terminal for it ----
 
 refuses() { # NAME TEXT COMMAND
