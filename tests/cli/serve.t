@@ -194,6 +194,19 @@ said everyone-may-read 'and it is said why'
 status 2 'so is another place beside it' \
     python3 -IS activate.py 127.0.0.1 "$HIKU" --listen 0
 
+if command -v systemd-socket-activate >/dev/null; then
+    # It listens itself, and runs the program when the first client comes.
+    systemd-socket-activate -E HIKU_DB -l "$dir/activated" "$HIKU" serve \
+        >said 2>&1 &
+    server=$!
+    until [ -S activated ]; do sleep .05; done
+    place=$dir/activated
+    is "$(ask '/api/v1/search?q=nothing')" '{"query":"nothing","hits":[]}' \
+        'systemd-socket-activate starts it'
+    kill "$server"
+    ended 0 'and it ends'
+fi
+
 # ---- The log ----
 serve --listen 0 --log
 ask '/api/v1/search?q=%E7%81%AF%E5%8F%B0' >/dev/null

@@ -344,6 +344,31 @@ static void test_threads(void **state)
 	}
 }
 
+/* ---- Pages ---- */
+
+/* A page has what the user is told, escaped. */
+static void test_page_notes(void **state)
+{
+	struct hiku_query_options o = HIKU_QUERY_OPTIONS_INIT;
+	struct written w = {.len = 0};
+	struct hiku_answer *answer;
+
+	(void)state;
+	o.flags = HIKU_EXPLAIN;
+	answer = ask("空港 -\"a<b\"", &o);
+	assert_int_equal(
+		hiku_answer_write(answer, "html", NULL, collect, &w, &why),
+		HIKU_OK);
+	assert_non_null(strstr(w.text, "<p class=\"note told\">query: 空港 "));
+	assert_non_null(strstr(w.text, "a&lt;b"));
+	w.len = 0;
+	assert_int_equal(
+		hiku_page_write(answer, "空港", 6, NULL, 1, collect, &w, &why),
+		HIKU_OK);
+	assert_non_null(strstr(w.text, "<p class=\"note told\">words: 空港"));
+	hiku_answer_free(answer);
+}
+
 /* ---- Interrupting ---- */
 
 #define INTERRUPTED(call, given)                                 \
@@ -468,6 +493,7 @@ int main(void)
 		cmocka_unit_test(test_formats),
 		cmocka_unit_test(test_failures),
 		cmocka_unit_test(test_threads),
+		cmocka_unit_test(test_page_notes),
 		cmocka_unit_test(test_interrupt),
 		cmocka_unit_test(test_interrupt_elsewhere),
 		cmocka_unit_test(test_newest),
