@@ -9,9 +9,9 @@
 
 #include "base/message.h"
 #include "cli/editor.h"
-#include "cli/state_file.h"
 #include "cli/tui/clip.h"
 #include "cli/tui/paint.h"
+#include "cli/tui/past.h"
 #include "cli/tui/press.h"
 #include "cli/tui/tty.h"
 #include "cli/tui/view.h"
@@ -26,10 +26,6 @@
  * there at once, but some at least; and with those behind them. */
 #define HITS_MIN 10
 #define HITS_MAX 100
-/* The file of what was asked, and how much of it is read. */
-#define PAST	 "queries"
-#define PAST_MAX (1u << 20)
-#define KEPT_MAX 65536
 
 static struct hk_terminfo terminal;
 
@@ -73,43 +69,6 @@ void hk_tui_end(void)
 }
 
 /* ---- What was asked before ---- */
-
-static void recall(struct hk_entry *entry)
-{
-	struct hk_buf lines;
-	struct hk_str rest;
-
-	hk_buf_init(&lines, PAST_MAX);
-	if (!hk_state_file_recall(&lines, PAST, NULL)) {
-		rest = hk_buf_str(&lines);
-		while (rest.len) {
-			const char *end = memchr(rest.data, '\n', rest.len);
-			size_t n = end ? (size_t)(end - rest.data) : rest.len;
-
-			if (hk_entry_keep(entry, hk_span_str(rest.data, n)))
-				break;
-			rest = hk_span_from(rest, n + (n < rest.len));
-		}
-	}
-	hk_buf_release(&lines);
-}
-
-/* That they could not be kept does no harm. */
-static void remember(const struct hk_entry *entry)
-{
-	struct hk_buf lines;
-	enum hk_status status = HK_OK;
-	size_t first = entry->past_count, bytes = 0;
-
-	while (first && bytes + strlen(entry->past[first - 1]) < KEPT_MAX)
-		bytes += strlen(entry->past[--first]) + 1;
-	hk_buf_init(&lines, PAST_MAX);
-	for (size_t i = first; i < entry->past_count && !status; i++)
-		status = hk_buf_printf(&lines, "%s\n", entry->past[i]);
-	if (!status && lines.len)
-		hk_state_file_keep(PAST, hk_buf_str(&lines));
-	hk_buf_release(&lines);
-}
 
 static void keep(struct tui *t)
 {
@@ -478,7 +437,7 @@ static enum hk_status run(struct tui *t)
 {
 	enum hk_status status = resize(t);
 
-	recall(&t->ui.entry);
+	hk_past_recall(&t->ui.entry);
 	if (!status)
 		status = hk_entry_set(&t->ui.entry, t->options->query);
 	if (!status)
@@ -489,7 +448,7 @@ static enum hk_status run(struct tui *t)
 			status = wait_and_do(t);
 	}
 	keep(t);
-	remember(&t->ui.entry);
+	hk_past_keep(&t->ui.entry);
 	if (status == HK_ENOMEM)
 		hk_error_nomem(t->err);
 	return status;
