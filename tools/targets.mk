@@ -264,10 +264,19 @@ po: $(B)/tools/make-manual
 	done
 
 .PHONY: abi
-## make abi OLD=FILE  what differs of the library's interface from an older
-##                   libhiku.so.1 (abidiff, of Debian's abigail-tools)
+## make abi          what differs of the library's interface from that of the last
+##                   commit (ABI_BASE=REVISION: of that one; OLD=FILE: of a
+##                   libhiku.so.1), by abidiff of Debian's abigail-tools
+ABI_BASE = HEAD
 abi: $(B)/libhiku.so.1
-	abidiff --headers-dir2 lib --no-unreferenced-symbols '$(OLD)' $<
+ifndef OLD
+	$(Q)rm -rf $(B)/abi
+	$(Q)mkdir -p $(B)/abi
+	$(Q)git archive '$(ABI_BASE)' | tar -x -C $(B)/abi
+	+$(Q)$(MAKE) -C $(B)/abi VARIANT= build/libhiku.so.1
+endif
+	abidiff --headers-dir2 lib --no-unreferenced-symbols \
+		'$(or $(OLD),$(B)/abi/build/libhiku.so.1)' $<
 
 .PHONY: corpus-debian
 ## make corpus-debian  Debian's Japanese manuals into corpus-debian/
