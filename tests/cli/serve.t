@@ -18,7 +18,7 @@ trap 'end_server; chmod -R u+rwx "$dir" 2>/dev/null; rm -rf "$dir"' EXIT
 # serve OPTION...: $server is the process, $place the line that it says
 serve() {
     mkfifo says
-    "$HIKU" serve "$@" >says 2>err &
+    "$HIKU" serve "$@" >says 2>logged &
     server=$!
     read -r place <says
     rm says
@@ -63,10 +63,10 @@ END
 readers() {
     ps -A -o pid= -o ppid= | awk -v p="$server" '$2 == p {print $1}'
 }
-# checks PLACE: what serve.py finds
+# checks: what serve.py, begun as $checker, has found
 checks() {
-    python3 -IS "$tests/serve.py" "$1" 灯台 >checked
-    result $? "serve.py ran at $1"
+    wait "$checker"
+    result $? "serve.py ran at $place"
     while read -r held name; do
         case $held in
         [01]) result "$held" "$name" ;;
@@ -81,16 +81,26 @@ printf '雨の話\n\n灯台に雨が降る。\n' >in/b.txt
 "$HIKU_INDEX" add -q in
 find db -type f -exec ls -ln {} + >before
 
+# ---- What it promises ----
+serve --listen 0
+case $place in
+127.0.0.1:*) result 0 'it listens at 127.0.0.1' ;;
+*) result 1 "it listens at $place" ;;
+esac
+# It waits for a client to be closed, ten seconds.
+python3 -IS "$tests/serve.py" "$place" 灯台 >checked &
+checker=$!
+
 # ---- Where, and for whom ----
 status 2 'a word that is no option' "$HIKU" serve -d db here
 status 1 'words behind it are a query' "$HIKU" serve 存在
-for place in 0.0.0.0:0 '[::]:0' 192.0.2.1:80; do
-    status 2 "$place is refused" "$HIKU" serve --listen $place
+for where in 0.0.0.0:0 '[::]:0' 192.0.2.1:80; do
+    status 2 "$where is refused" "$HIKU" serve --listen $where
     said 'without a password; add --everyone-may-read' 'and it is said why'
     lines 1 'in one line'
 done
-for place in localhost 127.0.0.1 99999 example.org:80; do
-    status 2 "no place: $place" "$HIKU" serve --listen $place
+for where in localhost 127.0.0.1 99999 example.org:80; do
+    status 2 "no place: $where" "$HIKU" serve --listen $where
 done
 status 2 'rights that are none' "$HIKU" serve --mode 0o600
 status 2 'a host with a port' "$HIKU" serve --host a:80
@@ -98,13 +108,8 @@ status 2 'no index' "$HIKU" serve --db nowhere --listen 0
 said nowhere 'is told at once'
 lines 1 'in one line'
 
-# ---- What it promises ----
-serve --listen 0
-case $place in
-127.0.0.1:*) result 0 'it listens at 127.0.0.1' ;;
-*) result 1 "it listens at $place" ;;
-esac
-checks "$place"
+# ---- What it answers ----
+checks
 is "$(ask '/api/v1/search?q=%E7%81%AF%E5%8F%B0&explain=1')" \
     "$(echo 灯台 | "$HIKU" --batch --explain)" 'the object of --batch'
 is "$(ask '/api/v1/complete?q=%E7%81%AF' | grep -o '"word":"[^}]*')" \
@@ -112,7 +117,7 @@ is "$(ask '/api/v1/complete?q=%E7%81%AF' | grep -o '"word":"[^}]*')" \
 find db -type f -exec ls -ln {} + >after
 cmp -s before after
 result $? 'nothing was written'
-is "$(cat err)" '' 'and nothing logged'
+is "$(cat logged)" '' 'and nothing logged'
 
 # ---- The index moves, readers end ----
 printf '海の話\n\n水平線が見える。\n' >in/c.txt
@@ -212,7 +217,7 @@ serve --listen 0 --log
 ask '/api/v1/search?q=%E7%81%AF%E5%8F%B0' >/dev/null
 kill "$server"
 ended 0 'it ends'
-is "$(sed 's/^[0-9TZ:-]* //; s/ [0-9]* [0-9]* ms / /' err)" \
+is "$(sed 's/^[0-9TZ:-]* //; s/ [0-9]* [0-9]* ms / /' logged)" \
     '200 GET /api/v1/search?q=%E7%81%AF%E5%8F%B0' 'a line for each answer'
 
 # ---- A crowd ----
