@@ -10,7 +10,7 @@
 #define RARE 10
 /* How much dearer than the best a text may be, in MeCab's costs: one word, or
  * several; and how many texts of several words are asked for. */
-#define DEARER_WORD  9000
+#define DEARER_WORD  HK_WRITING_DEARER
 #define DEARER_WORDS 4000
 #define WORDS_MAX    5
 

@@ -158,6 +158,17 @@ uint32_t hk_vocabulary_word(struct hk_vocabulary *v, struct hk_str lemma)
 	return hk_vocabulary_any(v, &word);
 }
 
+struct xap_query *hk_vocabulary_term_query(struct hk_vocabulary *v,
+					   struct xap_pool *pool,
+					   enum hk_schema_prefix prefix,
+					   struct hk_str text)
+{
+	size_t item = find(v, prefix, text);
+
+	return item == SIZE_MAX ? xap_query_none(pool)
+				: xap_query_term(pool, v->terms[item].name);
+}
+
 struct xap_query *hk_vocabulary_query(struct hk_vocabulary *v,
 				      struct xap_pool *pool,
 				      struct hk_str lemma)

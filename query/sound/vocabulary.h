@@ -57,6 +57,11 @@ uint32_t hk_vocabulary_any(struct hk_vocabulary *vocabulary,
 /* The latter, of a word that was not announced. */
 uint32_t hk_vocabulary_word(struct hk_vocabulary *vocabulary,
 			    struct hk_str lemma);
+/* Passages with the term; what xap_query_term() gives. */
+struct xap_query *hk_vocabulary_term_query(struct hk_vocabulary *vocabulary,
+					   struct xap_pool *pool,
+					   enum hk_schema_prefix prefix,
+					   struct hk_str text);
 /* Passages with the word in any of its spellings; what xap_query_term() gives.
  */
 struct xap_query *hk_vocabulary_query(struct hk_vocabulary *vocabulary,

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 
 #include "base/hash.h"
-#include "query/search/engine.h"
 #include "query/sound/nodes.h"
+#include "query/sound/stand.h"
 #include "text/char.h"
 #include "text/fold.h"
 #include "base/utf8.h"
@@ -17,6 +17,8 @@
 /* In MeCab's costs: two words that nothing in the index has side by side.
  * Measured with bench/sound. */
 #define APART_COST 8000
+/* A text whose words no passage has side by side (query/sound/stand.h). */
+#define STRANGE_COST 3000
 /* A particle or an auxiliary at the beginning of all, or a particle at its end:
  * a text may go on so, but few look for it so. */
 #define BEGIN_COST 6000
@@ -261,73 +263,46 @@ static int by_cost(const void *a, const void *b)
 	return (x->cost > y->cost) - (x->cost < y->cost);
 }
 
-/* The words of a path that say something, as a query for passages that have
- * all of them; how many they are. */
-static size_t put_words(struct converter *c, struct xap_pool *pool,
-			struct xap_query **out, const struct path *path)
+static void list_words(struct hk_stand_words *out, const struct path *path)
 {
-	size_t count = 0;
-
-	for (const struct path *p = path; p->node && count < HK_SOUND_MAX;
-	     p = p->before)
-		if (!p->node->function)
-			out[count++] =
-				p->node->told.len
-					? xap_query_term(pool, p->node->told)
-					: hk_vocabulary_query(
-						  c->nodes.vocabulary, pool,
-						  p->node->word.lemma);
-	return count;
+	out->count = 0;
+	for (const struct path *p = path; p->node; p = p->before)
+		out->nodes[out->count++] = p->node;
 }
 
-/* Does a passage have all words of the path? */
-static enum hk_status look_together(bool *out, struct converter *c,
-				    const struct path *path,
-				    struct hk_error *err)
+/* Put the text where it belongs: what stands together in a passage comes before
+ * what does not, and what is cheaper first. */
+static void put_text(struct hk_writing *out, const struct hk_writing_text *new)
 {
-	const struct xap_db *db = c->nodes.vocabulary->db;
-	struct xap_query *words[HK_SOUND_MAX];
-	struct xap_search_how how;
-	struct xap_hits *hits;
-	struct xap_pool *pool;
-	enum hk_status status = xap_pool_new(&pool, db, err);
-	size_t count;
+	size_t at = out->count;
 
-	*out = true;
-	if (status)
-		return status;
-	count = put_words(c, pool, words, path);
-	if (count > 1) {
-		hk_engine_rank(&how);
-		how.weighting = XAP_BOOLEAN;
-		how.order_slot = XAP_NO_SLOT;
-		how.limit = 1;
-		status = xap_search(&hits, db,
-				    xap_query_join(pool, XAP_AND, words, count),
-				    &how, err);
-		if (!status) {
-			*out = xap_hits_count(hits) > 0;
-			xap_hits_free(hits);
-		}
+	for (; at; at--) {
+		const struct hk_writing_text *before = &out->texts[at - 1];
+
+		if (before->together != new->together
+			    ? before->together
+			    : before->cost <= new->cost)
+			break;
 	}
-	xap_pool_free(pool);
-	return status;
-}
-
-/* Put the text behind those of its kind: what stands together in a passage
- * comes before what does not. */
-static void put_text(struct hk_writing *out, const struct hk_writing_text *new,
-		     size_t *together)
-{
-	size_t at = new->together ? (*together)++ : out->count;
-
-	if (at >= HK_WRITING_MAX)
+	if (at == HK_WRITING_MAX)
 		return;
 	if (out->count < HK_WRITING_MAX)
 		out->count++;
 	memmove(out->texts + at + 1, out->texts + at,
 		(out->count - at - 1) * sizeof(*out->texts));
 	out->texts[at] = *new;
+}
+
+/* Is a text of this cost no better than those that there are, wherever it
+ * stands? */
+static bool is_late(const struct hk_writing *out, long cost)
+{
+	const struct hk_writing_text *last = &out->texts[HK_WRITING_MAX - 1];
+
+	return out->count && out->texts[0].together &&
+	       (cost > out->texts[0].cost + HK_WRITING_DEARER ||
+		(out->count == HK_WRITING_MAX && last->together &&
+		 cost >= last->cost));
 }
 
 /* The texts that were looked at, the cheapest first. */
@@ -368,13 +343,11 @@ static void look_at(struct looked_at *seen, const struct path *path,
 	seen->texts[seen->count++] = *new;
 }
 
-static enum hk_status take_texts(struct converter *c, struct hk_writing *out,
-				 struct hk_error *err)
+/* The paths to the end, the cheapest first, each with what the index has. */
+static void look_at_paths(struct converter *c, struct looked_at *seen)
 {
 	struct beam *last = &c->ends[c->nodes.sound->count];
-	struct looked_at seen = {.count = 0};
-	size_t together = 0;
-	enum hk_status status = HK_OK;
+	struct hk_stand_words words;
 
 	for (size_t i = 0; i < last->count; i++)
 		last->paths[i]->cost += hk_readings_cost(
@@ -382,20 +355,40 @@ static enum hk_status take_texts(struct converter *c, struct hk_writing *out,
 	if (last->count > 1)
 		qsort(last->paths, last->count, sizeof(*last->paths), by_cost);
 	for (size_t i = 0;
-	     i < last->count && seen.count < TOGETHER_MAX && !c->nodes.failed;
+	     i < last->count && seen->count < TOGETHER_MAX && !c->nodes.failed;
 	     i++) {
 		struct hk_writing_text new;
 
 		write_path(c, &new, last->paths[i]);
 		if (!c->nodes.failed)
-			look_at(&seen, last->paths[i], &new);
+			look_at(seen, last->paths[i], &new);
 	}
-	for (size_t i = 0; i < seen.count && together < HK_WRITING_MAX &&
-			   !c->nodes.failed && !status;
-	     i++) {
-		status = look_together(&seen.texts[i].together, c,
-				       seen.paths[i], err);
-		put_text(out, &seen.texts[i], &together);
+	for (size_t i = 0; i < seen->count; i++) {
+		list_words(&words, seen->paths[i]);
+		hk_stand_announce(&c->nodes, &words);
+	}
+}
+
+static enum hk_status take_texts(struct converter *c, struct hk_writing *out,
+				 struct hk_error *err)
+{
+	struct looked_at seen = {.count = 0};
+	struct hk_stand_words words;
+	enum hk_status status = HK_OK;
+
+	look_at_paths(c, &seen);
+	for (size_t i = 0; i < seen.count && !c->nodes.failed && !status; i++) {
+		struct hk_writing_text *text = &seen.texts[i];
+		enum hk_stand stand;
+
+		if (is_late(out, text->cost))
+			break;
+		list_words(&words, seen.paths[i]);
+		status = hk_stand_find(&stand, &c->nodes, &words, err);
+		text->together = stand != HK_STAND_APART;
+		if (stand != HK_STAND_TOUCHING)
+			text->cost += STRANGE_COST;
+		put_text(out, text);
 	}
 	return status;
 }

@@ -14,6 +14,8 @@
  */
 
 #define HK_WRITING_MAX 10 /* texts */
+/* So much dearer than the best one, in MeCab's costs, no text is of use. */
+#define HK_WRITING_DEARER 9000
 
 struct hk_writing_text {
 	struct hk_str text; /* in the vocabulary's arena */
