@@ -126,16 +126,15 @@ static enum hk_status listen_to_texts(const struct hk_near_ear *ear,
 	return status == HK_ENOMEM ? hk_error_nomem(err) : status;
 }
 
-enum hk_status hk_near_kana(const struct hk_near_ear *ear,
-			    const struct hk_slip_word *word,
-			    struct hk_error *err)
+/* Offer what the dictionary and the texts read nearly so. */
+static enum hk_status listen(const struct hk_near_ear *ear,
+			     const struct hk_slip_word *word, unsigned limit,
+			     struct hk_error *err)
 {
-	enum hk_status status;
-	unsigned limit = word->count <= SHORT ? HK_SLIP_STEP / 2
-					      : hk_slip_limit(word->count);
 	struct hk_slip *slip = malloc(sizeof(*slip));
 	struct hk_str last = {"", 0}, reading;
 	struct hk_readings_word found;
+	enum hk_status status;
 	uint32_t past;
 
 	if (!slip)
@@ -166,6 +165,21 @@ enum hk_status hk_near_kana(const struct hk_near_ear *ear,
 	status = listen_to_texts(ear, slip, limit, err);
 	free(slip);
 	return status ? status : state_of(ear, err);
+}
+
+enum hk_status hk_near_kana(const struct hk_near_ear *ear,
+			    const struct hk_slip_word *word,
+			    struct hk_error *err)
+{
+	unsigned limit = hk_slip_limit(word->count);
+	enum hk_status status =
+		listen(ear, word,
+		       word->count <= SHORT ? HK_SLIP_STEP / 2 : limit, err);
+
+	/* Where nothing is nearer, they are few enough. */
+	if (!status && word->count == SHORT && !ear->out->count)
+		status = listen(ear, word, limit, err);
+	return status;
 }
 
 /* ---- Latin letters ---- */

@@ -22,7 +22,9 @@ static struct kinds kinds_of(const struct hk_slip_word *word)
 			kinds.kana = true;
 		else if (hk_char_han(c))
 			kinds.han = true;
-		else if (c >= 'a' && c <= 'z')
+		/* gen'in: romaji */
+		else if ((c >= 'a' && c <= 'z') ||
+			 (c == '\'' && i && i + 1 < word->count))
 			kinds.letters = true;
 		else
 			kinds.others = true;
