@@ -87,11 +87,11 @@ enum hk_status hk_synonyms_maker_text(struct hk_synonyms_maker *maker,
 				      enum hk_synonyms_role role) HK_MUST_USE;
 /*
  * End the group. One that says nothing (without a trigger and another target)
- * or that has just the same texts as an earlier one is dropped, and `*kept`
- * false. HK_ETOOBIG, HK_ENOMEM.
+ * is dropped, and `*says` false; one that has just the same texts as an earlier
+ * one is dropped, too. HK_ETOOBIG, HK_ENOMEM.
  */
 enum hk_status hk_synonyms_maker_end(struct hk_synonyms_maker *maker,
-				     bool *kept) HK_MUST_USE;
+				     bool *says) HK_MUST_USE;
 /* Append the compiled table. Equal groups give equal bytes. HK_ETOOBIG,
  * HK_ENOMEM. */
 enum hk_status hk_synonyms_maker_write(

@@ -198,14 +198,14 @@ static bool says_something(const struct hk_synonyms_maker *m)
 	       !(triggers == 1 && targets == 1 && both == 1);
 }
 
-enum hk_status hk_synonyms_maker_end(struct hk_synonyms_maker *m, bool *kept)
+enum hk_status hk_synonyms_maker_end(struct hk_synonyms_maker *m, bool *says)
 {
 	uint64_t hash = hash_group(m);
 	enum hk_status status = HK_OK;
 
-	*kept = says_something(m) && hk_hashmap_find(&m->by_texts, hash, NULL,
-						     NULL) == HK_HASHMAP_NONE;
-	if (!*kept) {
+	*says = says_something(m);
+	if (!*says || hk_hashmap_find(&m->by_texts, hash, NULL, NULL) !=
+			      HK_HASHMAP_NONE) {
 		m->member_count = m->begun;
 		return HK_OK;
 	}

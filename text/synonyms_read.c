@@ -112,7 +112,7 @@ static enum hk_status read_line(struct reader *r, struct hk_str line)
 	enum hk_status status;
 	struct hk_str rest = line, text;
 	size_t arrows_met;
-	bool arrow, kept;
+	bool arrow, says;
 
 	if (!line.len || line.data[0] == '#')
 		return HK_OK;
@@ -132,20 +132,14 @@ static enum hk_status read_line(struct reader *r, struct hk_str line)
 			role = HK_SYNONYMS_TARGET;
 	}
 	if (!status)
-		status = hk_synonyms_maker_end(r->maker, &kept);
-	if (!status && !kept)
-		complain(r,
-			 arrows_met
-				 ? HK_MESSAGE(
-					   "there must be other words before "
-					   "and "
-					   "behind its =>, and no line before "
-					   "may say the same")
-				 : HK_MESSAGE("there must be two words with a "
-					      "comma "
-					      "between them, and no line "
-					      "before may "
-					      "say the same"));
+		status = hk_synonyms_maker_end(r->maker, &says);
+	/* A line that says what another one did does no harm. */
+	if (!status && !says)
+		complain(r, arrows_met
+				    ? HK_MESSAGE("there must be other words "
+						 "before and behind its =>")
+				    : HK_MESSAGE("there must be two words with "
+						 "a comma between them"));
 	return status;
 }
 
@@ -197,13 +191,13 @@ static bool read_row(struct hk_str columns[COLUMNS], struct hk_str line)
 
 static enum hk_status end_group(struct reader *r)
 {
-	bool kept;
+	bool says;
 
 	if (!r->open)
 		return HK_OK;
 	r->open = false;
 	/* Groups that say nothing are common, and no faults. */
-	return hk_synonyms_maker_end(r->maker, &kept);
+	return hk_synonyms_maker_end(r->maker, &says);
 }
 
 static enum hk_status take_row(struct reader *r, struct hk_str line)

@@ -75,7 +75,7 @@ static enum hk_status take_group(void *ctx, const struct hk_json_tree *tree,
 				 ? hk_json_tree_member(tree, value, "items")
 				 : 0;
 	enum hk_status status = HK_OK;
-	bool kept;
+	bool says;
 
 	(void)element;
 	if (!items || hk_json_tree_kind(tree, items) != HK_JSON_ARRAY) {
@@ -87,7 +87,7 @@ static enum hk_status take_group(void *ctx, const struct hk_json_tree *tree,
 	for (uint32_t i = hk_json_tree_first(tree, items); i && !status;
 	     i = hk_json_tree_next(tree, i))
 		status = take_item(a, tree, i);
-	return status ? status : hk_synonyms_maker_end(a->maker, &kept);
+	return status ? status : hk_synonyms_maker_end(a->maker, &says);
 }
 
 static enum hk_status read_json(struct adding *a, struct hk_str text)

@@ -170,11 +170,22 @@ is "$(grep -c 'damaged' err)" 1 'is not used, either'
 cat >lex.csv <<EOF
 流感,1,2,3,名詞,普通名詞,一般,*,*,*,リュウカン,流感,流感
 インフルエンザ,1,2,3,名詞,普通名詞,一般,*,*,*,インフルエンザ,インフルエンザ-influenza,インフルエンザ
+コンパレータ,1,2,3,名詞,普通名詞,一般,*,*,*,コンパレータ,コンパレータ-comparator,コンパレータ
+コンパレーター,1,2,3,名詞,普通名詞,一般,*,*,*,コンパレーター,コンパレーター-comparator,コンパレーター
+ウィット,1,2,3,名詞,普通名詞,一般,*,*,*,ウィット,ウィット-wit,ウィット
+ウイット,1,2,3,名詞,普通名詞,一般,*,*,*,ウイット,ウイット-wit,ウイット
 アメリカ,1,2,3,名詞,固有名詞,地名,国,*,*,アメリカ,アメリカ-America,アメリカ
 EOF
 if command -v python3 >/dev/null; then
-    is "$("$contrib/hiku-loanwords" lex.csv | sed '/^#/d')" \
-        'インフルエンザ, influenza' 'contrib/hiku-loanwords'
+    "$contrib/hiku-loanwords" lex.csv >loans.txt
+    is "$(sed '/^#/d' loans.txt)" 'インフルエンザ, influenza
+ウィット, wit
+ウイット, wit
+コンパレータ, comparator
+コンパレーター, comparator' 'contrib/hiku-loanwords'
+    status 0 'its table' "$HIKU_INDEX" synonyms add loans.txt
+    err '' 'in which spellings of one word are no fault'
+    out 'loans: 3 groups, 6 words' 'and are there once'
 else
     result 0 'contrib/hiku-loanwords # SKIP no python3'
 fi
