@@ -60,4 +60,23 @@ if command -v xapian-progsrv >/dev/null; then
     answers left "ssh://far$dir/right" | cmp - wanted >out 2>&1
     is "$?$(cat out)" 0 'and one here, one there'
 fi
+# A server as hiku-index(1) says, on the loopback.
+if command -v xapian-tcpsrv >/dev/null && command -v python3 >/dev/null; then
+    port=$(python3 -c '
+import socket
+s = socket.socket()
+s.bind(("127.0.0.1", 0))
+print(s.getsockname()[1])')
+    setsid xapian-tcpsrv --quiet --interface 127.0.0.1 --port "$port" \
+        right/current >/dev/null 2>&1 &
+    server=$!
+    trap 'kill -s KILL -- "-$server" 2>/dev/null; rm -rf "$dir"' EXIT
+    tries=0
+    until "$HIKU" --db "tcp://127.0.0.1:$port" -c 大根 >out 2>&1; do
+        [ $((tries += 1)) -lt 100 ] || break
+        sleep .05
+    done
+    answers left "tcp://127.0.0.1:$port" | cmp - wanted >out 2>&1
+    is "$?$(cat out)" 0 'and one of a server'
+fi
 finish
