@@ -79,6 +79,7 @@ mkdir in
 printf '岬の話\n\n灯台と港。古い灯台に空港はない。\n' >in/a.txt
 printf '雨の話\n\n灯台に雨が降る。\n' >in/b.txt
 "$HIKU_INDEX" add -q in
+"$HIKU" --complete 灯 >/dev/null 2>&1 # lists the dictionary by readings
 find db -type f -exec ls -ln {} + >before
 
 # ---- What it promises ----
