@@ -143,6 +143,7 @@ static void hurry(int signal)
 {
 	(void)signal;
 	if (asked)
+		/* NOLINTNEXTLINE(bugprone-signal-handler): hiku.h allows it there. */
 		hiku_interrupt(asked, 1);
 }
 

@@ -45,6 +45,7 @@ static void test_interrupt(void **state)
 static void heed(int signal)
 {
 	(void)signal;
+	/* NOLINTNEXTLINE(bugprone-signal-handler): hiku.h allows it there. */
 	hiku_interrupt(hiku, 1);
 }
 
