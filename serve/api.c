@@ -44,6 +44,14 @@ static enum hiku_status answer(struct hk_buf *out, struct hk_api *api,
 /* The index that the question at hand is asked of. */
 static struct hiku_index *volatile asked;
 
+/* Nobody waits for the answer any more. */
+static void hurry(int signal)
+{
+	(void)signal;
+	/* NOLINTNEXTLINE(bugprone-signal-handler): hiku.h allows it there. */
+	hiku_interrupt(asked, 1);
+}
+
 enum hiku_status hk_api_open(struct hk_api *api, struct hiku_error *err)
 {
 	struct hiku_open_options options = HIKU_OPEN_OPTIONS_INIT;
@@ -56,6 +64,8 @@ enum hiku_status hk_api_open(struct hk_api *api, struct hiku_error *err)
 	status = hiku_open(&api->index, api->how->places, api->how->count,
 			   &options, err);
 	asked = api->index;
+	if (asked)
+		signal(HK_POOL_STOP, hurry);
 	return status;
 }
 
@@ -138,15 +148,6 @@ static void end(const struct hiku_error *why)
 	_exit(2);
 }
 
-/* Nobody waits for the answer any more. */
-static void hurry(int signal)
-{
-	(void)signal;
-	if (asked)
-		/* NOLINTNEXTLINE(bugprone-signal-handler): hiku.h allows it there. */
-		hiku_interrupt(asked, 1);
-}
-
 int hk_api_run(const void *how, int fd)
 {
 	struct hk_api api = {.how = how};
@@ -155,7 +156,6 @@ int hk_api_run(const void *how, int fd)
 	bool heard = true;
 
 	hiku_on_fatal(end);
-	signal(HK_POOL_STOP, hurry);
 	/* Early, so that the first question need not wait for it. */
 	(void)!hk_api_open(&api, &err);
 	hk_buf_init(&question, HK_POOL_QUESTION_MAX);
@@ -171,7 +171,7 @@ int hk_api_run(const void *how, int fd)
 	}
 	hk_buf_release(&question);
 	hk_buf_release(&out);
-	asked = NULL;
+	signal(HK_POOL_STOP, SIG_IGN);
 	hiku_close(api.index);
 	return 0;
 }
