@@ -9,6 +9,8 @@ LIBDIR  = $(PREFIX)/lib
 DESTDIR =
 CC      = cc
 CXX     = c++
+# What is run while hiku is built, which may be for another machine.
+CC_FOR_BUILD = $(CC)
 
 # ---- Variants: build/ as users get it, build/VARIANT/ for the others ----
 
@@ -97,7 +99,7 @@ say = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2);)
 
 # Goals that compile nothing, or only after they have installed what is
 # missing, need no libraries.
-QUIET_GOALS = help clean demo test lint fuzz bench corpus-debian uninstall dist deb
+QUIET_GOALS = help clean demo test lint fuzz bench corpus-debian uninstall dist deb systems
 ifneq ($(filter-out $(QUIET_GOALS),$(or $(MAKECMDGOALS),all)),)
 include build/config.mk
 ifndef SERVE_LIBS
@@ -144,7 +146,7 @@ $(B)/%.o: %.cc $(B)/flags
 # Tables of spellings, as C that needs nothing done at start.
 $(B)/gen/pack-tables: tools/pack-tables.c
 	$(Q)mkdir -p $(@D)
-	$(call say,CC,$<)$(CC) -O1 -o $@ $<
+	$(call say,CC,$<)$(CC_FOR_BUILD) -O1 -o $@ $<
 
 TABLES := text/kanji.txt text/radicals.txt text/variants.txt text/variants-own.txt
 $(B)/gen/text/variants_data.h: $(B)/gen/pack-tables $(TABLES)
@@ -155,7 +157,7 @@ $(B)/text/variants.o: $(B)/gen/text/variants_data.h
 
 $(B)/gen/pack-pairs: tools/pack-pairs.c
 	$(Q)mkdir -p $(@D)
-	$(call say,CC,$<)$(CC) -O1 -o $@ $<
+	$(call say,CC,$<)$(CC_FOR_BUILD) -O1 -o $@ $<
 
 $(B)/gen/text/common_pairs.h: $(B)/gen/pack-pairs text/common_pairs.txt
 	$(Q)mkdir -p $(@D)
@@ -166,7 +168,7 @@ $(B)/text/literal.o: $(B)/gen/text/common_pairs.h
 # What stands in each page for a browser, and its hashes.
 $(B)/gen/pack-page: tools/pack-page.c
 	$(Q)mkdir -p $(@D)
-	$(call say,CC,$<)$(CC) -O1 -o $@ $<
+	$(call say,CC,$<)$(CC_FOR_BUILD) -O1 -o $@ $<
 
 PAGE = style_css=query/show/html/style.css page_js=query/show/html/page.js \
        live_js=query/show/html/live.js
