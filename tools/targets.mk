@@ -135,6 +135,24 @@ power: $(PROGRAMS)
 soak: $(PROGRAMS)
 	@$(call fault,soak) --minutes $(MINUTES) --pause 0.2
 
+SYSTEMS = bookworm trixie sid bookworm:i386 bookworm:arm64:demo bookworm:s390x:demo
+
+.PHONY: systems
+## make systems      build and test on SYSTEMS (SUITE:ARCH:GOAL...), each in a
+##                   folder of its own, as root: for every night; build/systems
+systems:
+	@mkdir -p build/systems && bad=0 && for system in $(SYSTEMS); do \
+		log=build/systems/$$(echo $$system | tr : -).log; \
+		tools/try-system $$(echo $$system | tr : ' ') >$$log 2>&1 || bad=1; \
+		tail -n 1 $$log; \
+	done; exit $$bad
+
+TRIES = 20
+.PHONY: disks
+## make disks        kills (TRIES, 20), edits and no space on file systems of many kinds
+disks: $(PROGRAMS)
+	@$(call fault,disks) --count $(TRIES)
+
 KEYS = 10000
 .PHONY: keys
 ## make keys         press KEYS (10,000) random keys in hiku -i; best with asan
