@@ -78,10 +78,12 @@ struct hk_opt {
 #define HK_OPT_OF(command) (UINT32_C(1) << (command))
 
 /* A table ends with this row. */
+/* clang-format off */
 #define HK_OPT_END           \
 	{                    \
 		.name = NULL \
 	}
+/* clang-format on */
 
 struct hk_opt_command {
 	const char *name;   /* one word, or two: "dict add" */

@@ -7,7 +7,7 @@
 
 #include "encoding/jis.h"
 
-#define NO_ICONV ((iconv_t)-1)
+#define NO_ICONV ((iconv_t)(-1))
 /* Bytes that iconv is given at once. */
 #define RUN 8192
 /* Rare characters are at most FEW, or one in RARE_SHARE that are not ASCII. */

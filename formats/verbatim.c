@@ -86,11 +86,9 @@ static bool begins_with_sign(struct hk_str line)
 		if (hk_span_starts(line, signs[i]))
 			return true;
 	return c == '|' || c == '}' || is_tag(line) || c == '@' ||
-	       c == 0x2022 || (c >= 0x2190 && c <= 0x21FF) || /* arrows */
-	       (c >= 0x2460 && c <= 0x2473) ||		      /* ① to ⑳ */
-	       (c >= 0x2500 && c <= 0x25FF) || /* boxes, ■ ○ */
-	       (c >= 0x2605 && c <= 0x2612) || /* ★ ☐ */
-	       (c >= 0x2700 && c <= 0x27BF);   /* ✓ ➤ */
+	       c == 0x2022 || (c >= 0x2190 && c <= 0x21FF) ||
+	       (c >= 0x2460 && c <= 0x2473) || (c >= 0x2500 && c <= 0x25FF) ||
+	       (c >= 0x2605 && c <= 0x2612) || (c >= 0x2700 && c <= 0x27BF);
 }
 
 /* NAME = VALUE, NAME: VALUE, 日時：VALUE. */

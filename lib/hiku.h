@@ -152,10 +152,12 @@ struct hiku_open_options {
 	uint32_t timeout_ms; /* for each answer of another machine; 0: none */
 };
 
+/* clang-format off */
 #define HIKU_OPEN_OPTIONS_INIT                                  \
 	{                                                       \
 		sizeof(struct hiku_open_options), 0, 5u * 1000u \
 	}
+/* clang-format on */
 
 /*
  * Open the indexes at `places`: folders, tcp://HOST:PORT, ssh://HOST/DIR or
@@ -259,11 +261,13 @@ struct hiku_query_options {
 				   * for each */
 };
 
+/* clang-format off */
 #define HIKU_QUERY_OPTIONS_INIT                                                \
 	{                                                                      \
 		sizeof(struct hiku_query_options), 10, 0, 3, 0, 0, 0, 0, NULL, \
 			NULL, NULL, 0                                          \
 	}
+/* clang-format on */
 
 struct hiku_answer;
 
@@ -477,11 +481,13 @@ struct hiku_format_options {
 	size_t *target_row;
 };
 
+/* clang-format off */
 #define HIKU_FORMAT_OPTIONS_INIT                                            \
 	{                                                                   \
 		sizeof(struct hiku_format_options), 0, 0, 0, 0, NULL, NULL, \
 			NULL, NULL, NULL, NULL, 0, 0, 0, NULL               \
 	}
+/* clang-format on */
 
 /*
  * Write the answer in a format: those of hiku(1) (page, lines, vimgrep, json,

@@ -29,11 +29,13 @@ struct field {
 	size_t size; /* of a text, with its NUL */
 };
 
+/* clang-format off */
 #define FIELD(name, kind, member)                                  \
 	{                                                          \
 		name, kind, offsetof(struct hk_signature, member), \
 			sizeof(((struct hk_signature *)0)->member) \
 	}
+/* clang-format on */
 
 /* The schema comes first: all other fields depend on it. */
 static const struct field fields[] = {

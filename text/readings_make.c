@@ -192,7 +192,7 @@ static void add_tokens(struct maker *m, size_t base, size_t len)
 
 	if (d->units[base].check != base || d->units[base].base >= 0)
 		return;
-	value = (uint32_t) - (d->units[base].base + 1);
+	value = (uint32_t)(-d->units[base].base - 1);
 	count = value & 0xFF;
 	first = value >> 8;
 	if (first > d->token_count || count > d->token_count - first)

@@ -108,7 +108,7 @@ static uint8_t vowel_letter(uint8_t kana)
 
 	for (size_t i = 0; i < sizeof(list); i++)
 		if (list[i] == kana)
-			return (uint8_t) "aiueo"[i];
+			return (uint8_t)("aiueo"[i]);
 	return 0;
 }
 

@@ -6,7 +6,9 @@
  */
 #include "base/error.h"
 
+/* clang-format off */
 #define hk_error_set(err, status, ...)                                         \
 	(hk_error_set(err, status, __VA_ARGS__), status)
+/* clang-format on */
 #define hk_error_system(...) (hk_error_system(__VA_ARGS__), HK_EIO)
 #define hk_error_nomem(err)  (hk_error_nomem(err), HK_ENOMEM)

@@ -14,15 +14,17 @@
 /* Bytes that are asked for at a time. */
 #define PIECE 65536
 
+struct place {
+	LONGUINT64 start;
+	int space;
+};
+
 struct hk_chm_library {
 	struct chmFile *chm;
 	struct hk_chm_check about;
 	struct hk_arena names;
 	struct hk_chm_library_file *files;
-	struct place {
-		LONGUINT64 start;
-		int space;
-	} * places;
+	struct place *places;
 	size_t count, capacity, place_capacity;
 	bool full, no_memory;
 };

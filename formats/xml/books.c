@@ -4,17 +4,21 @@
 
 #include "formats/xml/vocabulary.h"
 
+/* clang-format off */
 #define END                             \
 	{                               \
 		NULL, HK_XML_UNKNOWN, 0 \
 	}
+/* clang-format on */
 
+/* clang-format off */
 #define SUBITEM(n)                                       \
 	{"Subitem" n, HK_XML_ITEM, 0},                   \
 		{"Subitem" n "Title", HK_XML_SPACED, 0}, \
 	{                                                \
 		"Subitem" n "Sentence", HK_XML_SPACED, 0 \
 	}
+/* clang-format on */
 
 /*
  * Laws as e-Gov gives them: the elements of its schema "Standard Law XML"

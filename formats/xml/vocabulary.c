@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "formats/xml/vocabulary.h"
 
+/* clang-format off */
 #define END                             \
 	{                               \
 		NULL, HK_XML_UNKNOWN, 0 \
 	}
+/* clang-format on */
 
 /* ---- Those of any document ---- */
 

@@ -12,11 +12,13 @@
 
 #include "text/readings.h"
 
+struct hk_near_sound {
+	uint32_t kanji;
+	struct hk_str reading; /* borrowed from the readings */
+};
+
 struct hk_near_kanji {
-	struct hk_near_sound {
-		uint32_t kanji;
-		struct hk_str reading; /* borrowed from the readings */
-	} * sounds;		       /* ascending by kanji */
+	struct hk_near_sound *sounds; /* ascending by kanji */
 	size_t count, capacity;
 };
 

@@ -217,7 +217,7 @@ static struct xap_query *build(struct maker *m,
 			       const struct hk_parse_node *node);
 
 struct clause {
-	struct queries should, must, not, filter;
+	struct queries should, must, without, filter;
 	bool rest; /* something is excluded that the engine does not know */
 };
 
@@ -246,7 +246,7 @@ static bool sort_node(struct maker *m, struct clause *c,
 	if (!q)
 		return xap_pool_status(m->input->pool, NULL) == HK_OK;
 	if (node->sign == HK_PARSE_NOT)
-		return push(m, &c->not, q);
+		return push(m, &c->without, q);
 	if (node->kind == HK_PARSE_FIELD)
 		return push(m, &c->filter, q);
 	if (node->sign == HK_PARSE_MUST || m->input->options->all ||
@@ -273,16 +273,16 @@ static struct xap_query *build_list(struct maker *m,
 		q = q ? xap_query_join(m->input->pool, XAP_AND_MAYBE, pair, 2)
 		      : pair[1];
 	}
-	if (!q && (c.filter.count || c.not .count || c.rest))
+	if (!q && (c.filter.count || c.without.count || c.rest))
 		q = xap_query_all(m->input->pool);
 	if (c.filter.count) {
 		pair[0] = q;
 		pair[1] = join(m, XAP_AND, &c.filter);
 		q = xap_query_join(m->input->pool, XAP_FILTER, pair, 2);
 	}
-	if (c.not .count) {
+	if (c.without.count) {
 		pair[0] = q;
-		pair[1] = join(m, XAP_OR, &c.not );
+		pair[1] = join(m, XAP_OR, &c.without);
 		q = xap_query_join(m->input->pool, XAP_AND_NOT, pair, 2);
 	}
 	return q;

@@ -13,14 +13,16 @@
 #include "shim/xap.h"
 #include "store/schema.h"
 
+struct hk_vocabulary_term {
+	struct hk_str name; /* with its prefix */
+	uint32_t documents;
+};
+
 struct hk_vocabulary {
 	const struct xap_db *db;
 	struct hk_arena *arena;
 	struct hk_hashmap map;
-	struct hk_vocabulary_term {
-		struct hk_str name; /* with its prefix */
-		uint32_t documents;
-	} * terms;
+	struct hk_vocabulary_term *terms;
 	size_t count, capacity;
 	size_t known; /* of these, at the front, the counts are known */
 	struct hk_buf name;

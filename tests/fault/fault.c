@@ -134,7 +134,7 @@ static bool fails(enum call call)
 	{                                          \
 		REAL(name);                        \
 		if (fails(call))                   \
-			return (type)-1;           \
+			return (type)(-1);         \
 		return real(__VA_ARGS__);          \
 	}
 

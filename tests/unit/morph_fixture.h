@@ -20,10 +20,12 @@
 #include "text/term.h"
 #include "base/utf8.h"
 
+/* clang-format off */
 #define S(text)                        \
 	{                              \
 		text, sizeof(text) - 1 \
 	}
+/* clang-format on */
 
 static struct hk_dict *dict;
 static struct hk_analyser analyser;

@@ -16,10 +16,12 @@
 
 #define ROWS(rows) (sizeof(rows) / sizeof((rows)[0]))
 /* Literal bytes with NULs in them. */
+/* clang-format off */
 #define BYTES(text)                      \
 	{                                \
 		(text), sizeof(text) - 1 \
 	}
+/* clang-format on */
 
 static struct hk_buf out;
 static struct hk_json json;

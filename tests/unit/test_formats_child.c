@@ -215,15 +215,19 @@ static void expect_well(void)
 	assert_true(dump.text.len > LONG);
 }
 
+/* clang-format off */
 #define MEMBER                                                       \
 	"inside: m/n.txt\nfile: n.txt\nof: 2001-02-03\nbytes: all\n" \
 	"----\n"
+/* clang-format on */
+/* clang-format off */
 #define ALL                                                                      \
 	"member: 欄\nid: 欄\ntitle: /p\ndate: 2024-05-06T07:08:09\n"           \
 	"url: 名\nauthor: 欄\ntitle is read: 欄\nauthor is read: 欄\nlang: " \
 	"欄\nnote: 欄\n"                                                       \
 	"tag: 甲\ntag: 乙\ntag: 丙\nlines: record\n7 head2| 見出し\n"      \
 	"8 item| 項目\nread: 見出 = みだ\n----\n"
+/* clang-format on */
 
 static void test_an_article(void **state)
 {

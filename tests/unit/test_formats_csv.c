@@ -71,14 +71,17 @@ static void test_units(void **state)
 	    "3 text| 人口: 12\n----\n");
 }
 
-/* Lines above the table are not columns. */
-static void test_preamble(void **state)
-{
+/* clang-format off */
 #define UMBRELLAS                               \
 	"id: /p:4\ntitle: 傘\nlines: record\n" \
 	"4 text| 色: 赤。\n----\n"           \
 	"id: /p:5\ntitle: 靴\nlines: record\n" \
 	"5 text| 色: 黒。\n----\n"
+/* clang-format on */
+
+/* Lines above the table are not columns. */
+static void test_preamble(void **state)
+{
 	static const char wanted[] = "id: /p:1\ntitle: 落とし物\n"
 				     "1 text| 落とし物\n----\n" UMBRELLAS;
 

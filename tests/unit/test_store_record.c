@@ -19,10 +19,12 @@ static struct hk_buf bytes;
 static struct hk_arena arena;
 static struct hk_error err;
 
+/* clang-format off */
 #define S(text)                        \
 	{                              \
 		text, sizeof(text) - 1 \
 	}
+/* clang-format on */
 
 static const struct hk_str tags[] = {S("東京"), S("鉄道")};
 static const struct hk_str headings[] = {S("歴史"), S("開業")};
