@@ -190,8 +190,12 @@ class Index:
         self.answers()
 
     def left_over(self):
-        """Names in its folder that no writer leaves behind in the end."""
-        names = sorted(os.listdir(self.db))
+        """Names in its folder that no writer leaves behind in the end. (An
+        empty old generation stays until the next run where files that are
+        removed while they are open get another name: FUSE, NFS.)"""
+        names = sorted(n for n in os.listdir(self.db)
+                       if not n.startswith('generation-') or
+                       os.listdir(f'{self.db}/{n}'))
         extra = [n for n in names
                  if n.startswith('scratch-') or n.startswith('hiku-index.')]
         generations = [n for n in names if n.startswith('generation-')]
