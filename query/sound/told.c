@@ -7,6 +7,9 @@
 
 /* In MeCab's costs: a word that is read so in a text. */
 #define TOLD_COST 5000
+/* More than that: one that only begins so, and of so many bytes of kana. */
+#define BEGUN_COST 4000
+#define BEGUN_MIN  9
 
 /* Kana that are not read up to there. */
 #define NEVER_READ LONG_MAX
@@ -35,10 +38,13 @@ static void forget(long odds[HK_SOUND_MAX + 1], const struct hk_sound *sound)
 		odds[i] = NEVER_READ;
 }
 
-/* The odds with which the kana are read from step `begin` to each step. */
-static void read_on(long odds[HK_SOUND_MAX + 1], const struct hk_sound *sound,
-		    size_t begin, struct hk_str kana)
+/* The odds with which the kana are read from step `begin` to each step;
+ * `begun`: those with which only the beginning of them is all that is read. */
+static void read_on(long odds[HK_SOUND_MAX + 1], long *begun,
+		    const struct hk_sound *sound, size_t begin,
+		    struct hk_str kana)
 {
+	*begun = NEVER_READ;
 	forget(odds, sound);
 	odds[begin] = 0;
 	for (size_t at = 0, n; at < kana.len; at += n) {
@@ -65,7 +71,34 @@ static void read_on(long odds[HK_SOUND_MAX + 1], const struct hk_sound *sound,
 						now[i] + step->ways[k].odds;
 		}
 		skip(odds, sound);
+		if (!begin && at + n >= BEGUN_MIN && at + n < kana.len &&
+		    odds[sound->count] < *begun)
+			*begun = odds[sound->count];
 	}
+}
+
+/* The word of the term, read up to step `end`. */
+static enum hk_status add_word(struct told *t, struct hk_str term, size_t from,
+			       size_t end, long odds, uint32_t documents,
+			       long cost)
+{
+	struct hk_nodes *c = t->nodes;
+	struct hk_readings_word word = {.cls = HK_MORPH_NOUN,
+					.left = c->left,
+					.right = c->right,
+					.cost = (int16_t)cost};
+	struct hk_node *node;
+	char *copy = hk_arena_copy(c->vocabulary->arena, term.data, term.len);
+
+	if (!copy)
+		return HK_ENOMEM;
+	word.surface = word.lemma = hk_span_str(copy + from, term.len - from);
+	node = hk_node_add(c, t->begin, end, &word, odds);
+	if (node) {
+		node->told = hk_span_str(copy, term.len);
+		node->documents = documents;
+	}
+	return HK_OK;
 }
 
 static enum hk_status add(void *ctx, struct hk_str term, uint32_t documents)
@@ -73,35 +106,25 @@ static enum hk_status add(void *ctx, struct hk_str term, uint32_t documents)
 	struct told *t = ctx;
 	struct hk_nodes *c = t->nodes;
 	const char *blank = memchr(term.data, ' ', term.len);
-	struct hk_readings_word word = {.cls = HK_MORPH_NOUN,
-					.left = c->left,
-					.right = c->right,
-					.cost = TOLD_COST};
-	long odds[HK_SOUND_MAX + 1];
+	enum hk_status status = HK_OK;
+	long odds[HK_SOUND_MAX + 1], begun;
 	size_t from;
 
 	if (!blank || blank + 1 == term.data + term.len)
 		return HK_OK;
 	from = (size_t)(blank + 1 - term.data);
-	read_on(odds, c->sound, t->begin, hk_span_str(term.data + 1, from - 2));
-	for (size_t end = t->begin + 1; end <= c->sound->count; end++) {
-		struct hk_node *node;
-		char *copy;
-
-		if (odds[end] == NEVER_READ)
-			continue;
-		copy = hk_arena_copy(c->vocabulary->arena, term.data, term.len);
-		if (!copy)
-			return HK_ENOMEM;
-		word.surface = word.lemma =
-			hk_span_str(copy + from, term.len - from);
-		node = hk_node_add(c, t->begin, end, &word, odds[end]);
-		if (!node)
-			continue;
-		node->told = hk_span_str(copy, term.len);
-		node->documents = documents;
-	}
-	return c->failed ? HK_ENOMEM : HK_OK;
+	read_on(odds, &begun, c->sound, t->begin,
+		hk_span_str(term.data + 1, from - 2));
+	for (size_t end = t->begin + 1; end <= c->sound->count && !status;
+	     end++)
+		if (odds[end] != NEVER_READ)
+			status = add_word(t, term, from, end, odds[end],
+					  documents, TOLD_COST);
+	/* A name whose parts nobody parted is also found by its first one. */
+	if (!status && begun != NEVER_READ)
+		status = add_word(t, term, from, c->sound->count, begun,
+				  documents, TOLD_COST + BEGUN_COST);
+	return c->failed ? HK_ENOMEM : status;
 }
 
 /* Those that begin at a step: the terms that begin with its kana, and with that

@@ -113,6 +113,8 @@ echo '{"title":"薬袋","title_reading":"みない","text":"本文"}' >told/a.js
 cat >told/a.html <<'END'
 <title>十六夜</title><meta name="title-kana" content="いざよい"><p>本文
 END
+printf -- '---\ntitle: 一口五十嵐\nyomi: いもあらいいがらし\n---\n本文\n' \
+    >told/whole.md
 # What is no reading: a list of books, a NUL, Latin letters, far too much.
 printf -- '---\ntitle: 不知火\nreading: 三冊\nkana: "\0し"\n---\n本文\n' \
     >told/none.md
@@ -125,7 +127,7 @@ printf -- '---\ntitle: 不知火\nreading: 三冊\nkana: "\0し"\n---\n本文\n'
 # told_answers: what each reading finds, and by what
 told_answers() {
     for query in たかなし yamanashi つゆり きららざか みたらい \
-        みない いざよい きつねきつね; do
+        みない いざよい きつねきつね いもあらいいがらし いもあらい; do
         "$HIKU" --db known --json "$query" 2>err |
             sed 's/.*"also":"\([^"]*\)".*"path":"[^"]*\/\([^"]*\)".*/\1 \2/' |
             head -n 1 | sed "s/^/$query: /"
@@ -138,7 +140,9 @@ yamanashi: 月見里 front.md
 きららざか: 雲母坂 a.org
 みたらい: 御手洗 a.adoc
 みない: 薬袋 a.jsonl
-いざよい: 十六夜 a.html' 'how title and author are read finds them'
+いざよい: 十六夜 a.html
+いもあらいいがらし: 一口五十嵐 whole.md
+いもあらい: 一口五十嵐 whole.md' 'how title and author are read finds them'
 rm -r told
 "$HIKU_INDEX" --db known reindex -q
 told_answers >again
