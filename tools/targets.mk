@@ -63,7 +63,7 @@ golden: $(B)/tests/unit/test_formats_golden $(PROGRAMS)
 ##                   not upstream yet, on everything with LINT=all
 lint:
 	@tools/install-packages build test lint
-	+@$(again) VARIANT= B=$(B)/lint WERROR=-Werror lint-programs
+	+@$(again) VARIANT= B=$(or $(LINT_B),$(B)/lint) WERROR=-Werror lint-programs
 
 lint-programs: export LINT_CC = $(CC)
 lint-programs: export LINT_CXX = $(CXX)
@@ -255,10 +255,13 @@ DIST = build/hiku-$(VERSION).tar.gz
 ## make dist         the last commit as build/hiku-VERSION.tar.gz
 dist:
 	@mkdir -p build && tools/dist $(VERSION) $(DIST) && sha256sum $(DIST)
-## make deb          Debian's packages of that, in build/deb
+## make deb          Debian's packages of that, in build/deb, and lintian; DEB=-b
+##                   leaves the source package out
 deb: dist
 	@tools/install-packages build run deb
-	@tools/build-deb $(VERSION) $(DIST) build/deb
+	@rm -rf build/deb
+	@tools/build-deb $(VERSION) $(DIST) build/deb $(DEB)
+	@tools/check-deb build/deb
 
 .PHONY: manual
 ## make manual       bring the tables of options and formats into docs/*.1

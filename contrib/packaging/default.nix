@@ -15,7 +15,8 @@ pkgs.stdenv.mkDerivation {
     utf8proc
     xxHash
     yajl
-    zlib
+    zstd
+    libdeflate
     libarchive
     libmicrohttpd
     poppler

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# Homebrew. Not built yet, and hiku was not tried on macOS.
+# Homebrew on Linux. Not built yet. The linker's flags in the Makefile, and the
+# names of the library, are those of ELF, so macOS needs changes there first.
 class Hiku < Formula
   desc "Full-text search for Japanese articles in the shell"
   homepage "RELEASE-URL"
@@ -13,8 +14,9 @@ class Hiku < Formula
   depends_on "pkgconf" => :build
   depends_on "expat"
   depends_on "libarchive"
-  depends_on "libiconv"
+  depends_on "libdeflate"
   depends_on "libmicrohttpd"
+  depends_on :linux
   depends_on "md4c"
   depends_on "mecab"
   depends_on "mecab-ipadic"
@@ -22,7 +24,6 @@ class Hiku < Formula
   depends_on "poppler"
   depends_on "utf8proc"
   depends_on "xapian"
-  depends_on "libdeflate"
   depends_on "xxhash"
   depends_on "yajl"
   depends_on "zstd"

@@ -33,7 +33,8 @@ if command -v rpmspec >/dev/null; then
 fi
 if command -v shellcheck >/dev/null; then
     status 0 shellcheck shellcheck PKGBUILD APKBUILD "$root/tools/dist" \
-        "$root/tools/build-deb" "$root/debian/tests/ask"
+        "$root/tools/build-deb" "$root/tools/check-deb" \
+        "$root/debian/tests/ask" "$root/debian/tests/build"
 fi
 if command -v dpkg-parsechangelog >/dev/null; then
     is "$(dpkg-parsechangelog -l"$root/debian/changelog" -S Version 2>&1)" \
