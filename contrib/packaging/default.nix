@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# Nix: `nix-build contrib/packaging`. Not tried: there was no Nix.
+# Nix: `nix-build contrib/packaging`. Read by Nix, not built.
 { pkgs ? import <nixpkgs> { } }:
 
 pkgs.stdenv.mkDerivation {
