@@ -65,7 +65,7 @@ if command -v fish >/dev/null; then
             LC_ALL=C sort | tr '\n' ' '
     }
     is "$(in_fish 'hiku --no-')" '--no-heading --no-pager --no-sound --no-synonyms ' 'fish: options'
-    is "$(in_fish 'hiku serve --ev')" '--everyone-may-read ' 'those of hiku serve'
+    is "$(in_fish 'hiku serve --every')" '--everyone-may-read ' 'those of hiku serve'
     is "$(in_fish 'hiku --format=v')" '--format=vimgrep ' 'a value'
     is "$(in_fish 'hiku auth')" 'author: ' 'fields'
     is "$(in_fish 'hiku tag:旅')" 'tag:旅行 tag:旅館 ' 'tags'
