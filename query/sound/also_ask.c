@@ -7,8 +7,10 @@
 
 /* Kana of a reading that is hardly a slip if a passage has all of its words. */
 #define LONG_KANA 8
-/* Passages of a text that are ranked again: few of them are shown. */
+/* Passages of a text that are ranked again: few of them are shown. As many as
+ * of any query: */
 #define WINDOW 10
+#define ALL    0
 
 /* Of a word as it was typed, beside those that are read so. */
 #define TYPED_WEIGHT 3
@@ -91,7 +93,7 @@ static struct hk_str name_turn(const struct hk_also *a, struct hk_arena *arena,
 
 /* Ask a query whose answer takes turns with others. */
 static enum hk_status ask_turn(struct hk_also *a, struct hk_str query,
-			       struct hk_turn turn)
+			       struct hk_turn turn, uint32_t window)
 {
 	struct hk_search_options options = *a->task->options;
 	struct hk_search_task task = *a->task;
@@ -99,7 +101,7 @@ static enum hk_status ask_turn(struct hk_also *a, struct hk_str query,
 
 	/* The parts of a score are told with the marks. */
 	task.bare = !options.explain;
-	task.window = turn.typed ? 0 : WINDOW;
+	task.window = window;
 	task.words_only = !turn.typed || !a->task->result->plan.fell_apart;
 	turn.result = calloc(1, sizeof(*turn.result));
 	if (!turn.result)
@@ -146,7 +148,7 @@ static enum hk_status ask_kana(struct hk_also *a)
 	if (status)
 		hk_error_nomem(a->err);
 	else
-		status = ask_turn(a, hk_buf_str(&query), turn);
+		status = ask_turn(a, hk_buf_str(&query), turn, WINDOW);
 	hk_buf_release(&query);
 	return status;
 }
@@ -196,7 +198,7 @@ static enum hk_status ask_typed(struct hk_also *a)
 		hk_turns_add(&a->turns, &turn);
 		return HK_OK;
 	}
-	return ask_turn(a, a->query, turn);
+	return ask_turn(a, a->query, turn, ALL);
 }
 
 /* ---- All ---- */
@@ -271,6 +273,12 @@ static double weight_of(const struct hk_writing *texts, size_t k)
 		       : 1;
 }
 
+/* Which passages have several words side by side, only ranking again knows. */
+static uint32_t window_of(const struct hk_writing *texts, size_t k)
+{
+	return !k && texts->count && texts->texts[0].words > 1 ? ALL : WINDOW;
+}
+
 enum hk_status hk_also_ask_all(struct hk_also *a)
 {
 	struct hk_result *out = a->task->result;
@@ -292,7 +300,8 @@ enum hk_status hk_also_ask_all(struct hk_also *a)
 		hk_buf_reset(&query);
 		if (write_query(&query, a, k, false))
 			break;
-		status = ask_turn(a, hk_buf_str(&query), turn);
+		status = ask_turn(a, hk_buf_str(&query), turn,
+				  window_of(&a->converted[0], k));
 	}
 	hk_buf_release(&query);
 	if (!status)

@@ -95,6 +95,21 @@ status 0 'of several words' "$HIKU" --db one さだめ misaki
 said 'also searched' 'what was searched is said'
 status 1 'what is not to be read' "$HIKU" --db one --no-sound sadame
 
+# Words side by side are worth more than words that are often there, however
+# many passages have these (with the dictionary that tests are made for).
+mkdir many
+for i in $(seq 25); do
+    printf '検索と岬と東京と運命と岬。\n東京の岬の運命と岬の灯台。\n%s\n' "$i" \
+        >"many/$i.txt"
+done
+{
+    echo '新しい灯台を検索。'
+    for i in $(seq 5); do echo '東京の岬の運命。新しい東京。'; done
+} >many/phrase.txt
+env -u HIKU_DICDIR "$HIKU_INDEX" --db many.db add -q many
+is "$(env -u HIKU_DICDIR "$HIKU" --db many.db -n 1 -l とうだいをけんさく 2>/dev/null)" \
+    many/phrase.txt 'what is read as several words is found where they touch'
+
 # ---- What a source says of its title and its author ----
 mkdir told
 cat >told/front.md <<'END'
