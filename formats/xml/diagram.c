@@ -48,7 +48,7 @@ void hk_xml_diagram_put(struct hk_xml_book *b, struct hk_str text,
 static enum hk_status inflate(struct hk_xml_book *b, struct hk_buf *out,
 			      struct hk_str deflated)
 {
-	static const char head[10] = "\x1F\x8B\x08\0\0\0\0\0\0\x03";
+	static const char head[] = {0x1F, (char)0x8B, 8, 0, 0, 0, 0, 0, 0, 3};
 	static const char tail[8] = "";
 	struct hk_container_budget own = {deflated.len, 0, 0};
 	struct hk_format_input input = *b->input;
