@@ -104,8 +104,9 @@ static void write_answers(struct batch *b)
 
 		if (slot->state != ANSWERED)
 			break;
-		if (fwrite(slot->answer.data, 1, slot->answer.len, b->out) !=
-		    slot->answer.len)
+		if (slot->answer.len &&
+		    fwrite(slot->answer.data, 1, slot->answer.len, b->out) !=
+			    slot->answer.len)
 			fail(b, HK_EIO, "cannot write standard output");
 		slot->state = FREE;
 		b->written++;

@@ -50,7 +50,7 @@ static enum hk_status print(const struct hiku_words *words, bool json,
 	}
 	if (status)
 		hk_error_nomem(err);
-	else if (fwrite(out.data, 1, out.len, stdout) != out.len)
+	else if (out.len && fwrite(out.data, 1, out.len, stdout) != out.len)
 		status = hk_error_set(err, HK_EIO,
 				      "cannot write standard output");
 	hk_buf_release(&out);
