@@ -68,8 +68,8 @@ struct hk_format_input {
 				     * read here */
 	struct hk_article *article; /* to be reset, filled and given to emit */
 	/* `text` may go: it is not looked at any more, and the article has a
-	 * copy of it. NULL: nobody asks. Not every reader calls it. Whoever
-	 * puts another ctx here, sets this, too. */
+	 * copy of it. NULL: nobody asks, as within a container. Not every
+	 * reader calls it. */
 	void (*text_read)(void *ctx);
 	hk_format_emit emit;
 	hk_format_inside inside;

@@ -116,7 +116,6 @@ enum hk_status hk_chapter_read(const struct hk_chapter_book *book,
 		input.inside = NULL;
 		input.complain = complain;
 		input.ctx = &chapter;
-		input.text_read = NULL;
 		status = hk_format_html.read(&input, &why);
 	}
 	if (hk_chapter_is_its_fault(status)) {

@@ -180,7 +180,6 @@ static enum hk_status read_bytes(struct hk_feed_input *in,
 	input.inside = inside_inside;
 	input.complain = complain_inside;
 	input.ctx = &inside;
-	input.text_read = NULL;
 	if (format->takes == HK_FORMAT_TEXT)
 		return hk_feed_read_text(in, format, bytes, &input);
 	input.text = bytes;

@@ -49,7 +49,6 @@ struct hk_format_input hk_feed_format_input(struct hk_feed_input *in)
 					.columns = in->columns,
 					.child = in->feed->child,
 					.article = &in->feed->article,
-					.text_read = text_read,
 					.emit = hk_feed_take,
 					.inside = hk_feed_inside,
 					.complain = hk_feed_complain,
@@ -275,6 +274,7 @@ enum hk_status hk_feed_read(struct hk_feed_input *in,
 		hk_buf_reset(bytes);
 		status = hk_file_read_fd(bytes, fd, name, in->err);
 	}
+	input.text_read = text_read;
 	return status ? status
 		      : hk_feed_read_text(in, format, hk_buf_str(bytes),
 					  &input);
