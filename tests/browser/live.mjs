@@ -4,26 +4,12 @@
  * print a line of TAP for each thing that users rely on. The index has articles
  * with 灯台, one of them with a title that tries to run, and one with 港.
  */
-import { createRequire } from "node:module";
-import { pathToFileURL } from "node:url";
+import { check, finish, launch, listen } from "./common.mjs";
 
 const [modules, address] = process.argv.slice(2);
-const require = createRequire(pathToFileURL(modules + "/x.js"));
-const { chromium } = require("playwright-core");
-const browser = await chromium.launch({
-	executablePath: "/usr/bin/chromium",
-	args: ["--no-sandbox"],
-});
+const browser = await launch(modules);
 const page = await (await browser.newContext()).newPage();
-const said = [], asked = [];
-let number = 0;
-
-const check = (held, name, more = "") => {
-	number++;
-	console.log(`${held ? "ok" : "not ok"} ${number} - ${name}`);
-	if (!held)
-		console.log(`# ${more}`);
-};
+const { said, asked } = listen(page);
 
 /* Does the page come to hold that? */
 const comes = async (what, name) => {
@@ -34,11 +20,6 @@ const comes = async (what, name) => {
 		check(false, name, await page.locator("main").innerText());
 	}
 };
-
-page.on("console", (message) => said.push(message.text()));
-page.on("pageerror", (error) => said.push(error.message));
-page.on("dialog", (dialog) => { said.push("a dialog"); dialog.dismiss(); });
-page.on("request", (request) => asked.push(request.url()));
 
 await page.goto(address);
 check(await page.evaluate(() => document.activeElement.id) === "q", "one can type at once");
@@ -87,4 +68,4 @@ check(asked.every((url) => url.startsWith(address)), "nothing is loaded from els
 /* Chromium says of every status that is no success what it was. */
 check(said.every((line) => line.includes("status of 400")), "nothing is said or run", said.join("; "));
 await browser.close();
-console.log(`1..${number}`);
+finish();

@@ -3,37 +3,20 @@
  * page.mjs MODULES LONG ANSWER REPORT: look at pages in Chromium, LONG
  * with 5,000 passages, and print a line of TAP for each thing that users rely on.
  */
-import { createRequire } from "node:module";
-import { pathToFileURL } from "node:url";
+import { check, finish, launch, listen, requireFrom } from "./common.mjs";
 import { readFileSync } from "node:fs";
 
 const [modules, long, answer, report] = process.argv.slice(2);
-const require = createRequire(pathToFileURL(modules + "/x.js"));
-const { chromium } = require("playwright-core");
+const require = requireFrom(modules);
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const { HtmlValidate } = require("html-validate");
-const browser = await chromium.launch({
-	executablePath: "/usr/bin/chromium",
-	args: ["--no-sandbox"],
-});
-let number = 0;
-
-const check = (held, name, more = "") => {
-	number++;
-	console.log(`${held ? "ok" : "not ok"} ${number} - ${name}`);
-	if (!held)
-		console.log(`# ${more}`);
-};
+const browser = await launch(modules);
 
 const visit = async (file, options, look) => {
 	const context = await browser.newContext(options);
 	const page = await context.newPage();
-	const said = [], asked = [];
+	const { said, asked } = listen(page);
 
-	page.on("console", (message) => said.push(message.text()));
-	page.on("pageerror", (error) => said.push(error.message));
-	page.on("dialog", (dialog) => { said.push("a dialog"); dialog.dismiss(); });
-	page.on("request", (request) => asked.push(request.url()));
 	await page.goto("file://" + file);
 	await look(page);
 	check(said.length === 0, "nothing is said or run", said.join("; "));
@@ -112,4 +95,4 @@ await visit(long, {}, async (page) => {
 		"marks are seen on paper");
 });
 await browser.close();
-console.log(`1..${number}`);
+finish();
