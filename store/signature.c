@@ -15,7 +15,8 @@
 enum kind {
 	NUMBER,
 	WORD,	    /* never empty */
-	HASH,	    /* empty: not computed, and not compared */
+	HASH,	    /* empty: not computed, and not compared; nor is that of a
+		       machine with another byte order */
 	MAYBE_HASH, /* empty: there is no such file; compared */
 	SHARE,	    /* a number that only a shard has; not compared */
 	TOLD,	    /* a word for people, which may be missing; not compared */
@@ -37,6 +38,12 @@ struct field {
 	}
 /* clang-format on */
 
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+#define ORDER "big"
+#else
+#define ORDER ""
+#endif
+
 /* The schema comes first: all other fields depend on it. */
 static const struct field fields[] = {
 	FIELD("schema", NUMBER, schema),
@@ -53,6 +60,7 @@ static const struct field fields[] = {
 	FIELD("dictionary-hash", HASH, dictionary_hash),
 	FIELD("user-dictionary-hash", MAYBE_HASH, user_hash),
 	FIELD("engine", TOLD, engine),
+	FIELD("byte-order", TOLD, byte_order),
 	FIELD("shard", SHARE, shard),
 	FIELD("shards", SHARE, shards),
 };
@@ -97,6 +105,7 @@ void hk_signature_set_rules(struct hk_signature *sig)
 	strcpy(sig->spellings, hk_variants_spellings_hash());
 	strcpy(sig->pairs, hk_literal_hash());
 	snprintf(sig->engine, sizeof(sig->engine), "%s", xap_series());
+	strcpy(sig->byte_order, ORDER);
 }
 
 bool hk_signature_same_spellings(const struct hk_signature *made)
@@ -262,7 +271,9 @@ enum hk_status hk_signature_compare(const struct hk_signature *a,
 		print(value_b, b, &fields[i]);
 		if (!strcmp(value_a, value_b))
 			continue;
-		if (fields[i].kind == HASH && (!value_a[0] || !value_b[0]))
+		if (fields[i].kind == HASH &&
+		    (!value_a[0] || !value_b[0] ||
+		     strcmp(a->byte_order, b->byte_order) != 0))
 			continue;
 		return hk_error_set(
 			err, i == 0 ? HK_EVERSION : HK_ESIGNATURE,

@@ -37,14 +37,18 @@ struct hk_signature {
 	char engine[16]; /* the series of Xapian that made it, "1.4"; "": made
 			    before this was kept. Never compared: Xapian itself
 			    refuses a format that it does not know */
+	char byte_order[8]; /* of the machine that made it, "big"; "": little.
+			       MeCab's files are in the order of the machine,
+			       so the hash of a dictionary is compared only
+			       where this is the same */
 	/* Which articles it has: those of shard number `shard`, from 0, of
 	 * `shards` (store/shard_set.h); 0 of 0: all. Never compared. */
 	unsigned shard, shards;
 };
 
 /* Set the fields that say by which rules this program makes terms: `schema`,
- * `normaliser`, `terms`, `kanji`, `spellings` and `pairs`, and the `engine`.
- * Nothing else is changed. */
+ * `normaliser`, `terms`, `kanji`, `spellings` and `pairs`, the `engine`,
+ * and the `byte_order`. Nothing else is changed. */
 void hk_signature_set_rules(struct hk_signature *sig);
 /*
  * Does this program have the same table of spellings? If that alone differs,
@@ -83,8 +87,9 @@ enum hk_status hk_signature_check_rules(const struct hk_signature *made,
  * Compare two signatures. If they differ: HK_EVERSION (the schema) or
  * HK_ESIGNATURE, with a line that names `what_a` and `what_b`, the first field
  * that differs and its two values, and says to run `hiku-index reindex`. The
- * hash of the dictionary is compared only if both have it: opening an index
- * must not read 50 MB. `hiku-index check` computes it.
+ * hash of the dictionary is compared only if both have it, of machines with the
+ * same byte order: opening an index must not read 50 MB. `hiku-index check`
+ * computes it.
  */
 enum hk_status hk_signature_compare(const struct hk_signature *a,
 				    const char *what_a,

@@ -259,9 +259,11 @@ static void test_compare(void **state)
 static void test_rules(void **state)
 {
 	struct hk_signature now = whole;
+	const int one = 1;
 
 	(void)state;
 	hk_signature_set_rules(&now);
+	assert_string_equal(now.byte_order, *(const char *)&one ? "" : "big");
 	assert_int_equal(now.schema, HK_SCHEMA_VERSION);
 	assert_int_equal(now.terms, HK_TERM_VERSION);
 	assert_int_equal(strlen(now.kanji), 16);
@@ -282,6 +284,18 @@ static void test_compare_hashes(void **state)
 	other.dictionary_hash[0] = '\0'; /* never computed */
 	assert_int_equal(compare(&whole, &other), HK_OK);
 	assert_int_equal(compare(&other, &whole), HK_OK);
+	/* Of a machine whose dictionary has its bytes in another order. */
+	other.dictionary_hash[0] = 'f';
+	strcpy(other.byte_order, "big");
+	assert_int_equal(compare(&whole, &other), HK_OK);
+	assert_int_equal(compare(&other, &whole), HK_OK);
+	encode(&other);
+	assert_int_equal(decode(&other, lines.data), HK_OK);
+	assert_string_equal(other.byte_order, "big");
+	assert_int_equal(compare(&whole, &other), HK_OK);
+	other.lexicon_size++;
+	assert_int_equal(compare(&whole, &other), HK_ESIGNATURE);
+	other = whole;
 	/* A user dictionary on one side only cuts words in another way. */
 	strcpy(other.user_hash, "fedcba9876543210fedcba9876543210");
 	assert_int_equal(compare(&whole, &other), HK_ESIGNATURE);
