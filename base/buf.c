@@ -123,3 +123,15 @@ enum hk_status hk_buf_append_without(struct hk_buf *buf, struct hk_str text,
 			status = hk_buf_putc(buf, text.data[i]);
 	return status;
 }
+
+int hk_buf_collect(void *buf, const char *data, size_t len)
+{
+	return hk_buf_append(buf, data, len) != HK_OK;
+}
+
+enum hk_status hk_buf_write(const struct hk_buf *buf, FILE *out)
+{
+	if (buf->len && fwrite(buf->data, 1, buf->len, out) != buf->len)
+		return HK_EIO;
+	return HK_OK;
+}

@@ -13,6 +13,7 @@
 
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 
 #include "base/error.h"
 #include "base/span.h"
@@ -53,6 +54,14 @@ enum hk_status hk_buf_append_without(struct hk_buf *buf, struct hk_str text,
 				     const char *without) HK_MUST_USE;
 enum hk_status hk_buf_printf(struct hk_buf *buf, const char *format, ...)
 	HK_PRINTF(2, 3) HK_MUST_USE;
+
+/* hk_buf_append() for those who write by a callback, as libhiku does: `buf` is
+ * a struct hk_buf, and what is not 0 says that the bytes did not fit. */
+int hk_buf_collect(void *buf, const char *data, size_t len);
+
+/* Write what the buffer holds, if anything: of nothing there is no byte that
+ * fwrite() could point to. HK_EIO, without a message. */
+enum hk_status hk_buf_write(const struct hk_buf *buf, FILE *out) HK_MUST_USE;
 
 /* What the buffer holds; borrowed until the buffer is touched again. */
 static inline struct hk_str hk_buf_str(const struct hk_buf *buf)

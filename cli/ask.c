@@ -13,13 +13,11 @@ enum hk_status hk_ask_open(struct hiku_index **out,
 			   const char *const *places, size_t count,
 			   struct hk_error *err)
 {
-	const uint64_t most = UINT32_MAX / 2000;
 	struct hiku_open_options how = HIKU_OPEN_OPTIONS_INIT;
 	struct hiku_error why;
 
-	how.timeout_ms =
-		(uint32_t)(o->timeout < most ? o->timeout : most) * 1000;
-	how.flags = (o->partial ? HIKU_PARTIAL : 0u) |
+	how.timeout_ms = hk_opt_places_ms(&o->places);
+	how.flags = (o->places.partial ? HIKU_PARTIAL : 0u) |
 		    (o->no_synonyms ? HIKU_OPEN_NO_SYNONYMS : 0u);
 	return hiku_open(out, places, count, &how, &why)
 		       ? hk_ask_fail(err, &why)
@@ -46,9 +44,4 @@ struct hiku_query_options hk_ask_query(const struct hk_query_options *o)
 	how.since = o->since;
 	how.until = o->until;
 	return how;
-}
-
-int hk_ask_collect(void *buf, const char *data, size_t len)
-{
-	return hk_buf_append(buf, data, len) != HK_OK;
 }

@@ -29,7 +29,4 @@ static inline struct hk_str hk_ask_str(struct hiku_text text)
 	return hk_span_str(text.data, text.len);
 }
 
-/* A hiku_write_fn that appends to a struct hk_buf. */
-int hk_ask_collect(void *buf, const char *data, size_t len);
-
 #endif

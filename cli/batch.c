@@ -76,7 +76,7 @@ static enum hk_status answer(struct batch *b, struct hiku_index *index,
 	if (hiku_search(&answer, index, query.data, query.len, &b->how, &why))
 		return put_failure(&slot->answer, query, &why);
 	*found = hiku_answer_hits(answer) > 0;
-	status = hiku_answer_write(answer, "object", NULL, hk_ask_collect,
+	status = hiku_answer_write(answer, "object", NULL, hk_buf_collect,
 				   &slot->answer, NULL)
 			 ? HK_ENOMEM
 			 : HK_OK;
@@ -104,9 +104,7 @@ static void write_answers(struct batch *b)
 
 		if (slot->state != ANSWERED)
 			break;
-		if (slot->answer.len &&
-		    fwrite(slot->answer.data, 1, slot->answer.len, b->out) !=
-			    slot->answer.len)
+		if (hk_buf_write(&slot->answer, b->out))
 			fail(b, HK_EIO, "cannot write standard output");
 		slot->state = FREE;
 		b->written++;
@@ -212,7 +210,7 @@ static unsigned thread_count(const struct hk_query_options *options)
 static unsigned start_threads(struct batch *b, struct worker *workers,
 			      unsigned count, struct hiku_index *first)
 {
-	const struct hk_opt_list *dbs = &b->options->dbs;
+	const struct hk_opt_list *dbs = &b->options->places.dbs;
 	unsigned n = 0;
 
 	for (; n < count; n++) {

@@ -20,8 +20,8 @@ enum hk_status hk_interactive_run(int *code, const struct hk_query_options *o,
 	enum hk_status status = hk_tui_check(err);
 
 	if (!status)
-		status =
-			hk_ask_open(&index, o, o->dbs.items, o->dbs.count, err);
+		status = hk_ask_open(&index, o, o->places.dbs.items,
+				     o->places.dbs.count, err);
 	if (status)
 		return status;
 	hk_terminal_look(&terminal);

@@ -11,7 +11,6 @@
 #include "cli/ask.h"
 #include "cli/batch.h"
 #include "cli/interactive.h"
-#include "cli/locate.h"
 #include "cli/options.h"
 #include "cli/read.h"
 #include "cli/report.h"
@@ -232,7 +231,8 @@ static int open_and_answer(const struct hk_query_options *o,
 	struct hiku_index *index;
 	int code;
 
-	if (hk_ask_open(&index, o, o->dbs.items, o->dbs.count, err))
+	if (hk_ask_open(&index, o, o->places.dbs.items, o->places.dbs.count,
+			err))
 		return fail(err);
 	hk_tell_index(index);
 	code = query	   ? search(o, index, tell, *query, NULL, err)
@@ -330,7 +330,7 @@ int main(int argc, char **argv)
 		print_version();
 		code = EXIT_FOUND;
 	} else if (hk_opt_check(&line, &hk_cli_program, NULL, 0, &err) ||
-		   hk_locate_names(&options, &err)) {
+		   hk_opt_places_join(&options.places, &err)) {
 		code = fail(&err);
 	} else if (options.show || options.open) {
 		code = read_on(&options, &err);
@@ -347,7 +347,7 @@ out:
 		hk_error_set(&err, HK_EIO, "cannot write standard output");
 		code = fail(&err);
 	}
-	hk_locate_release(&options);
+	hk_opt_places_release(&options.places);
 	hk_opt_release(&line, &options, &hk_cli_program);
 	return code;
 }

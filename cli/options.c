@@ -7,43 +7,7 @@
 #define AT(member) .offset = offsetof(struct hk_query_options, member)
 
 static const struct hk_opt options[] = {
-	{.kind = HK_OPT_GROUP, .help = "Where to search"},
-	{.kind = HK_OPT_LIST,
-	 .letter = 'd',
-	 .name = "db",
-	 .argument = "PLACE",
-	 .value = HK_OPT_DIR,
-	 .help = "index to search: a folder, tcp://HOST:PORT, "
-		 "ssh://HOST/DIR or @GROUP; repeatable",
-	 .manual = "An index to search; see PLACES. "
-		   "Repeatable: all of them are searched as one, and must have "
-		   "been made with the same dictionary and rules.",
-	 AT(dbs)},
-	{.kind = HK_OPT_LIST,
-	 .letter = 'C',
-	 .name = "collection",
-	 .argument = "NAME,...",
-	 .value = HK_OPT_COLLECTION,
-	 .help = "collections to search (`hiku-index collections` names them)",
-	 .manual = "Collections to search, by their names: what "
-		   "`hiku-index -C` <NAME> `add` made, or a group; the same as "
-		   "`-d @`<NAME>. See PLACES.",
-	 AT(collections)},
-	{.kind = HK_OPT_UINT,
-	 .name = "timeout",
-	 .argument = "SECONDS",
-	 .help = "wait up to SECONDS for another machine; 0: for ever",
-	 .manual = "Wait up to <SECONDS> for the connection to an index on "
-		   "another machine, and then for each of its answers; 0 waits "
-		   "for ever.",
-	 AT(timeout),
-	 .preset = "5"},
-	{.kind = HK_OPT_FLAG,
-	 .name = "partial",
-	 .help = "skip indexes that do not answer",
-	 .manual = "Skip indexes that do not answer, and name them on "
-		   "standard error.",
-	 AT(partial)},
+	HK_OPT_PLACES(offsetof(struct hk_query_options, places)),
 	{.kind = HK_OPT_STRING,
 	 .name = "path",
 	 .argument = "DIR",

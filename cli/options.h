@@ -4,7 +4,7 @@
 
 /* The command line of hiku. */
 
-#include "base/opt.h"
+#include "base/opt_places.h"
 
 enum hk_color {
 	HK_COLOR_AUTO,
@@ -19,9 +19,7 @@ enum hk_width {
 };
 
 struct hk_query_options {
-	struct hk_opt_list dbs;
-	struct hk_opt_list collections; /* hk_locate_names() adds them to dbs */
-	size_t named;			/* of these, how many it has added */
+	struct hk_opt_places places;
 	bool all;
 	bool exact;
 	bool literal;
@@ -30,8 +28,6 @@ struct hk_query_options {
 	const char *path, *since, *until;
 	bool files, null, count, json, batch, explain, whole, no_pager;
 	uint64_t threads;
-	uint64_t timeout; /* seconds */
-	bool partial;
 	int color;  /* enum hk_color */
 	int format; /* for hk_choice_format_name(); 0: by what the output is */
 	bool no_heading, pretty;

@@ -170,7 +170,7 @@ enum hk_status hk_present_print(struct hk_present *p,
 	p->lines = calloc(hiku_answer_hits(answer) + 1, sizeof(*p->lines));
 	p->how.shown_lines = p->lines;
 	hk_buf_init(&out, HK_BUF_NO_MAX);
-	status = hiku_answer_write(answer, p->format, &p->how, hk_ask_collect,
+	status = hiku_answer_write(answer, p->format, &p->how, hk_buf_collect,
 				   &out, &why)
 			 ? hk_ask_fail(err, &why)
 			 : hk_pager_print(hk_buf_str(&out), p->terminal.rows,

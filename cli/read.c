@@ -51,7 +51,7 @@ static enum hk_status recall(struct read *r)
 /* Find the article in the index: that of the last answer, if it is meant. */
 static enum hk_status find(struct read *r)
 {
-	const struct hk_opt_list *dbs = &r->options->dbs;
+	const struct hk_opt_list *dbs = &r->options->places.dbs;
 	const bool recalled = r->last && !dbs->count;
 	const char *name = r->last ? r->last->id : r->target.name;
 	const char *query = r->has_state ? r->state.query : "";
@@ -95,7 +95,7 @@ static enum hk_status show(struct read *r)
 	present.how.target_line = r->last ? r->last->line : 0;
 	present.how.target_row = &row;
 	hk_buf_init(&out, HK_BUF_NO_MAX);
-	if (hiku_answer_write(r->answer, "text", &present.how, hk_ask_collect,
+	if (hiku_answer_write(r->answer, "text", &present.how, hk_buf_collect,
 			      &out, &why))
 		status = hk_ask_fail(r->err, &why);
 	else if (!out.len)

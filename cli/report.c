@@ -90,7 +90,7 @@ static enum hk_status read_queries(struct hk_buf *out,
 	status = is_input(o) ? hk_file_read_fd(&bytes, STDIN_FILENO, name, err)
 			     : hk_file_read(&bytes, o->report, err);
 	if (!status && bytes.len &&
-	    hiku_text_decode(bytes.data, bytes.len, NULL, hk_ask_collect, out,
+	    hiku_text_decode(bytes.data, bytes.len, NULL, hk_buf_collect, out,
 			     &why))
 		status =
 			hk_error_set(err, (enum hk_status)why.status,
@@ -173,7 +173,7 @@ static enum hk_status collect(struct run *run, struct hk_buf *out,
 {
 	struct hiku_error why;
 
-	return hiku_report_write(run->page, part, hk_ask_collect, out, &why)
+	return hiku_report_write(run->page, part, hk_buf_collect, out, &why)
 		       ? hk_ask_fail(run->err, &why)
 		       : HK_OK;
 }

@@ -41,10 +41,11 @@ void hk_similar_places(const struct hk_similar *similar,
 		       const struct hk_query_options *options,
 		       const char *const **items, size_t *count)
 {
-	bool recalled = similar->target.rank && !options->dbs.count;
+	bool recalled = similar->target.rank && !options->places.dbs.count;
 
-	*items = recalled ? similar->state.places : options->dbs.items;
-	*count = recalled ? similar->state.place_count : options->dbs.count;
+	*items = recalled ? similar->state.places : options->places.dbs.items;
+	*count = recalled ? similar->state.place_count
+			  : options->places.dbs.count;
 }
 
 void hk_similar_release(struct hk_similar *similar)

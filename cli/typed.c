@@ -18,7 +18,7 @@ static enum hk_status convert(struct hk_buf *out, struct hk_str word,
 	 * nearly always UTF-8. */
 	setlocale(LC_CTYPE, "");
 	codeset = nl_langinfo(CODESET);
-	switch (hiku_text_decode(word.data, word.len, codeset, hk_ask_collect,
+	switch (hiku_text_decode(word.data, word.len, codeset, hk_buf_collect,
 				 out, &why)) {
 	case HIKU_OK:
 		return HK_OK;

@@ -27,7 +27,7 @@ static enum hk_status put_json(struct hk_buf *out, struct hiku_text word,
 static enum hk_status put_line(struct hk_buf *out, struct hiku_text word,
 			       uint64_t passages)
 {
-	if (hiku_text_safe(word.data, word.len, hk_ask_collect, out, NULL))
+	if (hiku_text_safe(word.data, word.len, hk_buf_collect, out, NULL))
 		return HK_ENOMEM;
 	return hk_buf_printf(out, "\t%llu\n", (unsigned long long)passages);
 }
@@ -50,7 +50,7 @@ static enum hk_status print(const struct hiku_words *words, bool json,
 	}
 	if (status)
 		hk_error_nomem(err);
-	else if (out.len && fwrite(out.data, 1, out.len, stdout) != out.len)
+	else if (hk_buf_write(&out, stdout))
 		status = hk_error_set(err, HK_EIO,
 				      "cannot write standard output");
 	hk_buf_release(&out);

@@ -33,11 +33,6 @@ static enum hiku_status check(enum hk_status status, struct hiku_error *err)
 	return status ? fail(err, HIKU_ENOMEM, "out of memory") : HIKU_OK;
 }
 
-int hk_api_put(void *ctx, const char *data, size_t len)
-{
-	return hk_buf_append(ctx, data, len) != HK_OK;
-}
-
 /* Append the answer in a format of the library. */
 static enum hiku_status put_answer(struct hk_buf *out,
 				   const struct hiku_answer *answer,
@@ -50,8 +45,8 @@ static enum hiku_status put_answer(struct hk_buf *out,
 
 	if (request->flags & HIKU_EXPLAIN)
 		options.flags |= HIKU_FORMAT_PARTS;
-	status = hiku_answer_write(answer, format, &options, hk_api_put, out,
-				   err);
+	status = hiku_answer_write(answer, format, &options, hk_buf_collect,
+				   out, err);
 	/* Writing to memory fails for one reason. */
 	return status == HIKU_EIO ? check(HK_ETOOBIG, err) : status;
 }

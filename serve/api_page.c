@@ -46,8 +46,8 @@ enum hiku_status hk_api_page(struct hk_buf *out, struct hk_api *api,
 		answer = NULL;
 	}
 	status = hiku_page_write(answer, query, strlen(query),
-				 failed ? err : NULL, request->part, hk_api_put,
-				 out, failed ? NULL : err);
+				 failed ? err : NULL, request->part,
+				 hk_buf_collect, out, failed ? NULL : err);
 	hiku_answer_free(answer);
 	return failed ? failed : status;
 }

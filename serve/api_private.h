@@ -42,8 +42,6 @@ enum hiku_status hk_api_page(struct hk_buf *out, struct hk_api *api,
 			     const struct hk_request *request,
 			     struct hiku_error *err) HIKU_MUST_USE;
 
-/* Append what the library writes to `ctx`, a struct hk_buf. */
-int hk_api_put(void *ctx, const char *data, size_t len);
 /* The request's options as the library wants them. */
 struct hiku_query_options hk_api_options(const struct hk_request *request);
 

@@ -117,8 +117,6 @@ static enum hk_status check_options(const struct hk_serve_options *o,
 				     err);
 	if (!status)
 		status = check_range("patience", o->patience, 1, 600, err);
-	if (!status)
-		status = check_range("timeout", o->timeout, 0, 86400, err);
 	for (size_t i = 0; i < o->hosts.count && !status; i++)
 		if (!hk_guard_is_name(o->hosts.items[i]))
 			return hk_error_set(err, HK_EUSAGE,
@@ -175,10 +173,10 @@ static enum hk_status serve(const struct hk_serve_options *o,
 	struct hk_listen_how places = {.places = o->listen.items,
 				       .count = o->listen.count,
 				       .everyone = o->everyone};
-	struct hk_api_how api = {.places = o->dbs.items,
-				 .count = o->dbs.count,
-				 .flags = o->partial ? HIKU_PARTIAL : 0,
-				 .timeout_ms = (uint32_t)(o->timeout * 1000)};
+	struct hk_api_how api = {.places = o->places.dbs.items,
+				 .count = o->places.dbs.count,
+				 .flags = o->places.partial ? HIKU_PARTIAL : 0,
+				 .timeout_ms = hk_opt_places_ms(&o->places)};
 	struct hk_front_how how = {
 		.connections = (unsigned)o->connections,
 		.names = {o->hosts.items, o->hosts.count},
@@ -230,12 +228,14 @@ int main(int argc, char **argv)
 	else if (options.version)
 		printf("hiku serve %s\n", hiku_version());
 	else if (check_words(&line, &err) || check_options(&options, &err) ||
+		 hk_opt_places_join(&options.places, &err) ||
 		 serve(&options, &err))
 		code = fail(&err);
 	if (!code && (fflush(stdout) != 0 || ferror(stdout))) {
 		hk_error_set(&err, HK_EIO, "cannot write standard output");
 		code = fail(&err);
 	}
+	hk_opt_places_release(&options.places);
 	hk_opt_release(&line, &options, &hk_serve_program);
 	return code;
 }

@@ -4,34 +4,7 @@
 #define AT(member) .offset = offsetof(struct hk_serve_options, member)
 
 static const struct hk_opt options[] = {
-	{.kind = HK_OPT_GROUP, .help = "What is searched"},
-	{.kind = HK_OPT_LIST,
-	 .letter = 'd',
-	 .name = "db",
-	 .argument = "PLACE",
-	 .value = HK_OPT_DIR,
-	 .help = "index to search: a folder, tcp://HOST:PORT, "
-		 "ssh://HOST/DIR, or @NAME of a collection; repeatable",
-	 .manual = "An index to search, as for hiku(1): a folder, "
-		   "`tcp://`<HOST>`:`<PORT>, `ssh://`<HOST>`/`<DIR>, or "
-		   "`@`<NAME> for a collection or a group. Repeatable: all of "
-		   "them are searched as one. Without it, the index that "
-		   "`hiku` searches without it.",
-	 AT(dbs)},
-	{.kind = HK_OPT_UINT,
-	 .name = "timeout",
-	 .argument = "SECONDS",
-	 .help = "wait up to SECONDS for another machine; 0: for ever",
-	 .manual = "Wait up to <SECONDS> for the connection to an index on "
-		   "another machine, and then for each of its answers; 0 waits "
-		   "for ever.",
-	 AT(timeout),
-	 .preset = "5"},
-	{.kind = HK_OPT_FLAG,
-	 .name = "partial",
-	 .help = "skip indexes that do not answer",
-	 .manual = "Skip indexes that do not answer; answers name them.",
-	 AT(partial)},
+	HK_OPT_PLACES(offsetof(struct hk_serve_options, places)),
 
 	{.kind = HK_OPT_GROUP, .help = "Where and for whom"},
 	{.kind = HK_OPT_LIST,

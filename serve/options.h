@@ -4,12 +4,10 @@
 
 /* The command line of hiku-serve, which `hiku serve` runs. */
 
-#include "base/opt.h"
+#include "base/opt_places.h"
 
 struct hk_serve_options {
-	struct hk_opt_list dbs;
-	uint64_t timeout; /* seconds, of indexes on other machines */
-	bool partial;
+	struct hk_opt_places places;
 	struct hk_opt_list listen, hosts;
 	const char *mode; /* octal digits */
 	bool everyone;

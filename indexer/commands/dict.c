@@ -29,9 +29,9 @@ enum hk_status hk_command_dict_list(struct hk_command_run *run,
 	/* All shards of a set have the same words. */
 	status = hk_command_load_words(&list, run->set.shards[0], err);
 	if (!status) {
-		/* Without words there are no bytes to point to. */
-		if (list.len)
-			fwrite(list.data, 1, list.len, stdout);
+		if (hk_buf_write(&list, stdout))
+			status = hk_error_set(err, HK_EIO,
+					      "cannot write standard output");
 		if (is_waiting(hk_buf_str(&list),
 			       hk_reader_signature(run->reader)))
 			hk_report_advise(&run->report, false,

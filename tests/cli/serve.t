@@ -221,6 +221,16 @@ ended 0 'it ends'
 is "$(sed 's/^[0-9TZ:-]* //; s/ [0-9]* [0-9]* ms / /' logged)" \
     '200 GET /api/v1/search?q=%E7%81%AF%E5%8F%B0' 'a line for each answer'
 
+# ---- A collection by its name ----
+HIKU_DB='' "$HIKU_INDEX" -C towers add -q in
+serve -C towers --listen 0
+case $(ask '/api/v1/search?q=%E7%81%AF%E5%8F%B0') in
+*a.txt*) result 0 'a collection is searched by its name' ;;
+*) result 1 'a collection is searched by its name' ;;
+esac
+kill "$server"
+ended 0 'and it ends'
+
 # ---- A crowd ----
 status 0 'slow and broken clients' python3 "$fault/crowd" --count 400
 err '' 'do no harm'

@@ -217,6 +217,31 @@ static void test_growth(void **state)
 	hk_buf_release(&buf);
 }
 
+/* What a callback collects stays whole, and of nothing nothing is written. */
+static void test_in_and_out(void **state)
+{
+	FILE *file = tmpfile(), *full = fopen("/dev/full", "w");
+	struct hk_buf buf;
+
+	(void)state;
+	assert_non_null(file);
+	assert_non_null(full);
+	setvbuf(full, NULL, _IONBF, 0);
+	hk_buf_init(&buf, 4);
+	assert_int_equal(hk_buf_write(&buf, file), HK_OK);
+	assert_int_equal(hk_buf_write(&buf, full), HK_OK);
+	assert_int_equal(ftell(file), 0);
+	assert_int_equal(hk_buf_collect(&buf, "abc", 3), 0);
+	assert_int_not_equal(hk_buf_collect(&buf, "de", 2), 0);
+	holds(&buf, "abc");
+	assert_int_equal(hk_buf_write(&buf, file), HK_OK);
+	assert_int_equal(ftell(file), 3);
+	assert_int_equal(hk_buf_write(&buf, full), HK_EIO);
+	hk_buf_release(&buf);
+	fclose(full);
+	fclose(file);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -228,6 +253,7 @@ int main(void)
 		cmocka_unit_test(test_failing_changes_nothing),
 		cmocka_unit_test(test_huge),
 		cmocka_unit_test(test_growth),
+		cmocka_unit_test(test_in_and_out),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -127,7 +127,12 @@ static void test_presets(void **state)
 	assert_int_equal(options.limit, 10);
 	assert_int_equal(options.offset, 0);
 	assert_int_equal(options.max_per_article, 3);
-	assert_int_equal(options.timeout, 5);
+	assert_int_equal(options.places.timeout, 5);
+	assert_int_equal(hk_opt_places_ms(&options.places), 5000);
+	/* What nobody waits for is no short time by mistake. */
+	options.places.timeout = UINT64_MAX;
+	assert_in_range(hk_opt_places_ms(&options.places), 2000000000,
+			UINT32_MAX);
 	assert_int_equal(options.color, HK_COLOR_AUTO);
 	hk_opt_release(&line, &options, &hk_cli_program);
 }
