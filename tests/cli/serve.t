@@ -46,6 +46,7 @@ for target in sys.argv[2:]:
         host, port = place.rsplit(':', 1)
         s = socket.socket()
         s.connect((host, int(port)))
+    s.settimeout(300)
     s.sendall(b'GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n'
               % target.encode())
     answer = b''
@@ -230,6 +231,62 @@ case $(ask '/api/v1/search?q=%E7%81%AF%E5%8F%B0') in
 esac
 kill "$server"
 ended 0 'and it ends'
+
+# ---- A client that goes ----
+# Reading the index stops in the middle of an answer, until a signal comes: the
+# only reader is free for others if it is told that nobody waits any more, and
+# it is told so little later that it has not read all if it heeds that.
+library=${HIKU%/*}/tests/fault/fault.so
+slow='/api/v1/search?q=%E7%81%AF%E5%8F%B0'
+quick='/api/v1/show?id=1'
+# slowly WHERE: a server, the WHERE-th of whose reads waits
+slowly() {
+    : >reads
+    LD_PRELOAD=$library FAULT_CALL=pread FAULT_CHILD=1 FAULT_DO=wait \
+        FAULT_AT="$1" FAULT_TRACE=$dir/reads serve --listen 0 --readers 1 \
+        --patience 600
+}
+reads() {
+    wc -c <reads
+}
+if [ -e "$library" ] && ! ldd "$HIKU" | grep -q 'lib[at]san'; then
+    i=0
+    while [ $i -lt 2000 ]; do
+        i=$((i + 1))
+        printf '{"id":"%s","text":"第%s話。灯台が見える。"}\n' $i $i
+    done | "$HIKU_INDEX" --db many add -q --format jsonl -
+    HIKU_DB=many
+    slowly 0
+    known=$(ask "$quick")
+    opened=$(reads)
+    ask "$slow" >/dev/null
+    whole=$(($(reads) - opened))
+    ask "$quick" >/dev/null
+    little=$(($(reads) - opened - whole))
+    kill "$server"
+    ended 0 "$whole reads for an answer, $little for a short one"
+    middle=$((opened + whole / 2))
+    slowly $middle
+    ask "$quick" >/dev/null
+    reader=$(readers)
+    python3 -IS - "$place" "$slow" $middle <<'END'
+import os, socket, sys, time
+host, port = sys.argv[1].rsplit(':', 1)
+with socket.create_connection((host, int(port))) as s:
+    s.sendall(b'GET %s HTTP/1.1\r\nHost: localhost\r\n\r\n'
+              % sys.argv[2].encode())
+    while os.path.getsize('reads') < int(sys.argv[3]):
+        time.sleep(.01)
+END
+    is "$(reads)" $middle 'an answer is waited for, and its client goes'
+    is "$(ask "$quick")" "$known" 'the next one is answered'
+    is "$(readers)" "$reader" 'by the same reader'
+    [ $(($(reads) - little)) -lt $((opened + whole)) ]
+    result $? 'which has not read on' || echo "# $(reads) of $((opened + whole + little))"
+    kill "$server"
+    ended 0 'and it ends'
+    HIKU_DB=db
+fi
 
 # ---- A crowd ----
 status 0 'slow and broken clients' python3 "$fault/crowd" --count 400

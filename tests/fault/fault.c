@@ -8,9 +8,12 @@
  *   FAULT_AT=N           the N-th of them fails; with
  *   FAULT_STAY=1         all after it, too
  *   FAULT_DO=ERRNO       how: a number of errno.h (5, EIO, if not given), or
- *                        "kill": the process is killed before the call
+ *                        "kill": the process is killed before the call, or
+ *                        "wait": the call is made once a signal has come
  *   FAULT_CHILD=1        only calls of processes that it has forked are counted
  *   FAULT_COUNT=FILE     where to write, at exit, how many there were
+ *   FAULT_TRACE=FILE     where to append a byte for each, as it comes; that of
+ *                        one that waits, when no signal can be missed any more
  *
  * Calls inside libc (stdio's own) are not seen. glibc only.
  */
@@ -26,6 +29,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 /* What a name of FAULT_CALL stands for. */
@@ -59,7 +63,9 @@ static bool counted[CALLS];
 static bool armed, stays, child;
 static long at;
 static int fault = EIO; /* 0: kill */
+static bool waits;
 static const char *count_file;
+static const char *trace_file;
 static pid_t owner;
 static atomic_long calls;
 
@@ -85,6 +91,8 @@ __attribute__((constructor)) static void arm(void)
 		at = atol(text);
 	if ((text = getenv("FAULT_DO")))
 		fault = atoi(text);
+	waits = text && !strcmp(text, "wait");
+	trace_file = getenv("FAULT_TRACE");
 	stays = getenv("FAULT_STAY");
 	child = getenv("FAULT_CHILD");
 	count_file = getenv("FAULT_COUNT");
@@ -107,6 +115,32 @@ __attribute__((destructor)) static void tell(void)
 	close(fd);
 }
 
+/* By calls that are not counted. A reader of the server closes what it did not
+ * open itself, so the file is opened each time. */
+static void put_trace(void)
+{
+	long fd;
+
+	if (!trace_file)
+		return;
+	fd = syscall(SYS_openat, AT_FDCWD, trace_file,
+		     O_WRONLY | O_CREAT | O_APPEND, 0666);
+	if (fd < 0 || syscall(SYS_write, fd, ".", 1) != 1)
+		abort();
+	syscall(SYS_close, fd);
+}
+
+static void wait_for_signal(void)
+{
+	sigset_t all, before;
+
+	sigfillset(&all);
+	sigprocmask(SIG_SETMASK, &all, &before);
+	put_trace();
+	sigsuspend(&before);
+	sigprocmask(SIG_SETMASK, &before, NULL);
+}
+
 /* Is this call to fail? Then errno is set. */
 static bool fails(enum call call)
 {
@@ -115,8 +149,14 @@ static bool fails(enum call call)
 	if (!armed || !counted[call] || (child && getpid() == owner))
 		return false;
 	n = atomic_fetch_add(&calls, 1) + 1;
-	if (!at || (n != at && !(stays && n > at)))
+	if (!at || (n != at && !(stays && n > at))) {
+		put_trace();
 		return false;
+	}
+	if (waits) {
+		wait_for_signal();
+		return false;
+	}
 	if (!fault)
 		raise(SIGKILL);
 	errno = fault;
