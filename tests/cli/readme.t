@@ -153,7 +153,7 @@ done
 words_of() {
     case $1 in
     zsh) set -- zsh -f -c ;;
-    fish) set -- fish -N -c ;;
+    fish) set -- fish -c ;; # with -N, psub of fish 4.0 says that it has no job
     *) set -- "$1" -c ;;
     esac
     while read -r command; do
@@ -162,7 +162,7 @@ words_of() {
             sed 's/<(\(.*\))$/(\1 | psub)/')
         rm -rf called
         mkdir called
-        (cd home && CALLED=$dir/called XDG_CONFIG_HOME=$dir \
+        (cd home && CALLED=$dir/called XDG_CONFIG_HOME=$dir/shell \
             PATH=$dir/words:$PATH "$@" "$command" \
             </dev/null 2>&1)
         LC_ALL=C sort called/* | tr '\n' ' '
