@@ -50,6 +50,8 @@ enum hk_status hk_tags_split(struct hk_article *article, struct hk_str text)
 	enum hk_status status = HK_OK;
 	size_t begin = 0, at = 0;
 
+	if (!text.len)
+		return HK_OK;
 	while (at < text.len && !status) {
 		uint32_t c = 0;
 		size_t n = hk_utf8_decode(text.data + at, text.len - at, &c);

@@ -207,16 +207,17 @@ static enum hk_status give_parts(const struct hk_analyser *a, size_t index,
 {
 	size_t count;
 	const struct hk_morpheme *m = hk_morph_get(a->morph, &count) + index;
-	const struct hk_span *parts = hk_morph_parts(a->morph) + m->parts;
+	const struct hk_span *parts = hk_morph_parts(a->morph);
 	bool pairs =
 		m->part_count > 2 && is_katakana(a->norm.text.data, m->span);
 	enum hk_status status = HK_OK;
 
-	for (uint32_t i = 0; i < m->part_count && !status; i++) {
+	for (uint32_t n = 0; n < m->part_count && !status; n++) {
+		uint32_t i = m->parts + n;
 		struct hk_span pair = {parts[i].begin, 0};
 
 		status = give_part(a, index, parts[i], fn, ctx);
-		if (status || !pairs || i + 1 == m->part_count)
+		if (status || !pairs || n + 1 == m->part_count)
 			continue;
 		pair.end = parts[i + 1].end;
 		status = give_part(a, index, pair, fn, ctx);

@@ -73,12 +73,14 @@ static void set_date(struct hk_mail_letter *l,
 	stamp = fields->received.len ? memrchr(fields->received.data, ';',
 					       fields->received.len)
 				     : NULL;
-	if (!*date && stamp++ &&
-	    !hk_date_normalise(
-		    date,
-		    hk_span_str(stamp, (size_t)(fields->received.data +
-						fields->received.len - stamp))))
-		*date = '\0';
+	if (!*date && stamp) {
+		const char *end = fields->received.data + fields->received.len;
+
+		stamp++;
+		if (!hk_date_normalise(
+			    date, hk_span_str(stamp, (size_t)(end - stamp))))
+			*date = '\0';
+	}
 	l->article->date = keep(l, hk_span_cstr(date));
 }
 

@@ -50,13 +50,13 @@ static bool set_parts(struct hk_planner *p, struct hk_unit *unit,
 static bool set_own_parts(struct hk_planner *p, struct hk_unit *unit,
 			  const struct hk_morpheme *m)
 {
-	const struct hk_span *spans =
-		hk_morph_parts(p->input->analyser->morph) + m->parts;
+	const struct hk_span *spans;
 	const char *text = p->input->analyser->norm.text.data;
 	struct hk_str *texts;
 
 	if (m->part_count < 2)
 		return true;
+	spans = hk_morph_parts(p->input->analyser->morph) + m->parts;
 	texts = hk_arena_array(p->plan->arena, m->part_count, sizeof(*texts));
 	for (uint32_t i = 0; i < m->part_count && texts; i++)
 		texts[i] = hk_span_str(text + spans[i].begin,
