@@ -380,7 +380,7 @@ static enum hk_status open_runs(struct terms *t, struct hk_pile *const *piles,
 static enum hk_status load_terms(struct hk_pile *const *piles, size_t count,
 				 struct xap_load *load, struct hk_error *err)
 {
-	struct terms t = {NULL};
+	struct terms t = {0};
 	enum hk_status status = open_runs(&t, piles, count, err);
 	size_t opened = t.count;
 
