@@ -44,6 +44,8 @@ uint64_t hiku_answer_number(const struct hiku_answer *answer,
 		return r->passages;
 	case HIKU_CUT:
 		return r->plan.dropped;
+	case HIKU_UNTRIED:
+		return r->untried;
 	}
 	return 0;
 }

@@ -211,8 +211,9 @@ enum hiku_query_flag {
 	HIKU_TYPING = 2048, /* the query is still being typed, and what may take
 			     * long is left out: where its words are not found,
 			     * characters inside of words are not looked for,
-			     * and phrases only in some hundred passages
-			     * (HIKU_AT_LEAST) */
+			     * phrases only in some hundred passages
+			     * (HIKU_AT_LEAST), and what words may be slips of
+			     * not at all (HIKU_UNTRIED) */
 };
 
 enum hiku_sort {
@@ -321,6 +322,8 @@ enum hiku_answer_number {
 	HIKU_MORE,     /* 1: there are passages behind the last hit */
 	HIKU_PASSAGES, /* how many there are, if that is known; else 0 */
 	HIKU_CUT,      /* 1: the query was too long, its end was ignored */
+	HIKU_UNTRIED,  /* 1: without HIKU_TYPING, what its words may be slips
+			* of would have been looked for */
 };
 
 uint64_t hiku_answer_number(const struct hiku_answer *answer,

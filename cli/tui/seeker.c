@@ -101,9 +101,8 @@ static void search(struct hk_seeker *s, const struct place *p,
 
 	o.limit = p->hits;
 	if (!p->patient) {
-		/* A word that is half typed is no slip. */
+		/* A word that is half typed is no slip, either. */
 		o.flags |= HIKU_TYPING;
-		o.correct = HIKU_CORRECT_NEVER;
 	}
 	hiku_answer_free(r->answer);
 	r->answer = NULL;

@@ -38,8 +38,8 @@ struct tui {
 	struct hk_cells cells;
 	struct hk_buf out;
 	size_t wanted_hit; /* whose article was asked for; SIZE_MAX: none */
-	bool deepens; /* nothing was found, or not all was looked at: search on
-		       * when nothing is typed */
+	bool deepens; /* nothing was found, or not all was looked at, or words
+		       * may be slips: search on when nothing is typed */
 	bool ends;
 	int code;
 	struct hk_error *err;
@@ -346,7 +346,9 @@ static enum hk_status receive(struct tui *t)
 		t->wanted_hit = SIZE_MAX;
 		t->deepens = !reply.patient && !reply.status && reply.answer &&
 			     (!hiku_answer_hits(reply.answer) ||
-			      hiku_answer_number(reply.answer, HIKU_AT_LEAST));
+			      hiku_answer_number(reply.answer, HIKU_AT_LEAST) ||
+			      (hiku_answer_number(reply.answer, HIKU_UNTRIED) &&
+			       !reply.instead));
 		status = hk_ui_found(&t->ui, &reply);
 		look(t);
 		search_rest(t);

@@ -373,8 +373,13 @@ enum hk_status hk_correct_search(const struct hk_search_task *task,
 	enum hk_status status;
 	struct correct *c;
 
+	task->result->untried = false;
 	if (!is_needed(task, query))
 		return HK_OK;
+	if (task->options->words_only) {
+		task->result->untried = true;
+		return HK_OK;
+	}
 	c = calloc(1, sizeof(*c));
 	if (!c)
 		return hk_error_nomem(err);

@@ -114,7 +114,9 @@ struct hk_result {
 			    */
 	uint64_t articles; /* that match; only counted where asked for */
 	enum hk_search_way way;
-	bool capped; /* phrases were not looked for in every candidate */
+	bool capped;  /* phrases were not looked for in every candidate */
+	bool untried; /* it is still being typed; else what its words may be
+		       * slips of would have been looked for */
 
 	struct hk_str *also; /* texts that were searched by sound, too, and
 			      * found something; the likeliest first */

@@ -46,8 +46,9 @@ struct hk_search_options {
 	bool hints; /* offer words also where something else was found */
 	bool no_synonyms;
 	bool words_only; /* where words find nothing, nothing else is tried, and
-			  * few passages are looked at for phrases: what is
-			  * being typed is answered at once */
+			  * few passages are looked at for phrases, and
+			  * words are no slips: what is being typed is
+			  * answered at once */
 	const struct hk_like *like; /* what the passages are to be like, in
 				     * place of a query; or NULL */
 };

@@ -134,6 +134,9 @@ sees '検索の話' 'and found'
 tmux send-keys Right
 sees '> 検索' 'they are taken over'
 tmux send-keys C-p C-u
+type_ '検索 ガイドブンク'
+sees 'did you mean ガイドブック' 'what may be a slip is told, once nothing is typed'
+tmux send-keys C-u
 type_ '赤'
 sees '␛[31m赤␛]0;x␇' 'escapes of a document are only shown'
 

@@ -167,6 +167,30 @@ static void test_notes(void **state)
 	hiku_answer_free(answer);
 }
 
+/* What is still being typed is no slip; that it may be one is for later. */
+static void test_typing(void **state)
+{
+	struct hiku_query_options o = HIKU_QUERY_OPTIONS_INIT;
+	struct hiku_answer *answer;
+
+	(void)state;
+	o.flags = HIKU_HINTS;
+	answer = ask("空港 検策", &o);
+	assert_int_equal(hiku_answer_hits(answer), 3);
+	check_text(hiku_answer_slip(answer, 0), "検策");
+	assert_int_equal(hiku_answer_number(answer, HIKU_UNTRIED), 0);
+	hiku_answer_free(answer);
+	o.flags = HIKU_HINTS | HIKU_TYPING;
+	answer = ask("空港 検策", &o);
+	assert_int_equal(hiku_answer_hits(answer), 3);
+	check_text(hiku_answer_slip(answer, 0), "");
+	assert_int_equal(hiku_answer_number(answer, HIKU_UNTRIED), 1);
+	hiku_answer_free(answer);
+	answer = ask("空港", &o);
+	assert_int_equal(hiku_answer_number(answer, HIKU_UNTRIED), 0);
+	hiku_answer_free(answer);
+}
+
 static void test_reasons(void **state)
 {
 	struct hiku_query_options o = HIKU_QUERY_OPTIONS_INIT;
@@ -392,6 +416,7 @@ int main(void)
 		cmocka_unit_test(test_options),
 		cmocka_unit_test(test_counts),
 		cmocka_unit_test(test_notes),
+		cmocka_unit_test(test_typing),
 		cmocka_unit_test(test_reasons),
 		cmocka_unit_test(test_show),
 		cmocka_unit_test(test_formats),
