@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "shim/handle.h"
+#include "shim/trial.h"
 
 #include <atomic>
 #include <cerrno>
@@ -69,11 +70,14 @@ enum hk_status xap_db_open(struct xap_db **out, const char *path,
 {
 	*out = nullptr;
 	return xap_guard(err, {HK_MESSAGE("open"), path, nullptr}, [&] {
+		enum hk_status status = xap_trust(err);
+
+		if (status)
+			return status;
 		xap_check_files(path);
 		/* Without the flag a stub would be read too. */
 		Xapian::Database db(path, Xapian::DB_BACKEND_GLASS);
-		enum hk_status status = xap_look_whole(db, path, err);
-
+		status = xap_look_whole(db, path, err);
 		if (!status)
 			*out = make(db, path, "");
 		return status;
@@ -94,6 +98,10 @@ enum hk_status xap_db_open_tcp(struct xap_db **out, const char *host,
 			"port %u is not valid; the highest is 65535", port);
 	snprintf(name, sizeof(name), "%s:%u", host, port);
 	return xap_guard(err, {HK_MESSAGE("connect to"), name, nullptr}, [&] {
+		enum hk_status status = xap_trust(err);
+
+		if (status)
+			return status;
 		*out = make(Xapian::Remote::open(host, port, timeout_ms,
 						 timeout_ms),
 			    name, std::string("remote:tcp(") + name + ")");
@@ -107,6 +115,10 @@ enum hk_status xap_db_open_program(struct xap_db **out, const char *program,
 {
 	*out = nullptr;
 	return xap_guard(err, {HK_MESSAGE("run"), program, nullptr}, [&] {
+		enum hk_status status = xap_trust(err);
+
+		if (status)
+			return status;
 		*out = make(
 			Xapian::Remote::open(program, arguments, timeout_ms),
 			program,

@@ -10,6 +10,7 @@
 #include "shim/glass.h"
 #include "shim/guard.h"
 #include "shim/packer_private.h"
+#include "shim/trial.h"
 
 namespace
 {
@@ -86,12 +87,6 @@ static struct xap_task task(const struct xap_load *load)
 	return {HK_MESSAGE("write"), load->path.c_str(), nullptr};
 }
 
-/* Is the engine that is loaded now of the series whose files we know? */
-static bool is_known()
-{
-	return Xapian::major_version() == 1 && Xapian::minor_version() == 4;
-}
-
 static enum hk_status begin_directly(struct xap_load *load,
 				     struct hk_error *err)
 {
@@ -115,10 +110,12 @@ enum hk_status xap_load_new(struct xap_load **out, const char *path,
 	*out = nullptr;
 	return xap_guard(err, {HK_MESSAGE("make"), path, nullptr}, [&] {
 		std::unique_ptr<struct xap_load> load(new xap_load());
-		enum hk_status status = HK_OK;
+		enum hk_status status = xap_trust(err);
 
+		if (status)
+			return status;
 		load->path = path;
-		load->direct = way == XAP_LOAD_BEST && is_known();
+		load->direct = way == XAP_LOAD_BEST && xap_is_known();
 		if (load->direct)
 			status = begin_directly(load.get(), err);
 		else

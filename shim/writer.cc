@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "shim/glass.h"
 #include "shim/handle.h"
+#include "shim/trial.h"
 
 struct xap_writer {
 	Xapian::WritableDatabase db;
@@ -29,6 +30,10 @@ enum hk_status xap_writer_open(struct xap_writer **out, const char *path,
 	*out = nullptr;
 	return xap_guard(
 		err, {HK_MESSAGE("open for writing"), path, nullptr}, [&] {
+			enum hk_status status = xap_trust(err);
+
+			if (status)
+				return status;
 			xap_check_files(path);
 			Xapian::WritableDatabase db(path, xapian_flags(flags),
 						    GLASS_BLOCK_MIN);
