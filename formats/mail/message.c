@@ -15,6 +15,8 @@
 #define ID_MAX 200
 /* Messages with the same Message-ID that get a number, from 2 on. */
 #define SAME_MAX 99
+/* Bytes of a date with its day. */
+#define DAY (sizeof("YYYY-MM-DD") - 1)
 
 uint32_t hk_mail_line(struct hk_mail_letter *l, const char *at)
 {
@@ -62,14 +64,20 @@ static struct hk_str keep(struct hk_mail_letter *l, struct hk_str text)
 	return kept;
 }
 
+/* A message has a day; a number by itself is a zone, or anything. */
+static void read_date(char date[HK_DATE_MAX], struct hk_str text)
+{
+	if (!hk_date_normalise(date, text) || strlen(date) < DAY)
+		*date = '\0';
+}
+
 static void set_date(struct hk_mail_letter *l,
 		     const struct hk_mail_fields *fields)
 {
 	const char *stamp;
 	char date[HK_DATE_MAX];
 
-	if (!hk_date_normalise(date, fields->date))
-		*date = '\0';
+	read_date(date, fields->date);
 	stamp = fields->received.len ? memrchr(fields->received.data, ';',
 					       fields->received.len)
 				     : NULL;
@@ -77,9 +85,7 @@ static void set_date(struct hk_mail_letter *l,
 		const char *end = fields->received.data + fields->received.len;
 
 		stamp++;
-		if (!hk_date_normalise(
-			    date, hk_span_str(stamp, (size_t)(end - stamp))))
-			*date = '\0';
+		read_date(date, hk_span_str(stamp, (size_t)(end - stamp)));
 	}
 	l->article->date = keep(l, hk_span_cstr(date));
 }
