@@ -7,7 +7,6 @@
 unset HIKU_DB
 HOME=$dir/home XDG_CONFIG_HOME=$dir/config XDG_DATA_HOME=$dir/data
 export HOME XDG_CONFIG_HOME XDG_DATA_HOME
-umask 022
 mkdir -p home config/hiku notes/sub letters
 printf '桟橋の話\n\n桟橋に舟が着く。\n' >notes/sanbashi.txt
 printf '岬の話\n\n岬に灯がともる。\n' >notes/sub/misaki.txt

@@ -5,7 +5,6 @@
 . "${0%/*}/tap.sh"
 XDG_CONFIG_HOME=$dir/config HOME=$dir/home
 export XDG_CONFIG_HOME HOME
-umask 022
 mkdir -p "$dir/in" "$dir/config/hiku" "$dir/home/.config/hiku"
 table=$dir/config/hiku/filters
 

@@ -9,7 +9,6 @@ root=$(cd "$root" && pwd)
 command -v soffice >/dev/null || skip_all 'LibreOffice is not installed'
 XDG_CONFIG_HOME=$dir/config
 export XDG_CONFIG_HOME
-umask 022
 mkdir -p config/hiku in
 sed -n '/^\.\\" tried from here/,/^\.\\" tried to here/p' "$root/docs/hiku-index.1" |
     sed "/^\\./d;s/\\\\-/-/g;s/\\\\(aq/'/g;s/\\\\(dq/\"/g" >config/hiku/filters

@@ -5,6 +5,7 @@
 # It then stands in an empty folder of its own, $dir, removed at the end, with
 # the index in $dir/db. It ends with `finish`.
 set -u
+umask 022
 
 : "${HIKU:=build/hiku}" "${HIKU_INDEX:=build/hiku-index}"
 case $HIKU in /*) ;; *) HIKU=$PWD/$HIKU ;; esac

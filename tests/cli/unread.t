@@ -133,7 +133,6 @@ is "$("$HIKU_INDEX" status | grep -c 'no longer')" 0 'and all is well'
 mkdir -p hup config/hiku
 printf '渡し場\n\n渡し舟が着く。\n' >hup/a.txt
 printf 'x' >hup/b.slow
-umask 022
 printf 'slow: sh -c ": >%s/started; exec sleep 60"\n' "$dir" >config/hiku/filters
 XDG_CONFIG_HOME=$dir/config perl -e '$SIG{HUP} = "DEFAULT"; exec @ARGV' \
     "$HIKU_INDEX" --db closed add hup >out 2>err &
