@@ -3,11 +3,16 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <grp.h>
+#include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/file.h"
+
+/* Bytes of what the system knows of a user, or of a group without members. */
+#define NAMES_MAX 2048
 
 enum hk_status hk_config_path(struct hk_buf *out, const char *name,
 			      struct hk_error *err)
@@ -23,6 +28,23 @@ enum hk_status hk_config_path(struct hk_buf *out, const char *name,
 	return status ? hk_error_nomem(err) : HK_OK;
 }
 
+/* Is it the group of the file's owner alone? Most systems give each user one,
+ * of the same name, and let it write all that he makes (umask 002). */
+static bool is_own_group(const struct stat *st)
+{
+	char user_text[NAMES_MAX], group_text[NAMES_MAX];
+	struct passwd user, *owner = NULL;
+	struct group group, *of = NULL;
+
+	if (getpwuid_r(st->st_uid, &user, user_text, sizeof(user_text),
+		       &owner) ||
+	    !owner || owner->pw_gid != st->st_gid)
+		return false;
+	return !getgrgid_r(st->st_gid, &group, group_text, sizeof(group_text),
+			   &of) &&
+	       of && !strcmp(of->gr_name, owner->pw_name) && !of->gr_mem[0];
+}
+
 enum hk_status hk_config_check(const struct stat *st, const char *path,
 			       const char *purpose, struct hk_error *err)
 {
@@ -30,7 +52,8 @@ enum hk_status hk_config_check(const struct stat *st, const char *path,
 		return hk_error_set(err, HK_EACCES,
 				    "%s '%s': it belongs to another user",
 				    purpose, path);
-	if (st->st_mode & (S_IWGRP | S_IWOTH))
+	if ((st->st_mode & S_IWOTH) ||
+	    ((st->st_mode & S_IWGRP) && !is_own_group(st)))
 		return hk_error_set(err, HK_EACCES,
 				    "%s '%s': it can be written by others; run "
 				    "chmod go-w on it",

@@ -29,7 +29,8 @@ enum hk_status hk_config_read(struct hk_buf *text, struct hk_buf *path,
 			      bool *there, const char *name,
 			      const char *purpose,
 			      struct hk_error *err) HK_MUST_USE;
-/* HK_EACCES unless the file, of which `st` is known, is only the user's. */
+/* HK_EACCES unless the file, of which `st` is known, is only the user's. The
+ * group may write it if it is the user's own, with nobody else in it. */
 enum hk_status hk_config_check(const struct stat *st, const char *path,
 			       const char *purpose,
 			       struct hk_error *err) HK_MUST_USE;
