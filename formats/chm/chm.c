@@ -349,7 +349,8 @@ static const struct hk_format there = {
 };
 
 /* A file without a name that holds these bytes, since libchm opens files, and
- * the process that it runs in may write none. */
+ * the process that it runs in may write none. To be closed, also where writing
+ * failed; NULL if there is none. */
 static enum hk_status hold(FILE **file, struct hk_str bytes,
 			   struct hk_error *err)
 {
@@ -358,8 +359,6 @@ static enum hk_status hold(FILE **file, struct hk_str bytes,
 	    (!bytes.len || fwrite(bytes.data, bytes.len, 1, *file) == 1) &&
 	    fflush(*file) == 0)
 		return HK_OK;
-	if (*file)
-		fclose(*file);
 	return hk_error_set(err, HK_EIO, "cannot write a temporary file");
 }
 

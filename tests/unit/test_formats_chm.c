@@ -2,6 +2,8 @@
 /* CHM files that are broken: what becomes of them concerns one file only, and
  * is said. A sound one is in tests/golden/chm. */
 #ifdef HK_HAVE_CHM
+#include <signal.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -123,6 +125,28 @@ static void test_changed(void **state)
 	check_sound();
 }
 
+/* There is no space for the file that libchm opens. */
+static void test_full(void **state)
+{
+	void (*before)(int) = signal(SIGXFSZ, SIG_IGN);
+	struct rlimit limit, none;
+	enum hk_status status;
+	struct dump d;
+
+	(void)state;
+	dump_init(&d);
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &limit), 0);
+	none = limit;
+	none.rlim_cur = 0;
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &none), 0);
+	status = read_bytes(&d, hk_buf_str(&guide));
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
+	signal(SIGXFSZ, before);
+	assert_int_equal(status, HK_EIO);
+	dump_release(&d);
+	check_sound();
+}
+
 static void test_paths(void **state)
 {
 	static const struct {
@@ -171,9 +195,8 @@ static int end(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_directory),
-		cmocka_unit_test(test_cut),
-		cmocka_unit_test(test_changed),
+		cmocka_unit_test(test_directory), cmocka_unit_test(test_cut),
+		cmocka_unit_test(test_changed),	  cmocka_unit_test(test_full),
 		cmocka_unit_test(test_paths),
 	};
 
