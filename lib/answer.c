@@ -265,8 +265,9 @@ struct hiku_range hiku_hit_mark(const struct hiku_answer *answer, size_t hit,
 	size_t count = 0;
 
 	list = h ? marks(h, which, &count) : NULL;
-	return i < count ? (struct hiku_range){list[i].begin, list[i].end}
-			 : (struct hiku_range){0, 0};
+	return list && i < count
+		       ? (struct hiku_range){list[i].begin, list[i].end}
+		       : (struct hiku_range){0, 0};
 }
 
 uint32_t hiku_hit_line(const struct hiku_answer *answer, size_t hit, size_t at)

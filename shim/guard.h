@@ -15,10 +15,10 @@
 
 /* What is done, and to which object; messages begin "cannot VERB NAME". */
 struct xap_task {
-	const char *verb;
-	const char *name;
+	const char *verb = nullptr;
+	const char *name = nullptr;
 	/* The first failure of a handle that is dead after one, or NULL. */
-	struct hk_error *first;
+	struct hk_error *first = nullptr;
 	/* Where to note which connection failed (xap_db_lost()), or NULL. */
 	std::string *lost = nullptr;
 	/* Who asks it to end, or NULL. */

@@ -18,8 +18,9 @@
 
 struct xap_db {
 	Xapian::Database db;
-	std::string name;	/* for messages: path or address */
-	struct hk_error *first; /* first failure of its writer, or NULL */
+	std::string name = std::string(); /* for messages: path or address */
+	/* First failure of its writer, or NULL. */
+	struct hk_error *first = nullptr;
 	/* Xapian's name for the connection; of several databases, that of the
 	 * first; empty if it is local. */
 	std::string context = std::string();

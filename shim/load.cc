@@ -67,14 +67,14 @@ struct slot {
 
 struct xap_load {
 	std::string path;
-	bool direct;
+	bool direct = false;
 
 	/* Directly: */
 	std::unique_ptr<xap_glass_table> postings, records, terms;
 	std::array<struct slot, XAP_LOAD_SLOTS> slots;
 	std::vector<struct xap_posting> lengths;
-	struct xap_glass_totals totals;
-	bool in_terms;
+	struct xap_glass_totals totals = {};
+	bool in_terms = false;
 	/* The key and the tag at hand. */
 	std::string key, tag, body;
 

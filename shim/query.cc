@@ -9,10 +9,10 @@
 #include <vector>
 
 struct xap_pool {
-	const struct xap_db *db;
+	const struct xap_db *db = nullptr;
 	/* A deque, so that nodes do not move when it grows. */
 	std::deque<struct xap_query> nodes;
-	struct hk_error first;
+	struct hk_error first = {};
 };
 
 /* Add the query that `make` returns, unless the pool has failed before. */

@@ -18,19 +18,19 @@ static const Xapian::doccount FETCH = 64;
  * cannot fail. */
 struct xap_hits {
 	struct hit {
-		Xapian::docid number;
-		double weight;
+		Xapian::docid number = 0;
+		double weight = 0;
 		std::string key; /* value of the slot collapsed on */
 	};
 
 	Xapian::MSet mset;
 	std::string name;
 	std::vector<hit> hits;
-	Xapian::doccount lower_bound;
+	Xapian::doccount lower_bound = 0;
 	/* For remote databases: */
 	std::vector<Xapian::Database> parts;
 	std::shared_ptr<std::string> lost;
-	const struct hk_stop *stop;
+	const struct hk_stop *stop = nullptr;
 	mutable std::vector<std::string> records; /* read so far */
 };
 

@@ -5,9 +5,9 @@
 
 struct xap_writer {
 	Xapian::WritableDatabase db;
-	struct hk_error first; /* the first failure; HK_OK: none yet */
-	struct xap_db view;
-	bool in_batch;
+	struct hk_error first = {}; /* the first failure; HK_OK: none yet */
+	struct xap_db view = {};
+	bool in_batch = false;
 };
 
 static struct xap_task task(const struct xap_writer *writer, const char *verb)
