@@ -4,23 +4,25 @@
 #include "base/hash.h"
 #include "shim/xap.h"
 #include "store/pack.h"
+#include "store/term_code.h"
 #include "base/utf8.h"
 
 /* A prefix, text and hash must fit. */
 _Static_assert(1 + HK_SCHEMA_TERM_WHOLE + HK_HASH_HEX - 1 <= XAP_TERM_MAX,
 	       "a shortened term is too long");
 
-/* Is a text that is too long shortened? */
-static bool is_shortened(enum hk_schema_prefix prefix)
+/* Are terms with the prefix written by store/term_code.h? All others are as
+ * they are, and shortened where they are too long. */
+static bool is_coded(enum hk_schema_prefix prefix)
 {
 	switch (prefix) {
 	case HK_SCHEMA_WORD:
 	case HK_SCHEMA_BIGRAM:
-	case HK_SCHEMA_LITERAL:
 	case HK_SCHEMA_FOLD:
 	case HK_SCHEMA_TITLE:
 	case HK_SCHEMA_READING:
-		return false;
+		return true;
+	case HK_SCHEMA_LITERAL:
 	case HK_SCHEMA_ID:
 	case HK_SCHEMA_PATH:
 	case HK_SCHEMA_TYPE:
@@ -28,7 +30,7 @@ static bool is_shortened(enum hk_schema_prefix prefix)
 	case HK_SCHEMA_TAG:
 		break;
 	}
-	return true;
+	return false;
 }
 
 /* Bytes of a text that go before its hash in a shortened term. */
@@ -42,61 +44,45 @@ static size_t kept(struct hk_str text)
 	return hk_utf8_boundary(text, HK_SCHEMA_TERM_WHOLE);
 }
 
-/* A character of a bigram: two bytes where it is kana or one of the common
- * kanji, which takes a twentieth off the index; else its UTF-8 behind a mark.
- * Neither has a NUL. */
-static size_t pack_character(char *out, struct hk_str text, size_t *at)
+/* A word, or a part or a pair of one: by its code. */
+static enum hk_status add_code(struct hk_buf *out, enum hk_schema_prefix prefix,
+			       struct hk_str text)
 {
-	uint32_t c = 0;
-	size_t n = hk_utf8_decode(text.data + *at, text.len - *at, &c);
+	char term[1 + 2 * HK_TERM_TEXT_MAX];
+	size_t len = 0, n;
 
-	n = n ? n : 1;
-	*at += n;
-	if (c >= 0x3000 && c <= 0x9FFF) {
-		c -= 0x3000;
-		out[0] = (char)(0x20 + (c >> 7));
-		out[1] = (char)(0x20 + (c & 0x7F));
-		return 2;
-	}
-	out[0] = 1;
-	memcpy(out + 1, text.data + *at - n, n);
-	return 1 + n;
+	if (text.len > HK_TERM_TEXT_MAX)
+		return HK_ETOOBIG;
+	if (prefix != HK_SCHEMA_WORD)
+		term[len++] = (char)prefix;
+	n = hk_term_code_write(term + len, text);
+	if (!n)
+		return HK_EFORMAT;
+	return len + n > XAP_TERM_MAX ? HK_ETOOBIG
+				      : hk_buf_append(out, term, len + n);
 }
 
 enum hk_status hk_schema_term(struct hk_buf *out, enum hk_schema_prefix prefix,
 			      struct hk_str text)
 {
-	char term[XAP_TERM_MAX + 1];
-	size_t len = 0;
-	bool nul;
+	char term[XAP_TERM_MAX];
+	size_t len = text.len;
+	bool shortened;
 
-	if (!text.len)
+	if (!len)
 		return HK_EFORMAT;
-	nul = memchr(text.data, '\0', text.len);
-	if (prefix != HK_SCHEMA_WORD)
-		term[len++] = (char)prefix;
-	if (!is_shortened(prefix)) {
-		if (nul)
-			return HK_EFORMAT;
-		if (text.len > XAP_TERM_MAX - len)
-			return HK_ETOOBIG;
-	} else if (nul || text.len > HK_SCHEMA_TERM_WHOLE) {
-		size_t n = kept(text);
-
-		memcpy(term + len, text.data, n);
-		hk_hash_hex(term + len + n, hk_hash_bytes(text.data, text.len));
-		len += n + HK_HASH_HEX - 1;
-		return hk_buf_append(out, term, len);
+	if (is_coded(prefix))
+		return add_code(out, prefix, text);
+	shortened = len > HK_SCHEMA_TERM_WHOLE || memchr(text.data, 0, len);
+	if (shortened)
+		len = kept(text);
+	term[0] = (char)prefix;
+	memcpy(term + 1, text.data, len);
+	if (shortened) {
+		hk_hash_hex(term + 1 + len, hk_hash_bytes(text.data, text.len));
+		len += HK_HASH_HEX - 1;
 	}
-	if (prefix == HK_SCHEMA_BIGRAM) {
-		if (text.len > 8)
-			return HK_ETOOBIG;
-		for (size_t at = 0; at < text.len;)
-			len += pack_character(term + len, text, &at);
-		return hk_buf_append(out, term, len);
-	}
-	memcpy(term + len, text.data, text.len);
-	return hk_buf_append(out, term, len + text.len);
+	return hk_buf_append(out, term, 1 + len);
 }
 
 void hk_schema_article(char out[16], struct hk_str id)

@@ -6,8 +6,8 @@
  * The prefixes of terms, value slots and metadata keys of the Xapian database.
  * docs/SCHEMA.md is this file in prose.
  *
- * Words have no prefix: the normal form is case-folded, so that no word begins
- * with A-Z, and every prefix is one of these letters.
+ * Words have no prefix: no code of a text (store/term_code.h) begins with A-Z,
+ * and every prefix is one of these letters.
  */
 
 #include "base/buf.h"
@@ -17,7 +17,7 @@
 /* Raise it with any change of this file, of the signature's lines or of the
  * record. (Terms and normal form have versions of their own: HK_TERM_VERSION,
  * HK_NORM_VERSION.) */
-#define HK_SCHEMA_VERSION 7
+#define HK_SCHEMA_VERSION 8
 
 enum hk_schema_prefix {
 	HK_SCHEMA_WORD = 0,	  /* a lemma, or a part of a compound */
@@ -61,9 +61,10 @@ enum hk_schema_slot {
 
 /*
  * Append the term for `text` with a prefix to `out`. Words, folded words,
- * bigrams and title words longer than XAP_TERM_MAX bytes have no term:
- * HK_ETOOBIG. All others are shortened as above. HK_EFORMAT for an empty text,
- * or a NUL in a word; HK_ENOMEM.
+ * bigrams, title words and readings are written by store/term_code.h, and have
+ * no term if that is longer than XAP_TERM_MAX bytes: HK_ETOOBIG. A literal term
+ * is as it is, and all others are shortened as above. HK_EFORMAT for an empty
+ * text, and for a NUL or what is not UTF-8 in a word; HK_ENOMEM.
  */
 enum hk_status hk_schema_term(struct hk_buf *out, enum hk_schema_prefix prefix,
 			      struct hk_str text) HK_MUST_USE;

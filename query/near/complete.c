@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "store/term_walk.h"
 #include "text/romaji.h"
 #include "text/sound.h"
 #include "base/utf8.h"
@@ -45,11 +46,11 @@ static void add(struct completer *c, struct hk_str text, uint32_t documents)
 
 /* ---- As it stands ---- */
 
-static enum hk_status take(void *ctx, struct hk_str term, uint32_t documents)
+static enum hk_status take(void *ctx, struct hk_str text, uint32_t documents)
 {
 	struct completer *c = ctx;
 
-	add(c, term, documents);
+	add(c, text, documents);
 	return c->failed ? HK_ENOMEM : HK_OK;
 }
 
@@ -58,23 +59,21 @@ static enum hk_status take_prefix(struct completer *c, struct hk_str prefix,
 {
 	const struct xap_db *db = c->vocabulary->db;
 
-	/* The terms with capital letters are none of words. */
-	if (xap_db_is_remote(db) || !prefix.len ||
-	    (prefix.data[0] >= 'A' && prefix.data[0] <= 'Z'))
+	if (xap_db_is_remote(db) || !prefix.len)
 		return HK_OK;
-	return xap_db_each_term(db, prefix, take, c, err);
+	return hk_term_walk(db, HK_SCHEMA_WORD, prefix, take, c, err);
 }
 
 /* ---- By its reading ---- */
 
 /* A reading that a text tells, a blank, and the word (store/told.h). */
-static enum hk_status take_told(void *ctx, struct hk_str term,
+static enum hk_status take_told(void *ctx, struct hk_str text,
 				uint32_t documents)
 {
-	const char *blank = memchr(term.data, ' ', term.len);
+	const char *blank = memchr(text.data, ' ', text.len);
 
 	return blank ? take(ctx,
-			    hk_span_from(term, (size_t)(blank - term.data) + 1),
+			    hk_span_from(text, (size_t)(blank - text.data) + 1),
 			    documents)
 		     : HK_OK;
 }
@@ -83,14 +82,14 @@ static enum hk_status take_readings(struct completer *c,
 				    const struct hk_sound *sound,
 				    struct hk_error *err)
 {
-	char text[1 + HK_SOUND_BYTES] = {HK_SCHEMA_READING};
-	size_t len = hk_sound_text(text + 1, sound, false);
+	char text[HK_SOUND_BYTES];
+	size_t len = hk_sound_text(text, sound, false);
 
 	return xap_db_is_remote(c->vocabulary->db)
 		       ? HK_OK
-		       : xap_db_each_term(c->vocabulary->db,
-					  hk_span_str(text, len + 1), take_told,
-					  c, err);
+		       : hk_term_walk(c->vocabulary->db, HK_SCHEMA_READING,
+				      hk_span_str(text, len), take_told, c,
+				      err);
 }
 
 static void find_ranges(struct completer *c, const struct hk_sound *sound,

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "query/sound/writing.h"
+#include "store/term_walk.h"
 #include "text/romaji.h"
 #include "text/sound.h"
 #include "base/utf8.h"
@@ -89,24 +90,23 @@ struct told {
 };
 
 /* A reading, a blank, and the word (store/told.h). */
-static enum hk_status take_told(void *ctx, struct hk_str term,
+static enum hk_status take_told(void *ctx, struct hk_str text,
 				uint32_t documents)
 {
 	const struct told *t = ctx;
-	const char *blank = memchr(term.data, ' ', term.len);
+	const char *blank = memchr(text.data, ' ', text.len);
 	struct hk_slip_word reading;
 	unsigned distance;
 
 	if (!blank ||
 	    !hk_slip_read(&reading,
-			  hk_span_str(term.data + 1,
-				      (size_t)(blank - term.data) - 1)))
+			  hk_span_str(text.data, (size_t)(blank - text.data))))
 		return HK_OK;
 	distance = hk_slip_from(t->slip, &reading, t->limit);
 	if (distance <= t->limit)
 		hk_near_offer(
 			t->ear->out,
-			hk_span_from(term, (size_t)(blank - term.data) + 1),
+			hk_span_from(text, (size_t)(blank - text.data) + 1),
 			distance + READ, documents);
 	return t->ear->out->failed ? HK_ENOMEM : HK_OK;
 }
@@ -115,14 +115,13 @@ static enum hk_status listen_to_texts(const struct hk_near_ear *ear,
 				      struct hk_slip *slip, unsigned limit,
 				      struct hk_error *err)
 {
-	static const char prefix[] = {HK_SCHEMA_READING};
 	struct told told = {ear, slip, limit};
 	enum hk_status status;
 
 	if (xap_db_is_remote(ear->vocabulary->db))
 		return HK_OK;
-	status = xap_db_each_term(ear->vocabulary->db, hk_span_str(prefix, 1),
-				  take_told, &told, err);
+	status = hk_term_walk(ear->vocabulary->db, HK_SCHEMA_READING,
+			      hk_span_str("", 0), take_told, &told, err);
 	return status == HK_ENOMEM ? hk_error_nomem(err) : status;
 }
 

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "store/term_walk.h"
 #include "text/char.h"
 #include "base/utf8.h"
 
@@ -122,12 +123,12 @@ static bool are_numbered(const struct hk_slip_word *a,
 }
 
 /* Is the word near? Then its distance is `w->distance`. */
-static bool is_near(void *ctx, struct hk_str term)
+static bool is_near(void *ctx, struct hk_str text)
 {
 	struct walk *w = ctx;
 	struct hk_slip_word word;
 
-	if (is_far(w, term) || !hk_slip_read(&word, term) ||
+	if (is_far(w, text) || !hk_slip_read(&word, text) ||
 	    is_other(w, &word) || are_numbered(&w->slip.word, &word))
 		return false;
 	w->distance = hk_slip_from(&w->slip, &word, w->limit);
@@ -137,62 +138,34 @@ static bool is_near(void *ctx, struct hk_str term)
 	return w->distance <= w->limit;
 }
 
-static enum hk_status take(void *ctx, struct hk_str term, uint32_t documents)
+static enum hk_status take(void *ctx, struct hk_str text, uint32_t documents)
 {
 	struct walk *w = ctx;
 	unsigned distance = w->distance;
 
-	if (w->katakana && !is_katakana(term))
+	if (w->katakana && !is_katakana(text))
 		distance += OTHER_KANA;
-	hk_near_offer(w->out, term, distance, documents);
+	hk_near_offer(w->out, text, distance, documents);
 	return w->out->failed ? HK_ENOMEM : HK_OK;
-}
-
-/* The first bytes of the words that begin with letters of one kind. */
-static enum hk_status walk_bytes(struct walk *w, const struct xap_db *db,
-				 const char *prefix, unsigned first,
-				 unsigned last, struct hk_error *err)
-{
-	enum hk_status status = HK_OK;
-	char bytes[4];
-	size_t len = strlen(prefix);
-
-	memcpy(bytes, prefix, len);
-	for (unsigned c = first; c <= last && !status; c++) {
-		bytes[len] = (char)c;
-		status = xap_db_each_wanted(db, hk_span_str(bytes, len + 1),
-					    is_near, take, w, err);
-	}
-	return status;
 }
 
 static enum hk_status walk_all(struct walk *w, const struct xap_db *db,
 			       struct hk_error *err)
 {
-	bool kana = false, han = false, others = false;
-	enum hk_status status = HK_OK;
+	unsigned letters = 0;
 
 	for (unsigned i = 0; i < w->slip.word.count; i++) {
 		uint32_t c = w->slip.word.letters[i];
 
+		/* (A kanji may be 々, or a rare one.) */
 		if (hk_char_hiragana(c) || hk_char_katakana(c))
-			kana = true;
+			letters |= HK_TERM_KANA;
 		else if (hk_char_han(c))
-			han = true;
+			letters |= HK_TERM_KANA | HK_TERM_HAN | HK_TERM_OTHER;
 		else
-			others = true;
+			letters |= HK_TERM_ASCII | HK_TERM_OTHER;
 	}
-	if (kana || han) /* U+3040 to U+30FF */
-		status = walk_bytes(w, db, "\xE3", 0x81, 0x83, err);
-	if (han && !status) /* 々, and from U+4000 on */
-		status = walk_bytes(w, db, "\xE3", 0x80, 0x80, err);
-	if (han && !status)
-		status = walk_bytes(w, db, "", 0xE4, 0xF0, err);
-	if (others && !status)
-		status = walk_bytes(w, db, "", '0', '9', err);
-	if (others && !status) /* with accents and in other scripts, too */
-		status = walk_bytes(w, db, "", 'a', 0xE2, err);
-	return status;
+	return hk_term_walk_words(db, letters, is_near, take, w, err);
 }
 
 enum hk_status hk_near_walk(struct hk_near_candidates *out,

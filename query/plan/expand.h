@@ -7,10 +7,10 @@
 /*
  * Find the words of the index that begin with `prefix` (normal form), at most
  * HK_PLAN_EXPAND_MAX of them, the most frequent ones; if there are more,
- * `*dropped` becomes true. Several indexes count as one. The texts are in
- * `arena`. HK_ENOMEM, and the errors of xap_db_each_term().
+ * `*dropped` becomes true. Several indexes count as one. What is given are
+ * their terms, in `arena`. HK_ENOMEM, and the errors of xap_db_each_term().
  */
-enum hk_status hk_expand_prefix(struct hk_str words[HK_PLAN_EXPAND_MAX],
+enum hk_status hk_expand_prefix(struct hk_str terms[HK_PLAN_EXPAND_MAX],
 				size_t *count, bool *dropped,
 				struct hk_arena *arena, const struct xap_db *db,
 				struct hk_str prefix,

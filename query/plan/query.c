@@ -128,7 +128,7 @@ static bool push_units(struct maker *m, struct queries *queries, uint32_t text,
 /* NULL, with nothing wrong, for one too many. */
 static struct xap_query *prefix_query(struct maker *m, struct hk_str text)
 {
-	struct hk_str words[HK_PLAN_EXPAND_MAX];
+	struct hk_str terms[HK_PLAN_EXPAND_MAX];
 	struct queries queries = {NULL, 0, 0};
 	size_t count;
 
@@ -143,14 +143,14 @@ static struct xap_query *prefix_query(struct maker *m, struct hk_str text)
 	}
 	if (!m->input->analyser->norm.text.len)
 		return xap_query_none(m->input->pool);
-	if (hk_expand_prefix(words, &count, &m->plan->dropped, m->plan->arena,
+	if (hk_expand_prefix(terms, &count, &m->plan->dropped, m->plan->arena,
 			     m->input->db,
 			     hk_buf_str(&m->input->analyser->norm.text),
 			     m->err))
 		return NULL;
 	for (size_t i = 0; i < count; i++)
 		if (!push(m, &queries,
-			  xap_query_term(m->input->pool, words[i])))
+			  xap_query_term(m->input->pool, terms[i])))
 			return NULL;
 	if (!count)
 		return xap_query_none(m->input->pool);

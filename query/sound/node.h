@@ -24,8 +24,8 @@ struct hk_node {
 	uint32_t first_char, last_char;
 	uint64_t hash;	      /* of its text */
 	bool function;	      /* it says little, and may stand anywhere */
-	struct hk_str told;   /* the term by which a text tells that it is read
-			       * so; empty: the dictionary does */
+	struct hk_str told;   /* what a text tells, that it is read so
+			       * (store/told.h); empty: the dictionary does */
 	struct hk_node *next; /* that begins there */
 };
 

@@ -91,10 +91,13 @@ static void put_words(struct asking *a)
 
 		if (!n->function)
 			a->list[a->count++] =
-				n->told.len ? xap_query_term(a->pool, n->told)
-					    : hk_vocabulary_query(
-						      a->nodes->vocabulary,
-						      a->pool, n->word.lemma);
+				n->told.len
+					? hk_vocabulary_term_query(
+						  a->nodes->vocabulary, a->pool,
+						  HK_SCHEMA_READING, n->told)
+					: hk_vocabulary_query(
+						  a->nodes->vocabulary, a->pool,
+						  n->word.lemma);
 	}
 }
 

@@ -3,6 +3,7 @@
 
 #include <limits.h>
 
+#include "store/term_walk.h"
 #include "base/utf8.h"
 
 /* In MeCab's costs: a word that is read so in a text. */
@@ -77,8 +78,8 @@ static void read_on(long odds[HK_SOUND_MAX + 1], long *begun,
 	}
 }
 
-/* The word of the term, read up to step `end`. */
-static enum hk_status add_word(struct told *t, struct hk_str term, size_t from,
+/* The word of what is told, read up to step `end`. */
+static enum hk_status add_word(struct told *t, struct hk_str text, size_t from,
 			       size_t end, long odds, uint32_t documents,
 			       long cost)
 {
@@ -88,47 +89,47 @@ static enum hk_status add_word(struct told *t, struct hk_str term, size_t from,
 					.right = c->right,
 					.cost = (int16_t)cost};
 	struct hk_node *node;
-	char *copy = hk_arena_copy(c->vocabulary->arena, term.data, term.len);
+	char *copy = hk_arena_copy(c->vocabulary->arena, text.data, text.len);
 
 	if (!copy)
 		return HK_ENOMEM;
-	word.surface = word.lemma = hk_span_str(copy + from, term.len - from);
+	word.surface = word.lemma = hk_span_str(copy + from, text.len - from);
 	node = hk_node_add(c, t->begin, end, &word, odds);
 	if (node) {
-		node->told = hk_span_str(copy, term.len);
+		node->told = hk_span_str(copy, text.len);
 		node->documents = documents;
 	}
 	return HK_OK;
 }
 
-static enum hk_status add(void *ctx, struct hk_str term, uint32_t documents)
+static enum hk_status add(void *ctx, struct hk_str text, uint32_t documents)
 {
 	struct told *t = ctx;
 	struct hk_nodes *c = t->nodes;
-	const char *blank = memchr(term.data, ' ', term.len);
+	const char *blank = memchr(text.data, ' ', text.len);
 	enum hk_status status = HK_OK;
 	long odds[HK_SOUND_MAX + 1], begun;
 	size_t from;
 
-	if (!blank || blank + 1 == term.data + term.len)
+	if (!blank || blank + 1 == text.data + text.len)
 		return HK_OK;
-	from = (size_t)(blank + 1 - term.data);
+	from = (size_t)(blank + 1 - text.data);
 	read_on(odds, &begun, c->sound, t->begin,
-		hk_span_str(term.data + 1, from - 2));
+		hk_span_str(text.data, from - 1));
 	for (size_t end = t->begin + 1; end <= c->sound->count && !status;
 	     end++)
 		if (odds[end] != NEVER_READ)
-			status = add_word(t, term, from, end, odds[end],
+			status = add_word(t, text, from, end, odds[end],
 					  documents, TOLD_COST);
 	/* A name whose parts nobody parted is also found by its first one. */
 	if (!status && begun != NEVER_READ)
-		status = add_word(t, term, from, c->sound->count, begun,
+		status = add_word(t, text, from, c->sound->count, begun,
 				  documents, TOLD_COST + BEGUN_COST);
 	return c->failed ? HK_ENOMEM : status;
 }
 
-/* Those that begin at a step: the terms that begin with its kana, and with that
- * of the step behind it, unless nothing may be read there. */
+/* Those that begin at a step: the readings that begin with its kana, and with
+ * that of the step behind it, unless nothing may be read there. */
 static enum hk_status find_at(struct hk_nodes *c, size_t begin,
 			      struct hk_error *err)
 {
@@ -142,7 +143,7 @@ static enum hk_status find_at(struct hk_nodes *c, size_t begin,
 			seconds = 1;
 	for (size_t i = 0; i < steps[0].count * seconds && !status; i++) {
 		struct hk_sound two = {.count = 1};
-		char prefix[1 + HK_SOUND_BYTES] = {HK_SCHEMA_READING};
+		char kana[HK_SOUND_BYTES];
 		size_t len;
 
 		two.steps[0].ways[0] = steps[0].ways[i / seconds];
@@ -152,17 +153,16 @@ static enum hk_status find_at(struct hk_nodes *c, size_t begin,
 		    steps[1].ways[i % seconds].kana)
 			two.steps[two.count++].ways[0] =
 				steps[1].ways[i % seconds];
-		len = hk_sound_text(prefix + 1, &two, false);
-		status = xap_db_each_term(c->vocabulary->db,
-					  hk_span_str(prefix, len + 1), add,
-					  &told, err);
+		len = hk_sound_text(kana, &two, false);
+		status = hk_term_walk(c->vocabulary->db, HK_SCHEMA_READING,
+				      hk_span_str(kana, len), add, &told, err);
 	}
 	return status;
 }
 
-static enum hk_status stop(void *ctx, struct hk_str term, uint32_t documents)
+static enum hk_status stop(void *ctx, struct hk_str text, uint32_t documents)
 {
-	(void)term;
+	(void)text;
 	(void)documents;
 	*(bool *)ctx = true;
 	return HK_ENOTFOUND;
@@ -173,13 +173,12 @@ static enum hk_status stop(void *ctx, struct hk_str term, uint32_t documents)
 enum hk_status hk_told_words(struct hk_nodes *c, struct hk_error *err)
 {
 	const struct xap_db *db = c->vocabulary->db;
-	static const char prefix[] = {HK_SCHEMA_READING};
 	bool remote = xap_db_is_remote(db), any = remote;
 	enum hk_status status = HK_OK;
 
 	if (!remote)
-		status = xap_db_each_term(db, hk_span_str(prefix, 1), stop,
-					  &any, err);
+		status = hk_term_walk(db, HK_SCHEMA_READING, hk_span_str("", 0),
+				      stop, &any, err);
 	if (!any)
 		return status;
 	status = HK_OK;

@@ -61,7 +61,7 @@ static void test_round_trip(void **state)
 	assert_int_equal(decode(&again, lines.data), HK_OK);
 	assert_memory_equal(&again, &user, sizeof(user));
 	assert_non_null(
-		strstr(lines.data, "schema 7\nnormaliser 3\nterms 7\n"));
+		strstr(lines.data, "schema 8\nnormaliser 3\nterms 7\n"));
 	assert_non_null(strstr(lines.data, "dictionary ipadic\n"));
 }
 
