@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "text/norm.h"
 
+#include <endian.h>
 #include <stdlib.h>
 
 #include "text/char.h"
@@ -52,41 +53,84 @@ static bool may_join(const unsigned char *p, size_t len)
 	return !(*p >= 0xE4 && *p <= 0xE9);
 }
 
-/* Bytes of a character that is its own normal form: a kana that is not a mark,
- * a kanji, or one of the common signs 、。「」『』. 0 for any other. */
+/* Which of U+3000 to U+30FF are their own normal form wherever they stand: kana
+ * that are no marks, and the common signs 、。「」『』. */
+static const uint64_t plain_kana[4] = {
+	0xF006,			   /* 、。「」『』 */
+	~UINT64_C(1),		   /* from ぁ on */
+	0xFFFFFFFE007FFFFF,	   /* up to ゖ, from ァ on */
+	(UINT64_C(1) << 0x3C) - 1, /* up to ・ */
+};
+
+/* Is it an ASCII character that is its own normal form wherever it stands? (A
+ * dash may become ー, and after some brackets readings are left out.) */
+static bool is_plain_ascii(unsigned char c)
+{
+	return c > ' ' && c < 0x7F && !(c >= 'A' && c <= 'Z') && c != '-' &&
+	       c != '(' && c != '[' && c != '{' && c != '|';
+}
+
+/* Bytes of a character that is its own normal form; 0 for any that may not be.
+ */
 static size_t plain_length(const unsigned char *p, size_t len)
 {
+	if (*p < 0x80)
+		return is_plain_ascii(*p);
 	if (len < 3 || *p < 0xE3 || *p > 0xE9 || (p[1] & 0xC0) != 0x80 ||
 	    (p[2] & 0xC0) != 0x80)
 		return 0;
 	if (*p >= 0xE4)
-		return 3;
-	switch (p[1]) {
-	case 0x80: /* U+3000-303F: 、。 and the brackets 「」『』 */
-		return p[2] == 0x81 || p[2] == 0x82 ||
-				       (p[2] >= 0x8C && p[2] <= 0x8F)
-			       ? 3
-			       : 0;
-	case 0x81:
-		return p[2] >= 0x81 ? 3 : 0;
-	case 0x82:
-		return p[2] <= 0x96 || p[2] >= 0xA1 ? 3 : 0;
-	case 0x83:
-		return p[2] <= 0xBB ? 3 : 0;
-	default:
-		return 0;
-	}
+		return 3; /* kanji */
+	return p[1] < 0x84 && plain_kana[p[1] & 3] >> (p[2] & 0x3F) & 1 ? 3 : 0;
 }
 
-/* Bytes of the plain characters that begin here and that nothing joins. */
+static bool is_prolonged(const unsigned char *p, size_t len)
+{
+	return len >= 3 && p[0] == 0xE3 && p[1] == 0x83 && p[2] == 0xBC;
+}
+
+/* Bytes of kana and kanji with which plain_run() begins, four bytes looked at
+ * at once. */
+static size_t japanese_run(const unsigned char *p, size_t len)
+{
+	size_t at = 0;
+
+	for (; at + sizeof(uint32_t) <= len; at += 3) {
+		uint32_t v;
+
+		memcpy(&v, p + at, sizeof(v));
+		v = le32toh(v);
+		if ((v & 0xC0C0F0) != 0x8080E0)
+			break;
+		if (0x3F0u >> (v & 0xF) & 1) /* a kanji: E4 to E9 */
+			continue;
+		if ((v & 0x3C0F) != 3 ||
+		    !(plain_kana[v >> 8 & 3] >> (v >> 16 & 0x3F) & 1))
+			break;
+	}
+	return at;
+}
+
+/* Bytes of the characters that begin here, are their own normal form, and are
+ * joined by nothing: nearly all of a text. A ー that follows one of them is
+ * one, too. */
 static size_t plain_run(const unsigned char *p, size_t len)
 {
-	size_t at = 0, n;
+	size_t at = 0, last = 0, n;
 
-	while ((n = plain_length(p + at, len - at)) &&
-	       !may_join(p + at + n, len - at - n))
+	while (at < len) {
+		n = japanese_run(p + at, len - at);
+		if (!n)
+			n = plain_length(p + at, len - at);
+		if (!n && at && is_prolonged(p + at, len - at) &&
+		    !is_prolonged(p + last, len - last))
+			n = 3;
+		if (!n)
+			break;
 		at += n;
-	return at;
+		last = at - (p[at - 1] < 0x80 ? 1 : 3);
+	}
+	return may_join(p + at, len - at) ? last : at;
 }
 
 /* Write what begins with a sign that is read in its context: a repetition mark,
@@ -115,6 +159,11 @@ static enum hk_status step(struct hk_norm_out *s, size_t *at)
 	size_t begin = *at;
 	uint32_t c = 0;
 
+	n = plain_run(p, left);
+	if (n) {
+		*at += n;
+		return hk_norm_out_copy(s, (const char *)p, n, begin);
+	}
 	if (*p < 0x80) {
 		char low = (char)(*p >= 'A' && *p <= 'Z' ? *p + 32 : *p);
 		if (hk_char_space(*p))
@@ -125,11 +174,6 @@ static enum hk_status step(struct hk_norm_out *s, size_t *at)
 		if (may_join(p + 1, left - 1))
 			return hk_norm_cluster_put(s, at);
 		return hk_norm_out_copy(s, &low, 1, (*at)++);
-	}
-	n = plain_run(p, left);
-	if (n) {
-		*at += n;
-		return hk_norm_out_copy(s, (const char *)p, n, *at - n);
 	}
 	n = hk_utf8_decode((const char *)p, left, &c);
 	if (n && hk_char_space(c))

@@ -129,6 +129,59 @@ static void test_properties(void **state)
 	hk_norm_release(&again);
 }
 
+/* `text` with a character behind each of its own that the normal form leaves
+ * out: it makes a cluster of each, so that none is taken as it stands. */
+static void set_apart(char *out, const char *text)
+{
+	while (*text) {
+		uint32_t c;
+		size_t n = hk_utf8_decode(text, strlen(text), &c);
+
+		memcpy(out, text, n);
+		strcpy(out + n, "\u200D");
+		out += n + strlen("\u200D");
+		text += n;
+	}
+	*out = '\0';
+}
+
+/* Stretches of characters that stay as they are have the same normal form as if
+ * each of them was looked at by itself. */
+static void test_stretches(void **state)
+{
+	static const char *const pieces[] = {
+		"か",  "ぁ",	 "ゖ",	   "ん", "ァ", "ヺ", "・", "漢", "一",
+		"鿿", "、",	 "。",	   "「", "』", "ー", "ｰ",  "a",	 "z",
+		"0",   "!",	 "~",	   "A",	 "Z",  "é",  "ｶ",  "ﾞ",	 "゛",
+		"ゟ",  "\u3099", "\u309A", "）", "𠮷", "㌔", "가"};
+	struct hk_norm norm, apart;
+	unsigned seed = 7;
+
+	(void)state;
+	hk_norm_init(&norm);
+	hk_norm_init(&apart);
+	for (unsigned i = 0; i < 40000; i++) {
+		char text[256] = "", other[1024];
+
+		for (unsigned k = 0; k < i % 30; k++)
+			strcat(text,
+			       pieces[random_next(&seed) %
+				      (sizeof(pieces) / sizeof(*pieces))]);
+		set_apart(other, text);
+		assert_int_equal(hk_norm_run(&norm, hk_span_cstr(text)), HK_OK);
+		assert_int_equal(hk_norm_run(&apart, hk_span_cstr(other)),
+				 HK_OK);
+		if (!hk_span_same(hk_buf_str(&norm.text),
+				  hk_buf_str(&apart.text))) {
+			print_error("%s | %s | %s\n", text, norm.text.data,
+				    apart.text.data);
+			fail();
+		}
+	}
+	hk_norm_release(&norm);
+	hk_norm_release(&apart);
+}
+
 static void test_nothing(void **state)
 {
 	struct hk_span none = {2, 2}, s;
@@ -176,6 +229,7 @@ int main(void)
 		cmocka_unit_test(test_rows),
 		cmocka_unit_test(test_source),
 		cmocka_unit_test(test_properties),
+		cmocka_unit_test(test_stretches),
 		cmocka_unit_test(test_nothing),
 		cmocka_unit_test(test_many_marks),
 	};
