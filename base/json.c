@@ -4,6 +4,8 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "base/utf8.h"
+
 void hk_json_init(struct hk_json *json, struct hk_buf *out)
 {
 	json->out = out;
@@ -149,7 +151,9 @@ static size_t plain_run(const unsigned char *p, size_t len)
 			else
 				n = 1;
 		} else {
-			n = char_length(p + at, len - at);
+			n = hk_utf8_threes((const char *)p + at, len - at);
+			if (!n)
+				n = char_length(p + at, len - at);
 			if (!n || (p[at] == 0xC2 && p[at + 1] < 0xA0))
 				break;
 		}

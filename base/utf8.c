@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "base/utf8.h"
 
+#include <endian.h>
+
 static bool is_tail(unsigned char byte)
 {
 	return (byte & 0xC0) == 0x80;
@@ -49,7 +51,7 @@ size_t hk_utf8_decode_any(const char *p, size_t len, uint32_t *cp)
 	return 4;
 }
 
-size_t hk_utf8_encode(char out[4], uint32_t cp)
+size_t hk_utf8_encode_any(char out[4], uint32_t cp)
 {
 	if (!is_scalar(cp))
 		cp = HK_UTF8_REPLACEMENT;
@@ -84,6 +86,22 @@ static bool is_ascii8(const char *p)
 	return !(word & UINT64_C(0x8080808080808080));
 }
 
+size_t hk_utf8_threes(const char *p, size_t len)
+{
+	size_t at = 0;
+	uint32_t four;
+
+	/* The lead bytes are E1 to EC. */
+	for (; at + sizeof(four) <= len; at += 3) {
+		memcpy(&four, p + at, sizeof(four));
+		four = le32toh(four);
+		if ((four & 0xC0C0F0) != 0x8080E0 ||
+		    !(0x1FFEu >> (four & 0xF) & 1))
+			break;
+	}
+	return at;
+}
+
 bool hk_utf8_valid(struct hk_str text)
 {
 	size_t at = 0;
@@ -98,7 +116,9 @@ bool hk_utf8_valid(struct hk_str text)
 				      : 1;
 			continue;
 		}
-		n = hk_utf8_decode(text.data + at, text.len - at, &c);
+		n = hk_utf8_threes(text.data + at, text.len - at);
+		if (!n)
+			n = hk_utf8_decode(text.data + at, text.len - at, &c);
 		if (!n)
 			return false;
 		at += n;

@@ -25,8 +25,12 @@
 static inline size_t hk_utf8_decode(const char *p, size_t len, uint32_t *cp);
 /* Write a character and return its length in bytes. A surrogate, or anything
  * past U+10FFFF, becomes U+FFFD. */
-size_t hk_utf8_encode(char out[4], uint32_t cp);
+static inline size_t hk_utf8_encode(char out[4], uint32_t cp);
 bool hk_utf8_valid(struct hk_str text);
+/* Bytes of the characters from U+1000 to U+CFFF with which the `len` bytes at
+ * `p` begin, or of the first of them: kana and kanji, of which it is known at
+ * once that they are valid. */
+size_t hk_utf8_threes(const char *p, size_t len);
 /* `offset`, moved back to the beginning of the character that it is in, and at
  * most the length of the text. In bytes that are not UTF-8 it moves by at most
  * 3 bytes. */
@@ -34,8 +38,9 @@ size_t hk_utf8_boundary(struct hk_str text, size_t offset);
 /* The code points of a text that is valid. */
 size_t hk_utf8_count(struct hk_str text);
 
-/* hk_utf8_decode() for what is rare in Japanese text. */
+/* hk_utf8_decode() and hk_utf8_encode() for what is rare in Japanese text. */
 size_t hk_utf8_decode_any(const char *p, size_t len, uint32_t *cp);
+size_t hk_utf8_encode_any(char out[4], uint32_t cp);
 
 static inline size_t hk_utf8_decode(const char *p, size_t len, uint32_t *cp)
 {
@@ -53,6 +58,16 @@ static inline size_t hk_utf8_decode(const char *p, size_t len, uint32_t *cp)
 		return 3;
 	}
 	return hk_utf8_decode_any(p, len, cp);
+}
+
+static inline size_t hk_utf8_encode(char out[4], uint32_t cp)
+{
+	if (cp < 0x1000 || cp > 0xCFFF)
+		return hk_utf8_encode_any(out, cp);
+	out[0] = (char)(0xE0 | cp >> 12);
+	out[1] = (char)(0x80 | (cp >> 6 & 0x3F));
+	out[2] = (char)(0x80 | (cp & 0x3F));
+	return 3;
 }
 
 #endif

@@ -93,6 +93,29 @@ static void test_valid(void **state)
 	}
 }
 
+/* Of every character, in front of others and alone. */
+static void test_threes(void **state)
+{
+	(void)state;
+	for (uint32_t c = 1; c <= 0x10FFFF; c++) {
+		char bytes[16] = "";
+		size_t n = hk_utf8_encode(bytes, c);
+		size_t want = c >= 0x1000 && c < 0xD000 ? 3 : 0;
+
+		strcpy(bytes + n, "a");
+		assert_int_equal(hk_utf8_threes(bytes, n + 1), want);
+		/* The last one may be left to others. */
+		assert_true(hk_utf8_threes(bytes, n) <= want);
+		memcpy(bytes, "日", 3);
+		hk_utf8_encode(bytes + 3, c);
+		strcpy(bytes + 3 + n, "a");
+		assert_int_equal(hk_utf8_threes(bytes, n + 4), want + 3);
+	}
+	assert_int_equal(hk_utf8_threes("\xE3\x81\x82\xE3\x81", 5), 3);
+	assert_int_equal(hk_utf8_threes("\xE3\x81\x28\xE3", 4), 0);
+	assert_int_equal(hk_utf8_threes("", 0), 0);
+}
+
 static void test_boundary(void **state)
 {
 	/* 1, 2, 3 and 4 bytes */
@@ -115,6 +138,7 @@ int main(void)
 		cmocka_unit_test(test_nothing_else),
 		cmocka_unit_test(test_encode_no_character),
 		cmocka_unit_test(test_valid),
+		cmocka_unit_test(test_threes),
 		cmocka_unit_test(test_boundary),
 	};
 
