@@ -8,6 +8,7 @@
 #define CAPACITY  128  /* slots of the table at first */
 #define RUN_CHARS 3
 #define KEY_BITS  21 /* bits per code point in a key */
+#define BATCH	  64 /* runs that are read at once */
 
 /* Runs do not contain blanks or punctuation. */
 static bool is_border(uint32_t c)
@@ -24,27 +25,30 @@ struct window {
 	unsigned chars; /* since the last border */
 };
 
-/* Move to the next run; false at the end. */
-static bool next_run(struct window *w)
+/* The keys of the next runs, BATCH at most; 0 at the end. */
+static size_t take(struct window *window, uint64_t keys[BATCH])
 {
 	const uint64_t mask = ((uint64_t)1 << RUN_CHARS * KEY_BITS) - 1;
+	struct window w = *window; /* (in registers) */
+	size_t count = 0;
 
-	while (w->rest.len) {
+	while (w.rest.len && count < BATCH) {
 		uint32_t c = 0;
-		size_t n = hk_utf8_decode(w->rest.data, w->rest.len, &c);
+		size_t n = hk_utf8_decode(w.rest.data, w.rest.len, &c);
 
 		if (!n) {
 			n = 1;
 			c = ' ';
 		}
-		w->rest.data += n;
-		w->rest.len -= n;
-		w->chars = is_border(c) ? 0 : w->chars + 1;
-		w->key = (w->key << KEY_BITS | c) & mask;
-		if (w->chars >= RUN_CHARS)
-			return true;
+		w.rest.data += n;
+		w.rest.len -= n;
+		w.chars = is_border(c) ? 0 : w.chars + 1;
+		w.key = (w.key << KEY_BITS | c) & mask;
+		keys[count] = w.key;
+		count += w.chars >= RUN_CHARS;
 	}
-	return false;
+	*window = w;
+	return count;
 }
 
 /* The slot of the key, or the free slot where it belongs. */
@@ -84,35 +88,39 @@ enum hk_status hk_runs_add(struct hk_runs *runs, struct hk_arena *arena,
 			   struct hk_str norm)
 {
 	struct window w = {norm, 0, 0};
+	uint64_t keys[BATCH];
+	size_t count;
 
-	while (runs->count < RUNS_MAX && next_run(&w)) {
-		size_t at;
+	while ((count = take(&w, keys)))
+		for (size_t i = 0; i < count && runs->count < RUNS_MAX; i++) {
+			size_t at;
 
-		if (make_room(runs, arena))
-			return HK_ENOMEM;
-		at = find(runs, w.key);
-
-		runs->count += !runs->keys[at];
-		runs->keys[at] = w.key;
-	}
+			if (make_room(runs, arena))
+				return HK_ENOMEM;
+			at = find(runs, keys[i]);
+			runs->count += !runs->keys[at];
+			runs->keys[at] = keys[i];
+		}
 	return HK_OK;
 }
 
 double hk_runs_share(struct hk_runs *runs, struct hk_str norm)
 {
 	struct window w = {norm, 0, 0};
-	size_t found = 0;
+	uint64_t keys[BATCH];
+	size_t found = 0, count;
 
 	if (!runs->count)
 		return 0;
 	runs->texts++;
-	while (next_run(&w)) {
-		size_t at = find(runs, w.key);
+	while ((count = take(&w, keys)))
+		for (size_t i = 0; i < count; i++) {
+			size_t at = find(runs, keys[i]);
 
-		if (runs->keys[at] && runs->seen[at] != runs->texts) {
-			runs->seen[at] = runs->texts;
-			found++;
+			if (runs->keys[at] && runs->seen[at] != runs->texts) {
+				runs->seen[at] = runs->texts;
+				found++;
+			}
 		}
-	}
 	return (double)found / (double)runs->count;
 }
