@@ -56,6 +56,13 @@ size_t hk_passage_sentence(const char *text, size_t begin, size_t end)
 
 		if (!n)
 			n = 1;
+		/* Most are kana and kanji, which are no signs. */
+		if (c > 0x3040 && c < 0xFF00) {
+			if (ended)
+				return at;
+			at += n;
+			continue;
+		}
 		if (ended && !hk_char_closing(c) && !hk_char_sentence_end(c))
 			return at;
 		if (hk_char_closing(c) && depth > 0)

@@ -164,7 +164,9 @@ static size_t line_end(const struct hk_layout *l, size_t begin, size_t end,
 			break;
 		if (glyph->gap == HK_LAYOUT_LINE || full + 1 == end)
 			return full + 1;
-		used += glyph->width + hk_layout_gap_cells(l, glyph->gap);
+		used += glyph->width;
+		if (glyph->gap != HK_LAYOUT_NOTHING)
+			used += hk_layout_gap_cells(l, glyph->gap);
 	}
 	for (size_t i = full; i > begin; i--)
 		if (may_split(l, i - 1)) {

@@ -24,19 +24,21 @@
 #define WRAPPED_MAX   1000
 #define ITEM_STEP     2 /* cells that a list is indented in another one */
 
-static unsigned cells_of(uint32_t c, bool wide)
+/* Kana and kanji, each of which takes two cells, and joins no other; not
+ * U+3099, U+309A, which take none. */
+static bool is_wide_letter(uint32_t c)
+{
+	return (c >= 0x3041 && c <= 0x3096) || (c >= 0x309B && c <= 0x30FF) ||
+	       (c >= 0x4E00 && c <= 0x9FFF);
+}
+
+/* Cells of any other character. */
+static unsigned cells_of_rare(uint32_t c, bool wide)
 {
 	char shown[HK_VISIBLE_MAX];
-	size_t len;
+	size_t len = hk_visible_char(shown, c);
 	int width;
 
-	if (c >= 0x20 && c < 0x7F)
-		return 1;
-	/* Kana and kanji; not U+3099, U+309A, which take no cell. */
-	if ((c >= 0x3041 && c <= 0x3096) || (c >= 0x309B && c <= 0x30FF) ||
-	    (c >= 0x4E00 && c <= 0x9FFF))
-		return 2;
-	len = hk_visible_char(shown, c);
 	if (shown[0] == '<')
 		return (unsigned)len;
 	if (c < 0x20 || c == 0x7F)
@@ -45,6 +47,17 @@ static unsigned cells_of(uint32_t c, bool wide)
 	if (wide && width == 1 && hk_ambiguous_is(c))
 		return 2;
 	return width < 0 ? 0 : (unsigned)width;
+}
+
+static unsigned cells_of(uint32_t c, bool wide)
+{
+	if (c >= 0x20 && c < 0x7F)
+		return 1;
+	/* Also most signs: 、。「」 and those of full width. */
+	return is_wide_letter(c) || (c >= 0x3001 && c <= 0x3029) ||
+			       (c >= 0xFF01 && c <= 0xFF5E)
+		       ? 2
+		       : cells_of_rare(c, wide);
 }
 
 size_t hk_layout_cells(struct hk_str text, bool wide)
@@ -279,6 +292,51 @@ static bool add_tab(struct hk_layout *l, size_t at, size_t *column)
 	return true;
 }
 
+/* Add the kana and kanji from byte `*at` on that end before byte `end`, all in
+ * the mark `mark`. `*at` moves behind them. */
+static bool add_letters(struct hk_layout *l, const struct hk_layout_source *s,
+			size_t *at, size_t end, uint32_t mark, size_t *column)
+{
+	struct hk_layout_glyph glyph = {.mark = mark, .width = 2};
+	size_t most = (end - *at) / 3;
+
+	if (!HK_ARRAY_RESERVE(l->list, l->capacity, l->count + most))
+		return false;
+	for (; end - *at >= 3; *at += 3) {
+		if (hk_utf8_decode(s->text.data + *at, 3, &glyph.c) != 3 ||
+		    !is_wide_letter(glyph.c))
+			break;
+		glyph.begin = (uint32_t)*at;
+		l->list[l->count++] = glyph;
+		*column += glyph.width;
+	}
+	return true;
+}
+
+/* The byte before `end` up to which the text from byte `at` on is in one block
+ * and in one mark or none, `*in`. `*mark` is the first that may be there, and
+ * `next` as block_at() left it. */
+static size_t same_until(const struct hk_layout_source *s, size_t at,
+			 size_t end, size_t next, size_t *mark, uint32_t *in)
+{
+	const struct hk_span *m;
+
+	while (next < s->block_count && s->blocks[next].span.begin <= at)
+		next++;
+	if (next < s->block_count && s->blocks[next].span.begin < end)
+		end = s->blocks[next].span.begin;
+	while (*mark < s->mark_count && s->marks[*mark].end <= at)
+		++*mark;
+	*in = 0;
+	if (*mark == s->mark_count)
+		return end;
+	m = &s->marks[*mark];
+	if (m->begin > at)
+		return m->begin < end ? m->begin : end;
+	*in = (uint32_t)*mark + 1;
+	return m->end < end ? m->end : end;
+}
+
 /* Make room for what is printed around the marks. */
 static void widen_marks(struct hk_layout *l, const struct hk_layout_source *s)
 {
@@ -306,10 +364,10 @@ enum hk_status hk_layout_text(struct hk_layout *l,
 		struct hk_layout_glyph *glyph =
 			l->count ? &l->list[l->count - 1] : NULL;
 		const struct hk_block *block;
-		uint32_t c;
-		size_t n =
-			hk_utf8_decode(s->text.data + at, range.end - at, &c);
+		uint32_t c, in;
+		size_t end, n;
 
+		n = hk_utf8_decode(s->text.data + at, range.end - at, &c);
 		if (s->verbatim && c == '\t') {
 			if (!add_tab(l, at, &column))
 				return HK_ENOMEM;
@@ -340,13 +398,16 @@ enum hk_status hk_layout_text(struct hk_layout *l,
 		if (block && block->kind == HK_BLOCK_ITEM &&
 		    !add_item(l, s, at, c, &block->item))
 			return HK_ENOMEM;
+		end = same_until(s, at, range.end, next, &mark, &in);
+		if (is_wide_letter(c) && end - at >= n) {
+			if (!add_letters(l, s, &at, end, in, &column))
+				return HK_ENOMEM;
+			continue;
+		}
 		glyph = add(l);
 		if (!glyph)
 			return HK_ENOMEM;
-		while (mark < s->mark_count && s->marks[mark].end <= at)
-			mark++;
-		if (mark < s->mark_count && s->marks[mark].begin <= at)
-			glyph->mark = (uint32_t)mark + 1;
+		glyph->mark = in;
 		glyph->c = c;
 		glyph->invalid = !n;
 		glyph->begin = (uint32_t)at;
