@@ -228,16 +228,6 @@ static size_t find_counted(char out[HK_FOLD_MAX], size_t *len,
 	return n + 1;
 }
 
-/* Does a letter, a digit or katakana begin there? In UTF-8 that of U+3080 and
- * more has the same first byte. */
-static bool may_begin(struct hk_str text, size_t at)
-{
-	unsigned char lead = (unsigned char)text.data[at];
-
-	return lead < 0x80 || (lead == 0xE3 && at + 1 < text.len &&
-			       (unsigned char)text.data[at + 1] >= 0x82);
-}
-
 size_t hk_chain_find(char out[HK_FOLD_MAX], size_t *len, struct hk_str text,
 		     const struct hk_morpheme *list, size_t count, size_t first)
 {
@@ -246,8 +236,8 @@ size_t hk_chain_find(char out[HK_FOLD_MAX], size_t *len, struct hk_str text,
 	size_t n = 0;
 
 	*len = 0;
-	if (m->cls != HK_MORPH_NUMBER && !may_begin(text, m->span.begin))
-		return 0; /* most words */
+	if (!hk_chain_may_begin(text, m))
+		return 0;
 	if (m->cls == HK_MORPH_NUMBER)
 		n = find_counted(out, len, text, list, count, first);
 	if (!n && (is_letter(lead) || is_digit(lead)))

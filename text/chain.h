@@ -19,6 +19,19 @@
 #include "text/fold.h"
 #include "text/morpheme.h"
 
+/* May a chain begin with the morpheme? With a number, a letter, a digit or a
+ * katakana; most begin with none. */
+static inline bool hk_chain_may_begin(struct hk_str text,
+				      const struct hk_morpheme *m)
+{
+	const unsigned char *p =
+		(const unsigned char *)text.data + m->span.begin;
+
+	return m->cls == HK_MORPH_NUMBER || *p < 0x80 ||
+	       (*p == 0xE3 && m->span.end - m->span.begin >= 3 &&
+		(p[1] > 0x82 || (p[1] == 0x82 && p[2] > 0xA0)));
+}
+
 /*
  * The folded form of the chain that begins with morpheme `first` of the
  * `count` of `list` goes to `out`, its length in bytes to `*len`. Returns the

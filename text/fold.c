@@ -229,17 +229,35 @@ static bool find_common(struct hk_str *common, struct hk_str word, bool kana)
 		hk_variants_word(common, hk_span_str(other, len)));
 }
 
-bool hk_fold_word(struct hk_str word, char out[HK_FOLD_MAX], size_t *len)
+/* Is it a word of hiragana and kanji none of which fold_letters() would change?
+ * Most are. `*kana`: it has no kanji. */
+static bool has_common_letters(struct hk_str word, bool *kana)
+{
+	*kana = true;
+	for (size_t at = 0; at < word.len; at += 3) {
+		uint32_t c;
+
+		if (hk_utf8_decode(word.data + at, word.len - at, &c) != 3 ||
+		    may_be_ke(c))
+			return false;
+		if (hk_char_hiragana(c))
+			continue;
+		if (c < 0x4E00 || c > 0x9FFF || hk_variants_kanji(c) != c)
+			return false;
+		*kana = false;
+	}
+	return true;
+}
+
+/* Fold a word letter by letter. False if it is not UTF-8. */
+static bool fold_letters(struct hk_str word, char out[HK_FOLD_MAX], size_t *len,
+			 bool *kana)
 {
 	size_t at = 0, to = 0, chars = 0, n;
-	bool katakana = true, kana = true, ke = false;
+	bool katakana = true, ke = false;
 	uint32_t c = 0, last = 0, next = 0;
-	struct hk_str common;
-	char counted[HK_NUMBER_MAX];
 
-	*len = 0;
-	if (!word.len || word.len > HK_FOLD_MAX)
-		return false;
+	*kana = true;
 	for (; at < word.len; at += n, chars++) {
 		n = hk_utf8_decode(word.data + at, word.len - at, &c);
 		if (!n)
@@ -259,15 +277,32 @@ bool hk_fold_word(struct hk_str word, char out[HK_FOLD_MAX], size_t *len)
 			c = hk_variants_kanji(fold_katakana(fold_latin(c)));
 		}
 		to += hk_utf8_encode(out + to, c);
-		kana = kana && (hk_char_hiragana(c) || hk_char_katakana(c));
+		*kana = *kana && (hk_char_hiragana(c) || hk_char_katakana(c));
 		ke = ke || may_be_ke(c);
 		last = c;
 	}
-	/* What follows is for few words, which these flags tell. */
 	if (katakana && chars >= STEM_FLOOR && last == PROLONGED_MARK)
 		to -= 3;
 	if (ke)
 		fold_ke(out, to);
+	*len = to;
+	return true;
+}
+
+bool hk_fold_word(struct hk_str word, char out[HK_FOLD_MAX], size_t *len)
+{
+	char counted[HK_NUMBER_MAX];
+	struct hk_str common;
+	size_t to = word.len, n;
+	bool kana;
+
+	*len = 0;
+	if (!word.len || word.len > HK_FOLD_MAX)
+		return false;
+	if (has_common_letters(word, &kana))
+		memcpy(out, word.data, word.len);
+	else if (!fold_letters(word, out, &to, &kana))
+		return false;
 	if (kana)
 		fold_count(out, &to);
 	if (find_common(&common, hk_span_str(out, to), kana)) {

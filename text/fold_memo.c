@@ -29,13 +29,21 @@ void hk_fold_memo_free(struct hk_fold_memo *memo)
 	free(memo);
 }
 
+/* By its length, its first four bytes and its last four, which are all of most
+ * words. */
 static size_t place_of(struct hk_str word)
 {
-	uint32_t hash = 0;
+	const unsigned char *p = (const unsigned char *)word.data;
+	uint32_t head = p[0], tail = p[word.len - 1];
 
-	for (size_t i = 0; i < word.len; i++)
-		hash = (hash ^ (unsigned char)word.data[i]) * 0x01000193u;
-	return (hash >> 16 ^ hash) % PLACES;
+	if (word.len >= sizeof(head)) {
+		memcpy(&head, p, sizeof(head));
+		memcpy(&tail, p + word.len - sizeof(tail), sizeof(tail));
+	} else if (word.len > 2) {
+		tail |= (uint32_t)p[1] << 8;
+	}
+	head = (head ^ tail * 0x9E3779B1u ^ (uint32_t)word.len) * 0x85EBCA77u;
+	return (head >> 16) % PLACES;
 }
 
 bool hk_fold_memo_word(struct hk_fold_memo *memo, struct hk_str word,

@@ -247,12 +247,20 @@ static struct hk_span take_span(struct in *in, size_t len)
 /* Bytes of the next `chars` characters of the text; 0 if it has fewer. */
 static size_t chars_len(const struct in *in, size_t chars)
 {
+	struct hk_str text = in->text;
 	size_t at = in->at;
 
-	for (; chars && at < in->text.len; chars--)
+	for (; chars && at < text.len; chars--) {
+		/* Three bytes, as nearly all, are seen at the first. */
+		if (((unsigned char)text.data[at] & 0xF0) == 0xE0 &&
+		    text.len - at >= 3) {
+			at += 3;
+			continue;
+		}
 		do
 			at++;
-		while (!is_boundary(in->text, at));
+		while (!is_boundary(text, at));
+	}
 	return chars ? 0 : at - in->at;
 }
 
@@ -339,7 +347,8 @@ static void take_plain(struct in *in, struct hk_morpheme *m, unsigned byte)
 				       : HK_MORPH_SYMBOL;
 	in->at = skip_blanks(in->text, in->at);
 	len = chars_len(in, byte % LENGTHS + 1);
-	m->span = take_span(in, len);
+	in->bad = in->bad || !len;
+	m->span = (struct hk_span){in->at, in->at + len};
 	m->lemma = hk_span_str(in->text.data + m->span.begin, len);
 	in->at = m->span.end;
 }

@@ -209,7 +209,8 @@ bool hk_number_value(struct hk_str text, char out[HK_NUMBER_MAX], size_t *len)
 
 bool hk_number_counter(struct hk_str counter, struct hk_str value)
 {
-	static const char *const counters[] = {
+	/* One or two characters of three bytes each. */
+	static const char counters[][7] = {
 		"つ",	"月",	"日",	"人",	"番",	"級",	"位",	"等",
 		"度",	"回",	"次",	"段",	"種",	"軍",	"塁",	"世",
 		"期",	"周",	"泊",	"杯",	"歳",	"代",	"時",	"分",
@@ -219,10 +220,12 @@ bool hk_number_counter(struct hk_str counter, struct hk_str value)
 	};
 
 	if (value.len > VALUE_COUNTED || !value.len || *value.data == '0' ||
-	    memchr(value.data, '.', value.len))
+	    memchr(value.data, '.', value.len) ||
+	    (counter.len != 3 && counter.len != 6))
 		return false;
 	for (size_t i = 0; i < sizeof(counters) / sizeof(*counters); i++)
-		if (hk_span_same(counter, hk_span_cstr(counters[i])))
+		if (!memcmp(counter.data, counters[i], 3) &&
+		    hk_span_same(counter, hk_span_cstr(counters[i])))
 			return true;
 	return false;
 }
@@ -233,6 +236,8 @@ bool hk_number_counted(struct hk_str word, char out[HK_NUMBER_MAX], size_t *len)
 	struct hk_str counter;
 	size_t at = 0, n;
 
+	if (!word.len || (unsigned char)*word.data < 0xE4)
+		return false; /* no numeral that is a kanji */
 	for (; at < word.len; at += n) {
 		uint32_t c;
 

@@ -260,9 +260,10 @@ enum hk_status hk_term_each_word(const struct hk_analyser *a, hk_term_fn fn,
 		status = give(a, &term, fn, ctx);
 		if (!status)
 			status = give_nominal(a, term, fn, ctx);
-		if (!status && i >= chained)
+		if (!status && i >= chained &&
+		    hk_chain_may_begin(hk_buf_str(&a->norm.text), m))
 			status = give_chain(a, i, &chained, fn, ctx);
-		if (!status)
+		if (!status && m->part_count)
 			status = give_parts(a, i, fn, ctx);
 	}
 	return status;

@@ -7,11 +7,13 @@
 
 /*
  * Which words may be met: for each one that is looked for, a bit by its length,
- * its last byte and one in its middle. Nearly every word of a text is met by
- * none, and seen to be at once.
+ * its ends and its middle. Nearly every word of a text is met by none, and seen
+ * to be at once.
  */
+#define SIEVE_BITS 1024
+
 struct sieve {
-	uint64_t bits[4];
+	uint64_t bits[SIEVE_BITS / 64];
 };
 
 struct finder {
@@ -75,8 +77,9 @@ static unsigned sieve_bit(struct hk_str word)
 {
 	unsigned a = (unsigned char)word.data[word.len - 1];
 	unsigned b = (unsigned char)word.data[word.len / 2];
+	unsigned c = (unsigned char)word.data[word.len > 2 ? 2 : 0];
 
-	return (a + b * 5 + (unsigned)word.len * 17) % 256;
+	return (a + b * 5 + c * 67 + (unsigned)word.len * 17) % SIEVE_BITS;
 }
 
 static void sieve_add(struct sieve *s, struct hk_str word)
