@@ -11,7 +11,7 @@
 # none and 1. Of 40,000 queries of three levels made at random, with up to 11
 # documents, 2.1.0 answered 83 wrongly, those none.
 #
-# Seen with: Debian sid with experimental, libxapian-dev 2.1.0-1, g++ 16.1.
+# Seen with: Debian sid with experimental, libxapian-dev 2.1.0-1, g++ 16.2.
 # Run it there. Output then:
 #	((a NOT b) OR c) FILTER d: 1
 #	d NOT ((a NOT b) OR c):
