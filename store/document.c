@@ -226,8 +226,9 @@ static enum hk_status add_tag(struct hk_document *doc, struct hk_str text)
 
 	for (unsigned i = 0; tag.len && i < 16 && !status; i++) {
 		status = add(doc, &doc->head, HK_SCHEMA_TAG, tag, 0);
-		while (tag.len && tag.data[--tag.len] != '/')
-			;
+		do
+			tag.len--;
+		while (tag.len && tag.data[tag.len] != '/');
 	}
 	return status;
 }

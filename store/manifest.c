@@ -204,8 +204,9 @@ static bool decode(struct manifest *out, struct hk_str bytes)
 			return !rest.len &&
 			       !memcmp(line.data + 7, hash, HK_HASH_HEX - 1);
 		}
-		if (out->count == FILES_MAX ||
-		    !decode_file(&out->files[out->count++], line))
+		if (out->count == FILES_MAX)
+			return false;
+		if (!decode_file(&out->files[out->count++], line))
 			return false;
 	}
 	return false;
