@@ -21,6 +21,16 @@
 constexpr size_t GLASS_KEY_MAX = 255;
 /* Bytes of a block: what Xapian takes by default, and the fewest. */
 constexpr size_t GLASS_BLOCK = 8192, GLASS_BLOCK_MIN = 2048;
+/* Up to so many documents blocks of postings are the smallest, since an update
+ * writes one for nearly each of its terms; of more, lists are long, and a query
+ * that reads them block by block pays more than an update saves. */
+constexpr uint32_t GLASS_SMALL_MAX = 200000;
+
+constexpr size_t xap_glass_block(uint32_t documents)
+{
+	return documents > GLASS_SMALL_MAX ? GLASS_BLOCK : GLASS_BLOCK_MIN;
+}
+
 /* Xapian packs tags of more bytes, where it packs. */
 constexpr unsigned GLASS_PACK_MIN = 18;
 

@@ -20,11 +20,11 @@ constexpr size_t CHUNK = 2000;
  * update writes both anew, the first for the list's counts, the last for its
  * own entry. */
 constexpr size_t LONG = 120, EDGE = 4;
-/* Postings are where an update lands, in a block for nearly each of its terms.
- * So these are the smallest that there are, with room for a few entries; what
- * an update appends to the others goes into one block. */
-constexpr struct xap_glass_shape POSTINGS = {GLASS_BLOCK_MIN, 16, 0};
 constexpr struct xap_glass_shape OTHERS = {GLASS_BLOCK, 0, GLASS_PACK_MIN};
+/* Bytes of each block of postings that are left free. That is where an update
+ * lands, with a few entries in a block for nearly each of its terms; what it
+ * appends to the other tables goes into one block. */
+constexpr size_t SPARE = 16;
 /* What the keys of the table of postings begin with, but for those of terms. */
 const std::string METADATA("\0\xc0", 2), BOUNDS("\0\xd0", 2),
 	VALUES("\0\xd8", 2), LENGTHS("\0\xe0", 2);
@@ -87,13 +87,15 @@ static struct xap_task task(const struct xap_load *load)
 	return {HK_MESSAGE("write"), load->path.c_str(), nullptr};
 }
 
-static enum hk_status begin_directly(struct xap_load *load,
+static enum hk_status begin_directly(struct xap_load *load, uint32_t documents,
 				     struct hk_error *err)
 {
+	const struct xap_glass_shape postings = {xap_glass_block(documents),
+						 SPARE, 0};
 	enum hk_status status;
 
 	load->postings.reset(
-		new xap_glass_table(load->path + "/postlist.glass", POSTINGS));
+		new xap_glass_table(load->path + "/postlist.glass", postings));
 	load->records.reset(
 		new xap_glass_table(load->path + "/docdata.glass", OTHERS));
 	load->terms.reset(
@@ -105,7 +107,8 @@ static enum hk_status begin_directly(struct xap_load *load,
 }
 
 enum hk_status xap_load_new(struct xap_load **out, const char *path,
-			    enum xap_load_way way, struct hk_error *err)
+			    uint32_t documents, enum xap_load_way way,
+			    struct hk_error *err)
 {
 	*out = nullptr;
 	return xap_guard(err, {HK_MESSAGE("make"), path, nullptr}, [&] {
@@ -117,7 +120,7 @@ enum hk_status xap_load_new(struct xap_load **out, const char *path,
 		load->path = path;
 		load->direct = way == XAP_LOAD_BEST && xap_is_known();
 		if (load->direct)
-			status = begin_directly(load.get(), err);
+			status = begin_directly(load.get(), documents, err);
 		else
 			load->engine.reset(new Xapian::WritableDatabase(
 				path, Xapian::DB_CREATE |

@@ -45,10 +45,11 @@ enum xap_load_way {
 	XAP_LOAD_ENGINE, /* by the engine's writer */
 };
 
-/* Begin a database in the folder `path`, which exists and is empty. Nothing is
- * synced. After a failure the folder holds no database that can be used. */
+/* Begin a database of about so many documents in the folder `path`, which
+ * exists and is empty. Nothing is synced. After a failure the folder holds no
+ * database that can be used. */
 enum hk_status xap_load_new(struct xap_load **out, const char *path,
-			    enum xap_load_way way,
+			    uint32_t documents, enum xap_load_way way,
 			    struct hk_error *err) HK_MUST_USE;
 void xap_load_free(struct xap_load *load);
 

@@ -55,8 +55,7 @@ enum hk_status xap_compact(const char *const *sources, size_t count,
 				return why;
 			all.add_database(db);
 		}
-		/* Small blocks: an update writes one for each of its terms. */
-		all.compact(to, 0, GLASS_BLOCK_MIN);
+		all.compact(to, 0, xap_glass_block(all.get_doccount()));
 		return HK_OK;
 	});
 }

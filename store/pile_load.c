@@ -171,13 +171,16 @@ static enum hk_status load(const struct set *set, const struct xap_db *db,
 {
 	struct metadata m = {.db = db, .err = err};
 	struct hk_codebook_packer *packer = NULL;
+	uint32_t documents = 0;
 	enum hk_status status;
 
+	for (size_t i = 0; i < set->count; i++)
+		documents += hk_pile_documents(set->piles[i]);
 	hk_buf_init(&m.value, HK_BUF_NO_MAX);
 	if (set->is_new)
 		m.codebook = hk_buf_str(&set->codebook);
 	hk_codebook_copy_name(m.name, hk_codebook_id(m.codebook));
-	status = xap_load_new(&m.load, to, XAP_LOAD_BEST, err);
+	status = xap_load_new(&m.load, to, documents, XAP_LOAD_BEST, err);
 	if (!status && db)
 		status = xap_db_each_key(db, hk_span_str("", 0), copy_value, &m,
 					 err);

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "query/search/candidate.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 #include "base/array.h"
 #include "query/search/engine.h"
+#include "query/search/ties.h"
 #include "query/search/verify.h"
 #include "store/schema.h"
 
@@ -14,11 +14,9 @@
 #define MOST_MIN 3
 /* Candidates of any fetch at most. */
 #define FETCH_MAX 10000
-/* Scores are rounded to multiples of this. The engine adds up the weights of a
- * passage's terms in an order that depends on their frequencies in its shard,
- * so scores that are equal in one index may differ in the last bits in
- * several. */
-#define SCORE_STEP 0x1p-24
+/* Hits that are asked for beside those that are wanted, so that most ties of
+ * the last one are seen whole. */
+#define SPARE 8
 
 void hk_candidate_init(struct hk_candidates *c,
 		       const struct hk_search_task *task)
@@ -61,11 +59,6 @@ void hk_candidate_begin(struct hk_candidates *c, struct xap_query *query,
 	c->next = (uint32_t)(wanted < least	  ? least
 			     : wanted > FETCH_MAX ? FETCH_MAX
 						  : wanted);
-}
-
-static double rounded(double score)
-{
-	return round(score / SCORE_STEP) * SCORE_STEP;
 }
 
 /* ---- Articles that have enough candidates ---- */
@@ -139,7 +132,7 @@ static enum hk_status add(struct hk_candidates *c, bool *counts, double score,
 		status = hk_verify_passage(&holds, c->task, &new->record, err);
 	if (status || !*counts || !holds)
 		return status;
-	new->score = rounded(score);
+	new->score = hk_ties_round(score);
 	hk_schema_order(new->order, new->record.id, new->record.number);
 	c->count++;
 	return HK_OK;
@@ -184,25 +177,44 @@ static enum hk_status ask(const struct hk_candidates *c, struct xap_hits **hits,
 	return xap_search(hits, c->task->db, others(c), &how, err);
 }
 
-/* Ask for `limit` passages and one more. If these two have equal scores, let
- * the engine order all such: otherwise, which of them are here would hang on
- * document numbers. (For each match that reads a value, which takes longer than
- * asking twice now and then.) */
-static enum hk_status ask_orderly(struct hk_candidates *c,
-				  struct xap_hits **hits, uint32_t limit,
-				  struct hk_error *err)
+/* The hits that are taken next. */
+struct batch {
+	struct xap_hits *hits;
+	uint32_t *ties; /* from hit `tie` on these are the first ones, not that
+			 * hit and those behind it; or NULL */
+	uint32_t tie;
+};
+
+static void free_batch(struct batch *b)
 {
-	enum hk_status status = ask(c, hits, limit + 1, err);
+	xap_hits_free(b->hits);
+	free(b->ties);
+}
+
+/* Ask for `limit` passages and some more. If the last of them and the next have
+ * equal scores, which ones are here would hang on document numbers. Then these
+ * are ordered; or, where there may be more of them than were asked for, the
+ * engine orders all such. (It reads a value for each match, which takes longer
+ * than asking twice now and then.) From then on it has to, so that what comes
+ * next is what was not taken. */
+static enum hk_status ask_orderly(struct hk_candidates *c, struct batch *b,
+				  uint32_t limit, struct hk_error *err)
+{
+	const uint32_t asked = limit + SPARE;
+	enum hk_status status = ask(c, &b->hits, asked, err);
 
 	if (status || c->ordered || is_by_date(c) ||
-	    xap_hits_count(*hits) <= limit ||
-	    rounded(xap_hits_weight(*hits, limit - 1)) !=
-		    rounded(xap_hits_weight(*hits, limit)))
+	    !hk_ties_cross(b->hits, limit))
 		return status;
-
-	xap_hits_free(*hits);
 	c->ordered = true;
-	return ask(c, hits, limit + 1, err);
+	if (!xap_db_is_remote(c->task->db))
+		status = hk_ties_order(&b->ties, &b->tie, c->task->db, b->hits,
+				       limit, asked, err);
+	if (status || b->ties)
+		return status;
+	xap_hits_free(b->hits);
+	b->hits = NULL;
+	return ask(c, &b->hits, limit + 1, err);
 }
 
 /* Take up to `limit` of those of articles that have room. `*taken` is how many
@@ -210,27 +222,26 @@ static enum hk_status ask_orderly(struct hk_candidates *c,
 static enum hk_status take(struct hk_candidates *c, uint32_t *taken,
 			   uint32_t limit, struct hk_error *err)
 {
-	struct xap_hits *hits;
-	enum hk_status status = ask_orderly(c, &hits, limit, err);
-	uint32_t count;
+	struct batch b = {NULL, NULL, 0};
+	enum hk_status status = ask_orderly(c, &b, limit, err);
+	uint32_t count = status ? 0 : xap_hits_count(b.hits);
 
 	*taken = 0;
-	if (status)
-		return status;
-	count = xap_hits_count(hits);
 	for (uint32_t i = 0; i < count && i < limit && !status; i++) {
+		uint32_t hit = b.ties && i >= b.tie ? b.ties[i - b.tie] : i;
 		bool counts = true;
 
 		hk_buf_reset(&c->bytes);
-		status = xap_hits_record(hits, i, &c->bytes, err);
+		status = xap_hits_record(b.hits, hit, &c->bytes, err);
 		if (!status)
-			status = add(c, &counts, xap_hits_weight(hits, i),
+			status = add(c, &counts, xap_hits_weight(b.hits, hit),
 				     hk_buf_str(&c->bytes), err);
 		*taken += counts;
 		c->first += counts;
 	}
-	xap_hits_free(hits);
-	c->exhausted = count < limit;
+	free_batch(&b);
+	if (!status)
+		c->exhausted = count < limit;
 	return status;
 }
 

@@ -38,4 +38,24 @@ for threads in 1 3; do
 done >out 2>&1
 is "$(cat out)" '' 'reindex'
 status 0 'gives the same bytes, too' diff -r db1/current/ db3/current/
+
+# Of articles with equal scores the same ones are found, in the same order, in
+# whatever order they came: of fewer than are ranked, some more, and many more.
+for equal in 20 34 120; do
+    python3 - $equal <<'END'
+import json, sys
+lines = [json.dumps({"id": f"same{n}", "text": f"霜柱を踏んで歩いた{n + 100}番。"}, ensure_ascii=False)
+         for n in range(int(sys.argv[1]))]
+for name, some in (("up", lines), ("down", lines[::-1])):
+    with open(name + ".jsonl", "w") as out:
+        out.write("\n".join(some) + "\n")
+END
+    for way in up down; do
+        "$HIKU_INDEX" add --quiet --db "$way$equal" $way.jsonl
+        for offset in 0 10; do
+            "$HIKU" --db "$way$equal" --json --offset $offset 霜柱
+        done | grep -o '"id":"[^"]*"' >$way.ids
+    done
+    is "$(wc -l <up.ids) $(cat down.ids)" "20 $(cat up.ids)" "$equal of equal score"
+done
 finish

@@ -147,7 +147,9 @@ static void load_terms(struct xap_load *load)
 	}
 }
 
-static const char *load(const char *name, enum xap_load_way way)
+/* A database of which `expected` documents are said to come. */
+static const char *load_of(const char *name, uint32_t expected,
+			   enum xap_load_way way)
 {
 	const char *path = in_scratch(name);
 	struct xap_packer *packer;
@@ -158,7 +160,7 @@ static const char *load(const char *name, enum xap_load_way way)
 		hk_buf_init(&bytes[i], HK_BUF_NO_MAX);
 	assert_int_equal(mkdir(path, 0777), 0);
 	ok(xap_packer_new(&packer, &err));
-	ok(xap_load_new(&load, path, way, &err));
+	ok(xap_load_new(&load, path, expected, way, &err));
 	ok(xap_load_metadata(load, str("a"), str("one"), &err));
 	ok(xap_load_metadata(load, str("b"), str("two"), &err));
 	for (unsigned d = 0; d < DOCUMENTS; d++)
@@ -170,6 +172,11 @@ static const char *load(const char *name, enum xap_load_way way)
 	for (unsigned i = 0; i < 3; i++)
 		hk_buf_release(&bytes[i]);
 	return path;
+}
+
+static const char *load(const char *name, enum xap_load_way way)
+{
+	return load_of(name, DOCUMENTS, way);
 }
 
 static void is_sound(const char *path)
@@ -318,6 +325,33 @@ static void test_same(void **state)
 	is_sound(direct);
 }
 
+static off_t posting_bytes(const char *path)
+{
+	char file[600];
+	struct stat st;
+
+	snprintf(file, sizeof(file), "%s/postlist.glass", path);
+	assert_int_equal(stat(file, &st), 0);
+	return st.st_size;
+}
+
+/* A large one has larger blocks, and is as good. */
+static void test_large(void **state)
+{
+	const char *small = load("small", XAP_LOAD_BEST);
+	const char *large = load_of("large", 1000000, XAP_LOAD_BEST);
+
+	(void)state;
+	both_agree(large, small);
+	assert_int_equal(posting_bytes(large) % 8192, 0);
+	assert_int_not_equal(posting_bytes(large), posting_bytes(small));
+	change(large);
+	change(small);
+	both_agree(large, small);
+	empty(large);
+	is_sound(large);
+}
+
 /* The same again gives the same bytes. */
 static void test_bytes(void **state)
 {
@@ -377,15 +411,15 @@ static void test_order(void **state)
 	ok(xap_packer_new(&packer, &err));
 	ok(xap_packer_terms(packer, &bytes, NULL, 0, &err));
 	d.terms = hk_buf_str(&bytes);
-	ok(xap_load_new(&load, path, XAP_LOAD_BEST, &err));
+	ok(xap_load_new(&load, path, 1, XAP_LOAD_BEST, &err));
 	/* Nothing but metadata is no database for us. */
 	fails(xap_load_finish(load, &err), HK_EINDEX);
 	xap_load_free(load);
-	assert_int_not_equal(xap_load_new(&load, path, XAP_LOAD_BEST, &err),
+	assert_int_not_equal(xap_load_new(&load, path, 1, XAP_LOAD_BEST, &err),
 			     HK_OK);
 	path = in_scratch("order-2");
 	assert_int_equal(mkdir(path, 0777), 0);
-	ok(xap_load_new(&load, path, XAP_LOAD_BEST, &err));
+	ok(xap_load_new(&load, path, 1, XAP_LOAD_BEST, &err));
 	ok(xap_load_metadata(load, str("b"), str("1"), &err));
 	fails(xap_load_metadata(load, str("a"), str("1"), &err), HK_EINDEX);
 	ok(xap_load_document(load, &d, &err));
@@ -400,9 +434,8 @@ static void test_order(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_same),
-		cmocka_unit_test(test_bytes),
-		cmocka_unit_test(test_update),
+		cmocka_unit_test(test_same),  cmocka_unit_test(test_large),
+		cmocka_unit_test(test_bytes), cmocka_unit_test(test_update),
 		cmocka_unit_test(test_order),
 	};
 

@@ -74,7 +74,7 @@ static const char *invert(const char *name, unsigned pile_count, size_t memory,
 		hk_pile_runs(piles[i], &count);
 		*runs += count;
 	}
-	ok(xap_load_new(&load, path, XAP_LOAD_BEST, &err));
+	ok(xap_load_new(&load, path, 1, XAP_LOAD_BEST, &err));
 	ok(hk_codebook_packer_new(&packer, str(""), &err));
 	ok(hk_pile_merge(piles, pile_count, packer, load, &first, &last, &err));
 	hk_codebook_packer_free(packer);
