@@ -133,9 +133,11 @@ static enum hk_status read_text(const char **out, const struct parameter *p,
 static enum hk_status read_number(uint64_t *out, const struct parameter *p,
 				  struct hk_str value, struct hk_error *err)
 {
-	if (value.len <= 9 && strspn(value.data, "0123456789") == value.len &&
-	    (*out = strtoul(value.data, NULL, 10)) <= p->max)
-		return HK_OK;
+	if (value.len <= 9 && strspn(value.data, "0123456789") == value.len) {
+		*out = strtoul(value.data, NULL, 10);
+		if (*out <= p->max)
+			return HK_OK;
+	}
 	return hk_error_set(err, HK_EUSAGE,
 			    "the parameter '%s' is a whole number up to %u, "
 			    "not '%s'",

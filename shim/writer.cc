@@ -125,6 +125,7 @@ enum hk_status xap_writer_delete(struct xap_writer *writer, uint32_t number,
 			writer->db.delete_document(number);
 		} catch (const Xapian::DocNotFoundError &) {
 			/* Thrown before anything is changed. */
+			return HK_OK;
 		}
 		return HK_OK;
 	});

@@ -73,7 +73,10 @@ void hk_inflect_nouns(struct hk_inflect *out, struct hk_str verb)
 	int place;
 
 	out->count = 0;
-	if (!inflects(verb) || (place = place_in(u_row, last)) < 0)
+	if (!inflects(verb))
+		return;
+	place = place_in(u_row, last);
+	if (place < 0)
 		return;
 	stem.len -= KANA_LEN;
 	/* 受ける, 起きる: a verb of one row. */
