@@ -118,6 +118,8 @@ build/config.mk: tools/configure
 
 ABOUT = -DHIKU_LIBRARIES='"$(LIBRARIES)"'
 $(B)/store/about.o: DEFINES += $(ABOUT)
+# libarchive gives times as wide as the system's, which on i386 has 32 bits.
+$(B)/formats/archive/container.o: DEFINES := $(filter-out -D_TIME_BITS=64,$(DEFINES))
 
 # A change of flags rebuilds what it touches.
 $(B)/flags: FLAGS = $(CC) $(CXX) $(ALL_CFLAGS) $(ALL_CXXFLAGS) $(LDFLAGS) $(LIBS)

@@ -191,7 +191,10 @@ static void test_huge(void **state)
 	assert_int_equal(hk_buf_reserve(&buf, SIZE_MAX), HK_ETOOBIG);
 	assert_int_equal(hk_buf_reserve(&buf, SIZE_MAX - 4), HK_ETOOBIG);
 	assert_int_equal(hk_buf_append(&buf, "x", SIZE_MAX - 4), HK_ETOOBIG);
-	assert_int_equal(hk_buf_reserve(&buf, HK_BUF_NO_MAX - 4), HK_ENOMEM);
+	/* Half of all addresses, which a machine of 32 bits may give. */
+	if (sizeof(size_t) > 4)
+		assert_int_equal(hk_buf_reserve(&buf, HK_BUF_NO_MAX - 4),
+				 HK_ENOMEM);
 	holds(&buf, "kept");
 	hk_buf_release(&buf);
 }

@@ -7,12 +7,18 @@
 
 #include "base/dir.h"
 
-/* A clock that can run ahead. */
+/* A clock that can run ahead, of 64 bits everywhere. */
 static time_t ahead;
+
+#ifdef SYS_clock_gettime64
+#define SYSTEM_CLOCK SYS_clock_gettime64
+#else
+#define SYSTEM_CLOCK SYS_clock_gettime
+#endif
 
 int clock_gettime(clockid_t id, struct timespec *out)
 {
-	int failed = (int)syscall(SYS_clock_gettime, id, out);
+	int failed = (int)syscall(SYSTEM_CLOCK, id, out);
 
 	out->tv_sec += ahead;
 	return failed;
