@@ -225,7 +225,7 @@ $(B)/libhiku.so.1: $(B)/libhiku.a lib/hiku.map
 # meet one of a program.
 $(B)/installed/libhiku.a: $(B)/libhiku.a
 	$(Q)mkdir -p $(@D)
-	$(call say,AR,$@)ld -r -o $(@D)/hiku.o --whole-archive $< && \
+	$(call say,AR,$@)ld -r --force-group-allocation -o $(@D)/hiku.o --whole-archive $< && \
 	objcopy --localize-hidden $(@D)/hiku.o && rm -f $@ && \
 	ar rcs $@ $(@D)/hiku.o
 

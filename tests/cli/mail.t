@@ -34,7 +34,9 @@ END
 status 0 'mail of all kinds' "$HIKU_INDEX" add -v in
 summary 4 0 0 0 0 'all but what is on its way'
 said 'in/box/tmp: mail that is being delivered' 'which is told'
-is "$("$HIKU" 歩く)" 'in/html.eml:8: 見学の日 ¶ 岬の先まで歩きます。 ¶ 雨の日は中止です。' \
+# Where the part begins; Python's boundaries, and so folds, are of two lengths.
+line=$(grep -n '^Content-Type: text/html' in/html.eml | cut -d: -f1)
+is "$("$HIKU" 歩く)" "in/html.eml:$line: 見学の日 ¶ 岬の先まで歩きます。 ¶ 雨の日は中止です。" \
     'HTML alone: words whole, readings and styles left out'
 is "$("$HIKU" 鯨)" 'in/jis.eml:7: 朝になった。 ¶ 沖で鯨の声を聞いた。' \
     'in the encoding that it names, at its line'

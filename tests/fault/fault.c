@@ -239,6 +239,10 @@ FORWARD_OPEN(open64)
 
 FORWARD_LOCK(fcntl)
 FORWARD_LOCK(fcntl64)
+#if __TIMESIZE == 32 /* where a program asks for time of 64 bits */
+int __fcntl_time64(int fd, int command, ...);
+FORWARD_LOCK(__fcntl_time64)
+#endif
 
 /* What fails to close is closed all the same. */
 int close(int fd)
