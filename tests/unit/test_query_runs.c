@@ -52,21 +52,35 @@ static void test_share(void **state)
 	assert_true(share("ああああいう", "あああああああ") == 1. / 3);
 }
 
-/* Do the three characters at `a` and at `b` agree? They have three bytes each.
- */
-static bool same(const char *a, const char *b)
+#define LETTERS 8
+#define BORDERS 2 /* the first of them are in no run */
+
+static const char *const letters[LETTERS] = {"、", " ",	 "あ", "漢",
+					     "ー", "𠮷", "a",  "é"};
+
+/* A text of these letters, so few that runs come again; `which` says which they
+ * are. Longer texts are read in several steps. */
+static void any_text(char *out, unsigned *which, unsigned chars, uint32_t *seed)
 {
-	return !memcmp(a, b, 9);
+	*out = '\0';
+	for (unsigned i = 0; i < chars; i++) {
+		which[i] = random_next(seed) % 16;
+		which[i] = which[i] < LETTERS ? which[i] : 2 + which[i] % 3;
+		strcat(out, letters[which[i]]);
+	}
 }
 
-/* A text of few characters, so that runs come again; longer ones are read in
- * several steps. */
-static void any_text(char *out, unsigned chars, uint32_t *seed)
+static bool is_run(const unsigned *a)
 {
-	static const char *const letters[] = {"あ", "い", "漢", "字", "ー"};
+	return a[0] >= BORDERS && a[1] >= BORDERS && a[2] >= BORDERS;
+}
 
-	for (*out = '\0'; chars; chars--)
-		strcat(out, letters[random_next(seed) % 5]);
+static bool has(const unsigned *which, unsigned chars, const unsigned *run)
+{
+	for (unsigned i = 0; i + 2 < chars; i++)
+		if (!memcmp(which + i, run, 3 * sizeof(*run)))
+			return true;
+	return false;
 }
 
 static void test_any(void **state)
@@ -74,24 +88,23 @@ static void test_any(void **state)
 	uint32_t seed = 5;
 
 	(void)state;
-	for (unsigned round = 0; round < 300; round++) {
-		char query[128], text[2048];
+	for (unsigned round = 0; round < 2000; round++) {
+		unsigned in_query[32], in_text[256];
 		unsigned count = 3 + round % 20, found = 0, all = 0;
+		unsigned chars = round % 256;
+		char query[32 * 4 + 1], text[256 * 4 + 1];
 
-		any_text(query, count, &seed);
-		any_text(text, round * 2, &seed);
+		any_text(query, in_query, count, &seed);
+		any_text(text, in_text, chars, &seed);
 		for (unsigned i = 0; i + 2 < count; i++) {
-			const char *run = query + 3 * (size_t)i;
-			bool known = false, met = false;
-
-			for (unsigned k = 0; k < i && !known; k++)
-				known = same(query + 3 * (size_t)k, run);
-			for (unsigned k = 0; k + 2 < round * 2 && !met; k++)
-				met = same(text + 3 * (size_t)k, run);
-			all += !known;
-			found += !known && met;
+			if (!is_run(in_query + i) ||
+			    has(in_query, i + 2, in_query + i))
+				continue;
+			all++;
+			found += has(in_text, chars, in_query + i);
 		}
-		assert_true(share(query, text) == (double)found / all);
+		assert_true(share(query, text) ==
+			    (all ? (double)found / all : 0));
 	}
 }
 
