@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "base/utf8.h"
 
-#include <endian.h>
-
 static bool is_tail(unsigned char byte)
 {
 	return (byte & 0xC0) == 0x80;
@@ -89,12 +87,11 @@ static bool is_ascii8(const char *p)
 size_t hk_utf8_threes(const char *p, size_t len)
 {
 	size_t at = 0;
-	uint32_t four;
 
 	/* The lead bytes are E1 to EC. */
-	for (; at + sizeof(four) <= len; at += 3) {
-		memcpy(&four, p + at, sizeof(four));
-		four = le32toh(four);
+	for (; at + 4 <= len; at += 3) {
+		uint32_t four = hk_utf8_four(p + at);
+
 		if ((four & 0xC0C0F0) != 0x8080E0 ||
 		    !(0x1FFEu >> (four & 0xF) & 1))
 			break;

@@ -38,6 +38,9 @@ size_t hk_utf8_boundary(struct hk_str text, size_t offset);
 /* The code points of a text that is valid. */
 size_t hk_utf8_count(struct hk_str text);
 
+/* The four bytes at `p`, the first of them lowest. */
+static inline uint32_t hk_utf8_four(const char *p);
+
 /* hk_utf8_decode() and hk_utf8_encode() for what is rare in Japanese text. */
 size_t hk_utf8_decode_any(const char *p, size_t len, uint32_t *cp);
 size_t hk_utf8_encode_any(char out[4], uint32_t cp);
@@ -58,6 +61,17 @@ static inline size_t hk_utf8_decode(const char *p, size_t len, uint32_t *cp)
 		return 3;
 	}
 	return hk_utf8_decode_any(p, len, cp);
+}
+
+static inline uint32_t hk_utf8_four(const char *p)
+{
+	uint32_t four;
+
+	memcpy(&four, p, sizeof(four));
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	four = __builtin_bswap32(four);
+#endif
+	return four;
 }
 
 static inline size_t hk_utf8_encode(char out[4], uint32_t cp)

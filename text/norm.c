@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "text/norm.h"
 
-#include <endian.h>
 #include <stdlib.h>
 
 #include "text/char.h"
@@ -95,11 +94,9 @@ static size_t japanese_run(const unsigned char *p, size_t len)
 {
 	size_t at = 0;
 
-	for (; at + sizeof(uint32_t) <= len; at += 3) {
-		uint32_t v;
+	for (; at + 4 <= len; at += 3) {
+		uint32_t v = hk_utf8_four((const char *)p + at);
 
-		memcpy(&v, p + at, sizeof(v));
-		v = le32toh(v);
 		if ((v & 0xC0C0F0) != 0x8080E0)
 			break;
 		if (0x3F0u >> (v & 0xF) & 1) /* a kanji: E4 to E9 */
