@@ -23,6 +23,11 @@ struct hk_hash hk_hash_bytes(const void *data, size_t len)
 	return from(XXH3_128bits(data, len));
 }
 
+uint64_t hk_hash_word(const void *data, size_t len)
+{
+	return XXH3_64bits(data, len);
+}
+
 void hk_hash_hex(char out[HK_HASH_HEX], struct hk_hash hash)
 {
 	snprintf(out, HK_HASH_HEX, "%016llx%016llx",

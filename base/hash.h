@@ -25,6 +25,9 @@ struct hk_hash {
 #define HK_HASH_HEX 33 /* 32 hexadecimal digits and a NUL */
 
 struct hk_hash hk_hash_bytes(const void *data, size_t len);
+/* XXH3 in 64 bits, which takes half the time for a word: for tables in memory.
+ */
+uint64_t hk_hash_word(const void *data, size_t len);
 /* The canonical, big-endian hexadecimal form. */
 void hk_hash_hex(char out[HK_HASH_HEX], struct hk_hash hash);
 /*

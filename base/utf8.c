@@ -135,11 +135,24 @@ size_t hk_utf8_boundary(struct hk_str text, size_t offset)
 	return offset;
 }
 
+/* How many of the eight bytes are tails: each leaves one bit, and the product
+ * adds the bits up in its highest byte. */
+static size_t tails8(const char *p)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101);
+	uint64_t word;
+
+	memcpy(&word, p, sizeof(word));
+	return (size_t)((((word >> 7) & ~(word >> 6) & ones) * ones) >> 56);
+}
+
 size_t hk_utf8_count(struct hk_str text)
 {
-	size_t count = 0;
+	size_t count = text.len, at = 0;
 
-	for (size_t i = 0; i < text.len; i++)
-		count += ((unsigned char)text.data[i] & 0xC0) != 0x80;
+	for (; text.len - at >= 8; at += 8)
+		count -= tails8(text.data + at);
+	for (; at < text.len; at++)
+		count -= is_tail((unsigned char)text.data[at]);
 	return count;
 }

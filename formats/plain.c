@@ -9,18 +9,38 @@
 #define LONG_LINE 100
 /* Code points of a title at most. */
 #define TITLE_MAX 40
+/* Bytes in which the end of a line is looked for at once. */
+#define LINE_WINDOW 256
 
 /* ---- Lines ---- */
 
+/* Bytes before the first line feed or carriage return. Both are looked for in
+ * one window after the other: where lines end in one of them alone, the other
+ * may be far away. */
+static size_t line_length(struct hk_str text)
+{
+	for (size_t at = 0; at < text.len; at += LINE_WINDOW) {
+		const char *begin = text.data + at, *feed, *back;
+		size_t len = text.len - at < LINE_WINDOW ? text.len - at
+							 : LINE_WINDOW;
+
+		feed = memchr(begin, '\n', len);
+		if (feed)
+			len = (size_t)(feed - begin);
+		back = memchr(begin, '\r', len);
+		if (back || feed)
+			return at + (back ? (size_t)(back - begin) : len);
+	}
+	return text.len;
+}
+
 bool hk_plain_line(struct hk_str *line, struct hk_str *rest)
 {
-	size_t at = 0, end;
+	size_t at, end;
 
 	if (!rest->len)
 		return false;
-	while (at < rest->len && rest->data[at] != '\n' &&
-	       rest->data[at] != '\r')
-		at++;
+	at = line_length(*rest);
 	*line = hk_span_str(rest->data, at);
 	end = at < rest->len ? at + 1 : at;
 	if (at + 1 < rest->len && rest->data[at] == '\r' &&

@@ -35,10 +35,17 @@ constexpr uint32_t REVISION = 1;
 /* Bytes that are written at once. */
 constexpr size_t WRITE = 256 * 1024;
 
+/* Write the number, and return where it ends. */
+char *put2(char *to, size_t number)
+{
+	*to++ = static_cast<char>(number >> 8);
+	*to++ = static_cast<char>(number);
+	return to;
+}
+
 void set2(std::string &to, size_t at, size_t number)
 {
-	to[at] = static_cast<char>(number >> 8);
-	to[at + 1] = static_cast<char>(number);
+	put2(&to[at], number);
 }
 
 void set4(std::string &to, size_t at, uint32_t number)
@@ -66,9 +73,9 @@ enum hk_status write_file(int fd, const std::string &bytes,
 
 void xap_glass_pack(std::string &out, uint64_t number)
 {
-	char bytes[HK_LEB128_MAX];
-
-	out.append(bytes, hk_leb128_put(bytes, number));
+	for (; number >= 0x80; number >>= 7)
+		out += static_cast<char>(number | 0x80);
+	out += static_cast<char>(number);
 }
 
 void xap_glass_pack_sorting(std::string &out, uint32_t number)
@@ -206,12 +213,12 @@ enum hk_status xap_glass_table::enter(size_t j, const std::string &key,
 	return HK_OK;
 }
 
-/* Put an item into the leaf. */
-enum hk_status xap_glass_table::put(const std::string &item,
-				    const std::string &key, unsigned component,
-				    struct hk_error *err)
+/* Have `*item` point to where an item of so many bytes goes in the leaf. */
+enum hk_status xap_glass_table::place(char **item, size_t size,
+				      const std::string &key,
+				      unsigned component, struct hk_error *err)
 {
-	if (room() < item.size() + OFFSET) {
+	if (room() < size + OFFSET) {
 		enum hk_status status = flush(0, err);
 		size_t same = 0;
 
@@ -226,11 +233,10 @@ enum hk_status xap_glass_table::put(const std::string &item,
 	}
 	level &l = levels[0];
 
-	l.items -= item.size();
-	l.block.replace(l.items, item.size(), item);
+	l.items -= size;
 	set2(l.block, l.directory, l.items);
 	l.directory += OFFSET;
-	last = key;
+	*item = &l.block[l.items];
 	return HK_OK;
 }
 
@@ -262,7 +268,6 @@ enum hk_status xap_glass_table::add(const std::string &key, const char *tag,
 	const size_t head = SIZE + KEY_LENGTH + key.size() + COMPONENT;
 	const size_t most = item_max(shape.block), piece = most - head;
 	size_t first = piece + COMPONENT;
-	std::string item;
 
 	if (key.empty() || key.size() > GLASS_KEY_MAX || key <= last)
 		return hk_error_set(err, HK_EINDEX,
@@ -285,25 +290,24 @@ enum hk_status xap_glass_table::add(const std::string &key, const char *tag,
 	entries++;
 	for (unsigned i = 1; i == 1 || len; i++) {
 		const size_t n = std::min(len, i == 1 ? first : piece);
-		unsigned flags = (packed ? PACKED : 0) | (i == 1 ? FIRST : 0) |
-				 (n == len ? LAST : 0);
-		enum hk_status status;
+		const size_t size = head - (i == 1 ? COMPONENT : 0) + n;
+		const size_t flags = (packed ? PACKED : 0) |
+				     (i == 1 ? FIRST : 0) |
+				     (n == len ? LAST : 0);
+		char *item;
+		enum hk_status status = place(&item, size, key, i, err);
 
-		item.assign(SIZE, '\0');
-		item += static_cast<char>(key.size());
-		item += key;
-		if (i > 1) {
-			item.append(COMPONENT, '\0');
-			set2(item, item.size() - COMPONENT, i);
-		}
-		item.append(tag, n);
-		set2(item, 0, item.size() - 3);
-		item[0] = static_cast<char>(item[0] | static_cast<char>(flags));
-		status = put(item, key, i, err);
 		if (status)
 			return status;
+		item = put2(item, flags << 8 | (size - SIZE - KEY_LENGTH));
+		*item++ = static_cast<char>(key.size());
+		item = std::copy(key.begin(), key.end(), item);
+		if (i > 1)
+			item = put2(item, i);
+		std::copy(tag, tag + n, item);
 		tag += n;
 		len -= n;
+		last = key;
 	}
 	return HK_OK;
 }

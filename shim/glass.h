@@ -85,8 +85,8 @@ class xap_glass_table
 			     struct hk_error *err);
 	size_t room() const;
 	size_t fitting(size_t len, size_t head) const;
-	enum hk_status put(const std::string &item, const std::string &key,
-			   unsigned component, struct hk_error *err);
+	enum hk_status place(char **item, size_t size, const std::string &key,
+			     unsigned component, struct hk_error *err);
 
 	std::string path;
 	const struct xap_glass_shape shape;

@@ -2,10 +2,12 @@
 #include "shim/packer_private.h"
 
 #include <algorithm>
+#include <cstring>
 #include <memory>
 
 #include <libdeflate.h>
 
+#include "base/leb128.h"
 #include "shim/glass.h"
 #include "shim/guard.h"
 
@@ -21,12 +23,10 @@ static const size_t PACK_MIN = GLASS_PACK_MIN;
 
 struct xap_packer {
 	struct libdeflate_compressor *deflater;
-	std::string plain, packed;
+	/* As long as the longest list so far. */
+	std::string plain;
 
-	xap_packer()
-	    : deflater(libdeflate_alloc_compressor(LEVEL)), plain(), packed()
-	{
-	}
+	xap_packer() : deflater(libdeflate_alloc_compressor(LEVEL)), plain() {}
 	~xap_packer()
 	{
 		libdeflate_free_compressor(deflater);
@@ -54,31 +54,38 @@ void xap_packer_free(struct xap_packer *packer)
 }
 
 /* Append the tag with a byte before it that says whether it is packed. */
-static enum hk_status put(struct xap_packer *packer, const std::string &tag,
+static enum hk_status put(struct xap_packer *packer, struct hk_str tag,
 			  struct hk_buf *out, struct hk_error *err)
 {
 	size_t packed = 0;
+	char *to;
 
-	if (tag.size() > PACK_MIN) {
-		packer->packed.resize(tag.size());
-		/* What does not get smaller stays as it is: 0. */
-		packed = libdeflate_deflate_compress(
-			packer->deflater, tag.data(), tag.size(),
-			&packer->packed[0], tag.size() - 1);
-	}
-	if (hk_buf_putc(out, packed ? XAP_PACKED : XAP_PLAIN) ||
-	    hk_buf_append(out, packed ? packer->packed.data() : tag.data(),
-			  packed ? packed : tag.size()))
+	if (hk_buf_reserve(out, 1 + tag.len))
 		return hk_error_nomem(err);
+	to = out->data + out->len + 1;
+	/* What does not get smaller stays as it is: 0. */
+	if (tag.len > PACK_MIN)
+		packed = libdeflate_deflate_compress(packer->deflater, tag.data,
+						     tag.len, to, tag.len - 1);
+	if (!packed)
+		memcpy(to, tag.data, tag.len);
+	to[-1] = packed ? XAP_PACKED : XAP_PLAIN;
+	out->len += 1 + (packed ? packed : tag.len);
+	out->data[out->len] = '\0';
 	return HK_OK;
 }
 
 /* ---- Lists of terms ---- */
 
-/* The term behind `before`: how much of it is the same, and its wdf, in one
- * byte if they are small. */
-static void add_term(std::string &out, struct hk_str before,
-		     const struct xap_packer_term *term)
+/* Bytes of a term in a list at most, beside its text: how much is the same as
+ * before, how much is not, its wdf. And of what a list begins with. */
+static const size_t TERM_HEAD = 2 + HK_LEB128_MAX;
+static const size_t LIST_HEAD = 2 * HK_LEB128_MAX;
+
+/* Write the term behind `before`: how much of it is the same, and its wdf, in
+ * one byte if they are small. Where it ends. */
+static char *add_term(char *out, struct hk_str before,
+		      const struct xap_packer_term *term)
 {
 	const struct hk_str text = term->text;
 	const size_t most = std::min(before.len, text.len);
@@ -89,11 +96,25 @@ static void add_term(std::string &out, struct hk_str before,
 	both = (static_cast<size_t>(std::min(term->wdf, 256u)) + 1) *
 		       (before.len + 1) +
 	       same;
-	out += static_cast<char>(both < 256 ? both : same);
-	out += static_cast<char>(text.len - same);
-	out.append(text.data + same, text.len - same);
-	if (both >= 256)
-		xap_glass_pack(out, term->wdf);
+	*out++ = static_cast<char>(both < 256 ? both : same);
+	*out++ = static_cast<char>(text.len - same);
+	out = std::copy(text.data + same, text.data + text.len, out);
+	return both < 256 ? out : out + hk_leb128_put(out, term->wdf);
+}
+
+/* Write a list that is not empty, of terms whose wdf are `length` in all. */
+static char *put_terms(char *out, const struct xap_packer_term *terms,
+		       size_t count, uint64_t length)
+{
+	out += hk_leb128_put(out, length);
+	out += hk_leb128_put(out, count);
+	*out++ = static_cast<char>(terms[0].text.len);
+	out = std::copy(terms[0].text.data,
+			terms[0].text.data + terms[0].text.len, out);
+	out += hk_leb128_put(out, terms[0].wdf);
+	for (size_t i = 1; i < count; i++)
+		out = add_term(out, terms[i - 1].text, &terms[i]);
+	return out;
 }
 
 enum hk_status xap_packer_terms(struct xap_packer *packer, struct hk_buf *out,
@@ -102,9 +123,9 @@ enum hk_status xap_packer_terms(struct xap_packer *packer, struct hk_buf *out,
 {
 	return xap_guard(err, TASK, [&] {
 		std::string &list = packer->plain;
+		size_t most = LIST_HEAD, len = 0;
 		uint64_t length = 0;
 
-		list.clear();
 		for (size_t i = 0; i < count; i++) {
 			enum hk_status status =
 				xap_check_term(terms[i].text, err);
@@ -112,17 +133,15 @@ enum hk_status xap_packer_terms(struct xap_packer *packer, struct hk_buf *out,
 			if (status)
 				return status;
 			length += terms[i].wdf;
+			most += TERM_HEAD + terms[i].text.len;
 		}
-		if (count) {
-			xap_glass_pack(list, length);
-			xap_glass_pack(list, count);
-			list += static_cast<char>(terms[0].text.len);
-			list.append(terms[0].text.data, terms[0].text.len);
-			xap_glass_pack(list, terms[0].wdf);
-		}
-		for (size_t i = 1; i < count; i++)
-			add_term(list, terms[i - 1].text, &terms[i]);
-		return put(packer, list, out, err);
+		if (list.size() < most)
+			list.resize(2 * most);
+		if (count)
+			len = static_cast<size_t>(
+				put_terms(&list[0], terms, count, length) -
+				list.data());
+		return put(packer, hk_span_str(list.data(), len), out, err);
 	});
 }
 

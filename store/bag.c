@@ -6,6 +6,9 @@
 #include "base/array.h"
 #include "base/hash.h"
 
+/* Slots of a new table. */
+#define SLOTS_MIN 256
+
 void hk_bag_init(struct hk_bag *bag)
 {
 	memset(bag, 0, sizeof(*bag));
@@ -15,53 +18,77 @@ void hk_bag_init(struct hk_bag *bag)
 void hk_bag_release(struct hk_bag *bag)
 {
 	free(bag->terms);
-	hk_hashmap_release(&bag->map);
+	free(bag->slots);
 	hk_arena_release(&bag->arena);
 }
 
 void hk_bag_reset(struct hk_bag *bag)
 {
+	const size_t mask = bag->slot_count - 1;
+
+	/* One large text must not make each reset after it slow, so what was
+	 * used is freed: what is in a row with the slot where a term belongs.
+	 */
+	for (size_t i = 0; i < bag->count; i++)
+		for (size_t at = bag->terms[i].hash & mask; bag->slots[at];
+		     at = (at + 1) & mask)
+			bag->slots[at] = 0;
 	bag->count = 0;
-	hk_hashmap_reset(&bag->map);
 	hk_arena_reset(&bag->arena);
 }
 
-struct wanted {
-	const struct hk_bag *bag;
-	struct hk_str term;
-};
-
-static bool is_wanted(const void *ctx, size_t item)
+/* Twice as many slots. */
+static bool grow(struct hk_bag *bag)
 {
-	const struct wanted *wanted = ctx;
+	size_t count = bag->slot_count ? bag->slot_count * 2 : SLOTS_MIN;
+	uint32_t *slots = calloc(count, sizeof(*slots));
 
-	return hk_span_same(wanted->bag->terms[item].text, wanted->term);
+	if (!slots)
+		return false;
+	for (size_t i = 0; i < bag->count; i++) {
+		size_t at = bag->terms[i].hash & (count - 1);
+
+		while (slots[at])
+			at = (at + 1) & (count - 1);
+		slots[at] = (uint32_t)i + 1;
+	}
+	free(bag->slots);
+	bag->slots = slots;
+	bag->slot_count = count;
+	return true;
 }
 
 static enum hk_status add(struct hk_bag *bag, struct hk_str term, uint32_t wdf,
-			  uint64_t hash)
+			  uint32_t hash)
 {
-	struct wanted wanted = {bag, term};
-	size_t item = hk_hashmap_find(&bag->map, hash, is_wanted, &wanted);
 	char *copy;
+	size_t at;
 
-	if (item != HK_HASHMAP_NONE) {
-		bag->terms[item].wdf += wdf;
-		return HK_OK;
+	if (bag->count * 2 >= bag->slot_count &&
+	    (bag->count >= UINT32_MAX / 2 || !grow(bag)))
+		return HK_ENOMEM;
+	for (at = hash & (bag->slot_count - 1); bag->slots[at];
+	     at = (at + 1) & (bag->slot_count - 1)) {
+		struct hk_bag_term *known = &bag->terms[bag->slots[at] - 1];
+
+		if (known->hash == hash && hk_span_same(known->text, term)) {
+			known->wdf += wdf;
+			return HK_OK;
+		}
 	}
 	copy = hk_arena_copy(&bag->arena, term.data, term.len);
 	if (!copy ||
-	    !HK_ARRAY_RESERVE(bag->terms, bag->capacity, bag->count + 1) ||
-	    hk_hashmap_add(&bag->map, hash, bag->count))
+	    !HK_ARRAY_RESERVE(bag->terms, bag->capacity, bag->count + 1))
 		return HK_ENOMEM;
 	bag->terms[bag->count++] =
 		(struct hk_bag_term){hk_span_str(copy, term.len), wdf, hash};
+	bag->slots[at] = (uint32_t)bag->count;
 	return HK_OK;
 }
 
 enum hk_status hk_bag_add(struct hk_bag *bag, struct hk_str term, uint32_t wdf)
 {
-	return add(bag, term, wdf, hk_hash_bytes(term.data, term.len).low);
+	return add(bag, term, wdf, (uint32_t)hk_hash_word(term.data, term.len));
 }
 
 enum hk_status hk_bag_join(struct hk_bag *bag, const struct hk_bag *more)

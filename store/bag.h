@@ -8,19 +8,19 @@
  */
 
 #include "base/arena.h"
-#include "base/hashmap.h"
 #include "shim/xap.h"
 
 struct hk_bag_term {
 	struct hk_str text; /* with its prefix */
 	uint32_t wdf;	    /* Xapian's word for how often it occurs */
-	uint64_t hash;	    /* of the text */
+	uint32_t hash;	    /* of the text */
 };
 
 struct hk_bag {
 	struct hk_bag_term *terms;
 	size_t count, capacity;
-	struct hk_hashmap map; /* of terms by their text */
+	uint32_t *slots; /* term + 1, by the hash; 0: free */
+	size_t slot_count;
 	struct hk_arena arena; /* of the texts */
 };
 

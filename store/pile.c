@@ -190,23 +190,21 @@ static struct entry *new_entry(struct hk_pile *pile, uint32_t hash,
 	return entry;
 }
 
-static struct entry *find(struct hk_pile *pile, uint64_t hash,
+static struct entry *find(struct hk_pile *pile, uint32_t hash,
 			  struct hk_str text)
 {
-	/* The bag looks for its slots by other bits. */
-	uint32_t own = (uint32_t)(hash >> 32);
 	size_t at;
 
 	if (pile->entry_count * 2 >= pile->slot_count && !grow(pile))
 		return NULL;
-	for (at = own & (pile->slot_count - 1); pile->slots[at];
+	for (at = hash & (pile->slot_count - 1); pile->slots[at];
 	     at = (at + 1) & (pile->slot_count - 1)) {
 		struct entry *entry = &pile->entries[pile->slots[at] - 1];
 
-		if (entry->hash == own && same_text(pile, entry, text))
+		if (entry->hash == hash && same_text(pile, entry, text))
 			return entry;
 	}
-	return new_entry(pile, own, text, at);
+	return new_entry(pile, hash, text, at);
 }
 
 /* Go on in another slice. */
@@ -311,8 +309,7 @@ static enum hk_status spill(struct hk_pile *pile, struct hk_error *err)
 			hk_span_str(pile->texts.data + pile->entries[i].text,
 				    pile->entries[i].len);
 
-		pile->order[i] = (struct hk_term_order){
-			hk_term_order_head(text), text, (uint32_t)i};
+		pile->order[i] = hk_term_order_item(text, (uint32_t)i);
 	}
 	hk_term_order(pile->order, pile->spare, pile->entry_count);
 	for (size_t i = 0; i < pile->entry_count && !status; i++)
@@ -354,15 +351,17 @@ static enum hk_status pack(struct hk_pile *pile,
 	    !HK_ARRAY_RESERVE(pile->terms, pile->term_capacity, bag->count + 1))
 		return hk_error_nomem(err);
 	for (size_t i = 0; i < bag->count; i++) {
-		pile->order[i] = (struct hk_term_order){
-			hk_term_order_head(bag->terms[i].text),
-			bag->terms[i].text, bag->terms[i].wdf};
+		pile->order[i] = hk_term_order_item(bag->terms[i].text,
+						    bag->terms[i].wdf);
 		*length += bag->terms[i].wdf;
 	}
 	hk_term_order(pile->order, pile->spare, bag->count);
-	for (size_t i = 0; i < bag->count; i++)
-		pile->terms[i] = (struct xap_packer_term){pile->order[i].text,
-							  pile->order[i].item};
+	for (size_t i = 0; i < bag->count; i++) {
+		const struct hk_term_order *term = &pile->order[i];
+
+		pile->terms[i] = (struct xap_packer_term){
+			hk_span_str(term->text, term->len), term->item};
+	}
 	hk_buf_reset(&pile->packed_terms);
 	return xap_packer_terms(pile->packer, &pile->packed_terms, pile->terms,
 				bag->count, err);

@@ -7,26 +7,36 @@
 /* Terms in a row that are ordered by inserting. */
 #define ROW 8
 
-uint64_t hk_term_order_head(struct hk_str text)
+/* (Compilers know this as one instruction.) */
+static uint64_t big_endian(const unsigned char b[8])
+{
+	return (uint64_t)b[0] << 56 | (uint64_t)b[1] << 48 |
+	       (uint64_t)b[2] << 40 | (uint64_t)b[3] << 32 |
+	       (uint64_t)b[4] << 24 | (uint64_t)b[5] << 16 |
+	       (uint64_t)b[6] << 8 | b[7];
+}
+
+struct hk_term_order hk_term_order_item(struct hk_str text, uint32_t item)
 {
 	unsigned char bytes[8] = {0};
-	uint64_t head = 0;
 
-	memcpy(bytes, text.data, text.len < 8 ? text.len : 8);
-	for (unsigned i = 0; i < 8; i++)
-		head = head << 8 | bytes[i];
-	return head;
+	if (text.len >= 8)
+		memcpy(bytes, text.data, 8);
+	for (size_t i = 0; text.len < 8 && i < text.len; i++)
+		bytes[i] = (unsigned char)text.data[i];
+	return (struct hk_term_order){big_endian(bytes), text.data,
+				      (uint32_t)text.len, item};
 }
 
 static bool before(const struct hk_term_order *a, const struct hk_term_order *b)
 {
-	size_t len = a->text.len < b->text.len ? a->text.len : b->text.len;
+	uint32_t len = a->len < b->len ? a->len : b->len;
 	int order;
 
 	if (a->head != b->head)
 		return a->head < b->head;
-	order = memcmp(a->text.data, b->text.data, len);
-	return order ? order < 0 : a->text.len < b->text.len;
+	order = memcmp(a->text, b->text, len);
+	return order ? order < 0 : a->len < b->len;
 }
 
 static void insert(struct hk_term_order *terms, size_t count)
@@ -45,14 +55,20 @@ static void insert(struct hk_term_order *terms, size_t count)
 static void merge(struct hk_term_order *to, const struct hk_term_order *from,
 		  size_t half, size_t count)
 {
-	size_t left = 0, right = half;
+	const struct hk_term_order *left = from, *middle = from + half;
+	const struct hk_term_order *right = middle, *end = from + count;
 
-	for (size_t i = 0; i < count; i++)
-		if (right == count ||
-		    (left < half && !before(&from[right], &from[left])))
-			to[i] = from[left++];
-		else
-			to[i] = from[right++];
+	while (left < middle && right < end) {
+		bool is_right = before(right, left);
+
+		*to++ = is_right ? *right : *left;
+		right += is_right;
+		left += !is_right;
+	}
+	if (left < middle)
+		memcpy(to, left, (size_t)(middle - left) * sizeof(*to));
+	else if (right < end)
+		memcpy(to, right, (size_t)(end - right) * sizeof(*to));
 }
 
 void hk_term_order(struct hk_term_order *terms, struct hk_term_order *spare,

@@ -10,13 +10,14 @@
 #include "base/span.h"
 
 struct hk_term_order {
-	uint64_t head; /* the first bytes, see hk_term_order_head() */
-	struct hk_str text;
+	uint64_t head; /* the first eight bytes, as a number */
+	const char *text;
+	uint32_t len;
 	uint32_t item; /* the caller's */
 };
 
-/* The first eight bytes as a number, which orders as they do. */
-uint64_t hk_term_order_head(struct hk_str text);
+/* A term to be ordered. */
+struct hk_term_order hk_term_order_item(struct hk_str text, uint32_t item);
 
 /* Order `count` terms. `spare` has room for as many. Never takes more than
  * count * log(count) steps, whatever the terms are. */

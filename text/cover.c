@@ -42,10 +42,10 @@ enum last {
 
 /* The cheapest cover of the characters before a place. */
 struct place {
-	long cost;    /* 0: none */
-	size_t chars; /* of its last part */
-	bool noun;    /* has it a noun of NOUN_MIN? */
-	enum last before;
+	int32_t cost;	      /* 0: none */
+	unsigned char chars;  /* of its last part */
+	unsigned char noun;   /* has it a noun of NOUN_MIN? */
+	unsigned char before; /* an enum last */
 };
 
 struct cover {
@@ -54,7 +54,8 @@ struct cover {
 	struct hk_str word;
 	size_t chars;
 	bool known;
-	/* By place, by last part, and by whether it has a noun. */
+	/* By place, by last part, and by whether it has a noun. Places behind
+	 * the word hold nothing. */
 	struct place best[WORD_MAX + 1][LASTS][2];
 };
 
@@ -151,7 +152,7 @@ static bool can_follow(bool known, enum last before, enum last last)
 }
 
 /* Add a part of `chars` characters behind the covers that end at `at`. */
-static void extend(struct cover *cover, size_t at, size_t chars, long cost,
+static void extend(struct cover *cover, size_t at, size_t chars, int32_t cost,
 		   enum last last)
 {
 	bool is_noun = last == NOUN || last == FIRM || last == ENDING;
@@ -162,14 +163,15 @@ static void extend(struct cover *cover, size_t at, size_t chars, long cost,
 		const struct place *from = &cover->best[at][before][had];
 		struct place *to =
 			&cover->best[at + chars][last][had || is_noun];
-		long sum = from->cost + cost;
+		int32_t sum = from->cost + cost;
 
 		if (at ? !from->cost : before != NOTHING || had)
 			continue;
 		if (!can_follow(cover->known, before, last) ||
 		    (to->cost && to->cost <= sum))
 			continue;
-		*to = (struct place){sum, chars, had, before};
+		*to = (struct place){sum, (unsigned char)chars, had,
+				     (unsigned char)before};
 	}
 }
 
@@ -213,7 +215,7 @@ static void extend_nouns(struct cover *cover, size_t at)
 static void extend_rests(struct cover *cover, size_t at)
 {
 	for (size_t chars = PART_MIN; at + chars <= cover->chars; chars++) {
-		long cost = REST_COST + LETTER_COST * (long)chars;
+		int32_t cost = REST_COST + LETTER_COST * (int32_t)chars;
 
 		if (at + chars < cover->chars)
 			cost += REST_BEFORE;
@@ -243,16 +245,18 @@ size_t hk_cover_find(uint16_t *out, size_t max, mecab_lattice_t *lattice,
 		     const struct hk_feature_classes *classes,
 		     struct hk_str word)
 {
-	struct cover cover = {.lattice = lattice,
-			      .classes = classes,
-			      .word = word,
-			      .chars = word.len / LETTER};
+	struct cover cover;
 	const struct place *place;
 	size_t count = 0;
 
+	cover.lattice = lattice;
+	cover.classes = classes;
+	cover.word = word;
+	cover.chars = word.len / LETTER;
 	cover.known = is_known(&cover);
 	if (cover.known && cover.chars < KNOWN_MIN)
 		return 0;
+	memset(cover.best, 0, (cover.chars + 1) * sizeof(cover.best[0]));
 	for (size_t at = 0; at < cover.chars; at++) {
 		extend_nouns(&cover, at);
 		if (!cover.known)

@@ -131,6 +131,28 @@ static void test_boundary(void **state)
 	assert_int_equal(hk_utf8_boundary(stray, 2), 0);
 }
 
+/* Every part of a text, from the beginning of a character: of all lengths, and
+ * at all places of a word of the machine. */
+static void test_count(void **state)
+{
+	static const char text[] = "aé引𠮷、bc。𠮷é引引abcdefgh引く";
+	const size_t end = sizeof(text) - 1;
+	size_t n;
+	uint32_t c;
+
+	(void)state;
+	for (size_t from = 0; from < end; from += n) {
+		n = hk_utf8_decode(text + from, end - from, &c);
+		for (size_t at = from, chars = 0; at < end; chars++) {
+			struct hk_str part =
+				hk_span_str(text + from, at - from);
+
+			assert_int_equal(hk_utf8_count(part), chars);
+			at += hk_utf8_decode(text + at, end - at, &c);
+		}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -140,6 +162,7 @@ int main(void)
 		cmocka_unit_test(test_valid),
 		cmocka_unit_test(test_threes),
 		cmocka_unit_test(test_boundary),
+		cmocka_unit_test(test_count),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -141,6 +141,29 @@ static void test_text_read(void **state)
 	hk_article_release(&article);
 }
 
+/* Lines of many lengths that end in each of the three ways. */
+static void test_line_ends(void **state)
+{
+	static const char *const ends[] = {"\n", "\r", "\r\n"};
+	struct hk_buf text;
+	struct hk_str rest, line;
+
+	(void)state;
+	hk_buf_init(&text, HK_BUF_NO_MAX);
+	for (size_t i = 0; i < 900; i++) {
+		for (size_t j = 0; j < i; j++)
+			assert_false(hk_buf_putc(&text, 'a'));
+		assert_false(hk_buf_puts(&text, ends[i % 3]));
+	}
+	rest = hk_buf_str(&text);
+	for (size_t i = 0; i < 900; i++) {
+		assert_true(hk_plain_line(&line, &rest));
+		assert_int_equal(line.len, i);
+	}
+	assert_false(hk_plain_line(&line, &rest));
+	hk_buf_release(&text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -150,6 +173,7 @@ int main(void)
 		cmocka_unit_test(test_around_title),
 		cmocka_unit_test(test_paragraphs),
 		cmocka_unit_test(test_text_read),
+		cmocka_unit_test(test_line_ends),
 	};
 
 	return rows_run(tests, dump_open, dump_close);
