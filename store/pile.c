@@ -30,7 +30,7 @@ struct entry {
 };
 
 struct hk_pile {
-	struct hk_spill documents, postings;
+	struct hk_spill documents, lists, postings;
 	struct xap_packer *packer;
 	struct hk_sample sample;
 	uint64_t record_bytes;
@@ -71,7 +71,7 @@ enum hk_status hk_pile_new(struct hk_pile **out, const char *dir,
 	if (!pile)
 		return hk_error_nomem(err);
 	pile->memory = memory;
-	pile->documents.fd = pile->postings.fd = -1;
+	pile->documents.fd = pile->lists.fd = pile->postings.fd = -1;
 	hk_buf_init(&pile->texts, HK_BUF_NO_MAX);
 	hk_buf_init(&pile->packed_terms, HK_BUF_NO_MAX);
 	hk_sample_init(&pile->sample);
@@ -80,6 +80,9 @@ enum hk_status hk_pile_new(struct hk_pile **out, const char *dir,
 	status = hk_spill_open(&pile->documents, dir, name, err);
 	if (!status)
 		status = hk_spill_pack(&pile->documents, err);
+	snprintf(name, sizeof(name), "lists-%u", number);
+	if (!status)
+		status = hk_spill_open(&pile->lists, dir, name, err);
 	snprintf(name, sizeof(name), "postings-%u", number);
 	if (!status)
 		status = hk_spill_open(&pile->postings, dir, name, err);
@@ -118,6 +121,7 @@ void hk_pile_free(struct hk_pile *pile)
 		return;
 	free_memory(pile);
 	hk_spill_release(&pile->documents);
+	hk_spill_release(&pile->lists);
 	hk_spill_release(&pile->postings);
 	hk_sample_release(&pile->sample);
 	free(pile->runs);
@@ -379,8 +383,10 @@ static enum hk_status write_document(struct hk_pile *pile, uint32_t number,
 	for (unsigned i = 0; i < HK_SCHEMA_SLOTS && !status; i++)
 		status = hk_spill_str(to, made->values[i], err);
 	if (!status)
-		status = hk_spill_str(to, hk_buf_str(&pile->packed_terms), err);
-	return status ? status : hk_spill_str(to, made->record, err);
+		status = hk_spill_str(to, made->record, err);
+	return status ? status
+		      : hk_spill_str(&pile->lists,
+				     hk_buf_str(&pile->packed_terms), err);
 }
 
 enum hk_status hk_pile_add(struct hk_pile *pile, uint32_t number,
@@ -420,6 +426,8 @@ enum hk_status hk_pile_end(struct hk_pile *pile, struct hk_error *err)
 	if (!status)
 		status = hk_spill_flush(&pile->documents, err);
 	if (!status)
+		status = hk_spill_flush(&pile->lists, err);
+	if (!status)
 		status = hk_spill_flush(&pile->postings, err);
 	free_memory(pile);
 	return status;
@@ -440,6 +448,11 @@ const struct hk_sample *hk_pile_sample(const struct hk_pile *pile,
 const struct hk_spill *hk_pile_document_file(const struct hk_pile *pile)
 {
 	return &pile->documents;
+}
+
+const struct hk_spill *hk_pile_list_file(const struct hk_pile *pile)
+{
+	return &pile->lists;
 }
 
 const struct hk_pile_run *hk_pile_runs(const struct hk_pile *pile,

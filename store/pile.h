@@ -7,7 +7,7 @@
  * documents that have it. Lists of postings grow in memory, each in slices
  * that double (as in Lucene's indexer); when they have filled a given space,
  * all are written to a scratch file, ordered by their terms, and begin anew.
- * Term lists and records go to another scratch file at once. Some of the
+ * Records and lists of terms go to other scratch files at once. Some of the
  * records are kept for training a codebook (store/codebook.h).
  */
 
@@ -45,12 +45,15 @@ enum hk_status hk_pile_end(struct hk_pile *pile,
 /* ---- For store/pile_merge.c, after hk_pile_end() ---- */
 
 /* Documents, and of each: the distance to the number before, length, values,
- * packed terms, record. */
+ * record. */
 uint32_t hk_pile_documents(const struct hk_pile *pile);
 /* Some of the records, and the bytes of all. */
 const struct hk_sample *hk_pile_sample(const struct hk_pile *pile,
 				       uint64_t *bytes);
 const struct hk_spill *hk_pile_document_file(const struct hk_pile *pile);
+/* Of each document its packed terms, which would not get smaller in a file that
+ * is packed. */
+const struct hk_spill *hk_pile_list_file(const struct hk_pile *pile);
 /* Of each run: terms and their lists; of these the number of entries, and as
  * one string the distances to the number before, times 4, plus the wdf if that
  * is less than 3, else plus 3, and then the wdf. */

@@ -33,7 +33,7 @@ struct documents {
 /* The documents of a pile that are still to come. */
 struct source {
 	const struct hk_spill *spill;
-	struct hk_spill_reader reader;
+	struct hk_spill_reader reader, lists;
 	uint32_t left;
 	uint32_t number; /* of the next one; nothing more of it is read yet */
 };
@@ -54,8 +54,8 @@ static enum hk_status next_number(struct source *s, struct hk_error *err)
 	return HK_OK;
 }
 
-/* What was read together is borrowed together, so all of a document but its
- * lengths is read at once into `bytes`. */
+/* What a file gives is borrowed until it gives more, so values and record are
+ * copied to `bytes`. */
 static enum hk_status take_str(struct source *s, struct hk_buf *bytes,
 			       size_t *len, struct hk_error *err)
 {
@@ -74,8 +74,8 @@ static enum hk_status load_document(struct source *s, struct documents *d,
 {
 	struct hk_buf *bytes = &d->bytes;
 	struct xap_load_entry entry = {.number = s->number};
-	struct hk_str *parts[HK_SCHEMA_SLOTS + 2];
-	size_t lens[HK_SCHEMA_SLOTS + 2];
+	struct hk_str *parts[HK_SCHEMA_SLOTS + 1];
+	size_t lens[HK_SCHEMA_SLOTS + 1];
 	const char *at;
 	uint64_t length;
 	enum hk_status status = hk_spill_take_number(&s->reader, &length, err);
@@ -83,14 +83,15 @@ static enum hk_status load_document(struct source *s, struct documents *d,
 	hk_buf_reset(bytes);
 	for (unsigned i = 0; i < HK_SCHEMA_SLOTS; i++)
 		parts[i] = &entry.values[i];
-	parts[HK_SCHEMA_SLOTS] = &entry.terms;
-	parts[HK_SCHEMA_SLOTS + 1] = &entry.record;
-	for (unsigned i = 0; i < HK_SCHEMA_SLOTS + 2 && !status; i++)
+	parts[HK_SCHEMA_SLOTS] = &entry.record;
+	for (unsigned i = 0; i < HK_SCHEMA_SLOTS + 1 && !status; i++)
 		status = take_str(s, bytes, &lens[i], err);
+	if (!status)
+		status = hk_spill_take_str(&s->lists, &entry.terms, err);
 	if (status)
 		return status;
 	at = bytes->data;
-	for (unsigned i = 0; i < HK_SCHEMA_SLOTS + 2; i++) {
+	for (unsigned i = 0; i < HK_SCHEMA_SLOTS + 1; i++) {
 		*parts[i] = hk_span_str(at, lens[i]);
 		at += lens[i];
 	}
@@ -124,10 +125,15 @@ static enum hk_status load_documents(struct hk_pile *const *piles, size_t count,
 	enum hk_status status = sources ? HK_OK : hk_error_nomem(err);
 
 	for (size_t i = 0; sources && i < count; i++) {
+		const struct hk_spill *lists;
+
 		s = &sources[i];
 		s->spill = hk_pile_document_file(piles[i]);
+		lists = hk_pile_list_file(piles[i]);
 		s->left = hk_pile_documents(piles[i]);
 		hk_spill_read(&s->reader, s->spill, 0, hk_spill_at(s->spill),
+			      DOCUMENT_PIECE);
+		hk_spill_read(&s->lists, lists, 0, hk_spill_at(lists),
 			      DOCUMENT_PIECE);
 		if (!status)
 			status = next_number(s, err);
@@ -139,8 +145,10 @@ static enum hk_status load_documents(struct hk_pile *const *piles, size_t count,
 		*last = s->number;
 		status = load_document(s, d, err);
 	}
-	for (size_t i = 0; sources && i < count; i++)
+	for (size_t i = 0; sources && i < count; i++) {
 		hk_spill_reader_release(&sources[i].reader);
+		hk_spill_reader_release(&sources[i].lists);
+	}
 	free(sources);
 	return status;
 }

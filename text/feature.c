@@ -106,32 +106,31 @@ static bool is_uninflected(struct hk_str pos)
 	return false;
 }
 
-/* Class and lemma from the features. True if words of this part of speech do
- * not inflect. */
-static bool read_feature(const struct hk_feature_format *format,
-			 const char *feature, struct hk_str surface,
-			 struct hk_morpheme *out)
+static struct hk_feature_read read_feature(
+	const struct hk_feature_format *format, const char *feature)
 {
+	struct hk_feature_read read = {.feature = feature};
 	struct hk_str pos = {NULL, 0};
 	const char *p = feature;
 
-	out->lemma = surface;
 	for (unsigned i = 0; *p && i <= format->lemma; i++) {
 		struct hk_str column = read_column(&p);
 
 		if (i == 0)
 			pos = column;
 		else if (i == 1)
-			out->cls = class_of(pos, column);
+			read.cls = class_of(pos, column);
 		else if (i == format->lemma && !is(column, "*") && column.len)
-			out->lemma = column;
+			read.lemma = column;
 	}
 	if (format->strip_suffix)
-		out->lemma = strip_suffix(out->lemma);
+		read.lemma = strip_suffix(read.lemma);
 	/* A-Z begin the prefixes of terms; the normal form has no A-Z. */
-	if (out->lemma.data[0] >= 'A' && out->lemma.data[0] <= 'Z')
-		out->lemma = surface;
-	return is_uninflected(pos);
+	if (read.lemma.len && read.lemma.data[0] >= 'A' &&
+	    read.lemma.data[0] <= 'Z')
+		read.lemma.len = 0;
+	read.uninflected = is_uninflected(pos);
+	return read;
 }
 
 /* The same, of the class alone. */
@@ -173,11 +172,22 @@ void hk_feature_word(const struct hk_feature_format *format,
 		     const mecab_node_t *node, struct hk_str surface,
 		     struct hk_morpheme *out)
 {
+	const uintptr_t where = (uintptr_t)node->feature;
+	struct hk_feature_read *read;
+
 	out->feature = node->feature;
+	out->lemma = surface;
 	if (seen(classes, node, &out->cls))
-		out->lemma = surface;
-	else if (read_feature(format, node->feature, surface, out) &&
-		 format->published && has_context(node))
+		return;
+	read = &classes->words[(where ^ where >> 8) % HK_FEATURE_WORDS];
+	if (read->feature != node->feature)
+		*read = read_feature(format, node->feature);
+	out->cls = read->cls;
+	if (read->lemma.len)
+		out->lemma = read->lemma;
+	else if (!read->lemma.data && format->strip_suffix)
+		out->lemma = strip_suffix(surface);
+	if (read->uninflected && format->published && has_context(node))
 		classes->of[node->lcAttr] = (unsigned char)(out->cls + 1);
 }
 

@@ -27,6 +27,17 @@ struct hk_feature_format {
 
 /* Left contexts whose class is kept; IPADIC has 1,316. */
 #define HK_FEATURE_LEFT_MAX 2048
+/* Words whose features are kept: those that inflect are few, but frequent. */
+#define HK_FEATURE_WORDS 256
+
+/* What was read from features. */
+struct hk_feature_read {
+	const char *feature; /* NULL: nothing yet */
+	struct hk_str lemma; /* borrowed from it; NULL: it has none; empty: it
+			      * has one that is not to be used */
+	enum hk_morph_class cls;
+	bool uninflected; /* as are all words of this part of speech */
+};
 
 /*
  * For a published dictionary: the class of uninflected words by left context,
@@ -38,6 +49,9 @@ struct hk_feature_classes {
 	/* Is it such a dictionary? Then the answer never depends on what has
 	 * been seen. */
 	bool published;
+	/* Features that were read last, by where they stand in the dictionary,
+	 * which stays there. */
+	struct hk_feature_read words[HK_FEATURE_WORDS];
 };
 
 /* The class of a node's word, if it does not inflect and its left context has

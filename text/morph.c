@@ -121,6 +121,15 @@ static enum letter letter_of(uint32_t c)
 								: NO_LETTER;
 }
 
+/* A fast answer of most characters: no word of letters begins with, or goes on
+ * with, one that has this first byte. */
+static bool is_kana_or_kanji(char byte)
+{
+	unsigned char lead = (unsigned char)byte;
+
+	return lead >= 0xE3 && lead <= 0xE9;
+}
+
 /* The end of the word that begins at `at`; `at` if none does. */
 static size_t word_end(struct hk_str text, size_t at)
 {
@@ -132,8 +141,7 @@ static size_t word_end(struct hk_str text, size_t at)
 		uint32_t c = lead;
 		size_t n = 1;
 
-		/* A fast path for kana and kanji. */
-		if (lead >= 0xE3 && lead <= 0xE9)
+		if (is_kana_or_kanji(text.data[at]))
 			break;
 		if (lead >= 0x80)
 			n = hk_utf8_decode(text.data + at, text.len - at, &c);
@@ -215,7 +223,9 @@ static size_t piece_end(struct hk_str text, size_t begin)
 	while (at < text.len) {
 		uint32_t c = 0;
 		size_t n = hk_utf8_decode(text.data + at, text.len - at, &c);
-		size_t word = word_end(text, at);
+		size_t word = is_kana_or_kanji(text.data[at])
+				      ? at
+				      : word_end(text, at);
 
 		if (!n)
 			n = 1;
@@ -344,7 +354,8 @@ static enum hk_status take_part(struct hk_morph *m, struct hk_str text,
 	}
 	/* A word in old kanji was looked up in new ones, but is its own lemma.
 	 */
-	if (hk_span_same(out->lemma, hk_span_str(node->surface, node->length)))
+	if (out->lemma.data != surface.data &&
+	    hk_span_same(out->lemma, hk_span_str(node->surface, node->length)))
 		out->lemma = surface;
 	if (out->cls != HK_MORPH_NOUN && out->cls != HK_MORPH_PROPER)
 		return HK_OK;

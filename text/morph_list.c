@@ -185,7 +185,8 @@ enum hk_status hk_morph_list_save(struct hk_buf *out,
 	struct out to = {out, HK_OK};
 	size_t at = 0;
 
-	for (size_t i = 0; i < list->count; i++) {
+	to.status = hk_buf_reserve(out, list->count);
+	for (size_t i = 0; i < list->count && !to.status; i++) {
 		put_morpheme(&to, &list->items[i], list->parts, text, at);
 		at = list->items[i].span.end;
 	}
