@@ -41,8 +41,7 @@ static inline struct hk_str hk_span_cstr(const char *text)
 
 static inline bool hk_span_same(struct hk_str a, struct hk_str b)
 {
-	return a.len == b.len && (a.len == 0 || a.data == b.data ||
-				  !memcmp(a.data, b.data, a.len));
+	return a.len == b.len && (a.len == 0 || !memcmp(a.data, b.data, a.len));
 }
 
 /* Does `text` begin with the NUL-terminated `prefix`? */

@@ -45,6 +45,16 @@ static enum hk_status try_book(size_t *out, const struct hk_sample *sample,
 	return status;
 }
 
+static enum hk_status take(struct set *set, const struct hk_buf *codebook,
+			   bool is_new, struct hk_error *err)
+{
+	set->is_new = is_new;
+	hk_buf_reset(&set->codebook);
+	return hk_buf_append(&set->codebook, codebook->data, codebook->len)
+		       ? hk_error_nomem(err)
+		       : HK_OK;
+}
+
 /* Take a codebook if it packs better than the one that was taken. */
 static enum hk_status consider(struct set *set, size_t *least,
 			       const struct hk_sample *sample,
@@ -58,11 +68,7 @@ static enum hk_status consider(struct set *set, size_t *least,
 	if (status || bytes >= *least)
 		return status;
 	*least = bytes;
-	set->is_new = is_new;
-	hk_buf_reset(&set->codebook);
-	return hk_buf_append(&set->codebook, codebook->data, codebook->len)
-		       ? hk_error_nomem(err)
-		       : HK_OK;
+	return take(set, codebook, is_new, err);
 }
 
 static enum hk_status join_samples(const struct set *set, uint64_t *bytes,
@@ -118,7 +124,9 @@ static enum hk_status choose(struct set *set,
 		if (ids.list[i] == hk_codebook_id(hk_buf_str(&book)))
 			hk_buf_reset(&book);
 	if (!status && book.len)
-		status = consider(set, &least, &sample, &book, true, err);
+		status = ids.count ? consider(set, &least, &sample, &book, true,
+					      err)
+				   : take(set, &book, true, err);
 	hk_sample_release(&sample);
 	hk_buf_release(&book);
 	return status;

@@ -107,8 +107,12 @@ static size_t count_chars(const char *data, size_t len)
 {
 	size_t chars = 0;
 
-	for (size_t i = 0; i < len && chars <= LENGTHS; i++)
-		chars += ((unsigned char)data[i] & 0xC0) != 0x80;
+	/* (The normal form is valid UTF-8.) */
+	for (size_t i = 0; i < len && chars <= LENGTHS; chars++) {
+		unsigned char lead = (unsigned char)data[i];
+
+		i += lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+	}
 	return chars;
 }
 
@@ -126,6 +130,13 @@ static void put_lemma(struct out *out, struct hk_str surface,
 	if (!out->status)
 		out->status = hk_buf_append(out->bytes, lemma.data + same,
 					    lemma.len - same);
+}
+
+/* (Most lemmas are where the surface is.) */
+static bool is_surface(struct hk_str lemma, struct hk_str surface)
+{
+	return (lemma.data == surface.data && lemma.len == surface.len) ||
+	       hk_span_same(lemma, surface);
 }
 
 /* The row of a morpheme with these flags, or ROWS if it has none. */
@@ -149,7 +160,7 @@ static void put_morpheme(struct out *out, const struct hk_morpheme *m,
 	size_t chars = count_chars(surface.data, surface.len);
 	unsigned flags =
 		(m->known ? 0 : FLAG_UNKNOWN) |
-		(hk_span_same(m->lemma, surface) ? 0 : FLAG_LEMMA) |
+		(is_surface(m->lemma, surface) ? 0 : FLAG_LEMMA) |
 		(m->part_count ? FLAG_PARTS : 0) |
 		(m->span.begin == skip_blanks(text, at) ? 0 : FLAG_GAP);
 	unsigned row = row_of(m, flags);
