@@ -28,6 +28,15 @@ static inline bool hk_char_han(uint32_t c)
 	       (c >= 0x3005 && c <= 0x3007) || c == 0x303B;
 }
 
+/* A fast answer of most characters: does one of U+3000 to U+9FFF, which the
+ * dictionary cuts and not we, begin with this byte? */
+static inline bool hk_char_lead(char byte)
+{
+	unsigned char lead = (unsigned char)byte;
+
+	return lead >= 0xE3 && lead <= 0xE9;
+}
+
 static inline bool hk_char_hangul(uint32_t c)
 {
 	return (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0x1100 && c <= 0x11FF) ||

@@ -253,6 +253,7 @@ size_t hk_cover_find(uint16_t *out, size_t max, mecab_lattice_t *lattice,
 	cover.classes = classes;
 	cover.word = word;
 	cover.chars = word.len / LETTER;
+	cover.known = false;
 	cover.known = is_known(&cover);
 	if (cover.known && cover.chars < KNOWN_MIN)
 		return 0;

@@ -121,15 +121,6 @@ static enum letter letter_of(uint32_t c)
 								: NO_LETTER;
 }
 
-/* A fast answer of most characters: no word of letters begins with, or goes on
- * with, one that has this first byte. */
-static bool is_kana_or_kanji(char byte)
-{
-	unsigned char lead = (unsigned char)byte;
-
-	return lead >= 0xE3 && lead <= 0xE9;
-}
-
 /* The end of the word that begins at `at`; `at` if none does. */
 static size_t word_end(struct hk_str text, size_t at)
 {
@@ -141,7 +132,7 @@ static size_t word_end(struct hk_str text, size_t at)
 		uint32_t c = lead;
 		size_t n = 1;
 
-		if (is_kana_or_kanji(text.data[at]))
+		if (hk_char_lead(text.data[at]))
 			break;
 		if (lead >= 0x80)
 			n = hk_utf8_decode(text.data + at, text.len - at, &c);
@@ -223,9 +214,8 @@ static size_t piece_end(struct hk_str text, size_t begin)
 	while (at < text.len) {
 		uint32_t c = 0;
 		size_t n = hk_utf8_decode(text.data + at, text.len - at, &c);
-		size_t word = is_kana_or_kanji(text.data[at])
-				      ? at
-				      : word_end(text, at);
+		size_t word =
+			hk_char_lead(text.data[at]) ? at : word_end(text, at);
 
 		if (!n)
 			n = 1;

@@ -185,7 +185,8 @@ static int search(const struct hk_split *split, size_t len, struct step *steps)
 bool hk_split_has_dot(struct hk_str word)
 {
 	/* Few words have its last byte at all. */
-	return word.len && memchr(word.data, DOT[DOT_LEN - 1], word.len) &&
+	return word.len &&
+	       memchr(word.data, (unsigned char)DOT[DOT_LEN - 1], word.len) &&
 	       memmem(word.data, word.len, DOT, DOT_LEN);
 }
 
