@@ -219,11 +219,9 @@ static int stop_server(void **state)
 	return 0;
 }
 
-/* Serve the database at `path` and connect to it. */
-static struct xap_db *serve(const char *path)
+/* Begin to serve the database at `path`; on which port. */
+static unsigned begin_server(const char *path)
 {
-	const struct timespec pause = {.tv_nsec = 20000000};
-	struct xap_db *db;
 	unsigned port;
 	char text[16];
 
@@ -239,10 +237,26 @@ static struct xap_db *serve(const char *path)
 		       text, path, (char *)NULL);
 		_exit(127);
 	}
+	return port;
+}
+
+/* Serve the database at `path` and connect to it. */
+static struct xap_db *serve(const char *path)
+{
+	const struct timespec pause = {.tv_nsec = 20000000};
+	struct xap_db *db;
+	unsigned port = 0;
+
 	for (int tries = 0; tries < 100; tries++) {
+		if (!server)
+			port = begin_server(path);
 		if (!xap_db_open_tcp(&db, HOST, port, 1000, &err))
 			return db;
 		nanosleep(&pause, NULL);
+		/* It ends where another program was given the port before it.
+		 */
+		if (waitpid(server, NULL, WNOHANG) == server)
+			server = 0;
 	}
 	fail_msg("%s", err.message);
 	return NULL;
