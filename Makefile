@@ -273,6 +273,6 @@ $(UNIT_BIN): $(B)/%: $(B)/%.o $(B)/libindexer.a $(B)/libcli.a $(B)/libhiku.a
 	$(if $(filter %/libserve.a,$^),$(B)/libhiku.a) -lcmocka \
 	$(FORMAT_LIBS) $(LIBS)
 
--include $(shell find $(B) -name '*.d' 2>/dev/null)
+-include $(shell find $(B) -path $(B)/deb -prune -o -type f -name '*.d' -print 2>/dev/null)
 
 include tools/targets.mk

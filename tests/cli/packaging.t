@@ -25,6 +25,12 @@ is "$(sed -n 's/^ *version = "\(.*\)";/\1/p' default.nix)" "$version" default.ni
 
 bash -n PKGBUILD && sh -n APKBUILD
 result $? 'shells read them'
+
+# make reads what compilers wrote about headers (*.d); in a folder of packages
+# there are folders of such names.
+mkdir -p "$dir/built/deb/fish/vendor_completions.d" "$dir/built/other.d"
+(cd "$root" && env -u MAKEFLAGS -u MAKELEVEL make B="$dir/built" help) >"$dir/out" 2>&1
+result $? 'make after packages were built'
 if command -v ruby >/dev/null; then
     is "$(ruby -c hiku.rb 2>&1)" 'Syntax OK' Ruby
 fi
