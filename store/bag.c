@@ -18,21 +18,21 @@ void hk_bag_init(struct hk_bag *bag)
 void hk_bag_release(struct hk_bag *bag)
 {
 	free(bag->terms);
-	free(bag->slots);
+	free(bag->slots.list);
 	hk_arena_release(&bag->arena);
 }
 
 void hk_bag_reset(struct hk_bag *bag)
 {
-	const size_t mask = bag->slot_count - 1;
+	const size_t mask = bag->slots.count - 1;
 
 	/* One large text must not make each reset after it slow, so what was
 	 * used is freed: what is in a row with the slot where a term belongs.
 	 */
 	for (size_t i = 0; i < bag->count; i++)
-		for (size_t at = bag->terms[i].hash & mask; bag->slots[at];
+		for (size_t at = bag->terms[i].hash & mask; bag->slots.list[at];
 		     at = (at + 1) & mask)
-			bag->slots[at] = 0;
+			bag->slots.list[at] = 0;
 	bag->count = 0;
 	hk_arena_reset(&bag->arena);
 }
@@ -40,22 +40,9 @@ void hk_bag_reset(struct hk_bag *bag)
 /* Twice as many slots. */
 static bool grow(struct hk_bag *bag)
 {
-	size_t count = bag->slot_count ? bag->slot_count * 2 : SLOTS_MIN;
-	uint32_t *slots = calloc(count, sizeof(*slots));
-
-	if (!slots)
-		return false;
-	for (size_t i = 0; i < bag->count; i++) {
-		size_t at = bag->terms[i].hash & (count - 1);
-
-		while (slots[at])
-			at = (at + 1) & (count - 1);
-		slots[at] = (uint32_t)i + 1;
-	}
-	free(bag->slots);
-	bag->slots = slots;
-	bag->slot_count = count;
-	return true;
+	return hk_slots_grow(&bag->slots, SLOTS_MIN,
+			     bag->count ? &bag->terms->hash : NULL,
+			     sizeof(*bag->terms), bag->count);
 }
 
 static enum hk_status add(struct hk_bag *bag, struct hk_str term, uint32_t wdf,
@@ -64,12 +51,13 @@ static enum hk_status add(struct hk_bag *bag, struct hk_str term, uint32_t wdf,
 	char *copy;
 	size_t at;
 
-	if (bag->count * 2 >= bag->slot_count &&
+	if (bag->count * 2 >= bag->slots.count &&
 	    (bag->count >= UINT32_MAX / 2 || !grow(bag)))
 		return HK_ENOMEM;
-	for (at = hash & (bag->slot_count - 1); bag->slots[at];
-	     at = (at + 1) & (bag->slot_count - 1)) {
-		struct hk_bag_term *known = &bag->terms[bag->slots[at] - 1];
+	for (at = hash & (bag->slots.count - 1); bag->slots.list[at];
+	     at = (at + 1) & (bag->slots.count - 1)) {
+		struct hk_bag_term *known =
+			&bag->terms[bag->slots.list[at] - 1];
 
 		if (known->hash == hash && hk_span_same(known->text, term)) {
 			known->wdf += wdf;
@@ -82,7 +70,7 @@ static enum hk_status add(struct hk_bag *bag, struct hk_str term, uint32_t wdf,
 		return HK_ENOMEM;
 	bag->terms[bag->count++] =
 		(struct hk_bag_term){hk_span_str(copy, term.len), wdf, hash};
-	bag->slots[at] = (uint32_t)bag->count;
+	bag->slots.list[at] = (uint32_t)bag->count;
 	return HK_OK;
 }
 

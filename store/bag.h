@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "shim/xap.h"
+#include "store/slots.h"
 
 struct hk_bag_term {
 	struct hk_str text; /* with its prefix */
@@ -19,8 +20,7 @@ struct hk_bag_term {
 struct hk_bag {
 	struct hk_bag_term *terms;
 	size_t count, capacity;
-	uint32_t *slots; /* term + 1, by the hash; 0: free */
-	size_t slot_count;
+	struct hk_slots slots; /* of the terms */
 	struct hk_arena arena; /* of the texts */
 };
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "store/slots.h"
 #include "store/term_order.h"
 
 /* Bytes of the slices of a list, without the link to the next one. */
@@ -45,8 +46,7 @@ struct hk_pile {
 	bool begun;
 	struct entry *entries;
 	size_t entry_count, entry_capacity;
-	uint32_t *slots; /* entry + 1; 0: free */
-	size_t slot_count;
+	struct hk_slots slots; /* of the entries */
 	struct hk_buf texts;
 	unsigned char *slices;
 	size_t slice_len, slice_capacity;
@@ -98,13 +98,13 @@ enum hk_status hk_pile_new(struct hk_pile **out, const char *dir,
 static void free_memory(struct hk_pile *pile)
 {
 	free(pile->entries);
-	free(pile->slots);
+	free(pile->slots.list);
 	free(pile->slices);
 	free(pile->order);
 	free(pile->spare);
 	free(pile->terms);
 	pile->entries = NULL;
-	pile->slots = NULL;
+	pile->slots = (struct hk_slots){NULL, 0};
 	pile->slices = NULL;
 	pile->order = pile->spare = NULL;
 	pile->terms = NULL;
@@ -140,22 +140,9 @@ static bool same_text(const struct hk_pile *pile, const struct entry *entry,
 /* Twice as many slots. */
 static bool grow(struct hk_pile *pile)
 {
-	size_t count = pile->slot_count ? pile->slot_count * 2 : SLOTS_MIN;
-	uint32_t *slots = calloc(count, sizeof(*slots));
-
-	if (!slots)
-		return false;
-	for (size_t i = 0; i < pile->entry_count; i++) {
-		size_t at = pile->entries[i].hash & (count - 1);
-
-		while (slots[at])
-			at = (at + 1) & (count - 1);
-		slots[at] = (uint32_t)i + 1;
-	}
-	free(pile->slots);
-	pile->slots = slots;
-	pile->slot_count = count;
-	return true;
+	return hk_slots_grow(&pile->slots, SLOTS_MIN,
+			     pile->entry_count ? &pile->entries->hash : NULL,
+			     sizeof(*pile->entries), pile->entry_count);
 }
 
 /* A slice of `bytes` and a link; its offset. */
@@ -190,7 +177,7 @@ static struct entry *new_entry(struct hk_pile *pile, uint32_t hash,
 				.len = (uint16_t)text.len};
 	if (hk_buf_append(&pile->texts, text.data, text.len))
 		return NULL;
-	pile->slots[slot] = (uint32_t)++pile->entry_count;
+	pile->slots.list[slot] = (uint32_t)++pile->entry_count;
 	return entry;
 }
 
@@ -199,11 +186,11 @@ static struct entry *find(struct hk_pile *pile, uint32_t hash,
 {
 	size_t at;
 
-	if (pile->entry_count * 2 >= pile->slot_count && !grow(pile))
+	if (pile->entry_count * 2 >= pile->slots.count && !grow(pile))
 		return NULL;
-	for (at = hash & (pile->slot_count - 1); pile->slots[at];
-	     at = (at + 1) & (pile->slot_count - 1)) {
-		struct entry *entry = &pile->entries[pile->slots[at] - 1];
+	for (at = hash & (pile->slots.count - 1); pile->slots.list[at];
+	     at = (at + 1) & (pile->slots.count - 1)) {
+		struct entry *entry = &pile->entries[pile->slots.list[at] - 1];
 
 		if (entry->hash == hash && same_text(pile, entry, text))
 			return entry;
@@ -321,7 +308,8 @@ static enum hk_status spill(struct hk_pile *pile, struct hk_error *err)
 				    err);
 	run.end = hk_spill_at(&pile->postings);
 	pile->runs[pile->run_count++] = run;
-	memset(pile->slots, 0, pile->slot_count * sizeof(*pile->slots));
+	memset(pile->slots.list, 0,
+	       pile->slots.count * sizeof(*pile->slots.list));
 	pile->entry_count = 0;
 	pile->slice_len = 0;
 	hk_buf_reset(&pile->texts);
@@ -334,7 +322,7 @@ static size_t taken(const struct hk_pile *pile)
 {
 	return pile->slice_len + pile->texts.len +
 	       pile->entry_count * sizeof(*pile->entries) +
-	       pile->slot_count * sizeof(*pile->slots);
+	       pile->slots.count * sizeof(*pile->slots.list);
 }
 
 /* ---- Documents ---- */
