@@ -55,8 +55,11 @@ static const struct escape *find_escape(struct hk_str bytes)
 
 size_t hk_jis_find_escape(struct hk_str bytes)
 {
-	const char *at = bytes.data, *end = at + bytes.len;
+	const char *at = bytes.data, *end;
 
+	if (!bytes.len)
+		return 0;
+	end = at + bytes.len;
 	while (at < end && (at = memchr(at, ESC, (size_t)(end - at)))) {
 		const struct escape *e =
 			find_escape(hk_span_str(at, (size_t)(end - at)));

@@ -5,6 +5,7 @@
 
 #include "text/char.h"
 #include "text/kana.h"
+#include "text/norm_space.h"
 #include "base/utf8.h"
 
 #define FULL_WIDTH 0xFF0D /* － */
@@ -68,6 +69,14 @@ static unsigned count_square(uint32_t c)
 	return count;
 }
 
+/* The character behind `*at`, which moves to it over what the normal form
+ * leaves out. */
+static uint32_t pass(const struct hk_norm_out *s, size_t *at)
+{
+	*at = hk_norm_space_over(s, HK_KANA_PROLONGED, *at);
+	return hk_norm_out_after(s, at);
+}
+
 /* Characters of katakana in the text from `at` on, up to WORD_MIN. */
 static unsigned count_after(const struct hk_norm_out *s, size_t at)
 {
@@ -75,7 +84,7 @@ static unsigned count_after(const struct hk_norm_out *s, size_t at)
 	uint32_t c;
 
 	while (count < WORD_MIN && at < s->len) {
-		c = hk_norm_out_after(s, &at);
+		c = pass(s, &at);
 		if (is_square(c))
 			count += count_square(c);
 		else if (becomes_katakana(c) || c == HK_KANA_PROLONGED ||
@@ -141,7 +150,7 @@ static bool is_end(const struct hk_norm_out *s, uint32_t dash, uint32_t after)
 enum hk_status hk_norm_dash_put(struct hk_norm_out *s, size_t *at)
 {
 	const int32_t mark = HK_KANA_PROLONGED;
-	size_t begin = *at, end = begin, ignored;
+	size_t begin = *at, end = begin, next, ignored;
 	uint32_t dash = 0, after, before;
 
 	before = hk_norm_out_before(s->norm, s->norm->text.len, &ignored);
@@ -149,8 +158,10 @@ enum hk_status hk_norm_dash_put(struct hk_norm_out *s, size_t *at)
 	    before == 0x30C3) /* ッ */
 		return HK_OK;
 	end += hk_utf8_decode(s->text + end, s->len - end, &dash);
-	after = hk_norm_out_after(s, &end);
-	if (becomes_katakana(after) ? !is_inside(s, dash, before, after, end)
+	hk_norm_out_after(s, &end); /* what is left out behind it is its own */
+	next = end;
+	after = pass(s, &next);
+	if (becomes_katakana(after) ? !is_inside(s, dash, before, after, next)
 				    : !is_end(s, dash, after))
 		return HK_OK;
 	*at = end;

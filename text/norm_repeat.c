@@ -5,6 +5,7 @@
 
 #include "text/char.h"
 #include "text/kana.h"
+#include "text/norm_space.h"
 #include "base/utf8.h"
 
 #define HIRAGANA_REPEAT	 0x309D
@@ -61,42 +62,86 @@ uint32_t hk_norm_repeat_voiced(uint32_t c)
 	return hk_kana_letter(c) ? repeat(HIRAGANA_VOICED, c) : c;
 }
 
+/* A run of marks, which stand side by side once white space is left out. */
+struct marks {
+	size_t at[RUN_MAX]; /* bytes of the text where the first ones begin */
+	size_t count, end;
+	bool alone; /* one 々 among them, and none after them */
+};
+
+/* Move `*at` from behind a mark to the next one. */
+static bool next_mark(const struct hk_norm_out *s, size_t *at)
+{
+	size_t next = hk_norm_space_over(s, HAN_REPEAT, *at);
+	uint32_t c = 0;
+
+	if (hk_utf8_decode(s->text + next, s->len - next, &c) != 3 ||
+	    !hk_norm_repeat_is(c))
+		return false;
+	*at = next;
+	return true;
+}
+
+static uint32_t mark_at(const struct hk_norm_out *s, size_t at)
+{
+	uint32_t mark = 0;
+
+	hk_utf8_decode(s->text + at, s->len - at, &mark);
+	return mark;
+}
+
+static struct marks read_marks(const struct hk_norm_out *s, size_t begin)
+{
+	struct marks marks = {.end = begin};
+	size_t at = begin, kanji = 0;
+	uint32_t c;
+
+	do {
+		if (marks.count < RUN_MAX)
+			marks.at[marks.count] = at;
+		marks.count++;
+		c = mark_at(s, at);
+		kanji += c == HAN_REPEAT || c == VERTICAL_REPEAT;
+		marks.end = at + 3;
+		at = marks.end;
+	} while (next_mark(s, &at));
+	c = hk_norm_out_after(s, &at);
+	marks.alone = kanji == 1 && c != HAN_REPEAT && c != VERTICAL_REPEAT;
+	return marks;
+}
+
 /*
- * Write out a run of `count` marks of 3 bytes each that begins at `begin` of
- * the text: they repeat the `count` characters before them (馬鹿々々 is
- * 馬鹿馬鹿, and ところゞゝゝ, for ところ／＼, is ところどころ). If there are
- * fewer characters that can be repeated, or the mark is a single 々 that stands
- * alone, `*done` is false and nothing is written.
+ * Write out `count` marks: they repeat the `count` characters before them
+ * (馬鹿々々 is 馬鹿馬鹿, and ところゞゝゝ, for ところ／＼, is ところどころ). If
+ * there are fewer characters that can be repeated, or the mark is a single 々
+ * that stands alone, `*done` is false and nothing is written.
  */
-static enum hk_status put_repeated(struct hk_norm_out *s, size_t begin,
+static enum hk_status put_repeated(struct hk_norm_out *s, const size_t *where,
 				   size_t count, bool alone, bool *done)
 {
 	uint32_t originals[RUN_MAX];
 	size_t at = s->norm->text.len;
-	uint32_t mark = 0;
 
 	*done = false;
-	hk_utf8_decode(s->text + begin, s->len - begin, &mark);
-	if (count > RUN_MAX || (alone && mark == HAN_REPEAT))
+	if (count > RUN_MAX || (alone && mark_at(s, where[0]) == HAN_REPEAT))
 		return HK_OK;
 	for (size_t i = count; i > 0; i--) {
-		hk_utf8_decode(s->text + begin + 3 * (i - 1), 3, &mark);
 		originals[i - 1] = hk_norm_out_before(s->norm, at, &at);
-		if (!can_repeat(mark, originals[i - 1]))
+		if (!can_repeat(mark_at(s, where[i - 1]), originals[i - 1]))
 			return HK_OK;
 	}
 	for (size_t i = 0; i < count; i++) {
-		size_t from = begin + 3 * i;
+		uint32_t mark = mark_at(s, where[i]);
 		int32_t c;
 		enum hk_status status;
 
-		hk_utf8_decode(s->text + from, 3, &mark);
 		/* A single 〻 is a 々 of vertical writing: both stay marks. */
 		if (alone && mark == VERTICAL_REPEAT)
 			c = HAN_REPEAT;
 		else
 			c = (int32_t)repeat(mark, originals[i]);
-		status = hk_norm_out_points(s, &c, 1, from, from + 3, true);
+		status = hk_norm_out_points(s, &c, 1, where[i], where[i] + 3,
+					    true);
 		if (status)
 			return status;
 	}
@@ -104,61 +149,38 @@ static enum hk_status put_repeated(struct hk_norm_out *s, size_t begin,
 	return HK_OK;
 }
 
-/* Marks that have nothing to repeat stay marks. */
-static enum hk_status put_as_is(struct hk_norm_out *s, size_t begin, size_t end)
+/* A mark that has nothing to repeat stays a mark. */
+static enum hk_status put_as_is(struct hk_norm_out *s, size_t at)
 {
-	enum hk_status status = HK_OK;
+	uint32_t c = mark_at(s, at);
+	int32_t mark = c == VERTICAL_REPEAT ? HAN_REPEAT : (int32_t)c;
 
-	for (; begin < end && !status; begin += 3) {
-		uint32_t c;
-		int32_t mark;
-
-		hk_utf8_decode(s->text + begin, 3, &c);
-		mark = c == VERTICAL_REPEAT ? HAN_REPEAT : (int32_t)c;
-		status =
-			hk_norm_out_points(s, &mark, 1, begin, begin + 3, true);
-	}
-	return status;
-}
-
-/* Is there just one 々 in the run of marks, and none after it? */
-static bool is_alone(const struct hk_norm_out *s, size_t begin, size_t end)
-{
-	unsigned count = 0;
-	uint32_t c;
-
-	for (; begin < end; begin += 3) {
-		hk_utf8_decode(s->text + begin, 3, &c);
-		count += c == HAN_REPEAT || c == VERTICAL_REPEAT;
-	}
-	c = hk_norm_out_after(s, &end);
-	return count == 1 && c != HAN_REPEAT && c != VERTICAL_REPEAT;
+	return hk_norm_out_points(s, &mark, 1, at, at + 3, true);
 }
 
 enum hk_status hk_norm_repeat_put(struct hk_norm_out *s, size_t *at)
 {
-	size_t begin = *at, end = begin;
-	enum hk_status status;
-	uint32_t c = 0;
-	bool alone, done;
+	size_t from = *at;
+	struct marks marks = read_marks(s, from);
+	enum hk_status status = HK_OK;
+	bool voiced, done = false;
 
-	while (hk_utf8_decode(s->text + end, s->len - end, &c) == 3 &&
-	       hk_norm_repeat_is(c))
-		end += 3;
-	*at = end;
+	*at = marks.end;
 	/* A mark that is voiced by a mark of its own repeats nothing known. */
-	if (hk_kana_voicing(c))
-		return put_as_is(s, begin, end);
-	/* With fewer characters before the run than marks in it, each mark
-	 * repeats the character before it. */
-	alone = is_alone(s, begin, end);
-	status = put_repeated(s, begin, (end - begin) / 3, alone, &done);
+	voiced = marks.end < s->len && hk_kana_voicing(mark_at(s, marks.end));
+	if (!voiced)
+		status = put_repeated(s, marks.at, marks.count, marks.alone,
+				      &done);
 	if (status || done)
 		return status;
-	for (size_t from = begin; from < end && !status; from += 3) {
-		status = put_repeated(s, from, 1, alone, &done);
+	/* With fewer characters before the run than marks in it, each mark
+	 * repeats the character before it. */
+	do {
+		if (!voiced)
+			status = put_repeated(s, &from, 1, marks.alone, &done);
 		if (!status && !done)
-			status = put_as_is(s, from, from + 3);
-	}
+			status = put_as_is(s, from);
+		from += 3;
+	} while (!status && from < marks.end && next_mark(s, &from));
 	return status;
 }

@@ -65,58 +65,87 @@ static struct space read_space(const struct hk_norm_out *s, size_t begin)
 	return space;
 }
 
-/* One line end, between what may be one word in two lines. */
-static enum hk_status put_feed(struct hk_norm_out *s, struct space space,
-			       uint32_t before, size_t *at)
+/* Is one line end left out, between what may be one word in two lines? */
+static bool feed_goes(const struct hk_norm_out *s, const struct space *space,
+		      uint32_t before, size_t *next)
 {
-	size_t begin = *at, words = 0;
+	size_t words = 0;
 	uint32_t after = 0;
 
-	*at = space.end;
-	hk_utf8_decode(s->text + space.end, s->len - space.end, &after);
-	if (space.end == s->len || hk_char_sentence_end(before) ||
+	if (space->end == s->len || hk_char_sentence_end(before) ||
 	    hk_char_closing(before))
-		return hk_norm_out_whole(s, "\n", 1, begin, *at);
+		return false;
 	if (!s->typed && hk_char_japanese(before))
-		words = hk_norm_line_goes_on(s, space.first, space.feed);
-	if (words >= space.end) {
+		words = hk_norm_line_goes_on(s, space->first, space->feed);
+	if (words >= space->end) {
 		hk_utf8_decode(s->text + words, s->len - words, &after);
 		if (hk_char_japanese(after) && !is_bullet(after)) {
-			*at = words;
-			return HK_OK;
+			*next = words;
+			return true;
 		}
 	}
-	hk_utf8_decode(s->text + space.end, s->len - space.end, &after);
-	if (space.end > space.feed || is_bullet(after))
-		return hk_norm_out_whole(s, "\n", 1, begin, *at);
-	if (hk_char_japanese(before) && hk_char_japanese(after))
-		return HK_OK;
-	return hk_norm_out_whole(s, " ", 1, begin, *at);
+	hk_utf8_decode(s->text + space->end, s->len - space->end, &after);
+	return space->end == space->feed && !is_bullet(after) &&
+	       hk_char_japanese(before) && hk_char_japanese(after);
+}
+
+/* Is the white space at `at`, behind `before`, left out? Then `*next`, which is
+ * where it ends, becomes where the text goes on. */
+static bool goes(struct hk_norm_out *s, const struct space *space, size_t at,
+		 uint32_t before, size_t *next)
+{
+	uint32_t after = 0;
+
+	if (!before)
+		return false;
+	if (space->lines)
+		return space->lines == 1 && feed_goes(s, space, before, next);
+	hk_utf8_decode(s->text + space->end, s->len - space->end, &after);
+	if (hk_char_japanese(before) && hk_norm_reading_follows(s, space->end))
+		return true;
+	return space->end < s->len &&
+	       (hk_char_japanese(before) || hk_char_japanese(after)) &&
+	       hk_norm_line_spaced(s, at);
+}
+
+size_t hk_norm_space_over(const struct hk_norm_out *s, uint32_t before,
+			  size_t at)
+{
+	struct space space = read_space(s, at);
+	/* A line is judged once, from the first to the last: not here. */
+	struct hk_norm_out look = *s;
+	size_t next = space.end;
+
+	return next > at && goes(&look, &space, at, before, &next) ? next : at;
+}
+
+/* Does a line feed stand for one line end that is not left out? */
+static bool feed_stays(const struct hk_norm_out *s, const struct space *space,
+		       uint32_t before)
+{
+	uint32_t after = 0;
+
+	hk_utf8_decode(s->text + space->end, s->len - space->end, &after);
+	return space->end == s->len || space->end > space->feed ||
+	       hk_char_sentence_end(before) || hk_char_closing(before) ||
+	       is_bullet(after);
 }
 
 enum hk_status hk_norm_space_put(struct hk_norm_out *s, size_t *at)
 {
 	struct space space = read_space(s, *at);
 	size_t begin = *at, ignored;
-	uint32_t before, after = 0;
+	uint32_t before;
+	bool feed;
 
 	before = hk_norm_out_before(s->norm, s->norm->text.len, &ignored);
-	/* An ignored character (ZWJ) may have stood between blanks. */
-	if (before == ' ' || before == '\n') {
-		*at = space.end;
-		return hk_norm_out_extend(s, space.end);
-	}
-	if (space.lines == 1 && before)
-		return put_feed(s, space, before, at);
 	*at = space.end;
-	if (space.lines)
-		return hk_norm_out_whole(s, "\n", 1, begin, *at);
-	hk_utf8_decode(s->text + *at, s->len - *at, &after);
-	if (hk_char_japanese(before) && hk_norm_reading_follows(s, *at))
+	/* An ignored character (ZWJ) may have stood between blanks. */
+	if (before == ' ' || before == '\n')
+		return hk_norm_out_extend(s, space.end);
+	if (goes(s, &space, begin, before, at))
 		return HK_OK;
-	if (before && *at < s->len &&
-	    (hk_char_japanese(before) || hk_char_japanese(after)) &&
-	    hk_norm_line_spaced(s, begin))
-		return HK_OK;
-	return hk_norm_out_whole(s, " ", 1, begin, *at);
+	feed = space.lines > 1 || (space.lines && !before) ||
+	       (space.lines && feed_stays(s, &space, before));
+	return hk_norm_out_whole(s, feed ? "\n" : " ", 1, begin, *at);
 }

@@ -13,5 +13,9 @@
  * byte after it. Errors as in text/norm_out.h. */
 enum hk_status hk_norm_space_put(struct hk_norm_out *out,
 				 size_t *at) HK_MUST_USE;
+/* Where the text goes on behind `at`, if white space that becomes nothing
+ * begins there, else `at`. `before` is what stands before it. */
+size_t hk_norm_space_over(const struct hk_norm_out *out, uint32_t before,
+			  size_t at);
 
 #endif

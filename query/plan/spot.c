@@ -75,9 +75,12 @@ static const char *find_bytes(const char *at, const char *end,
 
 static void find(struct hk_spots *out, struct hk_str needle, struct hk_str norm)
 {
-	const char *at = norm.data, *end = norm.data + norm.len;
+	const char *at = norm.data, *end;
 
-	while (needle.len && out->count < HK_SPOT_MAX && at < end &&
+	if (!needle.len || !norm.len)
+		return;
+	end = at + norm.len;
+	while (out->count < HK_SPOT_MAX && at < end &&
 	       (at = find_bytes(at, end, needle))) {
 		const char *to = at + needle.len;
 		size_t begin = (size_t)(at - norm.data);

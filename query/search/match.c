@@ -268,10 +268,11 @@ static bool at_edges(const struct hk_analyser *a, struct hk_span span,
 static bool find_letters(struct hk_span *out, struct hk_str phrase,
 			 struct hk_str text, size_t from, bool whole)
 {
-	const char *at, *end = text.data + text.len;
+	const char *at, *end;
 
 	if (!phrase.len || text.len < phrase.len)
 		return false;
+	end = text.data + text.len;
 	for (at = text.data + from; (size_t)(end - at) >= phrase.len; at++) {
 		const char *to;
 

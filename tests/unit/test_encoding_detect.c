@@ -275,6 +275,7 @@ static void test_escapes(void **state)
 			 2);
 	assert_int_equal(hk_jis_find_escape(hk_span_cstr("\x1B[1m\x1B(B")), 7);
 	assert_int_equal(hk_jis_find_escape(hk_span_cstr("")), 0);
+	assert_int_equal(hk_jis_find_escape(hk_span_str(NULL, 0)), 0);
 	assert_int_equal(hk_jis_find_escape(hk_span_cstr("\x1B")), 1);
 	assert_int_equal(hk_jis_find_escape(hk_span_cstr("\x1B$")), 2);
 	assert_int_equal(hk_jis_find_escape(hk_span_cstr("\x1B\x1B$@")), 1);
