@@ -59,8 +59,7 @@ static inline int read_differences(void **state)
 
 			if (end == at)
 				break;
-			assert_in_range(difference_count, 0,
-					DIFFERENCES_MAX - 1);
+			assert_within(difference_count, 0, DIFFERENCES_MAX - 1);
 			snprintf(d->file, sizeof(d->file), "%s",
 				 rows.column[0].data);
 			d->number = number;

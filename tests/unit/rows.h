@@ -28,6 +28,8 @@
 #include "base/error.h"
 #include "base/span.h"
 #include "base/utf8.h"
+#include "tests/unit/range.h"
+#include "tests/unit/range.h"
 
 #define ROWS_COLUMNS_MAX 8
 
@@ -97,7 +99,7 @@ static inline void rows_open(struct rows *rows, const char *path,
 {
 	const char *names[ROWS_COLUMNS_MAX];
 
-	assert_in_range(columns, 2, ROWS_COLUMNS_MAX);
+	assert_within(columns, 2, ROWS_COLUMNS_MAX);
 	memset(rows, 0, sizeof(*rows));
 	rows->path = path;
 	rows->columns = columns;

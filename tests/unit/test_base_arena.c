@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "tests/unit/range.h"
 
 #define NO_MAX SIZE_MAX
 
@@ -114,8 +115,8 @@ static void test_cap(void **state)
 	/* Small ones come to no more, what lies between them counted. */
 	while (hk_arena_alloc(&arena, 5))
 		sum += 5;
-	assert_in_range(sum, 10000 / alignof(max_align_t) * 5, 10000);
-	assert_in_range(arena.used, sum, 10000);
+	assert_within(sum, 10000 / alignof(max_align_t) * 5, 10000);
+	assert_within(arena.used, sum, 10000);
 	hk_arena_release(&arena);
 	assert_int_equal(arena.max, 10000);
 	assert_int_equal(arena.used, 0);

@@ -11,6 +11,7 @@
 
 #include "base/buf.h"
 #include "tests/unit/random.h"
+#include "tests/unit/range.h"
 
 /* ASan is to answer a huge request as malloc() does. */
 const char *__asan_default_options(void);
@@ -23,7 +24,7 @@ static void holds(const struct hk_buf *buf, const char *text)
 {
 	assert_int_equal(buf->len, strlen(text));
 	assert_string_equal(buf->data, text);
-	assert_in_range(buf->len + 1, 1, buf->capacity);
+	assert_within(buf->len + 1, 1, buf->capacity);
 }
 
 static void test_life(void **state)
@@ -155,7 +156,7 @@ static void test_cap(void **state)
 		assert_int_equal(strlen(buf.data), max);
 		assert_int_equal(buf.data[max - 1], 'x');
 		/* The memory is capped too. */
-		assert_in_range(buf.capacity, max + 1, max + 1);
+		assert_within(buf.capacity, max + 1, max + 1);
 		hk_buf_release(&buf);
 	}
 }
@@ -213,7 +214,7 @@ static void test_growth(void **state)
 		moves += buf.capacity != capacity;
 		capacity = buf.capacity;
 	}
-	assert_in_range(moves, 1, 20);
+	assert_within(moves, 1, 20);
 	hk_buf_reset(&buf);
 	assert_int_equal(hk_buf_reserve(&buf, 1000000), HK_OK);
 	assert_int_equal(buf.capacity, capacity);

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "tests/unit/range.h"
 
 static struct hk_error err;
 
@@ -77,8 +78,7 @@ static void test_cut_at_character(void **state)
 
 			/* As many whole ones as fit. */
 			assert_int_equal((len - ahead) % n, 0);
-			assert_in_range(len, HK_ERROR_MAX - n,
-					HK_ERROR_MAX - 1);
+			assert_within(len, HK_ERROR_MAX - n, HK_ERROR_MAX - 1);
 			assert_memory_equal(err.message + len - n,
 					    characters[n - 1], n);
 		}
@@ -86,7 +86,7 @@ static void test_cut_at_character(void **state)
 	/* A message that just fits is not cut. */
 	assert_int_equal(cut(HK_ERROR_MAX - 4, "日"), HK_ERROR_MAX - 1);
 	/* Bytes that are not text are cut anywhere. */
-	assert_in_range(cut(0, "\x80"), HK_ERROR_MAX - 4, HK_ERROR_MAX - 1);
+	assert_within(cut(0, "\x80"), HK_ERROR_MAX - 4, HK_ERROR_MAX - 1);
 }
 
 static void test_system(void **state)

@@ -11,6 +11,7 @@
 
 #include "query/field.h"
 #include "cli/options.h"
+#include "tests/unit/range.h"
 
 /* Which options of hiku go together. */
 
@@ -131,8 +132,8 @@ static void test_presets(void **state)
 	assert_int_equal(hk_opt_places_ms(&options.places), 5000);
 	/* What nobody waits for is no short time by mistake. */
 	options.places.timeout = UINT64_MAX;
-	assert_in_range(hk_opt_places_ms(&options.places), 2000000000,
-			UINT32_MAX);
+	assert_within(hk_opt_places_ms(&options.places), 2000000000,
+		      UINT32_MAX);
 	assert_int_equal(options.color, HK_COLOR_AUTO);
 	hk_opt_release(&line, &options, &hk_cli_program);
 }

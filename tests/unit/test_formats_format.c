@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "formats/format.h"
+#include "tests/unit/range.h"
 
 /* The table of formats, and how a file's format is recognised. */
 
@@ -37,7 +38,7 @@ static void test_suffixes(void **state)
 			char path[32] = "a/b.c.";
 			const char *why;
 
-			assert_in_range(len, 1, 12);
+			assert_within(len, 1, 12);
 			strncat(path, at, len);
 			assert_ptr_equal(
 				hk_format_of(path, hk_span_cstr(""), &why),

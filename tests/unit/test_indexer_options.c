@@ -183,7 +183,8 @@ static char *help_of(const char *name)
 {
 	const char *items[2] = {name, NULL};
 	struct hk_opt_list words = {items, name ? 1 : 0, 0};
-	char *text = NULL, *second = NULL;
+	const char *second = NULL;
+	char *text = NULL;
 	size_t len = 0;
 	FILE *file = open_memstream(&text, &len);
 

@@ -166,7 +166,7 @@ static void test_turns(void **state)
 	assert_true(all.also_count >= 2);
 	for (size_t i = 0; i < 10; i++)
 		rare += hk_span_same(all.hits[i].also, hk_span_cstr("髪"));
-	assert_in_range(rare, 1, 5);
+	assert_within(rare, 1, 5);
 	options.limit = 5;
 	for (options.offset = 0; options.offset < 20; options.offset += 5) {
 		ask(&page, "かみ", &options);

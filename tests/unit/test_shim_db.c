@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Opening a database and reading it. */
 #include "tests/unit/shim_fixture.h"
+#include "tests/unit/range.h"
 
 #include <fcntl.h>
 
@@ -288,7 +289,7 @@ static void test_damaged_version(void **state)
 	fd = open(in_scratch("bits/iamglass"), O_RDONLY);
 	count = read(fd, bytes, sizeof(bytes));
 	close(fd);
-	assert_in_range(count, 60, 255);
+	assert_within(count, 60, 255);
 	for (ssize_t at = 0; at < count; at++) {
 		for (unsigned bit = 0; bit < 8; bit++) {
 			poke("bits/iamglass", at,
@@ -297,7 +298,7 @@ static void test_damaged_version(void **state)
 		}
 		poke("bits/iamglass", at, bytes[at]);
 	}
-	assert_in_range(bad, 20, 1000);
+	assert_within(bad, 20, 1000);
 	ok(open_status(in_scratch("bits")));
 }
 

@@ -4,6 +4,7 @@
 #include "shim/load.h"
 #include "shim/packer.h"
 #include "tests/unit/shim_fixture.h"
+#include "tests/unit/range.h"
 
 /* Xapian deletes its database by a pointer to the base in Database::check(). */
 const char *__asan_default_options(void);
@@ -392,7 +393,7 @@ static void test_update(void **state)
 	xap_doc_free(doc);
 	xap_writer_free(w);
 	/* What is written goes behind all blocks that there were. */
-	assert_in_range(bytes_of(postings) - before, 2048, count * 3 * 2048);
+	assert_within(bytes_of(postings) - before, 2048, count * 3 * 2048);
 	is_sound(path);
 }
 

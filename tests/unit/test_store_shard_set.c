@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Sets of shards: their file, and whose an article is. */
 #include "tests/unit/shim_fixture.h"
+#include "tests/unit/range.h"
 
 #include "store/shard_set.h"
 
@@ -51,8 +52,8 @@ static void test_shares_are_even(void **state)
 		assert_true(hk_shard_set_has(0, 1, str(id)));
 	}
 	for (unsigned shard = 0; shard < SHARDS; shard++)
-		assert_in_range(count[shard], IDS / SHARDS * 8 / 10,
-				IDS / SHARDS * 12 / 10);
+		assert_within(count[shard], IDS / SHARDS * 8 / 10,
+			      IDS / SHARDS * 12 / 10);
 }
 
 static void test_make(void **state)

@@ -234,7 +234,8 @@ static bool is_longer(void *ctx, struct hk_str text)
 	return text.len > 3;
 }
 
-static enum hk_status stop(void *ctx, struct hk_str text, uint32_t documents)
+static enum hk_status stop_at_once(void *ctx, struct hk_str text,
+				   uint32_t documents)
 {
 	(void)text;
 	(void)documents;
@@ -263,7 +264,8 @@ static void test_walk(void **state)
 	saw("ken|けん|ケヴ");
 	ok(hk_term_walk_words(db, HK_TERM_OTHER, NULL, see, NULL, &err));
 	saw("㐂");
-	fails(hk_term_walk_words(db, HK_TERM_KANA, NULL, stop, &calls, &err),
+	fails(hk_term_walk_words(db, HK_TERM_KANA, NULL, stop_at_once, &calls,
+				 &err),
 	      HK_ENOTFOUND);
 	assert_int_equal(calls, 1);
 	xap_db_free(db);

@@ -48,7 +48,7 @@ static void test_any(void **state)
 		while (signs_left--)
 			strcat(text, signs[(size_t)rand_r(&seed) % 12]);
 		if (hk_number_value(hk_span_cstr(text), out, &len))
-			assert_in_range(len, 1, HK_NUMBER_MAX);
+			assert_within(len, 1, HK_NUMBER_MAX);
 	}
 }
 

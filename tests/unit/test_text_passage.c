@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "tests/unit/random.h"
+#include "tests/unit/range.h"
 #include "text/passage.h"
 #include "base/utf8.h"
 
@@ -220,10 +221,10 @@ static void test_many_headings(void **state)
 	for (int i = 0; i < 1000; i++)
 		heading(1, "春夏秋冬");
 	cut(1000);
-	assert_in_range(passages.count, 3, 10);
+	assert_within(passages.count, 3, 10);
 	add(HK_BLOCK_HEADING, 1, "春夏秋冬。", 10000);
 	cut(1000);
-	assert_in_range(passages.count, 50, 70);
+	assert_within(passages.count, 50, 70);
 }
 
 /* 1 / 2 / 3, then up again. */

@@ -105,9 +105,9 @@ static void test_any(void **state)
 						  (sizeof(letters) - 1)];
 		if (!hk_romaji_read(&sound, hk_span_str(text, len)))
 			continue;
-		assert_in_range(sound.count, 1, HK_SOUND_MAX);
+		assert_within(sound.count, 1, HK_SOUND_MAX);
 		for (size_t k = 0; k < sound.count; k++)
-			assert_in_range(sound.steps[k].count, 1, HK_SOUND_WAYS);
+			assert_within(sound.steps[k].count, 1, HK_SOUND_WAYS);
 		len = hk_sound_text(out, &sound, false);
 		assert_true(hk_sound_admits(&sound, hk_span_str(out, len)));
 	}
