@@ -173,7 +173,7 @@ static enum hk_status parse(struct hk_state *s, struct fields *f)
 {
 	if (strcmp(take(f), VERSION) != 0)
 		return HK_EFORMAT;
-	s->place_count = take_number(f, 10000);
+	s->place_count = (size_t)take_number(f, 10000);
 	s->places = calloc(s->place_count + 1, sizeof(*s->places));
 	if (!s->places)
 		return HK_ENOMEM;
@@ -183,7 +183,7 @@ static enum hk_status parse(struct hk_state *s, struct fields *f)
 	s->all = take_number(f, 1);
 	s->exact = take_number(f, 1);
 	s->literal = take_number(f, 1);
-	s->hit_count = take_number(f, HK_STATE_HITS);
+	s->hit_count = (size_t)take_number(f, HK_STATE_HITS);
 	s->hits = calloc(s->hit_count + 1, sizeof(*s->hits));
 	if (!s->hits)
 		return HK_ENOMEM;

@@ -49,12 +49,12 @@ enum hk_status hk_codebook_train(struct hk_buf *out,
 				 const struct hk_sample *sample, uint64_t all,
 				 struct hk_error *err)
 {
-	uint64_t most = all / TRAIN_SHARE;
+	size_t most = HK_CODEBOOK_TRAINED;
 
 	if (all < TRAIN_MIN || !sample->count)
 		return HK_OK;
-	if (most > HK_CODEBOOK_TRAINED)
-		most = HK_CODEBOOK_TRAINED;
+	if (all / TRAIN_SHARE < most)
+		most = (size_t)(all / TRAIN_SHARE);
 	if (hk_buf_reserve(out, most))
 		return hk_error_nomem(err);
 	out->len = train(out->data, most, sample);

@@ -101,11 +101,11 @@ static bool lay_out(struct dic *d)
 	    units % sizeof(struct unit) || tokens % sizeof(struct token))
 		return false;
 	d->units = (const void *)(d->data + DIC_HEADER);
-	d->unit_count = units / sizeof(struct unit);
+	d->unit_count = (size_t)units / sizeof(struct unit);
 	d->tokens = (const void *)(d->data + DIC_HEADER + units);
-	d->token_count = tokens / sizeof(struct token);
+	d->token_count = (size_t)tokens / sizeof(struct token);
 	d->features = d->data + DIC_HEADER + units + tokens;
-	d->feature_size = features;
+	d->feature_size = (size_t)features;
 	return d->unit_count && !d->features[features - 1];
 }
 

@@ -56,7 +56,7 @@ static enum hk_status fetch(const struct directory *d, unsigned char *out,
 {
 	ssize_t n;
 
-	if (at > INT64_MAX - len)
+	if (at > (uint64_t)INT64_MAX - len)
 		return broken(d);
 	do
 		n = pread(d->fd, out, len, (off_t)at);

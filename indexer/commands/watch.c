@@ -232,7 +232,7 @@ static enum hk_status wait_for_news(struct watching *w, struct hk_error *err)
 			      .events = POLLIN};
 	int64_t at = due(w), left = at - now_ms();
 	struct timespec time = {.tv_sec = left / 1000,
-				.tv_nsec = left % 1000 * 1000000};
+				.tv_nsec = (long)(left % 1000) * 1000000};
 	sigset_t ours, before;
 	int failed = 0;
 
