@@ -31,6 +31,20 @@ result $? 'shells read them'
 mkdir -p "$dir/built/deb/fish/vendor_completions.d" "$dir/built/other.d"
 (cd "$root" && env -u MAKEFLAGS -u MAKELEVEL make B="$dir/built" help) >"$dir/out" 2>&1
 result $? 'make after packages were built'
+
+# On a system of two architectures a package can be there for both.
+mkdir "$dir/bin"
+cat >"$dir/bin/dpkg-query" <<'S'
+#!/bin/sh
+format=$(printf %s "$3" | sed 's/.{db:Status-Status}/installed/')
+printf "$format$format"
+S
+printf '#!/bin/sh\nexit 1\n' >"$dir/bin/apt-get"
+chmod 755 "$dir/bin/dpkg-query" "$dir/bin/apt-get"
+status 0 'packages for two architectures' \
+    env PATH="$dir/bin:$PATH" "$root/tools/install-packages" build run test
+err '' 'none is installed again'
+
 if command -v ruby >/dev/null; then
     is "$(ruby -c hiku.rb 2>&1)" 'Syntax OK' Ruby
 fi
