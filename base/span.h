@@ -69,7 +69,8 @@ static inline int hk_span_compare(struct hk_str a, struct hk_str b)
 /* `text` without its first `n` bytes, which it must have. */
 static inline struct hk_str hk_span_from(struct hk_str text, size_t n)
 {
-	return hk_span_str(text.data + n, text.len - n);
+	/* Nothing may be added to the NULL of an empty text, not even zero. */
+	return hk_span_str(n ? text.data + n : text.data, text.len - n);
 }
 
 /* `text` without the white space of ASCII at both ends. */

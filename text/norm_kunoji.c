@@ -72,7 +72,7 @@ enum hk_status hk_norm_kunoji_put(struct hk_norm_out *s, size_t *at)
 			return HK_OK;
 		end += strlen(LOWER);
 	}
-	text = hk_span_str(s->norm->text.data + from, s->norm->text.len - from);
+	text = hk_span_from(hk_buf_str(&s->norm->text), from);
 	if (!text.len)
 		return HK_OK;
 	memcpy(unit, text.data, text.len);
