@@ -154,9 +154,10 @@ static struct hk_str next_piece(struct hk_str *rest)
 		}
 		piece.len += n;
 	}
-	*rest = hk_span_str(piece.data + piece.len,
-			    (size_t)(rest->data + rest->len - piece.data) -
-				    piece.len);
+	if (rest->len)
+		*rest = hk_span_from(
+			*rest,
+			(size_t)(piece.data - rest->data) + piece.len);
 	return piece;
 }
 

@@ -24,8 +24,9 @@
  *   not be joined to the next: after a sentence, before an indent, a bullet or
  *   an empty line. A line break between two Japanese characters is dropped.
  *
- * Normalising the normal form of one line again changes nothing. Offsets are
- * in bytes.
+ * Normalising the normal form of one line again changes nothing, unless
+ * readings were left out of it, without which its letters may stand apart.
+ * Offsets are in bytes.
  */
 
 #include "base/error.h"

@@ -117,12 +117,13 @@ static bool take(struct reader *r, uint32_t c)
 {
 	uint8_t kana = hk_sound_code(c);
 	uint8_t before = r->count ? r->in[r->count - 1] : 0;
+	bool is_kana = kana && kana != HK_SOUND_PROLONGED && c < 0x30A0;
 
 	if (r->count + 2 > INPUT_MAX)
 		return false;
 	if (kana == HK_SOUND_PROLONGED)
 		c = '-';
-	else if (kana && c < 0x30A0)
+	else if (is_kana)
 		c = is_consonant(before) && vowel_letter(kana)
 			    ? vowel_letter(kana)
 			    : (uint32_t)kana | KANA;
@@ -136,8 +137,8 @@ static bool take(struct reader *r, uint32_t c)
 	if (c == 'l')
 		c = 'x';
 	r->in[r->count++] = (uint8_t)c;
-	return (c >= 'a' && c <= 'z') || c == '-' || c == '\'' || c == '^' ||
-	       (c > KANA && c <= 0xFF);
+	return is_kana || (c >= 'a' && c <= 'z') || c == '-' || c == '\'' ||
+	       c == '^';
 }
 
 static bool add(struct reader *r, uint8_t kana)

@@ -30,6 +30,8 @@ void hk_entry_release(struct hk_entry *e)
 /* Where the character that begins at `at` ends. */
 static size_t next(const struct hk_entry *e, size_t at)
 {
+	if (at == e->text.len)
+		return at;
 	return at +
 	       hiku_text_char(e->text.data + at, e->text.len - at, 0, NULL);
 }

@@ -178,9 +178,12 @@ void hk_office_flow_ahead(struct hk_office_flow *f, unsigned level,
 
 void hk_office_flow_promote(struct hk_office_flow *f, unsigned level)
 {
-	struct hk_office_waiting *w = f->waiting, *end = w + f->waiting_count;
+	struct hk_office_waiting *w = f->waiting, *end;
 	struct hk_str text;
 
+	if (!f->waiting_count)
+		return;
+	end = w + f->waiting_count;
 	while (w < end && w->picture)
 		w++;
 	if (w == end || w->kind != HK_BLOCK_PARAGRAPH)

@@ -264,7 +264,7 @@ enum hk_status hk_candidate_fetch(struct hk_candidates *c, struct hk_error *err)
 		missing -= taken;
 		c->fetched += taken;
 	}
-	if (!is_by_date(c))
+	if (!is_by_date(c) && c->count > c->settled)
 		hk_candidate_sort(c->list + c->settled, c->count - c->settled);
 	if (c->task->result->plan.verify &&
 	    c->fetched >= hk_verify_most(c->task->options) && !c->exhausted) {

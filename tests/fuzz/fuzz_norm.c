@@ -42,8 +42,8 @@ static bool has_jamo(struct hk_str text)
 }
 
 /* May a second time change the text? Lines may be joined, and are judged as
- * one then; jamo that were none before may meet, and a character of very many
- * marks is taken in pieces. */
+ * one then; so may one without the readings that were in it; jamo that were none
+ * before may meet, and a character of very many marks is taken in pieces. */
 static bool may_change(const struct hk_norm *norm, struct hk_str source)
 {
 	struct hk_str text = hk_buf_str(&norm->text);
@@ -53,7 +53,7 @@ static bool may_change(const struct hk_norm *norm, struct hk_str source)
 		    norm->runs[i].source_len >= MANY_MARKS)
 			return true;
 	return text.len &&
-	       (memchr(source.data, '\n', source.len) ||
+	       (norm->reading_count || memchr(source.data, '\n', source.len) ||
 		memchr(text.data, '\n', text.len) || has_jamo(text));
 }
 
