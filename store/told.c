@@ -155,9 +155,8 @@ static struct hk_str next_piece(struct hk_str *rest)
 		piece.len += n;
 	}
 	if (rest->len)
-		*rest = hk_span_from(
-			*rest,
-			(size_t)(piece.data - rest->data) + piece.len);
+		*rest = hk_span_from(*rest, (size_t)(piece.data - rest->data) +
+						    piece.len);
 	return piece;
 }
 

@@ -42,8 +42,9 @@ static bool has_jamo(struct hk_str text)
 }
 
 /* May a second time change the text? Lines may be joined, and are judged as
- * one then; so may one without the readings that were in it; jamo that were none
- * before may meet, and a character of very many marks is taken in pieces. */
+ * one then; so may one without the readings that were in it; jamo that were
+ * none before may meet, and a character of very many marks is taken in pieces.
+ */
 static bool may_change(const struct hk_norm *norm, struct hk_str source)
 {
 	struct hk_str text = hk_buf_str(&norm->text);
