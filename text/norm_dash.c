@@ -151,18 +151,19 @@ enum hk_status hk_norm_dash_put(struct hk_norm_out *s, size_t *at)
 {
 	const int32_t mark = HK_KANA_PROLONGED;
 	size_t begin = *at, end = begin, next, ignored;
-	uint32_t dash = 0, after, before;
+	uint32_t dash = 0, before;
+	uint32_t behind, after; /* the latter over white space that goes */
 
 	before = hk_norm_out_before(s->norm, s->norm->text.len, &ignored);
 	if (!is_katakana(before) || before == KATAKANA_N ||
 	    before == 0x30C3) /* ッ */
 		return HK_OK;
 	end += hk_utf8_decode(s->text + end, s->len - end, &dash);
-	hk_norm_out_after(s, &end); /* what is left out behind it is its own */
+	behind = hk_norm_out_after(s, &end);
 	next = end;
 	after = pass(s, &next);
 	if (becomes_katakana(after) ? !is_inside(s, dash, before, after, next)
-				    : !is_end(s, dash, after))
+				    : !is_end(s, dash, behind))
 		return HK_OK;
 	*at = end;
 	return hk_norm_out_points(s, &mark, 1, begin, end, true);
