@@ -4,6 +4,7 @@
 
 #include "tests/fuzz/fuzz.h"
 #include "text/norm.h"
+#include "text/norm_reading.h"
 #include "base/utf8.h"
 
 /* Bytes that one character came from, if it is taken in pieces, at least. */
@@ -28,21 +29,27 @@ static void check_map(const struct hk_norm *norm, size_t size)
 	FUZZ_HOLDS(hk_norm_source(norm, all).end == last.end);
 }
 
-/* Does it hold jamo, U+1100 to U+11FF? */
-static bool has_jamo(struct hk_str text)
+/* U+1100 to U+11FF. */
+static bool is_jamo(uint32_t c)
 {
-	uint32_t c;
+	return c >= 0x1100 && c <= 0x11FF;
+}
 
-	for (size_t at = 0; at < text.len;) {
-		at += hk_utf8_decode(text.data + at, text.len - at, &c);
-		if (c >= 0x1100 && c <= 0x11FF)
+static bool has(struct hk_str text, bool is(uint32_t c))
+{
+	for (size_t at = 0, n; at < text.len; at += n) {
+		uint32_t c = 0;
+
+		n = hk_utf8_decode(text.data + at, text.len - at, &c);
+		n = n ? n : 1;
+		if (is(c))
 			return true;
 	}
 	return false;
 }
 
 /* May a second time change the text? Lines may be joined, and are judged as
- * one then; so may one without the readings that were in it; jamo that were
+ * one then; so may one without the readings that are in it; jamo that were
  * none before may meet, and a character of very many marks is taken in pieces.
  */
 static bool may_change(const struct hk_norm *norm, struct hk_str source)
@@ -54,8 +61,9 @@ static bool may_change(const struct hk_norm *norm, struct hk_str source)
 		    norm->runs[i].source_len >= MANY_MARKS)
 			return true;
 	return text.len &&
-	       (norm->reading_count || memchr(source.data, '\n', source.len) ||
-		memchr(text.data, '\n', text.len) || has_jamo(text));
+	       (has(source, hk_norm_reading_is) ||
+		memchr(source.data, '\n', source.len) ||
+		memchr(text.data, '\n', text.len) || has(text, is_jamo));
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
