@@ -36,35 +36,36 @@ static bool are_same(struct hk_str a, struct hk_str b)
 void hk_near_offer(struct hk_near_candidates *list, struct hk_str text,
 		   unsigned distance, uint32_t documents)
 {
-	struct hk_near_word new = {.distance = distance,
-				   .documents = documents};
+	struct hk_near_word fresh = {.distance = distance,
+				     .documents = documents};
 	size_t at;
 	char *copy;
 
-	new.rank = NEARNESS *distance - log(documents + 1.0);
+	fresh.rank = NEARNESS * distance - log(documents + 1.0);
 	if (!documents || !is_plain(text) ||
 	    (list->count == HK_NEAR_KEPT &&
-	     list->words[HK_NEAR_KEPT - 1].rank <= new.rank))
+	     list->words[HK_NEAR_KEPT - 1].rank <= fresh.rank))
 		return;
 	for (size_t i = 0; i < list->count; i++) {
 		if (!are_same(list->words[i].text, text))
 			continue;
-		if (list->words[i].rank <= new.rank)
+		if (list->words[i].rank <= fresh.rank)
 			return;
 		list->count--;
 		memmove(list->words + i, list->words + i + 1,
-			(list->count - i) * sizeof(new));
+			(list->count - i) * sizeof(fresh));
 	}
 	copy = hk_arena_copy(list->arena, text.data, text.len);
 	if (!copy) {
 		list->failed = true;
 		return;
 	}
-	new.text = hk_span_str(copy, text.len);
+	fresh.text = hk_span_str(copy, text.len);
 	if (list->count == HK_NEAR_KEPT)
 		list->count--;
-	for (at = list->count; at && list->words[at - 1].rank > new.rank; at--)
+	for (at = list->count; at && list->words[at - 1].rank > fresh.rank;
+	     at--)
 		list->words[at] = list->words[at - 1];
-	list->words[at] = new;
+	list->words[at] = fresh;
 	list->count++;
 }

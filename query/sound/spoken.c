@@ -183,7 +183,7 @@ static enum hk_status look_at(struct hk_spoken_list *out,
 {
 	struct hk_str text =
 		hk_span_str(in->query.data + span.begin, span.end - span.begin);
-	struct hk_spoken *new = &out->items[out->count];
+	struct hk_spoken *said = &out->items[out->count];
 	enum script script;
 	struct standing standing;
 	enum hk_status status;
@@ -199,10 +199,10 @@ static enum hk_status look_at(struct hk_spoken_list *out,
 	script = script_of(text);
 	length = hk_utf8_count(text);
 	letters = script == LETTERS || script == ROMAJI;
-	if (script == OTHER || !(letters ? hk_romaji_read(&new->sound, text)
-					 : hk_sound_kana(&new->sound, text)))
+	if (script == OTHER || !(letters ? hk_romaji_read(&said->sound, text)
+					 : hk_sound_kana(&said->sound, text)))
 		return HK_OK;
-	small = letters && is_small(out, in, span, &new->sound);
+	small = letters && is_small(out, in, span, &said->sound);
 	alone = hk_span_trim(in->query).len == span.end - span.begin;
 	if (length < (size_t)(letters ? LETTERS_MIN : KANA_MIN) - alone &&
 	    !small)
@@ -210,22 +210,22 @@ static enum hk_status look_at(struct hk_spoken_list *out,
 	copy = hk_arena_copy(in->vocabulary->arena, text.data, text.len);
 	if (!copy)
 		return hk_error_nomem(err);
-	new->span = span;
-	new->typed = hk_span_str(copy, text.len);
-	status = look_up(&standing, in, new->typed, err);
+	said->span = span;
+	said->typed = hk_span_str(copy, text.len);
+	status = look_up(&standing, in, said->typed, err);
 	standing.alone = alone;
 	if (status || (!small && !is_poor(in, script, &standing)))
 		return status;
-	status = spell(new, in, letters, err);
+	status = spell(said, in, letters, err);
 	if (status)
 		return status;
-	new->documents = standing.pieces == 1 ? standing.most : 0;
-	new->cut = !letters &&standing.pieces > 1;
-	new->katakana = script == KATAKANA;
-	new->mixed = script == HIRAGANA &&has_katakana(new->typed);
-	new->letters = letters;
-	new->stands = 0;
-	new->one_word = letters || standing.pieces == 1;
+	said->documents = standing.pieces == 1 ? standing.most : 0;
+	said->cut = !letters && standing.pieces > 1;
+	said->katakana = script == KATAKANA;
+	said->mixed = script == HIRAGANA && has_katakana(said->typed);
+	said->letters = letters;
+	said->stands = 0;
+	said->one_word = letters || standing.pieces == 1;
 	out->count++;
 	return HK_OK;
 }
