@@ -67,10 +67,14 @@ static enum hk_status put(int fd, struct hk_str text, struct hk_error *err)
 }
 
 /* In the child: become the pager, which reads from `fd`. */
-static void become(const char *pager, size_t from, int fd)
+static void become(const char *wanted, size_t from, int fd)
 {
+	/* It is of the environment, which is about to change. */
+	const char *pager = strdup(wanted);
 	char command[4096];
 
+	if (!pager)
+		_exit(NOT_FOUND);
 	for (size_t i = 0; i < QUIET_COUNT; i++)
 		signal(quiet[i], SIG_DFL);
 	if (fd != STDIN_FILENO) {

@@ -96,10 +96,9 @@ size_t hk_accent_at(struct hk_str text, size_t at, const char **to)
 			return 3;
 		}
 	for (size_t i = 0; i < ROWS && letter; i++) {
-		const char *found;
+		const char *found = strchr(rows[i].letters, letter);
 
-		if (rows[i].sign != sign ||
-		    !(found = strchr(rows[i].letters, letter)))
+		if (rows[i].sign != sign || !found)
 			continue;
 		if (sign == '\'' && is_apostrophe(text, at))
 			return 0;
@@ -154,12 +153,14 @@ size_t hk_accent_group(struct hk_str line, size_t begin)
 		if (hk_span_starts(rest, "〕"))
 			return accented ? at : 0;
 		n = hk_accent_at(line, at, &to);
-		if (n)
-			accented = true;
-		else if (!(n = note_at(rest)) &&
-			 (!(n = hk_utf8_decode(rest.data, rest.len, &c)) ||
-			  !may_stand(c)))
-			return 0;
+		accented = accented || n;
+		if (!n)
+			n = note_at(rest);
+		if (!n) {
+			n = hk_utf8_decode(rest.data, rest.len, &c);
+			if (!n || !may_stand(c))
+				return 0;
+		}
 		at += n;
 	}
 	return 0;

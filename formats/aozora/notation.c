@@ -391,6 +391,23 @@ static size_t plain_run(const struct scan *s)
 	return at - s->at;
 }
 
+/* Does a group of letters with accents begin here? */
+static bool begins_accents(struct scan *s)
+{
+	if (s->accents || !stands(s->line, s->at, "〔"))
+		return false;
+	s->accents = hk_accent_group(s->line, s->at + 3);
+	return s->accents;
+}
+
+/* How many bytes stand here for something else, `to`; 0 if none do. */
+static size_t replaced_at(const struct scan *s, const char **to)
+{
+	size_t n = s->accents ? hk_accent_at(s->line, s->at, to) : 0;
+
+	return n ? n : repetition_at(s->line, s->at, to);
+}
+
 /* Take what is not a note: text, or a sign of the notation. */
 static enum hk_status take_text(struct scan *s)
 {
@@ -409,17 +426,17 @@ static enum hk_status take_text(struct scan *s)
 		s->has_bar = true;
 		s->bar = a->text.len;
 		n = strlen(BAR);
-	} else if (!s->accents && stands(line, s->at, "〔") &&
-		   (s->accents = hk_accent_group(line, s->at + 3))) {
+	} else if (begins_accents(s)) {
 		s->group = a->text.len;
 		n = 3;
 	} else if (s->accents && s->at == s->accents) {
 		s->accents = 0;
 		s->group_end = a->text.len;
 		n = 3;
-	} else if ((s->accents && (n = hk_accent_at(line, s->at, &to))) ||
-		   (n = repetition_at(line, s->at, &to))) {
-		status = hk_buf_puts(&a->text, to);
+	} else {
+		n = replaced_at(s, &to);
+		if (n)
+			status = hk_buf_puts(&a->text, to);
 	}
 	if (!n && !status) {
 		n = hk_utf8_decode(line.data + s->at, line.len - s->at, &c);

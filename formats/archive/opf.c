@@ -157,8 +157,11 @@ static size_t flatten(char *path, size_t len)
 		size_t part = stop - from;
 
 		if (part == 2 && !memcmp(path + from, "..", 2)) {
-			while (to && path[--to] != '/')
-				continue;
+			while (to) {
+				to--;
+				if (path[to] == '/')
+					break;
+			}
 		} else if (part && !(part == 1 && path[from] == '.')) {
 			if (to)
 				path[to++] = '/';

@@ -124,8 +124,9 @@ void hk_html_meta_script(struct hk_html_meta *m, struct hk_str attributes,
 		return;
 	for (at += sizeof(key) - 1; at < end && strchr(" \t\r\n:", *at);)
 		at++;
-	if (at == end || *at++ != '"')
+	if (at == end || *at != '"')
 		return;
+	at++;
 	end = memchr(at, '"', (size_t)(end - at));
 	if (end)
 		take_date(m, hk_span_str(at, (size_t)(end - at)), 4);

@@ -188,7 +188,10 @@ static enum hk_status take(struct reader *r, const char *const *entries,
 			hk_light_member(l, ++r->number);
 		}
 	} else if (hk_property_is(p, "END")) {
-		if (r->inside && !--r->inside)
+		if (!r->inside)
+			return HK_OK;
+		r->inside--;
+		if (!r->inside)
 			return hk_light_finish(l, err);
 	} else if (r->inside == 1) {
 		for (const struct hk_card_field *f = r->fields; f->name; f++)

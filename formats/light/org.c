@@ -272,7 +272,7 @@ static void take(struct hk_light *l, struct hk_str line)
 {
 	struct state *s = l->state;
 	struct hk_str text = hk_span_from(line, hk_light_indent(line));
-	size_t stars = hk_light_run(line, '*'), n;
+	size_t stars = hk_light_run(line, '*'), n = item_mark(text);
 
 	/* A heading ends a drawer that was never closed. */
 	if (s->mode != CODE && stars && stars < line.len &&
@@ -303,7 +303,7 @@ static void take(struct hk_light *l, struct hk_str line)
 		if (hk_light_open(l) && l->kind != HK_BLOCK_CODE)
 			hk_light_close(l);
 		hk_light_add(l, HK_BLOCK_CODE, hk_span_from(text, 2));
-	} else if ((n = item_mark(text)) > 0) {
+	} else if (n) {
 		take_item(l, hk_span_from(text, n));
 	} else {
 		if (hk_light_open(l) && l->kind == HK_BLOCK_CODE)

@@ -82,8 +82,9 @@ static void take_item(struct hk_light *l, struct hk_str text, size_t indent,
 static void take(struct hk_light *l, struct hk_str line)
 {
 	struct state *s = l->state;
-	size_t indent = hk_light_indent(line), mark;
+	size_t indent = hk_light_indent(line);
 	struct hk_str text = hk_span_from(line, indent);
+	size_t mark = item_mark(text);
 	unsigned level = level_of(line);
 
 	if (hk_span_starts(line, "=begin") || hk_span_starts(line, "=end")) {
@@ -109,8 +110,7 @@ static void take(struct hk_light *l, struct hk_str line)
 			     level,
 			     hk_plain_trim(hk_span_from(
 				     line, level < 5 ? level : level - 4)));
-	} else if ((mark = item_mark(text)) > 0 &&
-		   (indent <= s->item || !s->item)) {
+	} else if (mark && (indent <= s->item || !s->item)) {
 		take_item(l, text, indent, mark);
 	} else if (indent > s->item && (!hk_light_open(l) ||
 					l->kind == HK_BLOCK_CODE || !s->item)) {

@@ -293,7 +293,7 @@ static size_t item_mark(struct hk_str line)
 static void take(struct hk_light *l, struct hk_str line)
 {
 	struct state *s = l->state;
-	size_t level = hk_light_run(line, '='), n;
+	size_t level = hk_light_run(line, '='), n = item_mark(line);
 
 	if (hk_span_starts(line, "#@"))
 		return; /* a comment, or a command for the preprocessor */
@@ -310,7 +310,7 @@ static void take(struct hk_light *l, struct hk_str line)
 	} else if (hk_span_starts(line, "//") && line.len > 2 &&
 		   line.data[2] >= 'a' && line.data[2] <= 'z') {
 		take_command(l, line);
-	} else if ((n = item_mark(line)) > 0) {
+	} else if (n) {
 		hk_light_begin(l, HK_BLOCK_ITEM, 0, hk_span_from(line, n));
 	} else {
 		hk_light_add(l, HK_BLOCK_PARAGRAPH,

@@ -214,8 +214,10 @@ static bool parse(double *out, struct hk_str text)
 			break;
 		}
 	}
-	if (i < text.len && (text.data[i] | 0x20) == 'e' && ++i < text.len) {
-		if (text.data[i] == '-' || text.data[i] == '+')
+	if (i < text.len && (text.data[i] | 0x20) == 'e') {
+		i++;
+		if (i < text.len &&
+		    (text.data[i] == '-' || text.data[i] == '+'))
 			sign = text.data[i++] == '-' ? -1 : 1;
 		for (; i < text.len && isdigit((unsigned char)text.data[i]) &&
 		       exponent < 1000;

@@ -57,12 +57,13 @@ static bool argument(struct hk_str *arg, struct hk_str *rest)
 
 		if (c == '(')
 			depth++;
-		if ((c == ')' && depth-- == 0) ||
-		    (!depth && (c == ',' || c == ';'))) {
+		if (!depth && (c == ')' || c == ',' || c == ';')) {
 			*arg = hk_span_trim(hk_span_str(rest->data, i));
 			*rest = hk_span_from(*rest, i + 1);
 			return true;
 		}
+		if (c == ')')
+			depth--;
 	}
 	return false;
 }

@@ -92,10 +92,13 @@ static void take_branch(struct reader *r, struct hk_str rest, bool held)
 static void condition(struct reader *r, enum hk_roff_macro act,
 		      struct hk_str rest)
 {
-	bool held;
+	bool held = false;
 
 	if (act == HK_MACRO_ELSE) {
-		held = r->wait_count && r->waits[--r->wait_count];
+		if (r->wait_count) {
+			r->wait_count--;
+			held = r->waits[r->wait_count];
+		}
 	} else {
 		held = hk_roff_condition(&r->page.roff, &rest);
 		if (act == HK_MACRO_IF_ELSE && r->wait_count < NESTED_MAX)

@@ -62,10 +62,10 @@ static enum hk_status add_word(struct counter *c, struct hk_str lemma,
 		return HK_ENOMEM;
 	c->words[c->count] = (struct word){copy(arena, lemma),
 					   copy(arena, surface), times, 0};
-	return c->words[c->count].lemma.data &&
-			       c->words[c->count++].surface.data
-		       ? HK_OK
-		       : HK_ENOMEM;
+	if (!c->words[c->count].lemma.data || !c->words[c->count].surface.data)
+		return HK_ENOMEM;
+	c->count++;
+	return HK_OK;
 }
 
 /* Count the words of a text. Numbers say little of what it is about. */

@@ -7,9 +7,11 @@
 /* The text without its last character. */
 static struct hk_str but_last(struct hk_str text)
 {
-	while (text.len &&
-	       ((unsigned char)text.data[--text.len] & 0xC0) == 0x80)
-		;
+	while (text.len) {
+		text.len--;
+		if (((unsigned char)text.data[text.len] & 0xC0) != 0x80)
+			break;
+	}
 	return text;
 }
 
