@@ -38,6 +38,9 @@ static double share(const char *query, const char *text)
 
 static void test_share(void **state)
 {
+	/* As the share was rounded: i386 computes with more digits. */
+	const double third = 1. / 3;
+
 	(void)state;
 	assert_true(share("東京都の人口", "東京都の人口は") == 1);
 	assert_true(share("東京都の人口", "京都の人口") == .75);
@@ -49,7 +52,7 @@ static void test_share(void **state)
 	/* A byte that is not UTF-8 parts what it is between. */
 	assert_true(share("東京都", "東\xFF京都") == 0);
 	/* Each counts once, in every text anew. */
-	assert_true(share("ああああいう", "あああああああ") == 1. / 3);
+	assert_true(share("ああああいう", "あああああああ") == third);
 }
 
 #define LETTERS 8
@@ -93,6 +96,7 @@ static void test_any(void **state)
 		unsigned count = 3 + round % 20, found = 0, all = 0;
 		unsigned chars = round % 256;
 		char query[32 * 4 + 1], text[256 * 4 + 1];
+		double wanted;
 
 		any_text(query, in_query, count, &seed);
 		any_text(text, in_text, chars, &seed);
@@ -103,8 +107,8 @@ static void test_any(void **state)
 			all++;
 			found += has(in_text, chars, in_query + i);
 		}
-		assert_true(share(query, text) ==
-			    (all ? (double)found / all : 0));
+		wanted = all ? (double)found / all : 0;
+		assert_true(share(query, text) == wanted);
 	}
 }
 
