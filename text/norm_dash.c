@@ -8,12 +8,13 @@
 #include "text/norm_space.h"
 #include "base/utf8.h"
 
-#define FULL_WIDTH 0xFF0D /* － */
-#define MINUS	   0x2212 /* − */
-#define EN_DASH	   0x2013
-#define EM_DASH	   0x2014
-#define RULED_LINE 0x2500 /* ─ */
-#define KATAKANA_N 0x30F3 /* ン */
+#define FULL_WIDTH    0xFF0D /* － */
+#define MINUS	      0x2212 /* − */
+#define EN_DASH	      0x2013
+#define EM_DASH	      0x2014
+#define RULED_LINE    0x2500 /* ─ */
+#define KATAKANA_N    0x30F3 /* ン */
+#define KATAKANA_KOTO 0x30FF /* ヿ */
 
 /* Words of so many characters may have a dash between them. */
 #define WORD_MIN 3
@@ -30,9 +31,10 @@ static bool is_katakana(uint32_t c)
 	return hk_kana_letter(c) && hk_char_katakana(c);
 }
 
+/* A square of katakana, or コト in one character. */
 static bool is_square(uint32_t c)
 {
-	return c >= 0x3300 && c <= 0x3357;
+	return (c >= 0x3300 && c <= 0x3357) || c == KATAKANA_KOTO;
 }
 
 /* Katakana of either width, or a square or circle of them (㌔, ㋐). */
