@@ -28,56 +28,78 @@ static bool is_prolonged(uint32_t c)
 	return c == HK_KANA_PROLONGED || c == HK_KANA_HALF_PROLONGED;
 }
 
-/* Japanese letters that the character is in the normal form, 2 for more. */
-static unsigned letters(uint32_t c)
+/* 〱 and the like, which stand for two letters or more. */
+static bool is_kunoji(uint32_t c)
 {
-	if (hk_kana_voicing(c))
-		return 0;
-	if (hk_char_hiragana(c) || hk_char_katakana(c) || hk_char_han(c) ||
-	    hk_kana_letter(c) || is_prolonged(c) ||
-	    (c >= 0x2E80 && c <= 0x2FDF) || (c >= 0x3280 && c <= 0x32B0) ||
-	    (c >= 0x32D0 && c <= 0x32FE))
-		return 1;
-	return (c >= 0x3031 && c <= 0x3035) || (c >= 0x3300 && c <= 0x3357) ||
-			       (c >= 0x337B && c <= 0x337F)
-		       ? 2
-		       : 0;
+	return c >= 0x3031 && c <= 0x3035;
+}
+
+/* Is it a Japanese letter in the normal form, by itself? */
+static bool is_letter(uint32_t c)
+{
+	return hk_char_hiragana(c) || hk_char_katakana(c) || hk_char_han(c) ||
+	       hk_kana_letter(c) || is_prolonged(c) ||
+	       (c >= 0x2E80 && c <= 0x2FDF) || is_kunoji(c);
+}
+
+/* The borders of two Japanese letters in a line. */
+struct borders {
+	size_t spaced, tight; /* with and without a blank */
+	uint32_t last;	      /* the character before */
+	bool letter, gap;     /* was it a letter? Is a blank behind it? */
+};
+
+static void take(struct borders *b, uint32_t c)
+{
+	bool letter = is_letter(c);
+
+	if (hk_kana_voicing(c) ||
+	    utf8proc_get_property((int32_t)c)->ignorable ||
+	    (is_prolonged(c) && is_prolonged(b->last) && !b->gap))
+		return;
+	if (b->letter && letter) {
+		b->spaced += b->gap;
+		b->tight += !b->gap;
+	}
+	b->tight += is_kunoji(c); /* it is two letters */
+	b->last = c;
+	b->letter = letter;
+	b->gap = false;
+}
+
+/* A character, or those that it is one sign for (㌔, ㈱, ㊤). */
+static void take_parts(struct borders *b, uint32_t c)
+{
+	int32_t points[HK_NORM_OUT_POINTS];
+	utf8proc_ssize_t n = 0;
+
+	if (c >= 0x80 && !is_letter(c))
+		n = utf8proc_decompose_char(
+			(int32_t)c, points, HK_NORM_OUT_POINTS,
+			UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE, NULL);
+	if (n < 1)
+		take(b, c);
+	for (utf8proc_ssize_t i = 0; i < n; i++)
+		take(b, (uint32_t)points[i]);
 }
 
 static bool is_spaced(struct hk_str line, bool typed)
 {
-	size_t spaced = 0, tight = 0;
-	bool letter = false, gap = false;
-	uint32_t last = 0;
+	struct borders b = {0};
 
 	for (size_t at = 0, n; at < line.len; at += n) {
 		uint32_t c = 0;
-		unsigned count;
 
 		n = hk_utf8_decode(line.data + at, line.len - at, &c);
 		n = n ? n : 1;
-		if (hk_char_space(c)) {
-			gap = true;
-			continue;
-		}
-		if (hk_kana_voicing(c) ||
-		    utf8proc_get_property((int32_t)c)->ignorable)
-			continue;
-		count = letters(c);
-		if (is_prolonged(c) && is_prolonged(last) && !gap)
-			continue;
-		last = c;
-		if (letter && count) {
-			spaced += gap;
-			tight += !gap;
-		}
-		tight += count > 1;
-		letter = count > 0;
-		gap = false;
+		if (hk_char_space(c))
+			b.gap = true;
+		else
+			take_parts(&b, c);
 	}
-	if (spaced + tight < BORDERS_MIN && (typed || tight))
+	if (b.spaced + b.tight < BORDERS_MIN && (typed || b.tight))
 		return false;
-	return spaced && spaced >= tight;
+	return b.spaced && b.spaced >= b.tight;
 }
 
 bool hk_norm_line_spaced(struct hk_norm_out *s, size_t at)
