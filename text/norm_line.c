@@ -5,6 +5,7 @@
 
 #include "text/char.h"
 #include "text/kana.h"
+#include "text/norm_dash.h"
 #include "base/utf8.h"
 
 /* With so many borders, half of them may be without a blank. */
@@ -27,6 +28,8 @@ static bool is_prolonged(uint32_t c)
 {
 	return c == HK_KANA_PROLONGED || c == HK_KANA_HALF_PROLONGED;
 }
+
+#define KUNOJI_LOWER 0x3035 /* 〵 */
 
 /* 〱 and the like, which stand for two letters or more. */
 static bool is_kunoji(uint32_t c)
@@ -51,11 +54,14 @@ struct borders {
 
 static void take(struct borders *b, uint32_t c)
 {
-	bool letter = is_letter(c);
+	/* A dash at katakana may become ー. */
+	bool letter = is_letter(c) || (hk_norm_dash_is(c) && b->letter &&
+				       !b->gap && hk_char_katakana(b->last));
 
 	if (hk_kana_voicing(c) ||
 	    utf8proc_get_property((int32_t)c)->ignorable ||
-	    (is_prolonged(c) && is_prolonged(b->last) && !b->gap))
+	    (is_prolonged(c) && is_prolonged(b->last) && !b->gap) ||
+	    (c == KUNOJI_LOWER && is_kunoji(b->last)))
 		return;
 	if (b->letter && letter) {
 		b->spaced += b->gap;
