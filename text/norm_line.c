@@ -29,7 +29,9 @@ static bool is_prolonged(uint32_t c)
 	return c == HK_KANA_PROLONGED || c == HK_KANA_HALF_PROLONGED;
 }
 
-#define KUNOJI_LOWER 0x3035 /* 〵 */
+#define KUNOJI_LOWER  0x3035 /* 〵 */
+#define HIRAGANA_YORI 0x309F /* ゟ */
+#define KATAKANA_KOTO 0x30FF /* ヿ */
 
 /* 〱 and the like, which stand for two letters or more. */
 static bool is_kunoji(uint32_t c)
@@ -73,13 +75,14 @@ static void take(struct borders *b, uint32_t c)
 	b->gap = false;
 }
 
-/* A character, or those that it is one sign for (㌔, ㈱, ㊤). */
+/* A character, or those that it is one sign for (㌔, ㈱, ゟ). */
 static void take_parts(struct borders *b, uint32_t c)
 {
 	int32_t points[HK_NORM_OUT_POINTS];
 	utf8proc_ssize_t n = 0;
 
-	if (c >= 0x80 && !is_letter(c))
+	if (c >= 0x80 &&
+	    (!is_letter(c) || c == HIRAGANA_YORI || c == KATAKANA_KOTO))
 		n = utf8proc_decompose_char(
 			(int32_t)c, points, HK_NORM_OUT_POINTS,
 			UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE, NULL);

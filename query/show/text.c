@@ -129,7 +129,8 @@ static enum hk_status put_line(struct writer *w, const struct joined *j,
 
 	while (*mark < j->mark_count && j->marks[*mark].end <= range.begin)
 		++*mark;
-	source.marks = j->marks + *mark;
+	if (*mark < j->mark_count)
+		source.marks = j->marks + *mark;
 	source.mark_count = j->mark_count - *mark;
 	hk_style_source(&source, hk_sink_style(w->sink));
 	status = put_number(w, j, line);
