@@ -4,6 +4,7 @@
 
 #include "tests/fuzz/fuzz.h"
 #include "text/norm.h"
+#include "text/norm_kunoji.h"
 #include "text/norm_reading.h"
 #include "base/utf8.h"
 
@@ -49,9 +50,9 @@ static bool has(struct hk_str text, bool is(uint32_t c))
 }
 
 /* May a second time change the text? Lines may be joined, and are judged as
- * one then; so may one without the readings that are in it; jamo that were
- * none before may meet, and a character of very many marks is taken in pieces.
- */
+ * one then; so may one without the readings that are in it, and with what 〳〵
+ * repeats; jamo that were none before may meet, and a character of very many
+ * marks is taken in pieces. */
 static bool may_change(const struct hk_norm *norm, struct hk_str source)
 {
 	struct hk_str text = hk_buf_str(&norm->text);
@@ -62,6 +63,7 @@ static bool may_change(const struct hk_norm *norm, struct hk_str source)
 			return true;
 	return text.len &&
 	       (has(source, hk_norm_reading_is) ||
+		has(source, hk_norm_kunoji_is) ||
 		memchr(source.data, '\n', source.len) ||
 		memchr(text.data, '\n', text.len) || has(text, is_jamo));
 }
