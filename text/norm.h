@@ -25,9 +25,8 @@
  *   an empty line. A line break between two Japanese characters is dropped.
  *
  * Normalising the normal form of one line again changes nothing, unless
- * readings were left out of it, or 〳〵 written out: its letters may stand apart
- * then where they did not.
- * Offsets are in bytes.
+ * readings were left out of it, or 〳〵 written out: its letters may stand
+ * apart then where they did not. Offsets are in bytes.
  */
 
 #include "base/error.h"

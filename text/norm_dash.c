@@ -5,6 +5,7 @@
 
 #include "text/char.h"
 #include "text/kana.h"
+#include "text/norm_repeat.h"
 #include "text/norm_space.h"
 #include "base/utf8.h"
 
@@ -90,7 +91,8 @@ static unsigned count_after(const struct hk_norm_out *s, size_t at)
 		if (is_square(c))
 			count += count_square(c);
 		else if (becomes_katakana(c) || c == HK_KANA_PROLONGED ||
-			 c == HK_KANA_HALF_PROLONGED)
+			 c == HK_KANA_HALF_PROLONGED ||
+			 (count && hk_norm_repeat_is(c) && !hk_char_han(c)))
 			count++;
 		else if (!hk_kana_voicing(c))
 			break;
