@@ -111,37 +111,38 @@ static struct marks read_marks(const struct hk_norm_out *s, size_t begin)
 }
 
 /*
- * Write out `count` marks: they repeat the `count` characters before them
+ * Write out the marks: they repeat as many characters before them
  * (馬鹿々々 is 馬鹿馬鹿, and ところゞゝゝ, for ところ／＼, is ところどころ). If
  * there are fewer characters that can be repeated, or the mark is a single 々
  * that stands alone, `*done` is false and nothing is written.
  */
-static enum hk_status put_repeated(struct hk_norm_out *s, const size_t *where,
-				   size_t count, bool alone, bool *done)
+static enum hk_status put_repeated(struct hk_norm_out *s,
+				   const struct marks *marks, bool *done)
 {
 	uint32_t originals[RUN_MAX];
-	size_t at = s->norm->text.len;
+	size_t at = s->norm->text.len, count = marks->count;
 
 	*done = false;
-	if (count > RUN_MAX || (alone && mark_at(s, where[0]) == HAN_REPEAT))
+	if (count > RUN_MAX ||
+	    (marks->alone && mark_at(s, marks->at[0]) == HAN_REPEAT))
 		return HK_OK;
 	for (size_t i = count; i > 0; i--) {
 		originals[i - 1] = hk_norm_out_before(s->norm, at, &at);
-		if (!can_repeat(mark_at(s, where[i - 1]), originals[i - 1]))
+		if (!can_repeat(mark_at(s, marks->at[i - 1]), originals[i - 1]))
 			return HK_OK;
 	}
 	for (size_t i = 0; i < count; i++) {
-		uint32_t mark = mark_at(s, where[i]);
+		uint32_t mark = mark_at(s, marks->at[i]);
 		int32_t c;
 		enum hk_status status;
 
 		/* A single 〻 is a 々 of vertical writing: both stay marks. */
-		if (alone && mark == VERTICAL_REPEAT)
+		if (marks->alone && mark == VERTICAL_REPEAT)
 			c = HAN_REPEAT;
 		else
 			c = (int32_t)repeat(mark, originals[i]);
-		status = hk_norm_out_points(s, &c, 1, where[i], where[i] + 3,
-					    true);
+		status = hk_norm_out_points(s, &c, 1, marks->at[i],
+					    marks->at[i] + 3, true);
 		if (status)
 			return status;
 	}
@@ -169,15 +170,17 @@ enum hk_status hk_norm_repeat_put(struct hk_norm_out *s, size_t *at)
 	/* A mark that is voiced by a mark of its own repeats nothing known. */
 	voiced = marks.end < s->len && hk_kana_voicing(mark_at(s, marks.end));
 	if (!voiced)
-		status = put_repeated(s, marks.at, marks.count, marks.alone,
-				      &done);
+		status = put_repeated(s, &marks, &done);
 	if (status || done)
 		return status;
 	/* With fewer characters before the run than marks in it, each mark
 	 * repeats the character before it. */
 	do {
+		struct marks one = {
+			.at = {from}, .count = 1, .alone = marks.alone};
+
 		if (!voiced)
-			status = put_repeated(s, &from, 1, marks.alone, &done);
+			status = put_repeated(s, &one, &done);
 		if (!status && !done)
 			status = put_as_is(s, from);
 		from += 3;
