@@ -20,8 +20,26 @@
 /* Words of so many characters may have a dash between them. */
 #define WORD_MIN 3
 
+/* The dash that a raised, lowered, small or vertical one is, or `c`. */
+static uint32_t plain_dash(uint32_t c)
+{
+	switch (c) {
+	case 0x207B: /* ⁻ */
+	case 0x208B: /* ₋ */
+		return MINUS;
+	case 0xFE32: /* ︲ */
+		return EN_DASH;
+	case 0xFE31: /* ︱ */
+	case 0xFE58: /* ﹘ */
+		return EM_DASH;
+	default:
+		return c;
+	}
+}
+
 bool hk_norm_dash_is(uint32_t c)
 {
+	c = plain_dash(c);
 	return c == '-' || (c >= 0x2010 && c <= 0x2015) || c == MINUS ||
 	       c == RULED_LINE || c == 0xFE63 || c == FULL_WIDTH;
 }
@@ -141,8 +159,8 @@ static bool is_inside(const struct hk_norm_out *s, uint32_t dash,
 /* At the end of a word, before what is not katakana. */
 static bool is_end(const struct hk_norm_out *s, uint32_t dash, uint32_t after)
 {
-	if (dash == EN_DASH || dash == EM_DASH || dash == RULED_LINE ||
-	    hk_kana_voicing(after) || count_before(s->norm) < 2)
+	if (dash == EM_DASH || dash == RULED_LINE || hk_kana_voicing(after) ||
+	    count_before(s->norm) < 2)
 		return false;
 	if (hk_char_han(after))
 		return dash == MINUS || dash == FULL_WIDTH;
@@ -163,6 +181,7 @@ enum hk_status hk_norm_dash_put(struct hk_norm_out *s, size_t *at)
 	    before == 0x30C3) /* ッ */
 		return HK_OK;
 	end += hk_utf8_decode(s->text + end, s->len - end, &dash);
+	dash = plain_dash(dash);
 	behind = hk_norm_out_after(s, &end);
 	next = end;
 	after = pass(s, &next);
