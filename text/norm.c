@@ -10,6 +10,7 @@
 #include "text/norm_kunoji.h"
 #include "text/norm_reading.h"
 #include "text/norm_repeat.h"
+#include "text/norm_sign.h"
 #include "text/norm_space.h"
 #include "base/utf8.h"
 
@@ -134,11 +135,11 @@ static size_t plain_run(const unsigned char *p, size_t len)
  * a dash, a bracket. `*at` stays where it is an ordinary sign there. */
 static enum hk_status put_sign(struct hk_norm_out *s, uint32_t c, size_t *at)
 {
-	if (hk_norm_repeat_is(c))
+	if (hk_norm_sign_repeat(c))
 		return hk_norm_repeat_put(s, at);
 	if (c == HK_KANA_PROLONGED || c == HK_KANA_HALF_PROLONGED)
 		return put_prolonged(s, at);
-	if (hk_norm_dash_is(c))
+	if (hk_norm_sign_dash(c))
 		return hk_norm_dash_put(s, at);
 	if (hk_norm_kunoji_is(c))
 		return hk_norm_kunoji_put(s, at);

@@ -5,13 +5,12 @@
 
 #include "text/char.h"
 #include "text/kana.h"
-#include "text/norm_repeat.h"
+#include "text/norm_sign.h"
 #include "text/norm_space.h"
 #include "base/utf8.h"
 
 #define FULL_WIDTH    0xFF0D /* － */
 #define MINUS	      0x2212 /* − */
-#define EN_DASH	      0x2013
 #define EM_DASH	      0x2014
 #define RULED_LINE    0x2500 /* ─ */
 #define KATAKANA_N    0x30F3 /* ン */
@@ -19,30 +18,6 @@
 
 /* Words of so many characters may have a dash between them. */
 #define WORD_MIN 3
-
-/* The dash that a raised, lowered, small or vertical one is, or `c`. */
-static uint32_t plain_dash(uint32_t c)
-{
-	switch (c) {
-	case 0x207B: /* ⁻ */
-	case 0x208B: /* ₋ */
-		return MINUS;
-	case 0xFE32: /* ︲ */
-		return EN_DASH;
-	case 0xFE31: /* ︱ */
-	case 0xFE58: /* ﹘ */
-		return EM_DASH;
-	default:
-		return c;
-	}
-}
-
-bool hk_norm_dash_is(uint32_t c)
-{
-	c = plain_dash(c);
-	return c == '-' || (c >= 0x2010 && c <= 0x2015) || c == MINUS ||
-	       c == RULED_LINE || c == 0xFE63 || c == FULL_WIDTH;
-}
 
 /* A letter of full-width katakana. */
 static bool is_katakana(uint32_t c)
@@ -110,7 +85,7 @@ static unsigned count_after(const struct hk_norm_out *s, size_t at)
 			count += count_square(c);
 		else if (becomes_katakana(c) || c == HK_KANA_PROLONGED ||
 			 c == HK_KANA_HALF_PROLONGED ||
-			 (count && hk_norm_repeat_is(c) && !hk_char_han(c)))
+			 (count && hk_norm_sign_repeat(c) && !hk_char_han(c)))
 			count++;
 		else if (!hk_kana_voicing(c))
 			break;
@@ -181,7 +156,7 @@ enum hk_status hk_norm_dash_put(struct hk_norm_out *s, size_t *at)
 	    before == 0x30C3) /* ッ */
 		return HK_OK;
 	end += hk_utf8_decode(s->text + end, s->len - end, &dash);
-	dash = plain_dash(dash);
+	dash = hk_norm_sign_plain_dash(dash);
 	behind = hk_norm_out_after(s, &end);
 	next = end;
 	after = pass(s, &next);

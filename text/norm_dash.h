@@ -16,8 +16,6 @@
 
 #include "text/norm_out.h"
 
-/* Is it a dash that may stand for ー? */
-bool hk_norm_dash_is(uint32_t c);
 /*
  * Where the dash at `*at` of the text stands for ー, write that, and `*at`
  * becomes the byte after it; else nothing happens. Errors as in

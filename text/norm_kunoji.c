@@ -4,6 +4,7 @@
 #include "text/char.h"
 #include "text/kana.h"
 #include "text/norm_repeat.h"
+#include "text/norm_sign.h"
 #include "base/utf8.h"
 
 #define WHOLE	     0x3031 /* 〱 */
@@ -32,7 +33,7 @@ static bool is_known(struct hk_str word)
 
 static bool is_kanji(uint32_t c)
 {
-	return hk_char_han(c) && !hk_norm_repeat_is(c);
+	return hk_char_han(c) && !hk_norm_sign_repeat(c);
 }
 
 /* Where what is repeated begins in the normal form, which it ends; its end

@@ -5,7 +5,7 @@
 
 #include "text/char.h"
 #include "text/kana.h"
-#include "text/norm_dash.h"
+#include "text/norm_sign.h"
 #include "base/utf8.h"
 
 /* With so many borders, half of them may be without a blank. */
@@ -57,7 +57,7 @@ struct borders {
 static void take(struct borders *b, uint32_t c)
 {
 	/* A dash at katakana may become ー. */
-	bool letter = is_letter(c) || (hk_norm_dash_is(c) && b->letter &&
+	bool letter = is_letter(c) || (hk_norm_sign_dash(c) && b->letter &&
 				       !b->gap && hk_char_katakana(b->last));
 
 	if (hk_kana_voicing(c) ||

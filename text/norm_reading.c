@@ -4,7 +4,7 @@
 #include "base/array.h"
 #include "text/char.h"
 #include "text/kana.h"
-#include "text/norm_repeat.h"
+#include "text/norm_sign.h"
 #include "base/utf8.h"
 
 /* Kana of one kanji at most, kanji that are counted, and kana of a reading. */
@@ -93,7 +93,7 @@ static bool goes_on(const struct hk_norm_out *s, unsigned kanji, size_t at)
 	uint32_t c = next(s, &at);
 
 	if (is_kanji(c))
-		return !hk_norm_repeat_is(c);
+		return !hk_norm_sign_repeat(c);
 	return kanji == 1 && hk_char_hiragana(c) && !hk_kana_voicing(c) &&
 	       !memmem(particles, sizeof(particles) - 1, s->text + begin,
 		       at - begin);

@@ -5,6 +5,7 @@
 
 #include "text/char.h"
 #include "text/kana.h"
+#include "text/norm_sign.h"
 #include "text/norm_space.h"
 #include "base/utf8.h"
 
@@ -19,18 +20,11 @@
 /* A longer run of marks is not written out as one. */
 #define RUN_MAX 8
 
-bool hk_norm_repeat_is(uint32_t c)
-{
-	return (c >= HIRAGANA_REPEAT && c <= HIRAGANA_VOICED) ||
-	       (c >= KATAKANA_REPEAT && c <= KATAKANA_VOICED) ||
-	       c == HAN_REPEAT || c == VERTICAL_REPEAT;
-}
-
 /* May `mark` stand for `c`? */
 static bool can_repeat(uint32_t mark, uint32_t c)
 {
 	if (mark == HAN_REPEAT || mark == VERTICAL_REPEAT)
-		return hk_char_han(c) && !hk_norm_repeat_is(c);
+		return hk_char_han(c) && !hk_norm_sign_repeat(c);
 	return hk_kana_letter(c);
 }
 
@@ -76,7 +70,7 @@ static bool next_mark(const struct hk_norm_out *s, size_t *at)
 	uint32_t c = 0;
 
 	if (hk_utf8_decode(s->text + next, s->len - next, &c) != 3 ||
-	    !hk_norm_repeat_is(c))
+	    !hk_norm_sign_repeat(c))
 		return false;
 	*at = next;
 	return true;

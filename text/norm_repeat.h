@@ -11,8 +11,6 @@
 
 #include "text/norm_out.h"
 
-/* Is it one of ゝゞヽヾ々〻? */
-bool hk_norm_repeat_is(uint32_t c);
 /* The voiced kana of a kana (と: ど), or the code point itself. */
 uint32_t hk_norm_repeat_voiced(uint32_t c);
 /* Write the run of marks that begins at `*at` of the text; `*at` becomes the
