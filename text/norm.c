@@ -141,7 +141,7 @@ static enum hk_status put_sign(struct hk_norm_out *s, uint32_t c, size_t *at)
 		return put_prolonged(s, at);
 	if (hk_norm_sign_dash(c))
 		return hk_norm_dash_put(s, at);
-	if (hk_norm_kunoji_is(c))
+	if (hk_norm_sign_kunoji(c))
 		return hk_norm_kunoji_put(s, at);
 	if (hk_norm_reading_is(c))
 		return hk_norm_reading_skip(s, at);

@@ -9,12 +9,11 @@
 #include "text/norm_space.h"
 #include "base/utf8.h"
 
-#define FULL_WIDTH    0xFF0D /* － */
-#define MINUS	      0x2212 /* − */
-#define EM_DASH	      0x2014
-#define RULED_LINE    0x2500 /* ─ */
-#define KATAKANA_N    0x30F3 /* ン */
-#define KATAKANA_KOTO 0x30FF /* ヿ */
+#define FULL_WIDTH 0xFF0D /* － */
+#define MINUS	   0x2212 /* − */
+#define EM_DASH	   0x2014
+#define RULED_LINE 0x2500 /* ─ */
+#define KATAKANA_N 0x30F3 /* ン */
 
 /* Words of so many characters may have a dash between them. */
 #define WORD_MIN 3
@@ -28,7 +27,7 @@ static bool is_katakana(uint32_t c)
 /* A square of katakana, or コト in one character. */
 static bool is_square(uint32_t c)
 {
-	return (c >= 0x3300 && c <= 0x3357) || c == KATAKANA_KOTO;
+	return (c >= 0x3300 && c <= 0x3357) || c == HK_NORM_SIGN_KOTO;
 }
 
 /* Katakana of either width, or a square or circle of them (㌔, ㋐). */

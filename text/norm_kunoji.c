@@ -14,11 +14,6 @@
 #define LOWER	     "〵"
 #define UNIT_MAX     3 /* characters */
 
-bool hk_norm_kunoji_is(uint32_t c)
-{
-	return c >= WHOLE && c <= UPPER_VOICED;
-}
-
 static bool is_known(struct hk_str word)
 {
 	static const char *const words[] = {

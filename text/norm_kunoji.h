@@ -14,7 +14,6 @@
 
 #include "text/norm_out.h"
 
-bool hk_norm_kunoji_is(uint32_t c);
 /*
  * Write out the mark at `*at` of the text; `*at` becomes the byte after it. One
  * that has nothing to repeat is left: nothing happens. Errors as in

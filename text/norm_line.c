@@ -31,12 +31,11 @@ static bool is_prolonged(uint32_t c)
 
 #define KUNOJI_LOWER  0x3035 /* 〵 */
 #define HIRAGANA_YORI 0x309F /* ゟ */
-#define KATAKANA_KOTO 0x30FF /* ヿ */
 
 /* 〱 and the like, which stand for two letters or more. */
 static bool is_kunoji(uint32_t c)
 {
-	return c >= 0x3031 && c <= 0x3035;
+	return hk_norm_sign_kunoji(c) || c == KUNOJI_LOWER;
 }
 
 /* Is it a Japanese letter in the normal form, by itself? */
@@ -82,7 +81,7 @@ static void take_parts(struct borders *b, uint32_t c)
 	utf8proc_ssize_t n = 0;
 
 	if (c >= 0x80 &&
-	    (!is_letter(c) || c == HIRAGANA_YORI || c == KATAKANA_KOTO))
+	    (!is_letter(c) || c == HIRAGANA_YORI || c == HK_NORM_SIGN_KOTO))
 		n = utf8proc_decompose_char(
 			(int32_t)c, points, HK_NORM_OUT_POINTS,
 			UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE, NULL);

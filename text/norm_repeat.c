@@ -105,10 +105,10 @@ static struct marks read_marks(const struct hk_norm_out *s, size_t begin)
 }
 
 /*
- * Write out the marks: they repeat as many characters before them
- * (馬鹿々々 is 馬鹿馬鹿, and ところゞゝゝ, for ところ／＼, is ところどころ). If
- * there are fewer characters that can be repeated, or the mark is a single 々
- * that stands alone, `*done` is false and nothing is written.
+ * Write out the marks: they repeat as many characters before them (馬鹿々々 is
+ * 馬鹿馬鹿, and ところゞゝゝ, for ところ／＼, is ところどころ). If there are
+ * fewer characters that can be repeated, or the mark is a single 々 that stands
+ * alone, `*done` is false and nothing is written.
  */
 static enum hk_status put_repeated(struct hk_norm_out *s,
 				   const struct marks *marks, bool *done)
@@ -162,7 +162,7 @@ enum hk_status hk_norm_repeat_put(struct hk_norm_out *s, size_t *at)
 
 	*at = marks.end;
 	/* A mark that is voiced by a mark of its own repeats nothing known. */
-	voiced = marks.end < s->len && hk_kana_voicing(mark_at(s, marks.end));
+	voiced = hk_kana_voicing(mark_at(s, marks.end));
 	if (!voiced)
 		status = put_repeated(s, &marks, &done);
 	if (status || done)

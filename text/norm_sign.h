@@ -7,11 +7,19 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#define HK_NORM_SIGN_KOTO 0x30FF /* ヿ, which is コト */
+
 /* Is it one of ゝゞヽヾ々〻? */
 static inline bool hk_norm_sign_repeat(uint32_t c)
 {
 	return (c >= 0x309D && c <= 0x309E) || (c >= 0x30FD && c <= 0x30FE) ||
 	       c == 0x3005 || c == 0x303B;
+}
+
+/* Does 〱 or its like begin with it? (〵 is only the lower half of one.) */
+static inline bool hk_norm_sign_kunoji(uint32_t c)
+{
+	return c >= 0x3031 && c <= 0x3034;
 }
 
 /* The dash that a raised, lowered, small or vertical one is, or `c`. */

@@ -37,11 +37,12 @@ struct space {
 	size_t feed;  /* after its last line end */
 	size_t first; /* of its first line end */
 	unsigned lines;
+	uint32_t after; /* the character after it; 0 at the end */
 };
 
 static struct space read_space(const struct hk_norm_out *s, size_t begin)
 {
-	struct space space = {begin, begin, begin, 0};
+	struct space space = {begin, begin, begin, 0, 0};
 	uint32_t c = 0;
 
 	while (space.end < s->len) {
@@ -62,7 +63,24 @@ static struct space read_space(const struct hk_norm_out *s, size_t begin)
 		}
 		space.end += n;
 	}
+	space.after = space.end < s->len ? c : 0;
 	return space;
+}
+
+/* Is the text before one line end, or all of it, over there? */
+static bool is_over(const struct hk_norm_out *s, const struct space *space,
+		    uint32_t before)
+{
+	return space->end == s->len || hk_char_sentence_end(before) ||
+	       hk_char_closing(before);
+}
+
+/* Does a line feed stand for one line end, unless that is left out? */
+static bool feed_stays(const struct hk_norm_out *s, const struct space *space,
+		       uint32_t before)
+{
+	return is_over(s, space, before) || space->end > space->feed ||
+	       is_bullet(space->after);
 }
 
 /* Is one line end left out, between what may be one word in two lines? */
@@ -72,10 +90,9 @@ static bool feed_goes(const struct hk_norm_out *s, const struct space *space,
 	size_t words = 0;
 	uint32_t after = 0;
 
-	if (space->end == s->len || hk_char_sentence_end(before) ||
-	    hk_char_closing(before))
+	if (is_over(s, space, before) || !hk_char_japanese(before))
 		return false;
-	if (!s->typed && hk_char_japanese(before))
+	if (!s->typed)
 		words = hk_norm_line_goes_on(s, space->first, space->feed);
 	if (words >= space->end) {
 		hk_utf8_decode(s->text + words, s->len - words, &after);
@@ -84,9 +101,7 @@ static bool feed_goes(const struct hk_norm_out *s, const struct space *space,
 			return true;
 		}
 	}
-	hk_utf8_decode(s->text + space->end, s->len - space->end, &after);
-	return space->end == space->feed && !is_bullet(after) &&
-	       hk_char_japanese(before) && hk_char_japanese(after);
+	return !feed_stays(s, space, before) && hk_char_japanese(space->after);
 }
 
 /* Is the white space at `at`, behind `before`, left out? Then `*next`, which is
@@ -94,17 +109,14 @@ static bool feed_goes(const struct hk_norm_out *s, const struct space *space,
 static bool goes(struct hk_norm_out *s, const struct space *space, size_t at,
 		 uint32_t before, size_t *next)
 {
-	uint32_t after = 0;
-
 	if (!before)
 		return false;
 	if (space->lines)
 		return space->lines == 1 && feed_goes(s, space, before, next);
-	hk_utf8_decode(s->text + space->end, s->len - space->end, &after);
 	if (hk_char_japanese(before) && hk_norm_reading_follows(s, space->end))
 		return true;
 	return space->end < s->len &&
-	       (hk_char_japanese(before) || hk_char_japanese(after)) &&
+	       (hk_char_japanese(before) || hk_char_japanese(space->after)) &&
 	       hk_norm_line_spaced(s, at);
 }
 
@@ -117,18 +129,6 @@ size_t hk_norm_space_over(const struct hk_norm_out *s, uint32_t before,
 	size_t next = space.end;
 
 	return next > at && goes(&look, &space, at, before, &next) ? next : at;
-}
-
-/* Does a line feed stand for one line end that is not left out? */
-static bool feed_stays(const struct hk_norm_out *s, const struct space *space,
-		       uint32_t before)
-{
-	uint32_t after = 0;
-
-	hk_utf8_decode(s->text + space->end, s->len - space->end, &after);
-	return space->end == s->len || space->end > space->feed ||
-	       hk_char_sentence_end(before) || hk_char_closing(before) ||
-	       is_bullet(after);
 }
 
 enum hk_status hk_norm_space_put(struct hk_norm_out *s, size_t *at)
@@ -145,7 +145,7 @@ enum hk_status hk_norm_space_put(struct hk_norm_out *s, size_t *at)
 		return hk_norm_out_extend(s, space.end);
 	if (goes(s, &space, begin, before, at))
 		return HK_OK;
-	feed = space.lines > 1 || (space.lines && !before) ||
-	       (space.lines && feed_stays(s, &space, before));
+	feed = space.lines &&
+	       (space.lines > 1 || !before || feed_stays(s, &space, before));
 	return hk_norm_out_whole(s, feed ? "\n" : " ", 1, begin, *at);
 }

@@ -4,8 +4,8 @@
 
 #include "tests/fuzz/fuzz.h"
 #include "text/norm.h"
-#include "text/norm_kunoji.h"
 #include "text/norm_reading.h"
+#include "text/norm_sign.h"
 #include "base/utf8.h"
 
 /* Bytes that one character came from, if it is taken in pieces, at least. */
@@ -63,7 +63,7 @@ static bool may_change(const struct hk_norm *norm, struct hk_str source)
 			return true;
 	return text.len &&
 	       (has(source, hk_norm_reading_is) ||
-		has(source, hk_norm_kunoji_is) ||
+		has(source, hk_norm_sign_kunoji) ||
 		memchr(source.data, '\n', source.len) ||
 		memchr(text.data, '\n', text.len) || has(text, is_jamo));
 }

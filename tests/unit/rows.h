@@ -29,7 +29,6 @@
 #include "base/span.h"
 #include "base/utf8.h"
 #include "tests/unit/range.h"
-#include "tests/unit/range.h"
 
 #define ROWS_COLUMNS_MAX 8
 
