@@ -10,11 +10,17 @@
 #define HK_KANA_PROLONGED      0x30FC /* ー */
 #define HK_KANA_HALF_PROLONGED 0xFF70 /* ｰ */
 
+/* A letter of half-width kana. */
+static inline bool hk_kana_half(uint32_t c)
+{
+	return c >= 0xFF66 && c <= 0xFF9D && c != HK_KANA_HALF_PROLONGED;
+}
+
 /* A letter of kana, full or half width: a voicing mark may follow it. */
 static inline bool hk_kana_letter(uint32_t c)
 {
 	return (c >= 0x3041 && c <= 0x3096) || (c >= 0x30A1 && c <= 0x30FA) ||
-	       (c >= 0xFF66 && c <= 0xFF9D && c != HK_KANA_HALF_PROLONGED);
+	       hk_kana_half(c);
 }
 
 /* The combining form of a voicing mark (゛ ゜, half width, or combining

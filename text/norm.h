@@ -35,7 +35,7 @@
 
 /* Part of an index's signature: raise it with any change that gives any text
  * another normal form. */
-#define HK_NORM_VERSION 4
+#define HK_NORM_VERSION 5
 
 /* Bytes of a text, and of its normal form. */
 #define HK_NORM_MAX (1u << 30)

@@ -8,6 +8,10 @@
 #include "base/utf8.h"
 #include "text/variants.h"
 
+#define OPTIONS                                                 \
+	(UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | \
+	 UTF8PROC_CASEFOLD | UTF8PROC_IGNORE)
+
 /* Characters that NFKC keeps apart and search does not. */
 
 static uint32_t unify(uint32_t c)
@@ -127,38 +131,37 @@ static void order_marks(int32_t *points, size_t count)
 	}
 }
 
+size_t hk_norm_cluster_parts(uint32_t c, int32_t parts[HK_NORM_OUT_PARTS])
+{
+	utf8proc_ssize_t n;
+	int type = 0;
+
+	c = unify(c);
+	n = utf8proc_decompose_char((int32_t)c, parts, HK_NORM_OUT_PARTS,
+				    UTF8PROC_DECOMPOSE | OPTIONS, &type);
+	if (n < 0)
+		n = 0;
+	/* ´ and ゛ alone decompose to a blank and a mark. The blank would cut
+	 * the text, so they stay as they are. */
+	if (n > 1 && parts[0] == ' ') {
+		parts[0] = (int32_t)c;
+		n = 1;
+	}
+	for (utf8proc_ssize_t i = 0; i < n; i++)
+		parts[i] = (int32_t)unify((uint32_t)parts[i]);
+	return (size_t)n;
+}
+
 enum hk_status hk_norm_cluster_put(struct hk_norm_out *s, size_t *at)
 {
-	const int options = UTF8PROC_STABLE | UTF8PROC_COMPOSE |
-			    UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
-			    UTF8PROC_IGNORE;
 	int32_t cluster[HK_NORM_OUT_CLUSTER], out[HK_NORM_OUT_POINTS];
 	size_t begin = *at, end, count = read_cluster(s, begin, cluster, &end);
 	size_t n = 0, last;
 	uint32_t before;
-	int type = 0;
 
 	*at = end;
-	for (size_t i = 0; i < count; i++) {
-		uint32_t c = unify((uint32_t)cluster[i]);
-		utf8proc_ssize_t got = utf8proc_decompose_char(
-			(int32_t)c, out + n,
-			(utf8proc_ssize_t)(HK_NORM_OUT_POINTS - n),
-			UTF8PROC_DECOMPOSE | options, &type);
-
-		if (got < 0)
-			got = 0;
-		/* ´ and ゛ alone decompose to a blank and a mark. The blank
-		 * would cut the text, so they stay as they are. */
-		if (got > 1 && out[n] == ' ') {
-			out[n] = (int32_t)c;
-			got = 1;
-		}
-		for (utf8proc_ssize_t k = 0; k < got; k++)
-			out[n + (size_t)k] =
-				(int32_t)unify((uint32_t)out[n + (size_t)k]);
-		n += (size_t)got;
-	}
+	for (size_t i = 0; i < count; i++)
+		n += hk_norm_cluster_parts((uint32_t)cluster[i], out + n);
 	before = hk_norm_out_before(s->norm, s->norm->text.len, &last);
 	if (n == 1 && hk_kana_voicing((uint32_t)out[0]) &&
 	    hk_kana_letter(before))
@@ -168,7 +171,7 @@ enum hk_status hk_norm_cluster_put(struct hk_norm_out *s, size_t *at)
 
 		order_marks(out, n);
 		got = utf8proc_normalize_utf32(out, (utf8proc_ssize_t)n,
-					       options);
+					       OPTIONS);
 		n = got < 0 ? 0 : (size_t)got;
 	}
 	if (!n)

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "text/norm_dash.h"
 
-#include <utf8proc.h>
-
 #include "text/char.h"
 #include "text/kana.h"
+#include "text/norm_cluster.h"
 #include "text/norm_sign.h"
 #include "text/norm_space.h"
 #include "base/utf8.h"
@@ -33,7 +32,7 @@ static bool is_square(uint32_t c)
 /* Katakana of either width, or a square or circle of them (㌔, ㋐). */
 static bool becomes_katakana(uint32_t c)
 {
-	return is_katakana(c) || (c > 0xFF00 && hk_kana_letter(c)) ||
+	return is_katakana(c) || hk_kana_half(c) ||
 	       (c >= 0x32D0 && c <= 0x32FE) || is_square(c);
 }
 
@@ -50,17 +49,17 @@ static unsigned count_before(const struct hk_norm *norm)
 	return count;
 }
 
-/* Characters of katakana that a square of them stands for (㌔: 2). */
-static unsigned count_square(uint32_t c)
+/* Characters of katakana that the sign stands for (㌔: 2, ｶ: 1); `*first`
+ * becomes the first of them. */
+static unsigned count_sign(uint32_t c, uint32_t *first)
 {
-	int32_t points[HK_NORM_OUT_POINTS];
+	int32_t parts[HK_NORM_OUT_PARTS];
+	size_t n = hk_norm_cluster_parts(c, parts);
 	unsigned count = 0;
-	utf8proc_ssize_t n = utf8proc_decompose_char(
-		(int32_t)c, points, HK_NORM_OUT_POINTS,
-		UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE, NULL);
 
-	for (utf8proc_ssize_t i = 0; i < n; i++)
-		count += !hk_kana_voicing((uint32_t)points[i]);
+	*first = n ? (uint32_t)parts[0] : c;
+	for (size_t i = 0; i < n; i++)
+		count += !hk_kana_voicing((uint32_t)parts[i]);
 	return count;
 }
 
@@ -76,12 +75,12 @@ static uint32_t pass(const struct hk_norm_out *s, size_t *at)
 static unsigned count_after(const struct hk_norm_out *s, size_t at)
 {
 	unsigned count = 0;
-	uint32_t c;
+	uint32_t c, first;
 
 	while (count < WORD_MIN && at < s->len) {
 		c = pass(s, &at);
 		if (is_square(c))
-			count += count_square(c);
+			count += count_sign(c, &first);
 		else if (becomes_katakana(c) || c == HK_KANA_PROLONGED ||
 			 c == HK_KANA_HALF_PROLONGED ||
 			 (count && hk_norm_sign_repeat(c) && !hk_char_han(c)))
@@ -123,9 +122,12 @@ static bool is_inside(const struct hk_norm_out *s, uint32_t dash,
 		      uint32_t before, uint32_t after, size_t at)
 {
 	unsigned left = count_before(s->norm), right = count_after(s, at);
+	uint32_t last;
 
-	if (left == 1 && right == 1)
-		return !is_range(before, after);
+	if (left == 1 && right == 1) {
+		count_sign(after, &last);
+		return !is_range(before, last);
+	}
 	return left < WORD_MIN || right < WORD_MIN || is_shon(s, at) ||
 	       dash == MINUS || dash == FULL_WIDTH;
 }

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "text/norm_line.h"
 
-#include <utf8proc.h>
-
 #include "text/char.h"
 #include "text/kana.h"
+#include "text/norm_cluster.h"
 #include "text/norm_sign.h"
 #include "base/utf8.h"
 
@@ -24,11 +23,6 @@
 
 /* ---- Letters with blanks between ---- */
 
-static bool is_prolonged(uint32_t c)
-{
-	return c == HK_KANA_PROLONGED || c == HK_KANA_HALF_PROLONGED;
-}
-
 #define KUNOJI_LOWER  0x3035 /* 〵 */
 #define HIRAGANA_YORI 0x309F /* ゟ */
 
@@ -42,7 +36,6 @@ static bool is_kunoji(uint32_t c)
 static bool is_letter(uint32_t c)
 {
 	return hk_char_hiragana(c) || hk_char_katakana(c) || hk_char_han(c) ||
-	       hk_kana_letter(c) || is_prolonged(c) ||
 	       (c >= 0x2E80 && c <= 0x2FDF) || is_kunoji(c);
 }
 
@@ -60,8 +53,7 @@ static void take(struct borders *b, uint32_t c)
 				       !b->gap && hk_char_katakana(b->last));
 
 	if (hk_kana_voicing(c) ||
-	    utf8proc_get_property((int32_t)c)->ignorable ||
-	    (is_prolonged(c) && is_prolonged(b->last) && !b->gap) ||
+	    (c == HK_KANA_PROLONGED && b->last == c && !b->gap) ||
 	    (c == KUNOJI_LOWER && is_kunoji(b->last)))
 		return;
 	if (b->letter && letter) {
@@ -74,21 +66,17 @@ static void take(struct borders *b, uint32_t c)
 	b->gap = false;
 }
 
-/* A character, or those that it is one sign for (㌔, ㈱, ゟ). */
+/* A character, or those that it is one sign for (ｶ, ㌔, ㈱, ゟ). */
 static void take_parts(struct borders *b, uint32_t c)
 {
-	int32_t points[HK_NORM_OUT_POINTS];
-	utf8proc_ssize_t n = 0;
+	int32_t parts[HK_NORM_OUT_PARTS] = {(int32_t)c};
+	size_t n = 1;
 
-	if (c >= 0x80 &&
-	    (!is_letter(c) || c == HIRAGANA_YORI || c == HK_NORM_SIGN_KOTO))
-		n = utf8proc_decompose_char(
-			(int32_t)c, points, HK_NORM_OUT_POINTS,
-			UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE, NULL);
-	if (n < 1)
-		take(b, c);
-	for (utf8proc_ssize_t i = 0; i < n; i++)
-		take(b, (uint32_t)points[i]);
+	if (c >= 0x80 && (!is_letter(c) || c == HIRAGANA_YORI ||
+			  c == HK_NORM_SIGN_KOTO))
+		n = hk_norm_cluster_parts(c, parts);
+	for (size_t i = 0; i < n; i++)
+		take(b, (uint32_t)parts[i]);
 }
 
 static bool is_spaced(struct hk_str line, bool typed)

@@ -19,7 +19,8 @@
 /* A cluster of more code points than this is cut: no text needs it. */
 #define HK_NORM_OUT_CLUSTER 32
 /* A compatibility decomposition has at most 18 code points (U+FDFA). */
-#define HK_NORM_OUT_POINTS (HK_NORM_OUT_CLUSTER * 18)
+#define HK_NORM_OUT_PARTS  18
+#define HK_NORM_OUT_POINTS (HK_NORM_OUT_CLUSTER * HK_NORM_OUT_PARTS)
 
 /* A stretch of the normal form and the stretch of the text it came from, both
  * in bytes. */

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "text/norm_space.h"
 
+#include <utf8proc.h>
+
 #include "text/char.h"
+#include "text/kana.h"
+#include "text/norm_cluster.h"
 #include "text/norm_line.h"
 #include "text/norm_reading.h"
 #include "base/utf8.h"
@@ -15,6 +19,7 @@ static bool is_bullet(uint32_t c)
 	case '|':
 	case '>':
 	case 0x30FB: /* ・ */
+	case 0xFF65: /* ･ */
 	case 0x2022: /* • */
 	case 0x25CF: /* ● */
 	case 0x25CB: /* ○ */
@@ -24,6 +29,7 @@ static bool is_bullet(uint32_t c)
 	case 0x25C7: /* ◇ */
 	case 0x203B: /* ※ */
 	case 0x300C: /* 「 opens speech on a line of its own */
+	case 0xFF62: /* ｢ */
 	case 0x300E: /* 『 */
 		return true;
 	default:
@@ -31,24 +37,43 @@ static bool is_bullet(uint32_t c)
 	}
 }
 
-/* A run of white space. */
+/* The first character that it becomes in the normal form. */
+static uint32_t first_part(uint32_t c)
+{
+	int32_t parts[HK_NORM_OUT_PARTS];
+
+	if (c >= 0x80 && hk_norm_cluster_parts(c, parts))
+		return (uint32_t)parts[0];
+	return c;
+}
+
+/* May the white space before the character be one of the layout only? `part`
+ * is what it becomes. */
+static bool is_unspaced(uint32_t c, uint32_t part)
+{
+	return hk_char_japanese(c) || hk_char_japanese(part);
+}
+
+/* A run of white space, with ignored characters (ZWJ) that stand in it. */
 struct space {
 	size_t end;   /* byte of the text after it */
 	size_t feed;  /* after its last line end */
 	size_t first; /* of its first line end */
 	unsigned lines;
 	uint32_t after; /* the character after it; 0 at the end */
+	uint32_t part;	/* the first one that this becomes (㌔: キ) */
 };
 
 static struct space read_space(const struct hk_norm_out *s, size_t begin)
 {
-	struct space space = {begin, begin, begin, 0, 0};
+	struct space space = {begin, begin, begin, 0, 0, 0};
 	uint32_t c = 0;
 
 	while (space.end < s->len) {
 		size_t n = hk_utf8_decode(s->text + space.end,
 					  s->len - space.end, &c);
-		if (!n || !hk_char_space(c))
+		if (!n || !(hk_char_space(c) ||
+			    utf8proc_get_property((int32_t)c)->ignorable))
 			break;
 		if (c == '\n' || c == '\r' || c == 0x2028 || c == 0x2029 ||
 		    c == '\f') {
@@ -64,7 +89,17 @@ static struct space read_space(const struct hk_norm_out *s, size_t begin)
 		space.end += n;
 	}
 	space.after = space.end < s->len ? c : 0;
+	space.part = first_part(space.after);
 	return space;
+}
+
+/* Is it a combining mark that stands on the white space before it? A mark that
+ * voices the kana before that is taken to belong to it; any other would come
+ * to stand behind marks of another letter. */
+static bool is_mark_on_space(uint32_t before, uint32_t part)
+{
+	return utf8proc_get_property((int32_t)part)->combining_class &&
+	       !(hk_kana_voicing(part) && hk_kana_letter(before));
 }
 
 /* Is the text before one line end, or all of it, over there? */
@@ -88,7 +123,7 @@ static bool feed_goes(const struct hk_norm_out *s, const struct space *space,
 		      uint32_t before, size_t *next)
 {
 	size_t words = 0;
-	uint32_t after = 0;
+	uint32_t after = 0, part;
 
 	if (is_over(s, space, before) || !hk_char_japanese(before))
 		return false;
@@ -96,12 +131,15 @@ static bool feed_goes(const struct hk_norm_out *s, const struct space *space,
 		words = hk_norm_line_goes_on(s, space->first, space->feed);
 	if (words >= space->end) {
 		hk_utf8_decode(s->text + words, s->len - words, &after);
-		if (hk_char_japanese(after) && !is_bullet(after)) {
+		part = first_part(after);
+		if (is_unspaced(after, part) && !is_bullet(after) &&
+		    !is_mark_on_space(before, part)) {
 			*next = words;
 			return true;
 		}
 	}
-	return !feed_stays(s, space, before) && hk_char_japanese(space->after);
+	return !feed_stays(s, space, before) &&
+	       is_unspaced(space->after, space->part);
 }
 
 /* Is the white space at `at`, behind `before`, left out? Then `*next`, which is
@@ -109,14 +147,15 @@ static bool feed_goes(const struct hk_norm_out *s, const struct space *space,
 static bool goes(struct hk_norm_out *s, const struct space *space, size_t at,
 		 uint32_t before, size_t *next)
 {
-	if (!before)
+	if (!before || is_mark_on_space(before, space->part))
 		return false;
 	if (space->lines)
 		return space->lines == 1 && feed_goes(s, space, before, next);
 	if (hk_char_japanese(before) && hk_norm_reading_follows(s, space->end))
 		return true;
 	return space->end < s->len &&
-	       (hk_char_japanese(before) || hk_char_japanese(space->after)) &&
+	       (hk_char_japanese(before) ||
+		is_unspaced(space->after, space->part)) &&
 	       hk_norm_line_spaced(s, at);
 }
 
