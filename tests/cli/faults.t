@@ -8,7 +8,7 @@ fault=$(cd "${0%/*}/../fault" && pwd)
 export HIKU HIKU_INDEX
 library=${HIKU%/*}/tests/fault/fault.so
 
-if [ ! -e "$library" ] || ldd "$HIKU_INDEX" | grep -q 'lib[at]san'; then
+if [ ! -e "$library" ] || sanitized; then
     skip_all 'no library to be preloaded'
 fi
 status 0 'calls that fail' python3 "$fault/faults" --library "$library" \

@@ -5,8 +5,7 @@
 # to the next: within a limit of memory, and what is beside them is indexed.
 . "${0%/*}/tap.sh"
 
-# Sanitizers have shadows of their own.
-if ldd "$HIKU_INDEX" | grep -qE 'lib(a|t)san'; then
+if sanitized; then
     limit=unlimited
 else
     limit=600000

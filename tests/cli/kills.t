@@ -9,7 +9,7 @@ library=${HIKU%/*}/tests/fault/fault.so
 
 status 0 'kills at random moments' python3 "$fault/kills" --count 6
 err '' 'nothing was lost'
-ldd "$HIKU_INDEX" | grep -q 'lib[at]san' && library=
+sanitized && library=
 if [ -e "$library" ]; then
     status 0 'kills at random calls' \
         python3 "$fault/kills" --count 12 --calls "$library"

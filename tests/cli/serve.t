@@ -249,7 +249,7 @@ slowly() {
 reads() {
     wc -c <reads
 }
-if [ -e "$library" ] && ! ldd "$HIKU" | grep -q 'lib[at]san'; then
+if [ -e "$library" ] && ! sanitized; then
     i=0
     while [ $i -lt 2000 ]; do
         i=$((i + 1))

@@ -132,6 +132,12 @@ END
     export PATH
 }
 
+# sanitized: have the programs a sanitizer in them, which has shadows of its own
+# in memory and must be loaded first? (clang's has no library of its own.)
+sanitized() {
+    grep -qaE '__[at]san_init' "$HIKU_INDEX"
+}
+
 # skip_all WHY: nothing can be tried here
 skip_all() {
     echo "1..0 # SKIP $1"
