@@ -72,8 +72,8 @@ static void take_parts(struct borders *b, uint32_t c)
 	int32_t parts[HK_NORM_OUT_PARTS] = {(int32_t)c};
 	size_t n = 1;
 
-	if (c >= 0x80 && (!is_letter(c) || c == HIRAGANA_YORI ||
-			  c == HK_NORM_SIGN_KOTO))
+	if (c >= 0x80 &&
+	    (!is_letter(c) || c == HIRAGANA_YORI || c == HK_NORM_SIGN_KOTO))
 		n = hk_norm_cluster_parts(c, parts);
 	for (size_t i = 0; i < n; i++)
 		take(b, (uint32_t)parts[i]);

@@ -106,8 +106,8 @@ static inline enum hk_status article_read_any(const struct hk_format *format,
 			.path = hk_span_cstr("/a"),
 			.article = &article,
 			.emit = article_take,
-			.complain = raw ? article_complain_bytes
-					: article_complain,
+			.complain =
+				raw ? article_complain_bytes : article_complain,
 		};
 
 		status = format->read(&input, NULL);
