@@ -152,6 +152,13 @@ size_t hk_norm_cluster_parts(uint32_t c, int32_t parts[HK_NORM_OUT_PARTS])
 	return (size_t)n;
 }
 
+uint32_t hk_norm_cluster_first(uint32_t c)
+{
+	int32_t parts[HK_NORM_OUT_PARTS];
+
+	return hk_norm_cluster_parts(c, parts) ? (uint32_t)parts[0] : c;
+}
+
 enum hk_status hk_norm_cluster_put(struct hk_norm_out *s, size_t *at)
 {
 	int32_t cluster[HK_NORM_OUT_CLUSTER], out[HK_NORM_OUT_POINTS];

@@ -12,6 +12,8 @@
 /* The characters that `c` becomes by itself (ｶ: カ, ㌔: キ and ロ), decomposed:
  * at most HK_NORM_OUT_PARTS, and none where the normal form leaves it out. */
 size_t hk_norm_cluster_parts(uint32_t c, int32_t parts[HK_NORM_OUT_PARTS]);
+/* The first of them; `c` where there are none. */
+uint32_t hk_norm_cluster_first(uint32_t c);
 
 /* Write the cluster that begins at `*at` of the text; `*at` becomes the byte
  * after it. A byte that is not UTF-8 becomes U+FFFD. Errors as in

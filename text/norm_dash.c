@@ -49,15 +49,13 @@ static unsigned count_before(const struct hk_norm *norm)
 	return count;
 }
 
-/* Characters of katakana that the sign stands for (㌔: 2, ｶ: 1); `*first`
- * becomes the first of them. */
-static unsigned count_sign(uint32_t c, uint32_t *first)
+/* Characters of katakana that a square of them stands for (㌔: 2). */
+static unsigned count_square(uint32_t c)
 {
 	int32_t parts[HK_NORM_OUT_PARTS];
 	size_t n = hk_norm_cluster_parts(c, parts);
 	unsigned count = 0;
 
-	*first = n ? (uint32_t)parts[0] : c;
 	for (size_t i = 0; i < n; i++)
 		count += !hk_kana_voicing((uint32_t)parts[i]);
 	return count;
@@ -75,12 +73,12 @@ static uint32_t pass(const struct hk_norm_out *s, size_t *at)
 static unsigned count_after(const struct hk_norm_out *s, size_t at)
 {
 	unsigned count = 0;
-	uint32_t c, first;
+	uint32_t c;
 
 	while (count < WORD_MIN && at < s->len) {
 		c = pass(s, &at);
 		if (is_square(c))
-			count += count_sign(c, &first);
+			count += count_square(c);
 		else if (becomes_katakana(c) || c == HK_KANA_PROLONGED ||
 			 c == HK_KANA_HALF_PROLONGED ||
 			 (count && hk_norm_sign_repeat(c) && !hk_char_han(c)))
@@ -122,12 +120,9 @@ static bool is_inside(const struct hk_norm_out *s, uint32_t dash,
 		      uint32_t before, uint32_t after, size_t at)
 {
 	unsigned left = count_before(s->norm), right = count_after(s, at);
-	uint32_t last;
 
-	if (left == 1 && right == 1) {
-		count_sign(after, &last);
-		return !is_range(before, last);
-	}
+	if (left == 1 && right == 1)
+		return !is_range(before, hk_norm_cluster_first(after));
 	return left < WORD_MIN || right < WORD_MIN || is_shon(s, at) ||
 	       dash == MINUS || dash == FULL_WIDTH;
 }

@@ -37,21 +37,11 @@ static bool is_bullet(uint32_t c)
 	}
 }
 
-/* The first character that it becomes in the normal form. */
-static uint32_t first_part(uint32_t c)
+/* May the white space before the character be one of the layout only? */
+static bool is_unspaced(uint32_t c)
 {
-	int32_t parts[HK_NORM_OUT_PARTS];
-
-	if (c >= 0x80 && hk_norm_cluster_parts(c, parts))
-		return (uint32_t)parts[0];
-	return c;
-}
-
-/* May the white space before the character be one of the layout only? `part`
- * is what it becomes. */
-static bool is_unspaced(uint32_t c, uint32_t part)
-{
-	return hk_char_japanese(c) || hk_char_japanese(part);
+	return hk_char_japanese(c) ||
+	       (c >= 0x80 && hk_char_japanese(hk_norm_cluster_first(c)));
 }
 
 /* A run of white space, with ignored characters (ZWJ) that stand in it. */
@@ -61,12 +51,11 @@ struct space {
 	size_t first; /* of its first line end */
 	unsigned lines;
 	uint32_t after; /* the character after it; 0 at the end */
-	uint32_t part;	/* the first one that this becomes (㌔: キ) */
 };
 
 static struct space read_space(const struct hk_norm_out *s, size_t begin)
 {
-	struct space space = {begin, begin, begin, 0, 0, 0};
+	struct space space = {begin, begin, begin, 0, 0};
 	uint32_t c = 0;
 
 	while (space.end < s->len) {
@@ -89,17 +78,19 @@ static struct space read_space(const struct hk_norm_out *s, size_t begin)
 		space.end += n;
 	}
 	space.after = space.end < s->len ? c : 0;
-	space.part = first_part(space.after);
 	return space;
 }
 
 /* Is it a combining mark that stands on the white space before it? A mark that
  * voices the kana before that is taken to belong to it; any other would come
  * to stand behind marks of another letter. */
-static bool is_mark_on_space(uint32_t before, uint32_t part)
+static bool is_mark_on_space(uint32_t before, uint32_t after)
 {
-	return utf8proc_get_property((int32_t)part)->combining_class &&
-	       !(hk_kana_voicing(part) && hk_kana_letter(before));
+	if (after < 0x80)
+		return false;
+	after = hk_norm_cluster_first(after);
+	return utf8proc_get_property((int32_t)after)->combining_class &&
+	       !(hk_kana_voicing(after) && hk_kana_letter(before));
 }
 
 /* Is the text before one line end, or all of it, over there? */
@@ -123,7 +114,7 @@ static bool feed_goes(const struct hk_norm_out *s, const struct space *space,
 		      uint32_t before, size_t *next)
 {
 	size_t words = 0;
-	uint32_t after = 0, part;
+	uint32_t after = 0;
 
 	if (is_over(s, space, before) || !hk_char_japanese(before))
 		return false;
@@ -131,15 +122,13 @@ static bool feed_goes(const struct hk_norm_out *s, const struct space *space,
 		words = hk_norm_line_goes_on(s, space->first, space->feed);
 	if (words >= space->end) {
 		hk_utf8_decode(s->text + words, s->len - words, &after);
-		part = first_part(after);
-		if (is_unspaced(after, part) && !is_bullet(after) &&
-		    !is_mark_on_space(before, part)) {
+		if (is_unspaced(after) && !is_bullet(after) &&
+		    !is_mark_on_space(before, after)) {
 			*next = words;
 			return true;
 		}
 	}
-	return !feed_stays(s, space, before) &&
-	       is_unspaced(space->after, space->part);
+	return !feed_stays(s, space, before) && is_unspaced(space->after);
 }
 
 /* Is the white space at `at`, behind `before`, left out? Then `*next`, which is
@@ -147,15 +136,14 @@ static bool feed_goes(const struct hk_norm_out *s, const struct space *space,
 static bool goes(struct hk_norm_out *s, const struct space *space, size_t at,
 		 uint32_t before, size_t *next)
 {
-	if (!before || is_mark_on_space(before, space->part))
+	if (!before || is_mark_on_space(before, space->after))
 		return false;
 	if (space->lines)
 		return space->lines == 1 && feed_goes(s, space, before, next);
 	if (hk_char_japanese(before) && hk_norm_reading_follows(s, space->end))
 		return true;
 	return space->end < s->len &&
-	       (hk_char_japanese(before) ||
-		is_unspaced(space->after, space->part)) &&
+	       (hk_char_japanese(before) || is_unspaced(space->after)) &&
 	       hk_norm_line_spaced(s, at);
 }
 
