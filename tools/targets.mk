@@ -30,15 +30,17 @@ demo:
 	+@$(again) all
 	@tools/demo $(B)
 
-.PHONY: test test-programs
+.PHONY: test run-tests test-programs
 ## make test         install what testing needs, build, run every test
 test:
 	@tools/install-packages build run test
-	+@$(again) test-programs
+	+@$(again) run-tests
+
+run-tests: test-programs
+	@tools/run-tests $(B) $(UNIT_BIN) $(FUZZ_BIN) $(wildcard tests/cli/*.t)
 
 test-programs: $(PROGRAMS) $(CATALOGUES) $(INSTALLED) $(UNIT_BIN) $(FUZZ_BIN) $(B)/tests/fault/fault.so \
 	       $(B)/tools/make-manual $(B)/tools/make-completions
-	@tools/run-tests $(B) $(UNIT_BIN) $(FUZZ_BIN) $(wildcard tests/cli/*.t)
 
 # The unit tests that read tables, and of these only that.
 ROW_BIN := $(patsubst %.c,$(B)/%,$(shell grep -l tests/unit/rows.h $(UNITS)))
@@ -136,14 +138,21 @@ soak: $(PROGRAMS)
 	@$(call fault,soak) --minutes $(MINUTES) --pause 0.2
 
 SYSTEMS = bookworm trixie sid bookworm:i386 bookworm:arm64:demo bookworm:s390x:demo
+KERNELS = arm64 s390x
 
 .PHONY: systems
 ## make systems      build and test on SYSTEMS (SUITE:ARCH:GOAL...), each in a
-##                   folder of its own, as root: for every night; build/systems
+##                   folder of its own, and under the kernels of KERNELS (ARCH...),
+##                   which are emulated; as root, for every night; build/systems
 systems:
 	@mkdir -p build/systems && bad=0 && for system in $(SYSTEMS); do \
 		log=build/systems/$$(echo $$system | tr : -).log; \
 		tools/try-system $$(echo $$system | tr : ' ') >$$log 2>&1 || bad=1; \
+		tail -n 1 $$log; \
+	done; \
+	for arch in $(KERNELS); do \
+		log=build/systems/kernel-$$arch.log; \
+		tools/try-kernel $$arch >$$log 2>&1 || bad=1; \
 		tail -n 1 $$log; \
 	done; exit $$bad
 
