@@ -16,7 +16,7 @@ cp "whole/$generation/postlist.glass" outside
 try() {
     wanted=$1 name=$2
     shift 2
-    timeout -s KILL 60 "$@" >out 2>err </dev/null
+    timeout -s KILL $HANGS "$@" >out 2>err </dev/null
     is $? "$wanted" "$name"
 }
 

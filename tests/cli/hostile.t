@@ -18,6 +18,7 @@ cat >ask.py <<'END'
 import os, random, subprocess, sys
 
 hiku = os.environ['HIKU']
+hangs = int(os.environ['HANGS'])
 draw = random.Random(1)
 count = failed = 0
 
@@ -41,9 +42,9 @@ def ask(name, query, *options, most=2):
     if len(query) < 120000 and b'\0' not in query:
         look(name, subprocess.run(
             [hiku.encode(), *options, b'--', query], capture_output=True,
-            timeout=60), most)
+            timeout=hangs), most)
     run = look(name + ', batch', subprocess.run(
-        [hiku, '--batch'], capture_output=True, timeout=60,
+        [hiku, '--batch'], capture_output=True, timeout=hangs,
         input=query.replace(b'\n', b' ') + b'\n\xe9\x9b\xaa\n'), most)
     answers = run.stdout.splitlines()
     if len(answers) != 2 or b'"hits":[{' not in answers[1]:
@@ -84,7 +85,7 @@ for date in ('date:99999999999999999999', 'date:-1', 'date:0000-00-00..9999-99-9
 for n in ('99999999999999999999', '18446744073709551615', '4294967296', '0', '-1', ''):
     for option in ('--limit', '--offset', '--max-per-article'):
         look(option + n, subprocess.run([hiku, option, n, '雪'],
-                                        capture_output=True, timeout=60))
+                                        capture_output=True, timeout=hangs))
 out = ask('escapes', '\x1b]0;x\x07\x1b[31m雪\u202e\x9b31m')
 if b'\x1b' in out or b'\x07' in out:
     failed += 1

@@ -48,7 +48,7 @@ for page in hiku hiku-index hiku-serve; do
     is "$(sort names | uniq -c | grep -vc '^ *2 ')" 0 \
         "$page.ja.1 has the same options and commands"
     if command -v groff >/dev/null; then
-        is "$(LC_ALL=C.UTF-8 timeout 60 groff -K utf8 -Tutf8 -mja -man -ww "$ja" \
+        is "$(LC_ALL=C.UTF-8 timeout $HANGS groff -K utf8 -Tutf8 -mja -man -ww "$ja" \
             2>&1 >/dev/null)" '' "groff reads $page.ja.1"
     fi
 done

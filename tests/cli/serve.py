@@ -4,6 +4,7 @@
 WHERE is 127.0.0.1:PORT, or the path of a socket. Prints a line for each check:
 0 or 1 (it fails), a blank and its name; below a failure what came instead."""
 import json
+import os
 import socket
 import sys
 
@@ -22,7 +23,7 @@ def connect():
     else:
         host, port = WHERE.rsplit(':', 1)
         s = socket.create_connection((host, int(port)))
-    s.settimeout(30)
+    s.settimeout(int(os.environ['HANGS']))
     return s
 
 

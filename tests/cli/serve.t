@@ -36,7 +36,7 @@ ended() {
 # status, unless that is 200
 ask() {
     python3 -IS - "$place" "$@" <<'END'
-import socket, sys
+import os, socket, sys
 place = sys.argv[1]
 for target in sys.argv[2:]:
     if '/' in place:
@@ -46,7 +46,7 @@ for target in sys.argv[2:]:
         host, port = place.rsplit(':', 1)
         s = socket.socket()
         s.connect((host, int(port)))
-    s.settimeout(300)
+    s.settimeout(int(os.environ['HANGS']))
     s.sendall(b'GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n'
               % target.encode())
     answer = b''

@@ -20,6 +20,10 @@ HIKU_DB=$dir/db TZ=UTC LC_ALL=C.UTF-8 XDG_STATE_HOME=$dir/state
 XDG_CACHE_HOME=$dir/cache XDG_DATA_HOME=$dir/data XDG_CONFIG_HOME=$dir/config
 export HIKU_DB TZ LC_ALL XDG_STATE_HOME XDG_CACHE_HOME XDG_DATA_HOME XDG_CONFIG_HOME
 cd "$dir" || exit 1
+# What takes longer hangs, in seconds. Tests are not about how long a thing takes,
+# and an emulated machine needs fifty times as long.
+HANGS=600
+export HANGS
 count=0
 nl='
 '

@@ -90,7 +90,7 @@ for n in 1 2 3 4 5 6 7 8 9 10 11 12; do
     done
 done
 status 0 'a maze of links' \
-    timeout 60 "$HIKU_INDEX" add --follow -q --db maze.db maze
+    timeout $HANGS "$HIKU_INDEX" add --follow -q --db maze.db maze
 is "$(($("$HIKU_INDEX" list --db maze.db | wc -l) < 25))" 1 'has an end'
 
 # ---- Patterns ----
