@@ -138,16 +138,15 @@ status 0 'which helps' "$HIKU_INDEX" reindex --db user
 is "$("$HIKU" --db user --json 川 山 海)" "$before" 'answers are the same'
 
 # ---- One writer ----
+writes() { # PROCESS
+    [ "$(cut -d' ' -f1 db/lock)" = "$1" ]
+}
 mkfifo pipe
 printf '川の話\n\n滝を見た。\n' >in/kawa.txt
 "$HIKU_INDEX" add --id slow - <pipe >slow.out 2>&1 &
 writer=$!
 exec 9>pipe
-tries=200
-while [ "$(cut -d' ' -f1 db/lock)" != $writer ] && [ $tries -gt 0 ]; do
-    sleep 0.05
-    tries=$((tries - 1))
-done
+comes writes $writer
 for command in update compact reindex 'remove in' 'add in'; do
     # shellcheck disable=SC2086
     status 2 "$command while another writes" "$HIKU_INDEX" $command
@@ -157,7 +156,7 @@ lines 1 'in one line'
 status 0 'a query goes on meanwhile' "$HIKU" 土手
 status 0 'and status' "$HIKU_INDEX" status
 status 0 'and a dry run' "$HIKU_INDEX" update --dry-run
-"$HIKU_INDEX" update --wait 60 >waiter.out 2>&1 9>&- &
+"$HIKU_INDEX" update --wait $HANGS >waiter.out 2>&1 9>&- &
 waiter=$!
 echo '急がば回れ。' >&9
 exec 9>&-
@@ -173,11 +172,7 @@ is "$(finds 回る)$(finds 滝)" -in/kawa.txt 'both did their work'
 "$HIKU_INDEX" add --id killed - <pipe >slow.out 2>&1 &
 writer=$!
 exec 9>pipe
-tries=200
-while [ "$(cut -d' ' -f1 db/lock)" != $writer ] && [ $tries -gt 0 ]; do
-    sleep 0.05
-    tries=$((tries - 1))
-done
+comes writes $writer
 kill -9 $writer
 exec 9>&-
 wait $writer 2>/dev/null

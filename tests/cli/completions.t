@@ -85,7 +85,7 @@ if pid == 0:
     os.execvp("zsh", ["zsh", "-f", "-i"])
 def send(text):
     os.write(fd, text.encode())
-def read(until, seconds=60):
+def read(until, seconds=int(os.environ["HANGS"])):
     seen, end = "", time.time() + seconds
     while until not in seen and time.time() < end:
         if select.select([fd], [], [], 1)[0]:
@@ -99,9 +99,7 @@ send("fpath=($PWD $fpath); autoload -U compinit; compinit -u -D; "
      "hiku-index() { hiku \"$@\" }; print -r -- RE''ADY\n")
 read("READY")
 for line in sys.argv[1:]:
-    send(line + "\t")
-    time.sleep(.5)
-    send("\n")
+    send(line + "\t\n")
     print(re.findall("GOT:(.*?) ?:END", read(":END"))[-1:])
 END
     is "$(python3 keys.py 'hiku --no-h' 'hiku --format=vim' 'hiku --sort=pa' \

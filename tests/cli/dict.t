@@ -98,9 +98,9 @@ is "$(cat err)" 'hiku: also searched 魑魅堂 (sudamadou)' 'finds it'
 failed=0
 "$HIKU_INDEX" --db busy add -q c.txt
 for word in いろは丸 にほへ丸 とちり丸 ぬるを丸; do
-    "$HIKU_INDEX" --db busy --wait 60 dict add -q $word マル 2>>both &
-    "$HIKU_INDEX" --db busy --wait 60 update -q 2>>both || failed=1
-    "$HIKU_INDEX" --db busy --wait 60 add -q c.txt 2>>both || failed=1
+    "$HIKU_INDEX" --db busy --wait $HANGS dict add -q $word マル 2>>both &
+    "$HIKU_INDEX" --db busy --wait $HANGS update -q 2>>both || failed=1
+    "$HIKU_INDEX" --db busy --wait $HANGS add -q c.txt 2>>both || failed=1
     wait $! || failed=1
 done
 is "$failed$(cat both)" 0 'writers that begin while words are added go on'

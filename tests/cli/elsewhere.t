@@ -71,11 +71,7 @@ print(s.getsockname()[1])')
         right/current >/dev/null 2>&1 &
     server=$!
     trap 'kill -s KILL -- "-$server" 2>/dev/null; rm -rf "$dir"' EXIT
-    tries=0
-    until "$HIKU" --db "tcp://127.0.0.1:$port" -c 大根 >out 2>&1; do
-        [ $((tries += 1)) -lt 100 ] || break
-        sleep .05
-    done
+    comes "$HIKU" --db "tcp://127.0.0.1:$port" -c 大根
     answers left "tcp://127.0.0.1:$port" | cmp - wanted >out 2>&1
     is "$?$(cat out)" 0 'and one of a server'
 fi

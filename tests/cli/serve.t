@@ -206,7 +206,7 @@ if command -v systemd-socket-activate >/dev/null; then
     systemd-socket-activate -E HIKU_DB -l "$dir/activated" "$HIKU" serve \
         >said 2>&1 &
     server=$!
-    until [ -S activated ]; do sleep .05; done
+    comes [ -S activated ]
     place=$dir/activated
     is "$(ask '/api/v1/search?q=nothing')" '{"query":"nothing","hits":[]}' \
         'systemd-socket-activate starts it'

@@ -77,12 +77,15 @@ is "$(found similar in/ryouri.txt --path other)" '' 'filters hold'
 is "$("$HIKU" -c similar in/hashi.txt)" 3 'articles are counted'
 
 # ---- Stopped while it reads ----
+reads() {
+    [ -n "$(ls tmp)" ]
+}
 mkdir tmp
 mkfifo pipe
 TMPDIR=$dir/tmp "$HIKU" similar - <pipe >out 2>err &
 pid=$!
 exec 3>pipe
-while [ -z "$(ls tmp)" ]; do sleep .05; done
+comes reads
 kill -TERM $pid
 wait $pid
 is $? 2 'it can be stopped'

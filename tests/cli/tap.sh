@@ -142,6 +142,20 @@ sanitized() {
     grep -qaE '__[at]san_init' "$HIKU_INDEX"
 }
 
+# comes COMMAND...: wait until it succeeds; as long as it takes, unless it hangs.
+# Where one thing did not come, the next ones are not waited for that long.
+longest=$HANGS
+comes() {
+    latest=$(($(date +%s) + longest))
+    until "$@" >/dev/null 2>&1; do
+        if [ "$(date +%s)" -ge $latest ]; then
+            longest=5
+            return 1
+        fi
+        sleep .05
+    done
+}
+
 # skip_all WHY: nothing can be tried here
 skip_all() {
     echo "1..0 # SKIP $1"

@@ -133,11 +133,11 @@ is "$("$HIKU_INDEX" status | grep -c 'no longer')" 0 'and all is well'
 mkdir -p hup config/hiku
 printf '渡し場\n\n渡し舟が着く。\n' >hup/a.txt
 printf 'x' >hup/b.slow
-printf 'slow: sh -c ": >%s/started; exec sleep 60"\n' "$dir" >config/hiku/filters
+printf 'slow: sh -c ": >%s/started; exec sleep 600"\n' "$dir" >config/hiku/filters
 XDG_CONFIG_HOME=$dir/config perl -e '$SIG{HUP} = "DEFAULT"; exec @ARGV' \
     "$HIKU_INDEX" --db closed add hup >out 2>err &
 running=$!
-until [ -e started ]; do sleep .02; done
+comes [ -e started ]
 "$HIKU_INDEX" --db closed status >out2
 is "$(sed -n 's/^writer: *process \([0-9]*\) .*/\1/p' out2)" "$running" \
     'status says who is writing'
