@@ -2,6 +2,7 @@
 #include "cli/editor.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -144,6 +145,28 @@ static enum hk_status make_words(const char *words[WORDS_MAX], enum how how,
 	return status;
 }
 
+/* What is typed to end the editor is not meant for us: signals of the terminal,
+ * which reach all that run in it. */
+static const int quiet[] = {SIGINT, SIGQUIT};
+#define QUIET_COUNT (sizeof(quiet) / sizeof(*quiet))
+
+static void be_quiet(struct sigaction before[QUIET_COUNT])
+{
+	struct sigaction ignore;
+
+	memset(&ignore, 0, sizeof(ignore));
+	sigemptyset(&ignore.sa_mask);
+	ignore.sa_handler = SIG_IGN;
+	for (size_t i = 0; i < QUIET_COUNT; i++)
+		sigaction(quiet[i], &ignore, &before[i]);
+}
+
+static void set_back(const struct sigaction before[QUIET_COUNT])
+{
+	for (size_t i = 0; i < QUIET_COUNT; i++)
+		sigaction(quiet[i], &before[i], NULL);
+}
+
 /* In the child: become the editor. */
 static void become(const char *editor, const char *const words[WORDS_MAX])
 {
@@ -169,6 +192,7 @@ enum hk_status hk_editor_open(const char *path, uint32_t line,
 {
 	const char *editor = choose(), *words[WORDS_MAX];
 	char plus[16];
+	struct sigaction before[QUIET_COUNT];
 	struct hk_buf text;
 	int how = 0;
 	pid_t child, ended;
@@ -182,12 +206,16 @@ enum hk_status hk_editor_open(const char *path, uint32_t line,
 		return hk_error_nomem(err);
 	}
 	fflush(NULL);
+	be_quiet(before);
 	child = fork();
-	if (child == 0)
+	if (child == 0) {
+		set_back(before);
 		become(editor, words);
+	}
 	do
 		ended = child < 0 ? child : waitpid(child, &how, 0);
 	while (ended < 0 && errno == EINTR);
+	set_back(before);
 	hk_buf_release(&text);
 	if (child < 0)
 		return hk_error_system(err, errno, "cannot start %s", editor);

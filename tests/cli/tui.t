@@ -56,25 +56,19 @@ start() {
 shows() { # what the window shows
     tmux capture-pane -p | sed 's/ *$//'
 }
-# until COMMAND...: wait until it succeeds, ten seconds at most
-until_() {
-    for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-        ! "$@" >/dev/null 2>&1 || return 0
-        sleep .05
-    done
-    for _ in 1 2 3 4 5 6 7 8 9; do
-        ! "$@" >/dev/null 2>&1 || return 0
-        sleep 1
-    done
-    return 1
-}
 has() {
     shows | grep -qF -e "$1"
 }
+last_row_is_drawn() { # of 100
+    [ "$(shows | sed -n 100p | tr -d ' ')" = '|' ]
+}
+empty() {
+    [ -z "$(shows | tr -d '\n')" ]
+}
 # sees TEXT NAME: the window comes to show it
 sees() {
-    until_ has "$1"
-    result $? "$2" || shows
+    comes has "$1"
+    result $? "$2"
     has "$1" || shows | sed 's/^/# /'
 }
 left() {
@@ -93,7 +87,7 @@ screen_is() {
         sleep 1
         shows >"$golden/$1.golden"
     fi
-    if until_ same "$1"; then
+    if comes same "$1"; then
         result 0 "$1"
     else
         result 1 "$1"
@@ -146,11 +140,11 @@ tmux send-keys C-y
 sees 'copied the path' 'it says what was copied'
 is "$(tmux show-buffer)" "$dir/in/a.txt" 'and the terminal has it'
 tmux send-keys Enter
-until_ grep -q . editor.log
+comes grep -q . editor.log
 is "$(cat editor.log)" "$dir/in/a.txt" 'enter opens the file'
 sees '> 赤' 'and comes back'
 tmux send-keys Escape
-until_ left
+comes left
 is "$(cat code)" 0 'esc leaves'
 is "$(stat -c %a "$XDG_STATE_HOME/hiku/queries")" 600 'only the user may read what was asked'
 start 40 12 港
@@ -158,9 +152,10 @@ sees '1/4' 'it begins with a query'
 tmux send-keys C-p
 sees '> 赤' 'what was asked before is there'
 tmux send-keys C-c
-until_ left
+comes left
 is "$(cat code)" 130 'ctrl-c leaves with status 130'
-is "$(shows | grep -c .)" 0 'and the screen is what it was'
+comes empty
+result $? 'and the screen is what it was'
 
 # ---- Suspended, and with a mouse ----
 
@@ -170,9 +165,22 @@ if command -v bash >/dev/null; then
     tmux new-session -d -x 60 -y 12 "PS1='shell: ' bash --norc --noprofile -i" \; \
         set -g status off \; set -s escape-time 0
     sees 'shell:' 'a shell'
-    type_ "'$HIKU' -i 港"
+    cat >quits <<'END'
+#!/bin/sh
+trap '' QUIT INT
+kill -s QUIT 0
+kill -s INT 0
+: >>"$0.log"
+END
+    chmod +x quits
+    type_ "VISUAL=$dir/quits '$HIKU' -i 港"
     tmux send-keys Enter
     sees '1/4' 'runs it'
+    tmux send-keys Enter
+    comes [ -e quits.log ]
+    tmux send-keys Down
+    sees '2/4' 'what is typed to end an editor does not end it'
+    tmux send-keys Up
     tmux send-keys C-z
     sees 'Stopped' 'ctrl-z stops it'
     is "$(shows | grep -c '1/4')" 0 'and gives the terminal back'
@@ -180,7 +188,8 @@ if command -v bash >/dev/null; then
     type_ fg
     tmux send-keys Enter
     sees '1/4' 'fg goes on'
-    is "$(shows | sed -n 100p | tr -d ' ')" '|' 'in the size that the window has now'
+    comes last_row_is_drawn
+    result $? 'in the size that the window has now'
     type_ "$(printf '\033[<65;3;4M\033[<65;3;4M')"
     sees '3/4' 'the wheel moves in the list'
     type_ "$(printf '\033[<64;3;4M')"
