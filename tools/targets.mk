@@ -36,8 +36,9 @@ test:
 	@tools/install-packages build run test
 	+@$(again) run-tests
 
+# The scripts first, which take the longest: no processor then waits for the last.
 run-tests: test-programs
-	@tools/run-tests $(B) $(UNIT_BIN) $(FUZZ_BIN) $(wildcard tests/cli/*.t)
+	@tools/run-tests $(B) $(wildcard tests/cli/*.t) $(UNIT_BIN) $(FUZZ_BIN)
 
 test-programs: $(PROGRAMS) $(CATALOGUES) $(INSTALLED) $(UNIT_BIN) $(FUZZ_BIN) $(B)/tests/fault/fault.so \
 	       $(B)/tools/make-manual $(B)/tools/make-completions
