@@ -10,9 +10,14 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "cli/quiet.h"
 
 #define NOT_FOUND 127
 #define WORDS_MAX 6
+
+/* Of the terminal, for the editor alone. */
+static const int quiet[] = {SIGINT, SIGQUIT};
+#define QUIET_COUNT (sizeof(quiet) / sizeof(*quiet))
 
 /* How an editor is told the line. */
 enum how {
@@ -145,28 +150,6 @@ static enum hk_status make_words(const char *words[WORDS_MAX], enum how how,
 	return status;
 }
 
-/* What is typed to end the editor is not meant for us: signals of the terminal,
- * which reach all that run in it. */
-static const int quiet[] = {SIGINT, SIGQUIT};
-#define QUIET_COUNT (sizeof(quiet) / sizeof(*quiet))
-
-static void be_quiet(struct sigaction before[QUIET_COUNT])
-{
-	struct sigaction ignore;
-
-	memset(&ignore, 0, sizeof(ignore));
-	sigemptyset(&ignore.sa_mask);
-	ignore.sa_handler = SIG_IGN;
-	for (size_t i = 0; i < QUIET_COUNT; i++)
-		sigaction(quiet[i], &ignore, &before[i]);
-}
-
-static void set_back(const struct sigaction before[QUIET_COUNT])
-{
-	for (size_t i = 0; i < QUIET_COUNT; i++)
-		sigaction(quiet[i], &before[i], NULL);
-}
-
 /* In the child: become the editor. */
 static void become(const char *editor, const char *const words[WORDS_MAX])
 {
@@ -206,16 +189,16 @@ enum hk_status hk_editor_open(const char *path, uint32_t line,
 		return hk_error_nomem(err);
 	}
 	fflush(NULL);
-	be_quiet(before);
+	hk_quiet_begin(quiet, QUIET_COUNT, before);
 	child = fork();
 	if (child == 0) {
-		set_back(before);
+		hk_quiet_end(quiet, QUIET_COUNT, before);
 		become(editor, words);
 	}
 	do
 		ended = child < 0 ? child : waitpid(child, &how, 0);
 	while (ended < 0 && errno == EINTR);
-	set_back(before);
+	hk_quiet_end(quiet, QUIET_COUNT, before);
 	hk_buf_release(&text);
 	if (child < 0)
 		return hk_error_system(err, errno, "cannot start %s", editor);

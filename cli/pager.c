@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "cli/quiet.h"
 
 /* Quit if the text fits (-F), pass colours on (-R), leave the text on the
  * screen
@@ -129,19 +130,15 @@ enum hk_status hk_pager_print_from(struct hk_str text, size_t from,
 				   struct hk_error *err)
 {
 	const char *pager = wanted && is_longer(text, rows) ? choose() : NULL;
-	struct sigaction ignore, before[QUIET_COUNT];
+	size_t count = pager ? QUIET_COUNT : 1;
+	struct sigaction before[QUIET_COUNT];
 	enum hk_status status = HK_OK;
 
-	memset(&ignore, 0, sizeof(ignore));
-	sigemptyset(&ignore.sa_mask);
-	ignore.sa_handler = SIG_IGN;
 	/* While the pager runs, SIGINT is meant for it: if we died of it, the
 	 * shell and the pager would both read from the terminal. */
-	for (size_t i = 0; i < (pager ? QUIET_COUNT : 1); i++)
-		sigaction(quiet[i], &ignore, &before[i]);
+	hk_quiet_begin(quiet, count, before);
 	if (!pager || !run(pager, from, text, &status, err))
 		status = put(STDOUT_FILENO, text, err);
-	for (size_t i = 0; i < (pager ? QUIET_COUNT : 1); i++)
-		sigaction(quiet[i], &before[i], NULL);
+	hk_quiet_end(quiet, count, before);
 	return status;
 }

@@ -85,8 +85,8 @@ if pid == 0:
     os.execvp("zsh", ["zsh", "-f", "-i"])
 def send(text):
     os.write(fd, text.encode())
-def read(until, seconds=int(os.environ["HANGS"])):
-    seen, end = "", time.time() + seconds
+def read(until):
+    seen, end = "", time.time() + int(os.environ["HANGS"])
     while until not in seen and time.time() < end:
         if select.select([fd], [], [], 1)[0]:
             try:
