@@ -159,8 +159,8 @@ static void become(const char *editor, const char *const words[WORDS_MAX])
 
 	/* The words of $VISUAL are split by the shell, those of ours are not.
 	 */
-	if ((size_t)snprintf(script, sizeof(script), "%s \"$@\"", editor) >=
-	    sizeof(script))
+	if ((size_t)snprintf(script, sizeof(script), HK_QUIET_SHELL "%s \"$@\"",
+			     editor) >= sizeof(script))
 		_exit(NOT_FOUND);
 	argv[2] = script;
 	for (size_t i = 0; words[i]; i++)

@@ -68,13 +68,15 @@ static enum hk_status put(int fd, struct hk_str text, struct hk_error *err)
 }
 
 /* In the child: become the pager, which reads from `fd`. */
-static void become(const char *wanted, size_t from, int fd)
+static void become(const char *pager, size_t from, int fd)
 {
-	/* It is of the environment, which is about to change. */
-	const char *pager = strdup(wanted);
-	char command[4096];
+	bool is_less = !strncmp(pager, "less", 4) &&
+		       strspn(pager + 4, " ") == (pager[4] != '\0');
+	char line[32] = "", *script;
 
-	if (!pager)
+	if (from > 1 && is_less)
+		snprintf(line, sizeof(line), " +%zu", from);
+	if (asprintf(&script, HK_QUIET_SHELL "%s%s", pager, line) < 0)
 		_exit(NOT_FOUND);
 	for (size_t i = 0; i < QUIET_COUNT; i++)
 		signal(quiet[i], SIG_DFL);
@@ -82,14 +84,10 @@ static void become(const char *wanted, size_t from, int fd)
 		dup2(fd, STDIN_FILENO);
 		close(fd);
 	}
+	/* `pager` is of the environment: not to be used from here on. */
 	setenv("LESS", LESS_OPTIONS, 0);
 	setenv("LESSCHARSET", "utf-8", 0);
-	if (from > 1 && !strncmp(pager, "less", 4) &&
-	    strspn(pager + 4, " ") == (pager[4] != '\0') &&
-	    snprintf(command, sizeof(command), "%s +%zu", pager, from) <
-		    (int)sizeof(command))
-		pager = command;
-	execl("/bin/sh", "sh", "-c", pager, (char *)NULL);
+	execl("/bin/sh", "sh", "-c", script, (char *)NULL);
 	_exit(NOT_FOUND);
 }
 

@@ -17,4 +17,11 @@ void hk_quiet_begin(const int *signals, size_t count, struct sigaction *before);
 void hk_quiet_end(const int *signals, size_t count,
 		  const struct sigaction *before);
 
+/*
+ * What a script for /bin/sh begins with that runs such a program. Else a shell
+ * between us and the program dies of what is typed, and we take the program for
+ * ended. Unlike an ignored signal, a caught one is not passed on.
+ */
+#define HK_QUIET_SHELL "trap : INT QUIT; "
+
 #endif

@@ -165,6 +165,19 @@ for line in open("out", encoding="utf-8"):
         'stty rows 3; "$HIKU" --no-pager 橋' | grep -c PAGER:)" 0 'or none'
     is "$(HIKU_PAGER='sed s/^/PAGER:/' screen 60 '"$HIKU" 橋' |
         grep -c PAGER:)" 0 'nor where all fits'
+    cat >pages <<'END'
+#!/bin/sh
+trap '' QUIT INT
+kill -s QUIT 0
+kill -s INT 0
+sleep 1
+sed 's/^/PAGER:/'
+END
+    chmod +x pages
+    is "$(HIKU_PAGER=$dir/pages screen 60 'stty rows 3; trap : QUIT INT
+        "$HIKU" 橋; echo "status $?"' | tr '\n' ' ' |
+        grep -c 'PAGER:.* status 0')" 1 \
+        'what is typed to end a pager does not end hiku, which waits for it'
 else
     echo '# no terminal: python3 is missing'
 fi

@@ -165,11 +165,14 @@ if command -v bash >/dev/null; then
     tmux new-session -d -x 60 -y 12 "PS1='shell: ' bash --norc --noprofile -i" \; \
         set -g status off \; set -s escape-time 0
     sees 'shell:' 'a shell'
+    # Time enough for hiku to take the terminal too early.
     cat >quits <<'END'
 #!/bin/sh
 trap '' QUIT INT
 kill -s QUIT 0
+sleep 1
 kill -s INT 0
+sleep 1
 : >>"$0.log"
 END
     chmod +x quits
