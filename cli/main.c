@@ -189,7 +189,7 @@ static void tell_failure(const struct hk_error *err)
 static int report(const struct hk_query_options *o, struct hiku_index *index,
 		  struct hk_error *err)
 {
-	struct hk_report report = {.options = o, .fail = tell_failure};
+	struct hk_report_job report = {.options = o, .fail = tell_failure};
 
 	if (hk_report_run(&report, index, err))
 		return fail(err);

@@ -16,7 +16,7 @@
 #define QUERIES_BYTES_MAX (16u << 20)
 
 struct run {
-	struct hk_report *report;
+	struct hk_report_job *report;
 	struct hiku_index *index;
 	struct hiku_report *page;
 	struct hiku_query_options how;
@@ -103,7 +103,7 @@ static enum hk_status read_queries(struct hk_buf *out,
 
 static enum hk_status ask(struct run *run, struct hk_str query, size_t line)
 {
-	struct hk_report *report = run->report;
+	struct hk_report_job *report = run->report;
 	struct hiku_answer *answer;
 	struct hiku_error why, failed;
 	struct hk_clean_buf text;
@@ -230,8 +230,8 @@ static enum hk_status begin(struct run *run, const struct hk_present *present)
 		       : HK_OK;
 }
 
-enum hk_status hk_report_run(struct hk_report *report, struct hiku_index *index,
-			     struct hk_error *err)
+enum hk_status hk_report_run(struct hk_report_job *report,
+			     struct hiku_index *index, struct hk_error *err)
 {
 	const struct hk_query_options *o = report->options;
 	struct run run = {.report = report, .index = index, .err = err};

@@ -17,7 +17,7 @@
 /* Queries of one file. */
 #define HK_REPORT_QUERIES_MAX 10000
 
-struct hk_report {
+struct hk_report_job {
 	const struct hk_query_options *options; /* `report` names the file */
 	/* Is told of each query that cannot be answered, with its file and
 	 * line; the next ones are asked all the same. */
@@ -36,7 +36,8 @@ void hk_report_preset(struct hk_query_options *options,
  * place of the queries; HK_ENOMEM; what hk_file_read(), hiku_text_decode(),
  * hk_pager_print() and hk_file_replace() give.
  */
-enum hk_status hk_report_run(struct hk_report *report, struct hiku_index *index,
+enum hk_status hk_report_run(struct hk_report_job *report,
+			     struct hiku_index *index,
 			     struct hk_error *err) HK_MUST_USE;
 
 #endif

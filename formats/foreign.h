@@ -5,7 +5,7 @@
 /*
  * Files that no reader of hiku's reads: what is said about them, by the suffix
  * of their name. A reason is one line; up to its first ';', ',' or ':' it is
- * the heading under which such files are counted (indexer/commands/tally.h).
+ * the heading under which such files are counted (indexer/commands/skipped.h).
  */
 
 #include <stdbool.h>

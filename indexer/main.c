@@ -139,7 +139,7 @@ static int run_command(const struct hk_command *command,
 		status = hk_command_run_on(command, run, named, err);
 	}
 	hk_report_release(&run->report);
-	hk_tally_release(&run->unread);
+	hk_skipped_release(&run->unread);
 	hk_buf_release(&dir);
 	if (status) {
 		fail(err);

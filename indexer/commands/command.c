@@ -179,7 +179,8 @@ static void skipped(void *ctx, struct hk_str path, struct hk_str member,
 	if (run->shard)
 		return;
 	/* Out of memory, the count is short; nothing else is. */
-	if (hk_tally_add(&run->unread, member.len ? member : path, why, count))
+	if (hk_skipped_add(&run->unread, member.len ? member : path, why,
+			   count))
 		return;
 	if (!run->options->verbose)
 		return;

@@ -8,7 +8,7 @@
  */
 
 #include "indexer/commands/report.h"
-#include "indexer/commands/tally.h"
+#include "indexer/commands/skipped.h"
 #include "indexer/feed/feed.h"
 #include "indexer/options.h"
 #include "indexer/walk/changed.h"
@@ -40,7 +40,7 @@ struct hk_command_run {
 	struct hk_feed_result result;
 	struct hk_report_failures failed; /* each counted once */
 	bool hush_old; /* update: what failed before is not named again */
-	struct hk_tally unread;		 /* what was not read */
+	struct hk_skipped unread;	 /* what was not read */
 	struct hk_command_fault *faults; /* of the walk, not told yet */
 	size_t fault_count, fault_capacity;
 	struct hk_arena fault_texts;

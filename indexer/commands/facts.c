@@ -76,8 +76,8 @@ static enum hk_status count_source(void *ctx, const struct hk_source *source)
 	switch (source->state) {
 	case HK_SOURCE_SKIPPED:
 		f->skipped++;
-		status = hk_tally_add(&f->tally, source->path, source->reason,
-				      1);
+		status = hk_skipped_add(&f->tally, source->path, source->reason,
+					1);
 		return status ? status : keep(f, &f->unread, file);
 	case HK_SOURCE_INDEXED:
 		f->indexed++;
@@ -98,8 +98,8 @@ static enum hk_status count_member(void *ctx, struct hk_str path,
 				     .reason = one->reason,
 				     .count = count};
 	enum hk_status status =
-		hk_tally_add(&f->tally, one->member.len ? one->member : path,
-			     one->reason, count);
+		hk_skipped_add(&f->tally, one->member.len ? one->member : path,
+			       one->reason, count);
 
 	return status ? status : keep(f, &f->unread, file);
 }
@@ -171,7 +171,7 @@ enum hk_status hk_facts_read(struct hk_facts *f, struct hk_command_run *run,
 
 	memset(f, 0, sizeof(*f));
 	hk_arena_init(&f->arena, HK_BUF_NO_MAX);
-	hk_tally_init(&f->tally);
+	hk_skipped_init(&f->tally);
 	status = xap_db_doc_count(db, &f->passages, err);
 	if (!status)
 		status = hk_each_article(db, hk_command_codebooks(run), true,
@@ -202,6 +202,6 @@ void hk_facts_release(struct hk_facts *f)
 	free(f->types);
 	free(f->failures.items);
 	free(f->unread.items);
-	hk_tally_release(&f->tally);
+	hk_skipped_release(&f->tally);
 	hk_arena_release(&f->arena);
 }

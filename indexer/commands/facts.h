@@ -8,7 +8,7 @@
 
 #include "base/arena.h"
 #include "indexer/commands/command.h"
-#include "indexer/commands/tally.h"
+#include "indexer/commands/skipped.h"
 #include "store/source.h"
 
 /* A file, or a member of one, with the reason why it failed or was skipped. */
@@ -39,7 +39,7 @@ struct hk_facts {
 	size_t root_count;
 	uint64_t indexed, failed, skipped;	/* files */
 	struct hk_facts_files failures, unread; /* `unread` with members */
-	struct hk_tally tally;			/* of `unread` */
+	struct hk_skipped tally;		/* of `unread` */
 	struct hk_arena arena;
 };
 

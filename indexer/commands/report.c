@@ -320,10 +320,10 @@ enum hk_status hk_report_hint(struct hk_buf *out, const struct hk_report *r,
 }
 
 enum hk_status hk_report_unread(struct hk_buf *out, const struct hk_report *r,
-				struct hk_tally *unread)
+				struct hk_skipped *unread)
 {
 	struct hk_buf hint;
-	enum hk_status status = hk_tally_line(out, unread);
+	enum hk_status status = hk_skipped_line(out, unread);
 
 	if (status || !out->len)
 		return status;

@@ -11,7 +11,7 @@
 #include <stdbool.h>
 
 #include "base/keyset.h"
-#include "indexer/commands/tally.h"
+#include "indexer/commands/skipped.h"
 #include "indexer/feed/feed.h"
 
 struct hk_report {
@@ -84,6 +84,6 @@ void hk_report_advise(struct hk_report *report, bool summary,
  * nothing if all was read. HK_ENOMEM. */
 enum hk_status hk_report_unread(struct hk_buf *out,
 				const struct hk_report *report,
-				struct hk_tally *unread) HK_MUST_USE;
+				struct hk_skipped *unread) HK_MUST_USE;
 
 #endif

@@ -142,7 +142,7 @@ static enum hk_status update(struct watching *w, struct hk_error *err)
 	status = hk_command_run_on(&hk_commands[HK_INDEX_UPDATE], &run,
 				   w->run->dir, err);
 	hk_report_release(&run.report);
-	hk_tally_release(&run.unread);
+	hk_skipped_release(&run.unread);
 	return status;
 }
 

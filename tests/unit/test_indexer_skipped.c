@@ -9,14 +9,14 @@
 #include <cmocka.h>
 
 #include "formats/foreign.h"
-#include "indexer/commands/tally.h"
+#include "indexer/commands/skipped.h"
 
-static struct hk_tally tally;
+static struct hk_skipped tally;
 
 static void add(const char *name, const char *reason, uint64_t count)
 {
-	assert_int_equal(hk_tally_add(&tally, hk_span_cstr(name),
-				      hk_span_cstr(reason), count),
+	assert_int_equal(hk_skipped_add(&tally, hk_span_cstr(name),
+					hk_span_cstr(reason), count),
 			 HK_OK);
 }
 
@@ -27,10 +27,10 @@ static void is(const char *wanted)
 
 	hk_buf_init(&line, 4096);
 	assert_int_equal(hk_buf_puts(&line, ""), HK_OK);
-	assert_int_equal(hk_tally_line(&line, &tally), HK_OK);
+	assert_int_equal(hk_skipped_line(&line, &tally), HK_OK);
 	assert_string_equal(line.data, wanted);
 	hk_buf_release(&line);
-	hk_tally_release(&tally);
+	hk_skipped_release(&tally);
 }
 
 static void test_order(void **state)
@@ -89,10 +89,10 @@ static void test_flood(void **state)
 	}
 	assert_true(tally.count < 400);
 	hk_buf_init(&line, 1u << 16);
-	assert_int_equal(hk_tally_line(&line, &tally), HK_OK);
+	assert_int_equal(hk_skipped_line(&line, &tally), HK_OK);
 	assert_true(hk_span_starts(hk_buf_str(&line), "3000 not read: "));
 	hk_buf_release(&line);
-	hk_tally_release(&tally);
+	hk_skipped_release(&tally);
 }
 
 int main(void)

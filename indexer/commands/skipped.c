@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "indexer/commands/tally.h"
+#include "indexer/commands/skipped.h"
 
 #include <stdarg.h>
 #include <stdlib.h>
@@ -20,15 +20,15 @@
 #define OTHERS	  HK_MESSAGE("others")
 #define MIXED	  HK_MESSAGE("other reasons")
 
-void hk_tally_init(struct hk_tally *tally)
+void hk_skipped_init(struct hk_skipped *tally)
 {
 	memset(tally, 0, sizeof(*tally));
 }
 
-void hk_tally_release(struct hk_tally *tally)
+void hk_skipped_release(struct hk_skipped *tally)
 {
 	free(tally->rows);
-	hk_tally_init(tally);
+	hk_skipped_init(tally);
 }
 
 /* ---- Counting ---- */
@@ -74,7 +74,7 @@ static void clean_into(char *out, size_t size, const char *format, ...)
 /* Up to one of these a reason is its own heading, and so is its translation. */
 static const char *const ends[] = {";", ",", ":", "；", "、", "：", "（"};
 
-static void heading_of(char out[HK_TALLY_REASON_MAX], struct hk_str reason)
+static void heading_of(char out[HK_SKIPPED_REASON_MAX], struct hk_str reason)
 {
 	size_t len = 0;
 
@@ -84,11 +84,11 @@ static void heading_of(char out[HK_TALLY_REASON_MAX], struct hk_str reason)
 					      ends[i]);
 		len += !end;
 	}
-	clean_into(out, HK_TALLY_REASON_MAX, "%.*s", (int)len,
+	clean_into(out, HK_SKIPPED_REASON_MAX, "%.*s", (int)len,
 		   len ? reason.data : "");
 }
 
-static void say_heading(char out[HK_TALLY_REASON_MAX], struct hk_str reason)
+static void say_heading(char out[HK_SKIPPED_REASON_MAX], struct hk_str reason)
 {
 	struct hk_message_buf said;
 	char line[400];
@@ -98,8 +98,8 @@ static void say_heading(char out[HK_TALLY_REASON_MAX], struct hk_str reason)
 	heading_of(out, hk_span_cstr(hk_message_line(&said, line)));
 }
 
-static struct hk_tally_row *find(struct hk_tally *tally,
-				 const struct hk_tally_row *row)
+static struct hk_skipped_row *find(struct hk_skipped *tally,
+				   const struct hk_skipped_row *row)
 {
 	for (size_t i = 0; i < tally->count; i++)
 		if (!strcmp(tally->rows[i].reason, row->reason) &&
@@ -108,11 +108,12 @@ static struct hk_tally_row *find(struct hk_tally *tally,
 	return NULL;
 }
 
-enum hk_status hk_tally_add(struct hk_tally *tally, struct hk_str name,
-			    struct hk_str reason, uint64_t count)
+enum hk_status hk_skipped_add(struct hk_skipped *tally, struct hk_str name,
+			      struct hk_str reason, uint64_t count)
 {
-	struct hk_tally_row row = {.harmless = hk_foreign_is_harmless(reason)};
-	struct hk_tally_row *old;
+	struct hk_skipped_row row = {.harmless =
+					     hk_foreign_is_harmless(reason)};
+	struct hk_skipped_row *old;
 
 	suffix_of(row.suffix, name);
 	heading_of(row.reason, row.harmless ? hk_span_cstr("bare") : reason);
@@ -141,7 +142,7 @@ enum hk_status hk_tally_add(struct hk_tally *tally, struct hk_str name,
 /* By reason, most first, what is harmless behind all else; then by suffix. */
 static int compare(const void *a, const void *b)
 {
-	const struct hk_tally_row *x = a, *y = b;
+	const struct hk_skipped_row *x = a, *y = b;
 	int order;
 
 	if (x->harmless != y->harmless)
@@ -156,10 +157,10 @@ static int compare(const void *a, const void *b)
 	return strcmp(x->suffix, y->suffix);
 }
 
-static void sort(struct hk_tally *tally)
+static void sort(struct hk_skipped *tally)
 {
 	for (size_t i = 0; i < tally->count; i++) {
-		struct hk_tally_row *row = &tally->rows[i];
+		struct hk_skipped_row *row = &tally->rows[i];
 
 		row->of_reason = 0;
 		for (size_t k = 0; k < tally->count; k++)
@@ -171,7 +172,7 @@ static void sort(struct hk_tally *tally)
 }
 
 static enum hk_status put_suffix(struct hk_buf *out,
-				 const struct hk_tally_row *row, bool behind)
+				 const struct hk_skipped_row *row, bool behind)
 {
 	bool none =
 		!strcmp(row->suffix, NO_SUFFIX) || !strcmp(row->suffix, OTHERS);
@@ -188,14 +189,14 @@ static enum hk_status put_suffix(struct hk_buf *out,
 
 /* "17 xml, 3 doc and 4 others", of rows [i, end). */
 static enum hk_status put_suffixes(struct hk_buf *out,
-				   const struct hk_tally *tally, size_t i,
+				   const struct hk_skipped *tally, size_t i,
 				   size_t end)
 {
 	enum hk_status status = HK_OK;
 	uint64_t rest = 0;
 
 	for (size_t named = 0; i < end && !status; i++, named++) {
-		const struct hk_tally_row *row = &tally->rows[i];
+		const struct hk_skipped_row *row = &tally->rows[i];
 
 		if (named >= NAMED_MAX)
 			rest += row->count;
@@ -208,7 +209,7 @@ static enum hk_status put_suffixes(struct hk_buf *out,
 				       (unsigned long long)rest);
 }
 
-enum hk_status hk_tally_line(struct hk_buf *out, struct hk_tally *tally)
+enum hk_status hk_skipped_line(struct hk_buf *out, struct hk_skipped *tally)
 {
 	uint64_t lost = 0, harmless = 0;
 	enum hk_status status = HK_OK;
