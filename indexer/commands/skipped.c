@@ -111,12 +111,12 @@ static struct hk_skipped_row *find(struct hk_skipped *tally,
 enum hk_status hk_skipped_add(struct hk_skipped *tally, struct hk_str name,
 			      struct hk_str reason, uint64_t count)
 {
-	struct hk_skipped_row row = {.harmless =
-					     hk_foreign_is_harmless(reason)};
+	bool harmless = hk_foreign_is_harmless(reason);
+	struct hk_skipped_row row = {.harmless = harmless};
 	struct hk_skipped_row *old;
 
 	suffix_of(row.suffix, name);
-	heading_of(row.reason, row.harmless ? hk_span_cstr("bare") : reason);
+	heading_of(row.reason, harmless ? hk_span_cstr("bare") : reason);
 	old = find(tally, &row);
 	if (!old && tally->count >= ROWS_MAX) {
 		strcpy(row.suffix, OTHERS);

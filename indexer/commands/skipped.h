@@ -19,8 +19,7 @@
 
 struct hk_skipped_row {
 	char reason[HK_SKIPPED_REASON_MAX], suffix[16];
-	char said[HK_SKIPPED_REASON_MAX]; /* the reason in the user's language
-					   */
+	char said[HK_SKIPPED_REASON_MAX]; /* it in the user's language */
 	uint64_t count;
 	uint64_t of_reason; /* all with that reason; set for the line */
 	bool harmless;	    /* nothing is lost with them (formats/foreign.h) */

@@ -165,6 +165,7 @@ for line in open("out", encoding="utf-8"):
         'stty rows 3; "$HIKU" --no-pager 橋' | grep -c PAGER:)" 0 'or none'
     is "$(HIKU_PAGER='sed s/^/PAGER:/' screen 60 '"$HIKU" 橋' |
         grep -c PAGER:)" 0 'nor where all fits'
+    # Time enough for hiku to end too early.
     cat >pages <<'END'
 #!/bin/sh
 trap '' QUIT INT
